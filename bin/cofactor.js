@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Written in the JavaScript of long ago, without even an import statement: an old Node.js must get far enough to say,
+// in one line, that it is too old.
+const fewest = 24;
+
+if (Number.parseInt(process.versions.node, 10) < fewest) {
+  console.error(`cofactor needs Node.js ${fewest} or newer; this is ${process.version}`);
+  process.exitCode = 1;
+} else {
+  Promise.all([import('node:fs'), import('node:path')])
+    .then(([fs, path]) => {
+      const root = path.resolve(path.dirname(fs.realpathSync(process.argv[1])), '..');
+      // The repository runs from its sources; the published package has none.
+      return fs.existsSync(path.join(root, 'src', 'main.ts')) ? import('../src/main.ts') : import('../dist/main.js');
+    })
+    .then(({ main }) => main(process.argv.slice(2)))
+    .catch((error) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
+}

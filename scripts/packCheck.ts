@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = join(import.meta.dirname, '..');
+
+/** Proves that what `npm publish` would send works for somebody who has nothing but that: installs it, starts it, uses it. */
+async function packCheck(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'cofactor-pack-'));
+  try {
+    const bin = install(folder);
+    console.log(`- version: ${printsVersion(bin)}`);
+    console.log(`- old Node.js: ${refusesOldNode(bin)}`);
+    await servesOneFactor(bin, folder);
+    console.log('pack check passed');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function install(folder: string): string {
+  const tarball = run('npm', ['pack', '--silent', '--pack-destination', folder], root).stdout.trim().split('\n').at(-1);
+  console.log(`- packed ${tarball}`);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
+  run('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`], folder);
+  const installed = join(folder, 'node_modules');
+  console.log(`- installed with ${readdirSync(installed).length} entries in node_modules`);
+  assert.ok(!existsSync(join(installed, 'cofactor', 'src')), 'the sources are not part of the package');
+  return join(installed, 'cofactor', 'bin', 'cofactor.js');
+}
+
+function printsVersion(bin: string): string {
+  const { stdout } = run(process.execPath, [bin, '--version'], tmpdir());
+  assert.match(stdout, /^\d+\.\d+\.\d+\S*\n$/, 'cofactor --version prints the version alone');
+  return stdout.trim();
+}
+
+/** Somebody with an old Node.js is told so in one line instead of being shown a syntax error. */
+function refusesOldNode(bin: string): string {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
+  const candidates = folders.map((folder) => join(folder, 'node')).filter((path) => existsSync(path));
+  const old = candidates.find(
+    (node) => Number.parseInt(run(node, ['-p', 'process.versions.node'], tmpdir()).stdout, 10) < 24,
+  );
+  if (old === undefined) return 'not checked, none on PATH';
+  const { status, stdout, stderr } = spawnSync(old, [bin, '--version'], { encoding: 'utf8' });
+  assert.deepEqual({ status, stdout }, { status: 1, stdout: '' });
+  assert.match(stderr, /^cofactor needs Node\.js \d+ or newer; this is v[\d.]+\n$/);
+  return stderr.trim();
+}
+
+/** Development mode, from an empty database to an active SMS factor, and a clean stop. */
+async function servesOneFactor(bin: string, cwd: string): Promise<void> {
+  const args = [bin, 'dev', '--port', '0', '--database', 'sqlite::memory:'];
+  const service = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(service, 'exit', { signal: AbortSignal.timeout(60_000) });
+  try {
+    const base = await listening(service.stdout);
+    console.log(`- listening on ${base}`);
+    const profile = { login: 'ada@example.com', email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' };
+    const user = await call(base, '/api/v1/users', { profile });
+    const factors = `/api/v1/users/${user.id}/factors`;
+    const enrollment = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036' } };
+    const factor = await call(base, factors, enrollment);
+    assert.equal(factor.status, 'PENDING_ACTIVATION');
+    const inbox = await call<readonly { to: string; code: string }[]>(base, '/dev/inbox');
+    const passCode = inbox.find((message) => message.to === '+18024482036')?.code;
+    const active = await call(base, `${factors}/${factor.id}/lifecycle/activate`, { passCode });
+    assert.equal(active.status, 'ACTIVE');
+    console.log(`- enrolled and activated ${active.id}`);
+  } finally {
+    service.kill('SIGTERM');
+  }
+  assert.deepEqual(await exited, [0, null], 'SIGTERM ends the service in good order');
+  console.log('- stopped');
+}
+
+async function listening(output: NodeJS.ReadableStream): Promise<string> {
+  const waiting = AbortSignal.timeout(30_000);
+  for await (const line of createInterface({ input: output, signal: waiting })) {
+    const address = /listening on (http:\/\/\S+)/.exec(line)?.[1];
+    if (address !== undefined) {
+      output.resume();
+      return address;
+    }
+  }
+  throw new Error('the service ended, or stayed silent for 30 seconds, without listening');
+}
+
+async function call<Reply = { id: string; status: string }>(
+  base: string,
+  path: string,
+  body?: unknown,
+): Promise<Reply> {
+  const response = await fetch(`${base}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: 'SSWS dev-token', 'content-type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const text = await response.text();
+  assert.ok(response.ok, `${path} answered ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+function run(command: string, args: readonly string[], cwd: string): { readonly stdout: string } {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? `${stdout}\n${stderr}`}`);
+  return { stdout };
+}
+
+await packCheck();
