@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { dirname, join, matchesGlob } from 'node:path';
+import { test } from 'node:test';
+import { assertNone, type Source, sources } from './sources.ts';
+
+interface Rule {
+  readonly files: string;
+  /** What else of src the files may import; `.` is their own area: the folder, or for a factor kind its folder alone. */
+  readonly may: readonly string[];
+  /** Packages, with all below them, and `node:` modules. */
+  readonly packages: readonly string[];
+}
+
+/** Who may import whom. The first rule that fits a file is the one that counts. */
+const rules: readonly Rule[] = [
+  // The wire: data, and nothing but data.
+  { files: 'factors/*/contract.ts', may: ['contract/**'], packages: ['typebox'] },
+  { files: 'contract/**', may: ['.', 'factors/*/contract.ts'], packages: ['typebox'] },
+  // The rules: pure, the outside world comes in as arguments. A kind never sees its siblings.
+  { files: 'domain/**', may: ['.', 'contract/**'], packages: ['typebox', 'libphonenumber-js', 'node:crypto'] },
+  { files: 'factors/index.ts', may: ['factors/*/*.ts', 'contract/**', 'domain/**'], packages: [] },
+  { files: 'factors/*/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
+  // The outside world: each folder one part of it, behind an interface.
+  { files: 'crypto/**', may: ['.', 'domain/**'], packages: ['node:crypto'] },
+  { files: 'delivery/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
+  { files: 'hooks/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
+  { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
+  {
+    files: 'store/engines/**',
+    may: ['.', 'contract/**', 'domain/**'],
+    packages: ['kysely', 'pg', 'node:sqlite', 'node:crypto'],
+  },
+  {
+    files: 'store/**',
+    may: ['.', 'contract/**', 'domain/**', 'crypto/vault.ts'],
+    packages: ['kysely', 'scim2-parse-filter', 'node:crypto'],
+  },
+  // What brings them together: operations know interfaces, http knows operations.
+  {
+    files: 'operations/**',
+    may: [
+      ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/hook.ts'],
+      ...['store/store.ts', 'store/change.ts', 'store/records.ts'],
+    ],
+    packages: ['typebox'],
+  },
+  {
+    files: 'http/**',
+    may: ['.', 'contract/**', 'domain/fault.ts', 'operations/**'],
+    packages: ['fastify', 'typebox', 'node:crypto'],
+  },
+  {
+    files: 'dev/**',
+    may: ['.', 'contract/**', 'domain/**', 'delivery/delivery.ts', 'http/**'],
+    packages: ['fastify', 'node:fs'],
+  },
+  { files: 'config.ts', may: ['contract/**', 'domain/**'], packages: ['typebox', 'node:fs'] },
+  { files: 'cli/**', may: ['**'], packages: ['**'] },
+  { files: 'main.ts', may: ['**'], packages: ['**'] },
+];
+
+function ruleFor({ path }: Source): Rule | undefined {
+  return rules.find(({ files }) => matchesGlob(path, files));
+}
+
+function trespasses(rule: Rule, { path, imports }: Source): readonly string[] {
+  const mayImport = (specifier: string): boolean => {
+    if (!specifier.startsWith('.')) {
+      return rule.packages.some((name) => matchesGlob(specifier, name) || specifier.startsWith(`${name}/`));
+    }
+    const target = join(dirname(path), specifier);
+    return rule.may.some((files) => (files === '.' ? areaOf(target) === areaOf(path) : matchesGlob(target, files)));
+  };
+  return imports.filter((specifier) => !mayImport(specifier)).map((specifier) => `src/${path} imports ${specifier}`);
+}
+
+function areaOf(path: string): string {
+  return /^factors\/[^/]+\/|^[^/]+\//.exec(path)?.[0] ?? path;
+}
+
+for (const rule of rules) {
+  test(`src/${rule.files} imports nothing but what it may`, () => {
+    const governed = sources.filter((source) => ruleFor(source) === rule);
+    assertNone(governed.flatMap((source) => trespasses(rule, source)));
+  });
+}
+
+test('every source file has a rule', () => {
+  assertNone(sources.filter((source) => ruleFor(source) === undefined).map(({ path }) => `src/${path}`));
+});
+
+test('no folder needs, by whatever detour, itself', () => {
+  const needs = new Map<string, Set<string>>();
+  for (const { path, imports } of sources) {
+    const targets = imports
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((to) => folderOf(join(dirname(path), to)));
+    const others = new Set(targets.filter((target) => target !== folderOf(path)));
+    needs.set(folderOf(path), others.union(needs.get(folderOf(path)) ?? new Set()));
+  }
+  const walk = (folder: string, trail: readonly string[]): void => {
+    assert.ok(!trail.includes(folder), [...trail, folder].join(' needs '));
+    for (const next of needs.get(folder) ?? []) walk(next, [...trail, folder]);
+  };
+  for (const folder of needs.keys()) walk(folder, []);
+});
+
+function folderOf(path: string): string {
+  // The wire half of a kind lies beside its rules but belongs to the contract.
+  return matchesGlob(path, 'factors/*/contract.ts') ? 'contract' : (path.split('/')[0] ?? path);
+}
