@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { wholeNumber } from '../config.ts';
+import { dev } from './dev.ts';
+import { migrateCommand } from './migrate.ts';
+import { serve } from './serve.ts';
+import { createToken, listTokens, revokeToken } from './token.ts';
+
+/** What `dev` and `serve` share. */
+export interface ServiceFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly publicUrl?: string;
+  readonly apiLimit: number;
+}
+
+const database = () =>
+  new Option('--database <url>', 'sqlite:PATH, sqlite::memory: or postgres://…')
+    .env('COFACTOR_DATABASE_URL')
+    .default('sqlite:.cofactor/cofactor.db');
+
+const serviceFlags = (command: Command): Command =>
+  command
+    .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
+    .addOption(
+      new Option('--port <number>', 'port to listen on; 0 takes any free one')
+        .env('COFACTOR_PORT')
+        .argParser((text) => wholeNumber('--port', text, 0, 65_535))
+        .default(8080),
+    )
+    .addOption(database())
+    .addOption(
+      new Option('--public-url <url>', 'base of every link (default: the address listened on)').env(
+        'COFACTOR_PUBLIC_URL',
+      ),
+    )
+    .addOption(
+      new Option('--api-limit <number>', 'requests a minute per API token, endpoint family and method')
+        .env('COFACTOR_API_LIMIT')
+        .argParser((text) => wholeNumber('--api-limit', text, 1, 1_000_000_000))
+        .default(600),
+    );
+
+/** The command line. Every flag has an environment twin, shown in `--help`. */
+export function createProgram(): Command {
+  const program = new Command('cofactor')
+    .description("Self-hosted multi-factor authentication that speaks Okta's User Factors API")
+    .version(
+      (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version,
+    )
+    .showHelpAfterError('(cofactor --help lists the commands)');
+
+  serviceFlags(program.command('dev'))
+    .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
+    .addOption(new Option('--token <secret>', 'the API token to accept').env('COFACTOR_TOKEN').default('dev-token'))
+    .action(dev);
+
+  serviceFlags(program.command('serve'))
+    .description('run the service for real')
+    .addOption(
+      new Option('--master-key <base64>', '32 bytes that seal secrets; several: newest first, with commas between')
+        .env('COFACTOR_MASTER_KEY')
+        .hideHelp(),
+    )
+    .addHelpText(
+      'after',
+      '\nNeeds COFACTOR_MASTER_KEY: 32 bytes in base64 that seal secrets at rest (openssl rand -base64 32).',
+    )
+    .action(serve);
+
+  program
+    .command('migrate')
+    .description('bring the database up to this version')
+    .addOption(database())
+    .action(migrateCommand);
+
+  const token = program.command('token').description('API tokens');
+  token
+    .command('create')
+    .argument('<name>', 'what it is for')
+    .option('--owner <login>', 'the user that `me` means for it')
+    .addOption(database())
+    .description('create one and print it, once')
+    .action(createToken);
+  token.command('list').description('list all').addOption(database()).action(listTokens);
+  token.command('revoke').argument('<id>').description('make one useless').addOption(database()).action(revokeToken);
+  return program;
+}

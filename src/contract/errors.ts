@@ -1,0 +1,121 @@
+/**
+ * The error catalogue: every failure a caller can be told, once.
+ * `{placeholders}` of a text become the required details of the fault. A `cause` is the text Okta gives;
+ * what is wrong and the next legal call are added to it where the fault is made.
+ */
+interface Entry {
+  readonly code: `E${string}`;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 423 | 429 | 500 | 503;
+  readonly summary: string;
+  readonly cause?: string;
+}
+
+export const errorCatalogue = {
+  validation: { code: 'E0000001', status: 400, summary: 'Api validation failed: {subject}' },
+  malformedBody: { code: 'E0000003', status: 400, summary: 'The request body was not well-formed.' },
+  invalidSession: { code: 'E0000005', status: 403, summary: 'Invalid session' },
+  notFound: { code: 'E0000007', status: 404, summary: 'Not found: Resource not found: {id} ({type})' },
+  unknownPath: { code: 'E0000008', status: 404, summary: 'The requested path was not found' },
+  internal: { code: 'E0000009', status: 500, summary: 'Internal Server Error' },
+  invalidToken: { code: 'E0000011', status: 401, summary: 'Invalid token provided' },
+  credentialsNotUpdated: { code: 'E0000014', status: 403, summary: 'Update of credentials failed' },
+  activationFailed: {
+    code: 'E0000016',
+    status: 403,
+    summary: 'Activation failed because the user is already active',
+  },
+  unacceptableType: {
+    code: 'E0000019',
+    status: 400,
+    summary: 'Bad request. Accept and/or Content-Type headers likely do not match supported values.',
+  },
+  wrongMethod: {
+    code: 'E0000022',
+    status: 405,
+    summary: 'The endpoint does not support the provided HTTP method',
+  },
+  invalidPaging: { code: 'E0000029', status: 400, summary: 'Invalid paging request.', cause: 'Invalid cursor.' },
+  invalidSearch: { code: 'E0000031', status: 400, summary: 'Invalid search criteria.' },
+  unlockNotAllowed: {
+    code: 'E0000032',
+    status: 403,
+    summary: 'Unlock is not allowed for this user.',
+    cause: 'The user is not locked out.',
+  },
+  wrongUserStatus: {
+    code: 'E0000038',
+    status: 403,
+    summary: "This operation is not allowed in the user's current status.",
+  },
+  tooManyRequests: {
+    code: 'E0000047',
+    status: 429,
+    summary: 'API call exceeded rate limit due to too many requests.',
+  },
+  invalidPasscode: {
+    code: 'E0000068',
+    status: 403,
+    summary: 'Invalid Passcode/Answer',
+    cause: "Your token doesn't match our records. Please try again.",
+  },
+  userLocked: { code: 'E0000069', status: 403, summary: 'User Locked' },
+  noPhone: { code: 'E0000097', status: 403, summary: 'There is no verified phone number on file.' },
+  invalidPhone: { code: 'E0000098', status: 400, summary: 'This phone number is invalid.' },
+  smsTooSoon: {
+    code: 'E0000109',
+    status: 429,
+    summary: 'An SMS message was recently sent. Please wait 30 seconds before trying again.',
+  },
+  nextLoginNeedsPassword: {
+    code: 'E0000124',
+    status: 400,
+    summary:
+      'Could not create user. To create a user and expire their password immediately, a password must be specified',
+  },
+  nextLoginNeedsActivation: {
+    code: 'E0000125',
+    status: 400,
+    summary: 'Could not create user. To create a user and expire their password immediately, "activate" must be true',
+  },
+  notDelivered: {
+    code: 'E0000138',
+    status: 500,
+    summary: 'There was an internal error with call provider(s).',
+  },
+  userNotActive: { code: 'E0000155', status: 423, summary: 'User is not currently active.' },
+  factorExists: {
+    code: 'E0000001',
+    status: 400,
+    summary: 'Api validation failed: factorEnrollRequest',
+    cause: 'A factor of this type is already set up.',
+  },
+  phoneExists: {
+    code: 'E0000001',
+    status: 400,
+    summary: 'Api validation failed: factorEnrollRequest',
+    cause: 'There is an existing verified phone number.',
+  },
+  unavailable: { code: 'E0000009', status: 503, summary: 'The service is not ready.' },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorName = keyof typeof errorCatalogue;
+
+type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** What must be supplied to raise error `N`: one string per placeholder of its summary. */
+export type ErrorDetails<N extends ErrorName> = {
+  readonly [K in Placeholders<(typeof errorCatalogue)[N]['summary']>]: string;
+};
+
+/** What every operation may answer, whatever it is for. */
+export const commonErrors: readonly ErrorName[] = [
+  'invalidSession',
+  'invalidToken',
+  'malformedBody',
+  'tooManyRequests',
+  'unacceptableType',
+  'validation',
+  'internal',
+];

@@ -1,0 +1,92 @@
+import { Type } from 'typebox';
+import { smsContract } from '../factors/sms/contract.ts';
+import { Anything, FactorStatus, type KindContract, Links, Timestamp } from './primitives.ts';
+
+/** The wire shapes of every kind. `factors/index.ts` must implement each; the compiler checks. */
+export const kindContracts = [smsContract] as const satisfies readonly KindContract[];
+
+/** Providers the wire knows, whether or not a kind exists for them (fact 58). */
+export const factorProviders = ['CUSTOM', 'DUO', 'FIDO', 'GOOGLE', 'OKTA', 'RSA', 'SYMANTEC', 'YUBICO'] as const;
+
+/** Factor types the wire knows, whether or not a kind exists for them (fact 43). */
+export const factorTypes = [
+  'call',
+  'email',
+  'push',
+  'question',
+  'signed_nonce',
+  'sms',
+  'token',
+  'token:hardware',
+  'token:hotp',
+  'token:software:totp',
+  'u2f',
+  'web',
+  'webauthn',
+] as const;
+
+/** What every enroll request may carry beside its kind's own fields; clients send whole factor objects back. */
+const sharedFields = {
+  factorType: Type.Optional(Type.Unknown()),
+  provider: Type.Optional(Type.Unknown()),
+  vendorName: Type.Optional(Type.Unknown()),
+  status: Type.Optional(Type.Unknown()),
+  id: Type.Optional(Type.Unknown()),
+  created: Type.Optional(Type.Unknown()),
+  lastUpdated: Type.Optional(Type.Unknown()),
+  _links: Type.Optional(Type.Unknown()),
+  _embedded: Type.Optional(Type.Unknown()),
+};
+export const sharedFieldNames: ReadonlySet<string> = new Set(Object.keys(sharedFields));
+
+/** Any enroll request: the operation checks it again, against the schema of the kind it names. */
+export const EnrollRequest = Type.Object(sharedFields);
+
+/** Every field an answer of some kind may have (the wire's VerifyFactorRequest and ActivateFactorRequest). */
+export const answerFieldNames: ReadonlySet<string> = new Set([
+  'activationToken',
+  'answer',
+  'attestation',
+  'authenticatorData',
+  'clientData',
+  'nextPassCode',
+  'passCode',
+  'registrationData',
+  'signatureData',
+  'stateToken',
+  'useNumberMatchingChallenge',
+]);
+
+/** Any answer: empty asks for a challenge, anything else is checked against the kind's schema. */
+export const AnswerRequest = Anything;
+
+export const FactorResource = Type.Object({
+  id: Type.String(),
+  factorType: Type.String(),
+  provider: Type.String(),
+  vendorName: Type.String(),
+  status: FactorStatus,
+  created: Type.Optional(Timestamp),
+  lastUpdated: Type.Optional(Timestamp),
+  profile: Type.Optional(Anything),
+  _links: Links,
+  _embedded: Type.Optional(Anything),
+});
+
+export const VerifyReply = Type.Object({
+  factorResult: Type.String(),
+  profile: Type.Optional(Anything),
+  expiresAt: Type.Optional(Timestamp),
+  _links: Type.Optional(Links),
+  _embedded: Type.Optional(Anything),
+});
+
+export const CatalogItem = Type.Object({
+  factorType: Type.String(),
+  provider: Type.String(),
+  vendorName: Type.String(),
+  enrollment: Type.Enum(['OPTIONAL', 'REQUIRED']),
+  status: FactorStatus,
+  _links: Links,
+  _embedded: Type.Optional(Anything),
+});

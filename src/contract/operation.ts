@@ -1,0 +1,47 @@
+import type { Static, TSchema } from 'typebox';
+import type { ErrorName } from './errors.ts';
+
+/** One HTTP operation, as data. Validation, types, OpenAPI and the client are all derived from it. */
+export interface Operation<
+  Params extends TSchema = TSchema,
+  Query extends TSchema = TSchema,
+  Body extends TSchema = TSchema,
+  Reply extends TSchema = TSchema,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly status: 200 | 201 | 204;
+  readonly reply: Reply;
+  readonly errors: readonly ErrorName[];
+}
+
+export function operation<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
+  described: Operation<P, Q, B, R>,
+): Operation<P, Q, B, R> {
+  return described;
+}
+
+/** Who asks: the API token and what its holder says about the person in front of it. */
+export interface Caller {
+  readonly tokenId: string;
+  /** The user the token acts for; what `me` means. */
+  readonly ownerId?: string;
+  readonly requestId: string;
+  /** The end user's address as the caller reports it in `X-Forwarded-For` (fact 86). */
+  readonly address?: string;
+  readonly userAgent?: string;
+  /** `Accept-Language` as sent. */
+  readonly language?: string;
+}
+
+export interface Input<O extends Operation> {
+  readonly params: Static<O['params']>;
+  readonly query: Static<O['query']>;
+  readonly body: Static<O['body']>;
+  readonly caller: Caller;
+}
+export type Reply<O extends Operation> = Static<O['reply']>;

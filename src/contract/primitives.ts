@@ -1,0 +1,68 @@
+import { type Static, type TSchema, Type } from 'typebox';
+
+/** Where a factor stands in its life (fact 31). */
+export const FactorStatus = Type.Enum([
+  'ACTIVE',
+  'DISABLED',
+  'ENROLLED',
+  'EXPIRED',
+  'INACTIVE',
+  'NOT_SETUP',
+  'PENDING_ACTIVATION',
+]);
+export type FactorStatus = Static<typeof FactorStatus>;
+
+/** What became of one challenge or verification (fact 85). */
+export const FactorResult = Type.Enum([
+  'SUCCESS',
+  'CHALLENGE',
+  'WAITING',
+  'FAILED',
+  'REJECTED',
+  'TIMEOUT',
+  'CANCELLED',
+  'EXPIRED',
+  'ERROR',
+  'PASSCODE_REPLAYED',
+  'TIME_WINDOW_EXCEEDED',
+]);
+export type FactorResult = Static<typeof FactorResult>;
+
+/** Instants on the wire: UTC, milliseconds always `.000Z` (fact 15). */
+export const Timestamp = Type.String({ format: 'date-time' });
+
+/** One HAL link of a factor or a catalogue item: where it leads and which methods it allows. */
+export const Link = Type.Object({
+  name: Type.Optional(Type.String()),
+  href: Type.String(),
+  type: Type.Optional(Type.String()),
+  hints: Type.Optional(Type.Object({ allow: Type.Array(Type.String()) })),
+});
+export type Link = Static<typeof Link>;
+
+/** HAL links by relation; a relation with several targets is an array (fact 10). */
+export const Links = Type.Record(Type.String(), Type.Union([Link, Type.Array(Link)]));
+export type Links = Static<typeof Links>;
+
+export const Anything = Type.Record(Type.String(), Type.Unknown());
+
+/** The wire half of a factor kind: what a caller may send and see. Safe to import from the client. */
+export interface KindContract<
+  Enroll extends TSchema = TSchema,
+  Answer extends TSchema = TSchema,
+  Profile extends TSchema = TSchema,
+> {
+  readonly factorType: string;
+  readonly provider: string;
+  readonly vendorName: string;
+  /** The body of enroll, without the fields every kind shares (`factorType`, `provider`, …). */
+  readonly enroll: Enroll;
+  /** The body of activate and verify when it carries an answer. */
+  readonly answer: Answer;
+  /** The public face of an enrolled factor. */
+  readonly profile: Profile;
+}
+
+export function kindContract<const T extends KindContract>(contract: T): T {
+  return contract;
+}

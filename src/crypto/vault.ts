@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+
+/** Seals documents at rest, each bound to the row it belongs to. */
+export interface Vault {
+  seal(value: unknown, boundTo: string): string;
+  /** Throws when the text was changed, belongs to another row, or its key is not among ours. */
+  open(sealed: string, boundTo: string): unknown;
+}
+
+interface Key {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * AES-256-GCM. The first master key seals, any of them opens, so that keys can be changed while running.
+ * A sealed text is `keyId.base64url(iv ‖ tag ‖ body)`; key id and row id are authenticated.
+ */
+export function createVault(masterKeys: readonly [Uint8Array, ...Uint8Array[]]): Vault {
+  const keys = masterKeys.map(deriveKey);
+  const newest = keys[0] as Key;
+  const byId = new Map(keys.map((key) => [key.id, key]));
+  const bound = (key: Key, boundTo: string) => Buffer.from(`${key.id}\0${boundTo}`);
+  return {
+    seal(value, boundTo) {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', newest.bytes, iv).setAAD(bound(newest, boundTo));
+      const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+      return `${newest.id}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
+    },
+    open(sealed, boundTo) {
+      const dot = sealed.indexOf('.');
+      const key = byId.get(sealed.slice(0, dot));
+      if (!key) throw new Error(`sealed with key ${sealed.slice(0, dot)}, which is not among COFACTOR_MASTER_KEY`);
+      const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, 12), { authTagLength: 16 })
+        .setAAD(bound(key, boundTo))
+        .setAuthTag(bytes.subarray(12, 28));
+      return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'));
+    },
+  };
+}
+
+function deriveKey(master: Uint8Array): Key {
+  const bytes = new Uint8Array(hkdfSync('sha256', master, '', 'cofactor seal', 32));
+  return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
+}

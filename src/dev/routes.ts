@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { fault } from '../domain/fault.ts';
+import type { DevClock } from './clock.ts';
+import type { Inbox } from './inbox.ts';
+
+export interface DevParts {
+  readonly inbox: Inbox;
+  readonly clock: DevClock;
+  /** Forgets users, factors, budgets and the log. */
+  readonly reset: () => Promise<void>;
+}
+
+const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
+
+/** What only development mode has: the inbox, the clock, a fresh start, and a page to see messages come in. */
+export function addDevRoutes(app: FastifyInstance, { inbox, clock, reset }: DevParts): void {
+  app.register(async (dev) => {
+    dev.addHook('onRequest', async ({ headers }) => {
+      // A web page must not be able to read the inbox or reset the data of the developer who looks at it.
+      if (headers.origin !== undefined && new URL(headers.origin).host !== headers.host) throw fault('unknownPath');
+    });
+    dev.get('/dev', async (_request, reply) =>
+      reply
+        .header(
+          'content-security-policy',
+          "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'",
+        )
+        .type('text/html; charset=utf-8')
+        .send(page),
+    );
+    dev.get('/dev/inbox', async ({ query }) => {
+      const { to, channel } = query as { to?: string; channel?: string };
+      // In a query string a plus sign that was not encoded arrives as a blank.
+      return inbox.list({
+        ...(to !== undefined && { to: to.replace(/^ /, '+') }),
+        ...(channel !== undefined && { channel }),
+      });
+    });
+    dev.get('/dev/clock', async () => ({ now: clock.now().toString() }));
+    dev.post('/dev/clock', async ({ body }) => {
+      clock.advance(forward((body as { advance?: unknown } | undefined)?.advance));
+      return { now: clock.now().toString() };
+    });
+    dev.post('/dev/reset', async () => {
+      await reset();
+      inbox.clear();
+      clock.reset();
+      return {};
+    });
+  });
+}
+
+function forward(text: unknown): Temporal.Duration {
+  try {
+    const duration = Temporal.Duration.from(text as string);
+    if (duration.sign >= 0 && duration.years + duration.months + duration.weeks === 0) return duration;
+  } catch {
+    // Falls through: not a duration at all.
+  }
+  throw fault('validation', { subject: 'advance' }).because(
+    'advance: An ISO 8601 duration forward, like PT30S or P1D.',
+  );
+}

@@ -1,0 +1,31 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+
+export type PhoneChannel = 'sms' | 'call';
+
+/**
+ * A phone a user has been reached at. It outlives the factor that proved it: remembered verification (house rule:
+ * phones are the user's, not the factor's; facts 46, 47, 61).
+ */
+export interface Phone {
+  readonly id: string;
+  readonly userId: string;
+  readonly channel: PhoneChannel;
+  /** As the caller wrote it (fact 14). */
+  readonly number: string;
+  /** E.164: what is compared and called. */
+  readonly e164: string;
+  readonly extension?: string;
+  readonly verified: boolean;
+}
+
+/** E.164 form of a number, or undefined when no such number can exist. */
+export function toE164(number: string): string | undefined {
+  if (number.length > 64) return undefined;
+  const parsed = parsePhoneNumberFromString(number);
+  return parsed?.isPossible() && !parsed.ext ? parsed.number : undefined;
+}
+
+/** A number for logs and people who need not know it: country code and last two digits. */
+export function maskPhone(e164: string): string {
+  return `${e164.slice(0, 3)}${'X'.repeat(Math.max(0, e164.length - 5))}${e164.slice(-2)}`;
+}

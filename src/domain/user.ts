@@ -1,0 +1,39 @@
+/** Where a user stands in its life. */
+export type UserStatus =
+  | 'STAGED'
+  | 'PROVISIONED'
+  | 'ACTIVE'
+  | 'RECOVERY'
+  | 'PASSWORD_EXPIRED'
+  | 'LOCKED_OUT'
+  | 'SUSPENDED'
+  | 'DEPROVISIONED';
+
+/** What is known about a person. The six named fields always exist; others are kept as given. */
+export interface UserProfile {
+  readonly login: string;
+  readonly email: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly mobilePhone: string | null;
+  readonly secondEmail: string | null;
+  readonly [attribute: string]: unknown;
+}
+
+/** A person whose factors we keep. Hashes only: no password or answer is ever stored. */
+export interface User {
+  readonly id: string;
+  readonly status: UserStatus;
+  readonly profile: UserProfile;
+  /** argon2id, in PHC string format. */
+  readonly passwordHash?: string;
+  readonly recovery?: { readonly question: string; readonly answerHash: string };
+  readonly created: Temporal.Instant;
+  readonly activated?: Temporal.Instant;
+  readonly statusChanged?: Temporal.Instant;
+  readonly lastLogin?: Temporal.Instant;
+  readonly lastUpdated: Temporal.Instant;
+  readonly passwordChanged?: Temporal.Instant;
+  /** Counts writes; a save happens only when it still matches. */
+  readonly version: number;
+}

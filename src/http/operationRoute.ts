@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Compile } from 'typebox/compile';
+import { commonErrors, type ErrorName } from '../contract/errors.ts';
+import { type OperationId, operations } from '../contract/index.ts';
+import type { Caller, Operation } from '../contract/operation.ts';
+import { Fault, fault } from '../domain/fault.ts';
+import { handlers } from '../operations/index.ts';
+import type { Services } from '../operations/services.ts';
+import { familyOf, type Standing } from './apiLimit.ts';
+import type { Authenticate, Identity } from './auth.ts';
+import { decodeQuery } from './query.ts';
+
+interface RouteParts {
+  readonly services: Services;
+  readonly authenticate: Authenticate;
+  readonly apiLimit: (tokenId: string, family: string) => Standing;
+  readonly strict: boolean;
+}
+
+type AnyHandler = (services: Services, input: unknown) => Promise<unknown>;
+
+/** The route of one operation: who asks, how often, is the request of the declared form, and then its handler. */
+export function addOperation(app: FastifyInstance, id: OperationId, parts: RouteParts): void {
+  const described: Operation = operations[id];
+  const { method, path, query, status, errors } = described;
+  const body = Compile(described.body);
+  const reply = Compile(described.reply);
+  const family = familyOf(described);
+  const handle = handlers[id] as AnyHandler;
+  const declared = new Set<ErrorName>([...errors, ...commonErrors]);
+  const hasBody = method === 'POST' || method === 'PUT';
+
+  app.route({
+    method,
+    url: path,
+    handler: async (request, response) => {
+      const identity = await parts.authenticate(request.headers.authorization);
+      request.cofactor.tokenId = identity.tokenId;
+      const standing = parts.apiLimit(identity.tokenId, family);
+      setRateHeaders(response, request.id, standing);
+      if (standing.refused) throw fault('tooManyRequests');
+      noStore(response);
+      if (!acceptsJson(request)) throw fault('unacceptableType').because('Send Accept: application/json.');
+      const given = hasBody ? (request.body ?? {}) : {};
+      if (!body.Check(given)) throw fault('malformedBody').because(...firstError(body.Errors(given)));
+      const input = {
+        params: request.params,
+        query: decodeQuery(query, request.query as Record<string, unknown>),
+        body: given,
+        caller: callerOf(request, identity),
+      };
+      const answer = await handle(parts.services, input).catch((error: unknown) => {
+        if (!parts.strict || !(error instanceof Fault) || declared.has(error.error)) throw error;
+        throw new Error(`${id} does not declare ${error.error}`, { cause: error });
+      });
+      response.code(status);
+      if (status === 204) return response.send();
+      if (parts.strict && !reply.Check(answer)) {
+        throw new Error(`the reply of ${id} is not as declared: ${firstError(reply.Errors(answer))}`);
+      }
+      response.header('content-type', 'application/json').header('x-content-type-options', 'nosniff');
+      return response.send(JSON.stringify(answer));
+    },
+  });
+}
+
+function callerOf(request: FastifyRequest, identity: Identity): Caller {
+  const { 'x-forwarded-for': forwarded, 'user-agent': userAgent, 'accept-language': language } = request.headers;
+  const address = String(forwarded ?? '')
+    .split(',', 1)[0]
+    ?.trim();
+  return {
+    ...identity,
+    requestId: request.id,
+    ...(address && { address: address.slice(0, 64) }),
+    ...(userAgent !== undefined && { userAgent }),
+    ...(language !== undefined && { language }),
+  };
+}
+
+function setRateHeaders(response: FastifyReply, requestId: string, { limit, remaining, reset }: Standing): void {
+  response
+    .header('x-okta-request-id', requestId)
+    .header('x-rate-limit-limit', limit)
+    .header('x-rate-limit-remaining', remaining)
+    .header('x-rate-limit-reset', reset);
+}
+
+function noStore(response: FastifyReply): void {
+  response.header('cache-control', 'no-cache, no-store').header('pragma', 'no-cache').header('expires', '0');
+}
+
+function acceptsJson({ headers: { accept } }: FastifyRequest): boolean {
+  return accept === undefined || /\*\/\*|application\/(\*|json|[\w.-]+\+json)/i.test(accept);
+}
+
+function firstError(errors: readonly { instancePath: string; message: string }[]): readonly string[] {
+  const [first] = errors;
+  if (!first) return [];
+  return [`${first.instancePath.slice(1).replaceAll('/', '.') || 'the body'}: ${first.message}`];
+}

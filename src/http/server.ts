@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { errorCatalogue } from '../contract/errors.ts';
+import { type OperationId, operations } from '../contract/index.ts';
+import { fault } from '../domain/fault.ts';
+import type { Services } from '../operations/services.ts';
+import { createApiLimit } from './apiLimit.ts';
+import { createAuthenticate } from './auth.ts';
+import { envelope, toFault } from './errors.ts';
+import { addHealth } from './health.ts';
+import { addOperation } from './operationRoute.ts';
+import { type RequestLine, requestLine } from './requestLog.ts';
+
+export interface ServerOptions {
+  /** Requests a minute per token and endpoint family. */
+  readonly apiLimit: number;
+  /** Undeclared errors and replies are failures: on in tests and development. */
+  readonly strict: boolean;
+  readonly log: {
+    request(line: RequestLine): void;
+    failure(error: unknown, requestId: string): void;
+  };
+}
+
+/** What this service remembers about a request while it is answered. */
+declare module 'fastify' {
+  interface FastifyRequest {
+    cofactor: { tokenId?: string; errorCode?: string };
+  }
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** One route per contract operation; nothing here knows what any of them does. */
+export function createServer(services: Services, options: ServerOptions): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    genReqId: () => randomBytes(16).toString('hex'),
+    requestIdHeader: false,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 320 },
+  });
+  app.decorateRequest('cofactor', null as never);
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.cofactor = {};
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    options.log.request(requestLine(request, reply));
+    done();
+  });
+  acceptEmptyJson(app);
+
+  const authenticate = createAuthenticate(services.store.tokens, () => performance.now());
+  const apiLimit = createApiLimit(options.apiLimit, () => services.now().epochMilliseconds);
+  for (const id of Object.keys(operations) as OperationId[]) {
+    addOperation(app, id, { services, authenticate, apiLimit, strict: options.strict });
+  }
+  refuseOtherMethods(app);
+  addHealth(app, services.store);
+
+  app.setNotFoundHandler(async () => {
+    throw fault('unknownPath');
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const known = toFault(error);
+    if (known.error === 'internal') options.log.failure(known.cause ?? known, request.id);
+    const { code, status } = errorCatalogue[known.error];
+    request.cofactor.errorCode = code;
+    if (known.error === 'invalidToken') reply.header('www-authenticate', 'SSWS');
+    reply.code(status).header('content-type', 'application/json').header('x-content-type-options', 'nosniff');
+    return reply.send(JSON.stringify(envelope(known)));
+  });
+  return app;
+}
+
+/** An empty body is no body, whatever its content type says: that is how a challenge is asked for. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parse(request, body as string, done);
+  });
+}
+
+/** 405 for the methods a known path does not have (fact 113). */
+function refuseOtherMethods(app: FastifyInstance): void {
+  for (const [path, known] of Map.groupBy(Object.values(operations), ({ path }) => path)) {
+    const has = new Set<string>(known.map(({ method }) => method));
+    app.route({
+      method: METHODS.filter((method) => !has.has(method)),
+      url: path,
+      exposeHeadRoute: false,
+      handler: async () => {
+        throw fault('wrongMethod');
+      },
+    });
+  }
+}

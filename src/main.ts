@@ -1,0 +1,18 @@
+import { createProgram } from './cli/program.ts';
+
+/** Runs the command line; a failure is one line on stderr and exit code 1. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    process.stderr.write(`cofactor: ${describe(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // An address tried over IPv4 and IPv6 fails with a list of errors and no message of its own.
+  const text = error.message || (error instanceof AggregateError ? (error.errors[0] as Error).message : error.name);
+  return process.env.COFACTOR_DEBUG ? (error.stack ?? text) : text;
+}

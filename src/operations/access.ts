@@ -1,0 +1,74 @@
+import { Value } from 'typebox/value';
+import type { Caller } from '../contract/operation.ts';
+import { fault } from '../domain/fault.ts';
+import type { AnyKind, FactorView } from '../domain/kind.ts';
+import type { User } from '../domain/user.ts';
+import { kindOf } from '../factors/index.ts';
+import type { Factor, FactorRef } from '../store/records.ts';
+import { nextCallFor } from './nextCall.ts';
+import type { Services } from './services.ts';
+
+const USER_ID = /^00u[0-9A-Za-z]{17}$/;
+
+/** The user a path names by id, login or `me` (fact 154). */
+export async function findUser({ store }: Services, ref: string, { ownerId }: Caller): Promise<User> {
+  const user =
+    ref === 'me'
+      ? ownerId !== undefined && (await store.users.byId(ownerId))
+      : (USER_ID.test(ref) && (await store.users.byId(ref))) || (await store.users.byLogin(ref));
+  if (user) return user;
+  const missing = fault('notFound', { id: ref, type: 'User' });
+  throw ref === 'me' && ownerId === undefined
+    ? missing.because('This API token belongs to no user; create one with: cofactor token create --owner LOGIN.')
+    : missing;
+}
+
+/** The same, for everything about factors: a deactivated user's are out of reach (facts 36, 105). */
+export async function findFactorUser(services: Services, ref: string, caller: Caller): Promise<User> {
+  const user = await findUser(services, ref, caller);
+  refuseDeprovisioned(user, ref);
+  return user;
+}
+
+export interface Loaded {
+  readonly user: User;
+  readonly factor: Factor;
+  readonly kind: AnyKind;
+  readonly view: FactorView<unknown>;
+}
+
+/** A factor of a user, with its kind and its state read back; or 404 with what became of it. */
+export async function loadFactor(
+  services: Services,
+  { userId: ref, factorId }: FactorRef,
+  caller: Caller,
+): Promise<Loaded> {
+  const { store } = services;
+  let found = USER_ID.test(ref) ? await store.factors.find({ userId: ref, factorId }) : undefined;
+  if (!found) {
+    const user = await findUser(services, ref, caller);
+    found = (await store.factors.find({ userId: user.id, factorId })) ?? { user };
+  }
+  const { user, factor } = found;
+  refuseDeprovisioned(user, ref);
+  if (!factor) {
+    const former = await store.factors.former({ userId: user.id, factorId });
+    throw fault('notFound', { id: factorId, type: 'UserFactor' }).because(nextCallFor(user.id, former));
+  }
+  return { user, factor, ...readBack(factor) };
+}
+
+/** The kind of a stored factor and the view of it that kind may have. */
+export function readBack(factor: Factor): { readonly kind: AnyKind; readonly view: FactorView<unknown> } {
+  const kind = kindOf(factor.factorType, factor.provider);
+  if (!kind) throw new Error(`factor ${factor.id} has unknown kind ${factor.factorType}/${factor.provider}`);
+  if (!Value.Check(kind.state, factor.state)) throw new Error(`the state of factor ${factor.id} is not of its kind`);
+  return { kind, view: { id: factor.id, status: factor.status, state: factor.state } };
+}
+
+function refuseDeprovisioned({ id, status }: User, ref: string): void {
+  if (status !== 'DEPROVISIONED') return;
+  throw fault('notFound', { id: ref, type: 'User' }).because(
+    `The user is deactivated, so its factors are out of reach; POST /api/v1/users/${id}/lifecycle/activate brings it back.`,
+  );
+}

@@ -1,0 +1,112 @@
+import { factorProviders, factorTypes } from '../contract/factors.ts';
+import type { Accepted } from '../domain/decision.ts';
+import { fault } from '../domain/fault.ts';
+import type { AnyKind, EnrollContext, FactorView } from '../domain/kind.ts';
+import type { User } from '../domain/user.ts';
+import { kindOf } from '../factors/index.ts';
+import type { Change, Write } from '../store/change.ts';
+import type { Factor } from '../store/records.ts';
+import { findFactorUser, readBack } from './access.ts';
+import { Budget } from './budget.ts';
+import { deliver } from './deliver.ts';
+import { describeFactor } from './describe.ts';
+import { contextOf } from './factorRequest.ts';
+import { phoneWrite } from './phoneWrite.ts';
+import { enrollBody } from './requestBody.ts';
+import type { Handler, Services } from './services.ts';
+
+const MAX_TRIES = 25;
+
+/** Gives a user one more factor: decide from what the user has, write it whole, then send. */
+export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, query, body, caller }) => {
+  const kind = namedKind(body);
+  const request = enrollBody(kind, body);
+  const base = contextOf(services, caller, query);
+  const budget = new Budget(services, base.now);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const user = await findFactorUser(services, params.userId, caller);
+    const siblings = (await services.store.factors.list(user.id)).filter((factor) => isOf(kind, factor));
+    const context: EnrollContext<unknown> = {
+      ...base,
+      user,
+      updatePhone: query.updatePhone ?? false,
+      activate: query.activate ?? false,
+      existing: siblings.map((factor): FactorView<unknown> => readBack(factor).view),
+      phones: kind.channel ? await services.store.factors.phones(user.id) : [],
+    };
+    const decision = kind.enroll(request, context);
+    if (!decision.ok) throw decision.fault;
+    for (const message of decision.send ?? []) {
+      const refused = await budget.spend(message.limit);
+      if (refused) throw refused;
+    }
+    const factor = factorOf(services, kind, user, decision, base.now);
+    const change = changeOf(services, kind, user, factor, siblings, decision);
+    const log = {
+      at: base.now,
+      userId: user.id,
+      factorId: factor.id,
+      actor: caller.tokenId,
+      requestId: caller.requestId,
+    };
+    change.push({ do: 'log', entry: { ...log, event: 'user.mfa.factor.enroll', outcome: 'SUCCESS' } });
+    if ((await services.store.apply(change)) !== 'done') continue;
+    for (const message of decision.send ?? []) await deliver(services, factor, message, caller);
+    return describeFactor(services.links, factor, kind, decision.embedded);
+  }
+  throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
+};
+
+/** Facts 57 to 59, in the order Okta finds fault. */
+function namedKind({ factorType, provider }: { readonly factorType?: unknown; readonly provider?: unknown }): AnyKind {
+  const invalid = fault('validation', { subject: 'factorEnrollRequest' });
+  if (!isOneOf(factorTypes, factorType) || provider === undefined || provider === null) {
+    throw invalid.because('Invalid Factor', `Send factorType (${factorTypes.join(', ')}) and provider.`);
+  }
+  if (!isOneOf(factorProviders, provider)) {
+    throw invalid.because('Invalid Provider.', `Providers are ${factorProviders.join(', ')}.`);
+  }
+  const kind = kindOf(factorType, provider);
+  if (!kind) throw invalid.because('Factor not enabled.');
+  return kind;
+}
+
+const isOneOf = <T extends string>(list: readonly T[], value: unknown): value is T =>
+  (list as readonly unknown[]).includes(value);
+
+const isOf = ({ contract }: AnyKind, { factorType, provider }: Factor) =>
+  factorType === contract.factorType && provider === contract.provider;
+
+function factorOf(
+  { newId }: Services,
+  { contract, idPrefix }: AnyKind,
+  user: User,
+  { state, status = 'PENDING_ACTIVATION' }: Accepted<unknown>,
+  now: Temporal.Instant,
+): Factor {
+  const id = newId(status === 'ACTIVE' ? idPrefix.active : idPrefix.pending);
+  const { factorType, provider } = contract;
+  return { id, userId: user.id, factorType, provider, status, state, version: 0, created: now, lastUpdated: now };
+}
+
+function changeOf(
+  services: Services,
+  kind: AnyKind,
+  user: User,
+  factor: Factor,
+  siblings: readonly Factor[],
+  { replaces = [], phone }: Accepted<unknown>,
+): Write[] {
+  const replaced: Change = siblings
+    .filter(({ id }) => replaces.includes(id))
+    .map((old) => ({
+      do: 'removeFactor',
+      factor: old,
+      former: { id: old.id, userId: user.id, fate: 'replaced', successor: factor.id, at: factor.created },
+    }));
+  return [
+    ...replaced,
+    { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) },
+    ...(phone ? [phoneWrite(services, user.id, phone)] : []),
+  ];
+}

@@ -1,0 +1,23 @@
+import type { FactorStatus } from '../contract/primitives.ts';
+import { fault } from '../domain/fault.ts';
+import type { AnyKind } from '../domain/kind.ts';
+import type { User } from '../domain/user.ts';
+import type { Factor } from '../store/records.ts';
+import { wrongStatus } from './nextCall.ts';
+
+/** 404 with the next legal call when the factor is not in the status an operation needs (fact 75). */
+export function requireStatus(factor: Factor, kind: AnyKind, status: FactorStatus): void {
+  if (factor.status !== status) throw wrongStatus(factor, { resendable: kind.resend !== undefined });
+}
+
+/** Only a user who may sign in can be verified (fact 84). */
+export function requireVerifiable({ id, status }: User): void {
+  const lifecycle = `/api/v1/users/${id}/lifecycle`;
+  if (status === 'LOCKED_OUT') throw fault('userLocked').because(`Unlock the user with POST ${lifecycle}/unlock.`);
+  if (status === 'SUSPENDED') {
+    throw fault('userNotActive').because(`The user is SUSPENDED; POST ${lifecycle}/unsuspend brings it back.`);
+  }
+  if (status === 'STAGED') {
+    throw fault('userNotActive').because(`The user is STAGED; activate it with POST ${lifecycle}/activate.`);
+  }
+}

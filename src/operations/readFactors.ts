@@ -1,0 +1,50 @@
+import { securityQuestions } from '../contract/questions.ts';
+import { allKinds } from '../factors/index.ts';
+import { findFactorUser, loadFactor, readBack } from './access.ts';
+import { describeFactor } from './describe.ts';
+import type { Handler } from './services.ts';
+
+/** All factors of a user, pending ones too: always one page (fact 41). */
+export const listFactors: Handler<'listFactors'> = async (services, { params, caller }) => {
+  const user = await findFactorUser(services, params.userId, caller);
+  const factors = await services.store.factors.list(user.id);
+  return factors.map((factor) => describeFactor(services.links, factor, readBack(factor).kind));
+};
+
+export const getFactor: Handler<'getFactor'> = async (services, { params, caller }) => {
+  const { factor, kind } = await loadFactor(services, params, caller);
+  return describeFactor(services.links, factor, kind);
+};
+
+export const listSecurityQuestions: Handler<'listSecurityQuestions'> = async (services, { params, caller }) => {
+  await findFactorUser(services, params.userId, caller);
+  return securityQuestions.map((question) => ({ ...question }));
+};
+
+/** What the user can enroll and what is enrolled already (facts 37, 38). */
+export const listSupportedFactors: Handler<'listSupportedFactors'> = async (services, { params, caller }) => {
+  const user = await findFactorUser(services, params.userId, caller);
+  const [factors, phones] = await Promise.all([
+    services.store.factors.list(user.id),
+    services.store.factors.phones(user.id),
+  ]);
+  return allKinds.map((kind) => {
+    const { factorType, provider, vendorName } = kind.contract;
+    const enrolled = factors.find((factor) => factor.factorType === factorType && factor.provider === provider);
+    const phone = phones.find(({ channel }) => channel === kind.channel);
+    const shown = phone && {
+      id: phone.id,
+      profile: { phoneNumber: phone.number, ...(phone.extension !== undefined && { phoneExtension: phone.extension }) },
+      status: phone.verified ? 'ACTIVE' : 'NOT_VERIFIED',
+    };
+    return {
+      factorType,
+      provider,
+      vendorName,
+      enrollment: 'OPTIONAL',
+      status: enrolled?.status ?? 'NOT_SETUP',
+      _links: services.links.catalogItem(kind, user.id),
+      ...(shown && { _embedded: { phones: [shown] } }),
+    };
+  });
+};

@@ -1,0 +1,33 @@
+import { fault } from '../domain/fault.ts';
+import { limits } from '../domain/limit.ts';
+import { loadFactor } from './access.ts';
+import { exhausted } from './budget.ts';
+import { describeFactor } from './describe.ts';
+import { contextOf } from './factorRequest.ts';
+import { requireStatus } from './guards.ts';
+import { wrongStatus } from './nextCall.ts';
+import type { Handler } from './services.ts';
+import { settle } from './settle.ts';
+
+/** A new message for a factor still to be activated; what was sent before is superseded (facts 70, 71, 91). */
+export const resendFactor: Handler<'resendFactor'> = async (services, { params, query, body, caller }) => {
+  const { user, factor, kind } = await loadFactor(services, params, caller);
+  requireStatus(factor, kind, 'PENDING_ACTIVATION');
+  for (const name of ['factorType', 'provider'] as const) {
+    if (body[name] !== undefined && body[name] !== factor[name]) {
+      throw fault('validation', { subject: name }).because(`${name}: The factor's is ${factor[name]}.`);
+    }
+  }
+  const context = contextOf(services, caller, query);
+  const activation = limits.activation(user.id);
+  const standing = await services.store.limits.peek(activation, context.now);
+  if (!standing.ok) throw exhausted(activation, standing.retryAt, context.now);
+
+  const request = { params, caller, context, event: 'user.mfa.factor.update' } as const;
+  const settled = await settle(services, request, (loaded, full) => {
+    requireStatus(loaded.factor, loaded.kind, 'PENDING_ACTIVATION');
+    if (!loaded.kind.resend) throw wrongStatus(loaded.factor, { resendable: false });
+    return loaded.kind.resend(loaded.view, full);
+  });
+  return describeFactor(services.links, settled.factor, settled.kind);
+};

@@ -1,0 +1,30 @@
+import type { OperationId, Operations } from '../contract/index.ts';
+import type { Input, Reply } from '../contract/operation.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { Links } from '../domain/links.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Store } from '../store/store.ts';
+
+/** Hashes and checks passwords and recovery answers; slow on purpose. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  matches(hash: string, password: string): Promise<boolean>;
+}
+
+/** Everything an operation may use. Built once, in `main` or in a test. */
+export interface Services {
+  readonly store: Store;
+  readonly delivery: Delivery;
+  readonly passwords: Passwords;
+  readonly links: Links;
+  readonly policy: Policy;
+  readonly now: () => Temporal.Instant;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly newId: (prefix: string) => string;
+}
+
+/** What runs when an operation is called. */
+export type Handler<Id extends OperationId> = (
+  services: Services,
+  input: Input<Operations[Id]>,
+) => Promise<Reply<Operations[Id]>>;

@@ -1,0 +1,116 @@
+import type { EventType } from '../contract/events.ts';
+import type { Caller } from '../contract/operation.ts';
+import type { Accepted, Decision } from '../domain/decision.ts';
+import { fault } from '../domain/fault.ts';
+import type { AnyKind, Context } from '../domain/kind.ts';
+import type { Change, Write } from '../store/change.ts';
+import type { Factor, FactorRef, LogEntry } from '../store/records.ts';
+import { type Loaded, loadFactor } from './access.ts';
+import { Budget } from './budget.ts';
+import { deliver } from './deliver.ts';
+import { phoneWrite } from './phoneWrite.ts';
+import type { Services } from './services.ts';
+
+/** One request about one factor. */
+export interface FactorRequest {
+  readonly params: FactorRef;
+  readonly caller: Caller;
+  readonly event: EventType;
+  readonly context: Omit<Context, 'user'>;
+  /** Budgets that a right answer gives back. */
+  readonly forgive?: readonly string[];
+}
+
+export interface Settled {
+  readonly factor: Factor;
+  readonly kind: AnyKind;
+  readonly decision: Accepted<unknown>;
+}
+
+const MAX_TRIES = 25;
+
+/**
+ * Applies one decision to one factor: load, decide, write if nobody else did, then deliver.
+ * When the factor changed in between, the decision is made again from what is there now.
+ */
+export async function settle(
+  services: Services,
+  request: FactorRequest,
+  decide: (loaded: Loaded, context: Context) => Decision<unknown>,
+): Promise<Settled> {
+  const { params, caller, context } = request;
+  const budget = new Budget(services, context.now);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const loaded = await loadFactor(services, params, caller);
+    const decision = decide(loaded, { ...context, user: loaded.user });
+    for (const message of decision.ok ? (decision.send ?? []) : []) {
+      const refused = await budget.spend(message.limit);
+      if (refused) throw refused;
+    }
+    const { factor, change } = changeOf(services, loaded, decision, request);
+    if ((await services.store.apply(change)) !== 'done') continue;
+    if (!decision.ok) throw decision.fault;
+    for (const message of decision.send ?? []) await deliver(services, factor, message, caller);
+    return { factor, kind: loaded.kind, decision };
+  }
+  throw fault('tooManyRequests').because('The factor is being changed by too many requests at once; try again.');
+}
+
+/** What a decision means for the store: the factor it leads to and the writes that get there. */
+function changeOf(
+  services: Services,
+  { user, factor, kind, view }: Loaded,
+  decision: Decision<unknown>,
+  request: FactorRequest,
+): { readonly factor: Factor; readonly change: Change } {
+  const { now } = request.context;
+  const next: Factor = { ...factor, state: decision.state ?? factor.state };
+  if (!decision.ok) {
+    const writes: Write[] = decision.state === undefined ? [] : [{ do: 'saveFactor', before: factor, factor: next }];
+    const outcome = { outcome: 'FAILURE', reason: decision.reason } as const;
+    return { factor: next, change: [...writes, logged(factor, request, outcome)] };
+  }
+  const status = decision.status ?? factor.status;
+  const touched = status !== factor.status || decision.send !== undefined;
+  const after: Factor = { ...next, status, ...(touched && { lastUpdated: now }) };
+  const renewed = renew(services, kind, factor, after);
+  const writes: Write[] =
+    renewed.id === factor.id
+      ? [{ do: 'saveFactor', before: factor, factor: after }]
+      : [
+          {
+            do: 'removeFactor',
+            factor,
+            former: { id: factor.id, userId: factor.userId, fate: 'activated', successor: renewed.id, at: now },
+          },
+          { do: 'insertFactor', factor: renewed, claims: kind.claims(view.state, user) },
+        ];
+  if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
+  if (request.forgive) writes.push({ do: 'forgive', keys: request.forgive });
+  return { factor: renewed, change: [...writes, logged(renewed, request, { outcome: 'SUCCESS' })] };
+}
+
+/** A factor whose id starts differently once active gets a new one when it is activated (fact 3). */
+function renew({ newId }: Services, { idPrefix }: AnyKind, before: Factor, after: Factor): Factor {
+  const activated = before.status === 'PENDING_ACTIVATION' && after.status === 'ACTIVE';
+  if (!activated || idPrefix.pending === idPrefix.active) return after;
+  return { ...after, id: newId(idPrefix.active), created: after.lastUpdated, version: 0 };
+}
+
+function logged(
+  { userId, id }: Factor,
+  { caller, event, context }: FactorRequest,
+  outcome: Pick<LogEntry, 'outcome' | 'reason'>,
+): Write {
+  const entry: LogEntry = {
+    at: context.now,
+    event,
+    ...outcome,
+    userId,
+    factorId: id,
+    actor: caller.tokenId,
+    requestId: caller.requestId,
+    ...(caller.address !== undefined && { address: caller.address }),
+  };
+  return { do: 'log', entry };
+}

@@ -1,0 +1,25 @@
+import type { Phone, PhoneChannel } from '../domain/phone.ts';
+import type { User } from '../domain/user.ts';
+import type { ApiToken, Factor, FormerFactor, LogEntry } from './records.ts';
+
+/** One step of a change. Saves and removes happen only while the version read is still the stored one. */
+export type Write =
+  | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }
+  | { readonly do: 'saveFactor'; readonly before: Factor; readonly factor: Factor }
+  | { readonly do: 'removeFactor'; readonly factor: Factor; readonly former: FormerFactor }
+  | { readonly do: 'savePhone'; readonly phone: Phone }
+  | { readonly do: 'removePhone'; readonly userId: string; readonly channel: PhoneChannel }
+  | { readonly do: 'insertUser'; readonly user: User }
+  | { readonly do: 'saveUser'; readonly user: User }
+  | { readonly do: 'removeUser'; readonly user: User }
+  | { readonly do: 'insertToken'; readonly token: ApiToken }
+  | { readonly do: 'revokeToken'; readonly id: string; readonly at: Temporal.Instant }
+  | { readonly do: 'removeToken'; readonly id: string }
+  | { readonly do: 'forgive'; readonly keys: readonly string[] }
+  | { readonly do: 'log'; readonly entry: LogEntry };
+
+/** A write as a value: all of it happens, in this order, or none of it. */
+export type Change = readonly Write[];
+
+/** `stale`: someone else wrote first; read again. `taken`: a claim, login or name is held by another. */
+export type Applied = 'done' | 'stale' | 'taken';

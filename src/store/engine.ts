@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One SQL text with `$1`-style parameters; texts are constants, prepared once per connection. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly Value[];
+}
+
+/**
+ * Statements that belong together, as a generator: it yields a statement and is handed its rows. SQLite runs it
+ * synchronously, PostgreSQL between round trips; the SQL is written once. It may be run again from the start.
+ */
+export type Steps<T> = Generator<Statement, T, readonly Row[]>;
+
+/** One statement as steps. */
+export function* only(statement: Statement): Steps<readonly Row[]> {
+  return yield statement;
+}
+
+/** A database. Knows how to run statements; knows no table. */
+export interface Engine {
+  readonly name: 'sqlite' | 'postgres';
+  read(statement: Statement): Promise<readonly Row[]>;
+  /** Runs steps whole or not at all; a result that `keep` does not want is undone. Durable when the promise resolves. */
+  write<T>(steps: () => Steps<T>, keep?: (result: T) => boolean): Promise<T>;
+  /** For migrations, searches and other statements that are built as they are needed. */
+  readonly kysely: Kysely<Database>;
+  close(): Promise<void>;
+}
+
+/** Thrown by `write` when a row that must exist (a foreign key) was removed meanwhile. */
+export class MissingParent extends Error {
+  override readonly name = 'MissingParent';
+}

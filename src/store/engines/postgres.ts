@@ -1,0 +1,70 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type Engine, MissingParent, type Row, type Statement, type Steps } from '../engine.ts';
+import type { Database } from '../schema.ts';
+
+const MAX_TRIES = 5;
+
+/** PostgreSQL 15 or newer. Every change is one transaction; statements are prepared once per connection. */
+export function openPostgres(url: string, onError: (error: Error) => void): Engine {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  // An idle connection that breaks must not take the process with it: the pool opens another.
+  pool.on('error', onError);
+  const names = new Map<string, string>();
+
+  function query(on: pg.Pool | pg.PoolClient, { text, values }: Statement): Promise<pg.QueryResult<Row>> {
+    let name = names.get(text);
+    if (name === undefined) {
+      name = `s${names.size}`;
+      names.set(text, name);
+    }
+    return on.query({ name, text, values: values as unknown[] });
+  }
+
+  async function attempt<T>(steps: () => Steps<T>, keep: (result: T) => boolean): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const running = steps();
+      let step = running.next();
+      while (!step.done) step = running.next((await query(client, step.value)).rows);
+      await client.query(keep(step.value) ? 'commit' : 'rollback');
+      return step.value;
+    } catch (error) {
+      await client.query('rollback').catch((lost: Error) => {
+        broken = lost;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  return {
+    name: 'postgres',
+    kysely: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+
+    read: async (statement) => (await query(pool, statement)).rows,
+
+    async write(steps, keep = () => true) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await attempt(steps, keep);
+        } catch (error) {
+          const code = (error as { code?: string }).code;
+          if (code === FOREIGN_KEY) throw new MissingParent('foreign key', { cause: error });
+          if (tries === MAX_TRIES || !(code === DEADLOCK || code === SERIALIZATION)) throw error;
+        }
+      }
+    },
+
+    close: () => pool.end(),
+  };
+}
+
+const FOREIGN_KEY = '23503';
+const DEADLOCK = '40P01';
+const SERIALIZATION = '40001';
+// bigint columns are epoch milliseconds and small counts: exact as numbers.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -1,0 +1,48 @@
+import { type Kysely, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations } from './migrations/index.ts';
+
+export interface SchemaState {
+  /** Applied by a newer program than this one. */
+  readonly unknown: readonly string[];
+  /** Still to be applied. */
+  readonly missing: readonly string[];
+}
+
+/** Compares what the database has with what this program knows. */
+export async function schemaState(db: Kysely<never>): Promise<SchemaState> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const names = Object.keys(migrations);
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return { unknown: [], missing: names };
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const applied = new Set(rows.map(({ name }) => name));
+  return {
+    unknown: [...applied].filter((name) => !names.includes(name)),
+    missing: names.filter((name) => !applied.has(name)),
+  };
+}
+
+/** Refuses a database that a newer program has already changed: running on it could destroy what we do not know. */
+export async function refuseNewer(db: Kysely<never>): Promise<SchemaState> {
+  const state = await schemaState(db);
+  if (state.unknown.length > 0) {
+    throw new SchemaError(
+      `the database was written by a newer cofactor (it has ${state.unknown.join(', ')}); upgrade cofactor to open it`,
+    );
+  }
+  return state;
+}
+
+/** Brings the database up to this program, forward only; several processes may try at once. Returns what was applied. */
+export async function migrate(db: Kysely<never>): Promise<readonly string[]> {
+  await refuseNewer(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return results.map(({ migrationName }) => migrationName);
+}
+
+/** The database and the program do not fit; the message says what to do. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}

@@ -1,0 +1,23 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Engine } from './engine.ts';
+import { openPostgres } from './engines/postgres.ts';
+import { openSqlite } from './engines/sqlite.ts';
+
+/** Opens the database a URL names: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. */
+export function openEngine(url: string, onError: (error: Error) => void): Engine {
+  const path = sqlitePath(url);
+  if (path === undefined) return openPostgres(url, onError);
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return openSqlite(path);
+}
+
+/** The file of a `sqlite:` URL, `:memory:`, or undefined for a PostgreSQL URL; throws for anything else. */
+export function sqlitePath(url: string): string | undefined {
+  if (/^postgres(ql)?:\/\//.test(url)) return undefined;
+  const path = /^sqlite:(.+)$/.exec(url)?.[1];
+  if (path === undefined) {
+    throw new Error(`--database must be sqlite:PATH, sqlite::memory: or postgres://…, not ${url.split(':', 1)[0]}:…`);
+  }
+  return path;
+}

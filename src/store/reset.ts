@@ -1,0 +1,10 @@
+import type { Engine, Steps } from './engine.ts';
+
+const tables = ['users', 'limits', 'log'] as const;
+
+/** Forgets all users, with their factors and phones, budgets and the log; API tokens stay. For development mode. */
+export async function resetStore(engine: Engine): Promise<void> {
+  await engine.write(function* (): Steps<void> {
+    for (const table of tables) yield { text: `delete from ${table}`, values: [] };
+  });
+}

@@ -1,0 +1,119 @@
+/**
+ * Table shapes. Only column types both engines share: times are ISO-8601 UTC text, times that are compared in SQL are
+ * epoch milliseconds, documents are JSON text or, where they hold secrets, sealed text.
+ */
+export interface Database {
+  users: UserRow;
+  user_attributes: UserAttributeRow;
+  phones: PhoneRow;
+  factors: FactorRow;
+  factor_states: FactorStateRow;
+  factor_claims: ClaimRow;
+  former_factors: FormerFactorRow;
+  limits: LimitRow;
+  log: LogRow;
+  api_tokens: ApiTokenRow;
+  settings: SettingRow;
+}
+
+export interface UserRow {
+  id: string;
+  login_key: string;
+  status: string;
+  profile: string;
+  password_hash: string | null;
+  recovery_question: string | null;
+  recovery_answer_hash: string | null;
+  created_at: string;
+  activated_at: string | null;
+  status_changed_at: string | null;
+  last_login_at: string | null;
+  updated_at: string;
+  password_changed_at: string | null;
+  version: number;
+}
+
+/** Searchable attributes of a user, folded to lower case; `name` is the profile's key. */
+export interface UserAttributeRow {
+  user_id: string;
+  name: string;
+  value_key: string;
+}
+
+export interface PhoneRow {
+  user_id: string;
+  channel: string;
+  id: string;
+  number: string;
+  e164: string;
+  extension: string | null;
+  verified: number;
+}
+
+export interface FactorRow {
+  user_id: string;
+  id: string;
+  factor_type: string;
+  provider: string;
+  status: string;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Apart from the envelope because it is what every verification rewrites. */
+export interface FactorStateRow {
+  user_id: string;
+  factor_id: string;
+  version: number;
+  state: string;
+}
+
+export interface ClaimRow {
+  claim: string;
+  user_id: string;
+  factor_id: string;
+}
+
+export interface FormerFactorRow {
+  user_id: string;
+  id: string;
+  fate: string;
+  successor: string | null;
+  at: string;
+}
+
+export interface LimitRow {
+  key: string;
+  used: number;
+  until_ms: number;
+  forget_ms: number;
+}
+
+export interface LogRow {
+  user_id: string;
+  id: string;
+  at: string;
+  event: string;
+  outcome: string;
+  reason: string | null;
+  factor_id: string | null;
+  actor: string | null;
+  request_id: string | null;
+  address: string | null;
+  detail: string | null;
+}
+
+export interface ApiTokenRow {
+  id: string;
+  name: string;
+  digest: string;
+  owner_id: string | null;
+  created_at: string;
+  revoked_at: string | null;
+}
+
+/** Facts about this database itself, by name. */
+export interface SettingRow {
+  name: string;
+  value: string;
+}

@@ -1,0 +1,78 @@
+import type { Vault } from '../crypto/vault.ts';
+import type { Applied, Change, Write } from './change.ts';
+import { type Engine, MissingParent, type Steps } from './engine.ts';
+import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
+import { limitStore } from './limits.ts';
+import { insertLog, logReads } from './log.ts';
+import { removePhone, savePhone } from './phones.ts';
+import type { Store } from './store.ts';
+import { insertToken, revokeToken, tokenReads } from './tokens.ts';
+import { insertUser, removeUser, saveUser, userReads } from './users.ts';
+
+/** The one implementation of the store; every engine runs the same SQL. */
+export function createStore(engine: Engine, vault: Vault): Store {
+  function* stepsOf(write: Write): Steps<Applied> {
+    switch (write.do) {
+      case 'insertFactor':
+        return yield* insertFactor(write, vault);
+      case 'saveFactor':
+        return yield* saveFactor(write, vault);
+      case 'removeFactor':
+        return yield* removeFactor(write);
+      case 'savePhone':
+        return yield* savePhone(write);
+      case 'removePhone':
+        return yield* removePhone(write);
+      case 'insertUser':
+        return yield* insertUser(write);
+      case 'saveUser':
+        return yield* saveUser(write);
+      case 'removeUser':
+        return yield* removeUser(write);
+      case 'insertToken':
+        return yield* insertToken(write);
+      case 'revokeToken':
+        return yield* revokeToken(write);
+      case 'removeToken':
+        yield { text: 'delete from api_tokens where id = $1', values: [write.id] };
+        return 'done';
+      case 'forgive':
+        for (const key of write.keys) yield { text: 'delete from limits where key = $1', values: [key] };
+        return 'done';
+      case 'log':
+        return yield* insertLog(write.entry);
+    }
+  }
+
+  function* allSteps(change: Change): Steps<Applied> {
+    for (const write of change) {
+      const applied = yield* stepsOf(write);
+      if (applied !== 'done') return applied;
+    }
+    return 'done';
+  }
+
+  return {
+    factors: factorReads(engine, vault),
+    users: userReads(engine),
+    tokens: tokenReads(engine),
+    log: logReads(engine),
+    limits: limitStore(engine),
+    async apply(change) {
+      try {
+        return await engine.write(
+          () => allSteps(change),
+          (applied) => applied === 'done',
+        );
+      } catch (error) {
+        // The user was removed while the change was made: read again and find nobody.
+        if (error instanceof MissingParent) return 'stale';
+        throw error;
+      }
+    },
+    async ping() {
+      await engine.read({ text: 'select 1 as one', values: [] });
+    },
+    close: () => engine.close(),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Limit } from '../domain/limit.ts';
+import type { Phone } from '../domain/phone.ts';
+import type { User } from '../domain/user.ts';
+import type { Applied, Change } from './change.ts';
+import type { ApiToken, Factor, FactorRef, FormerFactor, LogEntry } from './records.ts';
+
+export interface FactorReads {
+  /** The user and, when it is theirs, the factor; one round trip. */
+  find(ref: FactorRef): Promise<{ readonly user: User; readonly factor?: Factor } | undefined>;
+  /** All factors of a user, oldest first. */
+  list(userId: string): Promise<readonly Factor[]>;
+  former(ref: FactorRef): Promise<FormerFactor | undefined>;
+  phones(userId: string): Promise<readonly Phone[]>;
+}
+
+/** Which users a list wants, and where it goes on. */
+export interface UserQuery {
+  /** Words that first name, last name or e-mail start with. */
+  readonly q?: string;
+  /** Parsed SCIM expressions (RFC 7644 section 3.4.2.2), all of which must hold. */
+  readonly filters: readonly UserFilter[];
+  readonly limit: number;
+  readonly after?: UserCursor;
+}
+
+/** The last user of the page before: lists go by creation, then id. */
+export interface UserCursor {
+  readonly created: string;
+  readonly id: string;
+}
+
+/** The part of a SCIM filter that users can be searched with. Attribute paths and values are checked by the parser. */
+export type UserFilter =
+  | { readonly op: 'and' | 'or'; readonly filters: readonly UserFilter[] }
+  | { readonly op: 'not'; readonly filter: UserFilter }
+  | {
+      readonly op: 'eq' | 'ne' | 'sw' | 'ew' | 'co' | 'gt' | 'ge' | 'lt' | 'le';
+      readonly attribute: string;
+      readonly value: string;
+    }
+  | { readonly op: 'pr'; readonly attribute: string };
+
+export interface UserReads {
+  byId(id: string): Promise<User | undefined>;
+  /** Case-insensitive (fact 154). */
+  byLogin(login: string): Promise<User | undefined>;
+  list(query: UserQuery): Promise<readonly User[]>;
+}
+
+export interface TokenReads {
+  byDigest(digest: string): Promise<ApiToken | undefined>;
+  list(): Promise<readonly ApiToken[]>;
+}
+
+export interface LogReads {
+  /** What happened to a user, oldest first. */
+  ofUser(userId: string): Promise<readonly LogEntry[]>;
+}
+
+/** What a budget answers: how many are left now, or when the next is allowed. */
+export type Spent =
+  | { readonly ok: true; readonly used: number; readonly next: Temporal.Instant }
+  | { readonly ok: false; readonly retryAt: Temporal.Instant };
+
+export interface LimitStore {
+  /** Takes one, atomically, before anything is looked at. */
+  spend(limit: Limit, now: Temporal.Instant): Promise<Spent>;
+  /** What `spend` would answer, without taking any. */
+  peek(limit: Limit, now: Temporal.Instant): Promise<Spent>;
+}
+
+/** All that is kept. Reads by resource; every write goes through `apply`. */
+export interface Store {
+  readonly factors: FactorReads;
+  readonly users: UserReads;
+  readonly tokens: TokenReads;
+  readonly log: LogReads;
+  readonly limits: LimitStore;
+  apply(change: Change): Promise<Applied>;
+  /** Fails when the database cannot be reached. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

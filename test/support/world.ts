@@ -1,0 +1,129 @@
+import type { FastifyInstance } from 'fastify';
+import { newId } from '../../src/crypto/ids.ts';
+import { passwords } from '../../src/crypto/passwords.ts';
+import { newTokenSecret, tokenDigest } from '../../src/crypto/tokens.ts';
+import { createVault } from '../../src/crypto/vault.ts';
+import type { Receipt } from '../../src/delivery/delivery.ts';
+import type { Message } from '../../src/domain/message.ts';
+import { defaultPolicy } from '../../src/domain/policy.ts';
+import { createLinks } from '../../src/http/links.ts';
+import { createServer, type ServerOptions } from '../../src/http/server.ts';
+import type { Services } from '../../src/operations/services.ts';
+import { createStore } from '../../src/store/sql.ts';
+import type { Store } from '../../src/store/store.ts';
+import { FakeClock } from './clock.ts';
+import { type EngineName, freshEngine } from './engines.ts';
+import { seededRandom } from './random.ts';
+
+export const BASE = 'https://cofactor.test';
+
+/** A reply as a caller sees it. `body` is undefined when there is none. */
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  readonly body: any;
+  readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
+}
+
+export interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `null` sends no Authorization at all. */
+  readonly token?: string | null;
+}
+
+/** The whole service in memory: real HTTP layer, real store, a clock that obeys and messages that are caught. */
+export interface World {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  readonly store: Store;
+  readonly clock: FakeClock;
+  readonly sent: Message[];
+  readonly token: string;
+  /** What the carrier says to the next messages; accepts by default. */
+  receipt: Receipt;
+  call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+  /** The code of the newest message. */
+  lastCode(): string;
+  close(): Promise<void>;
+}
+
+export async function world(name: EngineName = 'sqlite', options: Partial<ServerOptions> = {}): Promise<World> {
+  const clock = new FakeClock();
+  const random = seededRandom();
+  const sent: Message[] = [];
+  const store = createStore(await freshEngine(name), createVault([new Uint8Array(32)]));
+  const token = newTokenSecret();
+  await store.apply([
+    {
+      do: 'insertToken',
+      token: { id: newId('00T', random), name: 'test', digest: tokenDigest(token), created: clock.now() },
+    },
+  ]);
+  const services: Services = {
+    store,
+    delivery: {
+      send: async (message) => {
+        if (w.receipt.accepted) sent.push(message);
+        return w.receipt;
+      },
+    },
+    passwords,
+    links: createLinks(() => BASE),
+    policy: defaultPolicy,
+    now: clock.now,
+    random,
+    newId: (prefix) => newId(prefix, random),
+  };
+  const app = createServer(services, {
+    apiLimit: 100_000,
+    strict: true,
+    log: { request: () => {}, failure: (error) => console.error(error) },
+    ...options,
+  });
+  const w: World = {
+    app,
+    services,
+    store,
+    clock,
+    sent,
+    token,
+    receipt: { accepted: true },
+    call: (method, path, body, callOptions) => call(app, token, method, path, body, callOptions),
+    lastCode: () => sent.at(-1)?.values.code ?? assertSent(),
+    async close() {
+      await app.close();
+      await store.close();
+    },
+  };
+  return w;
+}
+
+async function call(
+  app: FastifyInstance,
+  ownToken: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  { headers = {}, token = ownToken }: CallOptions = {},
+): Promise<Answer> {
+  const raw = typeof body === 'string';
+  const reply = await app.inject({
+    method: method as 'GET',
+    url: path,
+    headers: {
+      ...(token !== null && { authorization: `SSWS ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { payload: raw ? body : JSON.stringify(body) }),
+  });
+  return {
+    status: reply.statusCode,
+    body: reply.payload === '' ? undefined : JSON.parse(reply.payload),
+    headers: reply.headers,
+  };
+}
+
+function assertSent(): never {
+  throw new Error('no message was sent');
+}
