@@ -66,6 +66,22 @@ export const errorCatalogue = {
     status: 429,
     summary: 'An SMS message was recently sent. Please wait 30 seconds before trying again.',
   },
+  emailTooSoon: {
+    code: 'E0000118',
+    status: 429,
+    summary: 'An email was recently sent. Please wait 5 seconds before trying again.',
+  },
+  callTooSoon: {
+    code: 'E0000133',
+    status: 429,
+    summary: 'A phone call was recently made. Please wait 30 seconds before trying again.',
+  },
+  passcodeReplayed: {
+    code: 'E0000082',
+    status: 403,
+    summary: 'Each code can only be used once. Please wait for a new code and try again.',
+  },
+  outsideWindow: { code: 'E0000083', status: 403, summary: 'PassCode is valid but exceeded time window.' },
   nextLoginNeedsPassword: {
     code: 'E0000124',
     status: 400,

@@ -1,6 +1,7 @@
 import type { FactorResult, FactorStatus } from '../contract/primitives.ts';
 import type { Fault } from './fault.ts';
 import type { Message } from './message.ts';
+import type { OrgWrite } from './org.ts';
 import type { Phone } from './phone.ts';
 
 /**
@@ -15,11 +16,14 @@ export interface Accepted<State> {
   readonly status?: FactorStatus;
   readonly result?: FactorResult;
   readonly send?: readonly Message[];
-  readonly embedded?: Readonly<Record<string, unknown>>;
+  /** HAL extras of this one reply; `self` is the factor's own URL. */
+  readonly embedded?: (self: string) => Readonly<Record<string, unknown>>;
   /** Factors of the same user that this one takes the place of. */
   readonly replaces?: readonly string[];
   /** What is now known about the user's phone of this channel. */
   readonly phone?: Omit<Phone, 'id' | 'userId'>;
+  /** Changes of the organization's things that go with it. */
+  readonly org?: readonly OrgWrite[];
 }
 
 export interface Refused<State> {

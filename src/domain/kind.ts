@@ -1,6 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import type { FactorStatus, KindContract } from '../contract/primitives.ts';
 import type { Decision } from './decision.ts';
+import type { Channel } from './message.ts';
+import type { OrgReads, OrgWrite } from './org.ts';
 import type { Phone } from './phone.ts';
 import type { Policy } from './policy.ts';
 import type { User } from './user.ts';
@@ -35,32 +37,69 @@ export interface FactorView<State> {
 
 /**
  * One way of proving who you are. Stateless: it is handed the factor's state and answers with a
- * decision; it never touches the store, the network, the clock or HTTP. Every method is a function of
+ * decision; it never touches the store, the network, the clock or HTTP. Every method but `lookup` is a function of
  * its arguments: it is run again when another request changed the factor in between.
  * A method that is absent is something this kind does not do.
  */
-export interface FactorKind<C extends KindContract = KindContract, State extends TSchema = TSchema> {
+export interface FactorKind<
+  C extends KindContract = KindContract,
+  State extends TSchema = TSchema,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most kinds look nothing up
+  Found = void,
+> {
   readonly contract: C;
   /** The three letters an id starts with; a factor whose prefix changes with its status gets a new id (fact 3). */
   readonly idPrefix: { readonly pending: string; readonly active: string };
   /** Shape of the private state, checked whenever it is read back. Sealed at rest. */
   readonly state: State;
-  /** The name of its resend link and its phone channel, for kinds that reach a user by message. */
-  readonly channel?: 'sms';
+  /** The name of its resend link, for kinds that reach a user by message. */
+  readonly channel?: Channel;
+  /** The organization's authenticator, and its method, that turns this kind on and off. */
+  readonly authenticator: { readonly key: string; readonly method?: string };
+  /** How its objects differ on the wire from everybody else's. */
+  readonly wire?: WireQuirks;
 
-  enroll(request: Static<C['enroll']>, context: EnrollContext<Static<State>>): Decision<Static<State>>;
+  /** Reads what belongs to the organization, before enroll decides; run again whenever enroll is. */
+  lookup?(request: Static<C['enroll']>, org: OrgReads): Promise<Found>;
+  enroll(request: Static<C['enroll']>, context: EnrollContext<Static<State>>, found: Found): Decision<Static<State>>;
   /** Sends or shows what an active factor can be answered with. */
   challenge?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
+  /** Names the live challenge, for the budget of guesses at it. */
+  challengeId?(state: Static<State>): string | undefined;
   /** A new message for a pending factor. */
   resend?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
   /** Judges an answer, of a pending factor (which it activates) or an active one. */
   verify(factor: FactorView<Static<State>>, answer: Static<C['answer']>, context: Context): Decision<Static<State>>;
+  /** What goes with a factor that is removed. */
+  unenroll?(factor: FactorView<Static<State>>, context: Context): readonly OrgWrite[];
   /** Values no two live factors may share, e.g. "one sms per user". */
   claims(state: Static<State>, user: User): readonly string[];
-  /** The public face: never contains a secret. */
-  profile(state: Static<State>): Static<C['profile']>;
+  /** The public face: never contains a secret. Undefined where the wire shows none. */
+  profile(state: Static<State>, status: FactorStatus): Static<C['profile']> | undefined;
+  /** The administrator's name for it, where it is not the contract's (fact 26). */
+  vendorName?(state: Static<State>): string;
+  /** The text of the QR code behind a link of the factor that carries `token`; undefined when there is none. */
+  qrCode?(
+    factor: FactorView<Static<State>>,
+    token: string,
+    context: Pick<Context, 'user' | 'policy'>,
+  ): string | undefined;
 }
 
-/** A kind whose state type has been forgotten; what operations work with. */
+/** Differences of one kind's objects, where Okta's differ. */
+export interface WireQuirks {
+  /** No `created` and `lastUpdated` (fact 16). */
+  readonly timeless?: true;
+  /** No `verify` link, although verify works (fact 25). */
+  readonly noVerifyLink?: true;
+  /** Links to the list of security questions (fact 25). */
+  readonly questionsLink?: true;
+  /** The reply to a challenge has no profile (fact 78). */
+  readonly bareChallenge?: true;
+  /** Ours, not Okta's: shown only to callers that ask for extensions. */
+  readonly extension?: true;
+}
+
+/** A kind whose types have been forgotten; what operations work with. */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where kinds of different shapes meet
-export type AnyKind = FactorKind<KindContract, any>;
+export type AnyKind = FactorKind<KindContract, any, any>;

@@ -20,28 +20,75 @@ export interface BackoffRule {
 export interface Limit {
   readonly key: string;
   readonly rule: WindowRule | BackoffRule;
-  readonly error: Extract<ErrorName, 'tooManyRequests' | 'smsTooSoon'>;
+  readonly error: Extract<ErrorName, 'tooManyRequests' | 'smsTooSoon' | 'callTooSoon' | 'emailTooSoon'>;
 }
 
 const seconds = (n: number) => Temporal.Duration.from({ seconds: n });
 const minutes = (n: number) => Temporal.Duration.from({ minutes: n });
+const hours = (n: number) => Temporal.Duration.from({ hours: n });
 
-const ACTIVATION: WindowRule = { type: 'window', max: 5, per: minutes(5) };
-const SMS: WindowRule = { type: 'window', max: 1, per: seconds(30) };
-const GUESSES: BackoffRule = {
+const window = (max: number, per: Temporal.Duration): WindowRule => ({ type: 'window', max, per });
+const backoff = (free: number): BackoffRule => ({
   type: 'backoff',
-  free: 5,
+  free,
   first: seconds(30),
   cap: minutes(15),
-  forget: Temporal.Duration.from({ hours: 24 }),
-};
+  forget: hours(24),
+});
+
+const ACTIVATION = window(5, minutes(5));
+const PHONE_MESSAGE = window(1, seconds(30));
+const FACTOR_GUESSES = backoff(5);
+const USER_GUESSES = backoff(10);
+const CHALLENGE_GUESSES = window(5, hours(24));
+/** NIST SP 800-63B section 5.2.2: no more than 100 failed attempts, whatever addresses they come from. */
+const CEILING = window(100, hours(24));
+
+/**
+ * Whose guesses a budget counts. Callers that report different end-user addresses have budgets of their own, so that
+ * an outsider who guesses cannot use up the owner's.
+ */
+export interface Guesser {
+  readonly userId: string;
+  readonly address?: string;
+}
+
+const from = ({ address = '' }: Guesser) => `@${address}`;
 
 /** Every budget of the service by name; defaults as documented (house.md section 10). */
 export const limits = {
   /** Five activation attempts per user in five minutes (fact 70). */
-  activation: (userId: string): Limit => ({ key: `activate:${userId}`, rule: ACTIVATION, error: 'tooManyRequests' }),
+  activation: (who: Guesser): Limit => ({
+    key: `activate:${who.userId}${from(who)}`,
+    rule: ACTIVATION,
+    error: 'tooManyRequests',
+  }),
   /** One SMS per number in 30 seconds (facts 89, 90). */
-  sms: (e164: string): Limit => ({ key: `sms:${e164}`, rule: SMS, error: 'smsTooSoon' }),
+  sms: (e164: string): Limit => ({ key: `sms:${e164}`, rule: PHONE_MESSAGE, error: 'smsTooSoon' }),
   /** Guesses at one active factor: back off, do not lock for ever. */
-  guesses: (factorId: string): Limit => ({ key: `guess:${factorId}`, rule: GUESSES, error: 'tooManyRequests' }),
+  factorGuesses: (factorId: string, who: Guesser): Limit => ({
+    key: `guess:factor:${factorId}${from(who)}`,
+    rule: FACTOR_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Guesses at all factors of one user. */
+  userGuesses: (who: Guesser): Limit => ({
+    key: `guess:user:${who.userId}${from(who)}`,
+    rule: USER_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Guesses at one challenge: after five it takes a new one. */
+  challengeGuesses: (challengeId: string, who: Guesser): Limit => ({
+    key: `guess:challenge:${challengeId}${from(who)}`,
+    rule: CHALLENGE_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Guesses from all addresses together, but for those the user has been verified from before. */
+  ceiling: ({ userId }: Guesser): Limit => ({
+    key: `guess:ceiling:${userId}`,
+    rule: CEILING,
+    error: 'tooManyRequests',
+  }),
+  /** Set once an address has been verified from: an unlimited budget nobody else has. */
+  known: ({ userId, address = '' }: Guesser): string => `known:${userId}@${address}`,
 } as const;

@@ -2,8 +2,8 @@ import type { Limit } from './limit.ts';
 
 /** Something to be said to a user, before template and provider are chosen. */
 export interface Message {
-  readonly channel: 'sms';
-  /** E.164. */
+  readonly channel: Channel;
+  /** E.164, or an e-mail address. */
   readonly to: string;
   /** Why it is sent: to prove a new factor or to challenge an active one. */
   readonly purpose: 'activate' | 'verify';
@@ -16,4 +16,5 @@ export interface Message {
   readonly limit: Limit;
 }
 
-export type Channel = Message['channel'];
+/** How a message reaches somebody. */
+export type Channel = 'sms' | 'call' | 'email';

@@ -6,8 +6,8 @@ type Contract = (typeof kindContracts)[number];
 type ByKey = { [C in Contract as `${C['factorType']}/${C['provider']}`]: C };
 
 /** Every kind this service knows. A contract without an implementation does not compile. */
-// biome-ignore lint/suspicious/noExplicitAny: each kind has a state of its own
-const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any> } = {
+// biome-ignore lint/suspicious/noExplicitAny: each kind has types of its own
+const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any> } = {
   'sms/OKTA': sms,
 };
 

@@ -12,9 +12,15 @@ export function createLinks(base: () => string): Links {
 
     factor(kind, { id, userId, status }) {
       const self = `${users(userId)}/factors/${id}`;
+      const { noVerifyLink, questionsLink } = kind.wire ?? {};
       const user = { user: link(users(userId), 'GET') };
       if (status !== 'PENDING_ACTIVATION') {
-        return { self: link(self, 'GET', 'DELETE'), verify: link(`${self}/verify`, 'POST'), ...user };
+        return {
+          ...(questionsLink && { questions: link(`${users(userId)}/factors/questions`, 'GET') }),
+          self: link(self, 'GET', 'DELETE'),
+          ...(!noVerifyLink && { verify: link(`${self}/verify`, 'POST') }),
+          ...user,
+        };
       }
       return {
         ...(kind.channel && { resend: [{ name: kind.channel, ...link(`${self}/resend`, 'POST') }] }),
@@ -29,8 +35,8 @@ export function createLinks(base: () => string): Links {
       return { verify: link(`${self}/verify`, 'POST'), factor: link(self, 'GET', 'DELETE') };
     },
 
-    catalogItem: ({ contract }, userId): LinkSet => ({
-      ...(contract.factorType === 'question' && { questions: link(`${users(userId)}/factors/questions`, 'GET') }),
+    catalogItem: ({ wire }, userId): LinkSet => ({
+      ...(wire?.questionsLink && { questions: link(`${users(userId)}/factors/questions`, 'GET') }),
       enroll: link(`${users(userId)}/factors`, 'POST'),
     }),
 

@@ -1,23 +1,21 @@
-import { limits } from '../domain/limit.ts';
 import { loadFactor } from './access.ts';
-import { Budget } from './budget.ts';
 import { describeFactor } from './describe.ts';
 import { contextOf } from './factorRequest.ts';
 import { requireStatus } from './guards.ts';
+import { spendActivation } from './guess.ts';
 import { answerBody } from './requestBody.ts';
 import type { Handler } from './services.ts';
 import { settle } from './settle.ts';
 
 /** Proves a pending factor with an answer, which makes it ACTIVE (facts 68 to 70). */
 export const activateFactor: Handler<'activateFactor'> = async (services, { params, body, caller }) => {
-  const { user, factor, kind } = await loadFactor(services, params, caller);
-  requireStatus(factor, kind, 'PENDING_ACTIVATION');
-  const answer = answerBody(kind, body);
+  const first = await loadFactor(services, params, caller);
+  requireStatus(first.factor, first.kind, 'PENDING_ACTIVATION');
+  const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller);
-  const refused = await new Budget(services, context.now).spend(limits.activation(user.id));
-  if (refused) throw refused;
+  const guess = await spendActivation(services, first, caller, context.now);
 
-  const request = { params, caller, context, event: 'user.mfa.factor.activate' } as const;
+  const request = { params, caller, context, event: 'user.mfa.factor.activate', guess } as const;
   const settled = await settle(services, request, (loaded, full) => {
     requireStatus(loaded.factor, loaded.kind, 'PENDING_ACTIVATION');
     return loaded.kind.verify(loaded.view, answer, full);

@@ -1,8 +1,9 @@
 import { type Fault, fault } from '../domain/fault.ts';
 import type { Limit } from '../domain/limit.ts';
+import type { Standing } from '../store/store.ts';
 import type { Services } from './services.ts';
 
-/** Takes one from a budget, at most once per request however often a decision is made again. */
+/** Takes from budgets, at most once per request however often a decision is made again. */
 export class Budget {
   readonly #services: Services;
   readonly #now: Temporal.Instant;
@@ -13,20 +14,21 @@ export class Budget {
     this.#now = now;
   }
 
-  /** Undefined when there was one left, else what the caller hears. */
-  async spend(limit: Limit): Promise<Fault | undefined> {
-    if (this.#spent.has(limit.key)) return undefined;
-    const spent = await this.#services.store.limits.spend(limit, this.#now);
-    if (!spent.ok) return exhausted(limit, spent.retryAt, this.#now);
-    this.#spent.add(limit.key);
-    return undefined;
+  /** Throws what the caller hears when one of them is used up; then none was taken from. */
+  async spend(...limits: readonly Limit[]): Promise<readonly Standing[]> {
+    const due = limits.filter(({ key }) => !this.#spent.has(key));
+    if (due.length === 0) return [];
+    const spent = await this.#services.store.limits.spend(due, this.#now);
+    if (!spent.ok) throw exhausted(spent.limit, spent.retryAt, this.#now);
+    for (const { key } of due) this.#spent.add(key);
+    return spent.standings;
   }
 }
 
 /** A budget that is used up: Okta's error, and when to come back. */
 export function exhausted(limit: Limit, retryAt: Temporal.Instant, now: Temporal.Instant): Fault {
-  const seconds = Math.ceil(retryAt.since(now).total('seconds'));
-  return fault(limit.error).because(
-    `Try again in ${seconds} seconds, at ${retryAt.toString({ smallestUnit: 'second', roundingMode: 'ceil' })}.`,
-  );
+  const seconds = Math.max(1, Math.ceil(retryAt.since(now).total('seconds')));
+  const at = retryAt.toString({ smallestUnit: 'second', roundingMode: 'ceil' });
+  const other = limit.key.startsWith('guess:challenge:') ? 'Ask for a new code, or try again' : 'Try again';
+  return fault(limit.error).because(`${other} in ${seconds} seconds, at ${at}.`);
 }

@@ -1,5 +1,6 @@
 import type { Operations } from '../contract/index.ts';
 import type { Reply } from '../contract/operation.ts';
+import type { Accepted } from '../domain/decision.ts';
 import type { AnyKind } from '../domain/kind.ts';
 import type { Links } from '../domain/links.ts';
 import type { Factor } from '../store/records.ts';
@@ -9,23 +10,25 @@ export function timestamp(at: Temporal.Instant): string {
   return `${at.toString({ smallestUnit: 'second' }).slice(0, -1)}.000Z`;
 }
 
-/** A factor as the wire shows it (fact 9). */
+/** A factor as the wire shows it (fact 9); `embedded` is what a decision adds to this one reply. */
 export function describeFactor(
   links: Links,
   factor: Factor,
   kind: AnyKind,
-  embedded?: Readonly<Record<string, unknown>>,
+  embedded?: Accepted<unknown>['embedded'],
 ): Reply<Operations['getFactor']> {
+  const { id, userId, factorType, provider, status, state } = factor;
+  const profile = kind.profile(state, status) as Record<string, unknown> | undefined;
+  const times = { created: timestamp(factor.created), lastUpdated: timestamp(factor.lastUpdated) };
   return {
-    id: factor.id,
-    factorType: factor.factorType,
-    provider: factor.provider,
-    vendorName: kind.contract.vendorName,
-    status: factor.status,
-    created: timestamp(factor.created),
-    lastUpdated: timestamp(factor.lastUpdated),
-    profile: kind.profile(factor.state) as Record<string, unknown>,
+    id,
+    factorType,
+    provider,
+    vendorName: kind.vendorName?.(state) ?? kind.contract.vendorName,
+    status,
+    ...(!kind.wire?.timeless && times),
+    ...(profile && { profile }),
     _links: links.factor(kind, factor),
-    ...(embedded && { _embedded: { ...embedded } }),
+    ...(embedded && { _embedded: { ...embedded(links.absolute(`/api/v1/users/${userId}/factors/${id}`)) } }),
   };
 }

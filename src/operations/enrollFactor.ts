@@ -32,13 +32,12 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
       updatePhone: query.updatePhone ?? false,
       activate: query.activate ?? false,
       existing: siblings.map((factor): FactorView<unknown> => readBack(factor).view),
-      phones: kind.channel ? await services.store.factors.phones(user.id) : [],
+      phones: kind.channel === 'sms' || kind.channel === 'call' ? await services.store.factors.phones(user.id) : [],
     };
-    const decision = kind.enroll(request, context);
+    const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org));
     if (!decision.ok) throw decision.fault;
     for (const message of decision.send ?? []) {
-      const refused = await budget.spend(message.limit);
-      if (refused) throw refused;
+      await budget.spend(message.limit);
     }
     const factor = factorOf(services, kind, user, decision, base.now);
     const change = changeOf(services, kind, user, factor, siblings, decision);
@@ -95,7 +94,7 @@ function changeOf(
   user: User,
   factor: Factor,
   siblings: readonly Factor[],
-  { replaces = [], phone }: Accepted<unknown>,
+  { replaces = [], phone, org = [] }: Accepted<unknown>,
 ): Write[] {
   const replaced: Change = siblings
     .filter(({ id }) => replaces.includes(id))
@@ -108,5 +107,6 @@ function changeOf(
     ...replaced,
     { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) },
     ...(phone ? [phoneWrite(services, user.id, phone)] : []),
+    ...org,
   ];
 }

@@ -1,10 +1,9 @@
 import { fault } from '../domain/fault.ts';
-import { limits } from '../domain/limit.ts';
 import { loadFactor } from './access.ts';
-import { exhausted } from './budget.ts';
 import { describeFactor } from './describe.ts';
 import { contextOf } from './factorRequest.ts';
 import { requireStatus } from './guards.ts';
+import { refuseAfterActivations } from './guess.ts';
 import { wrongStatus } from './nextCall.ts';
 import type { Handler } from './services.ts';
 import { settle } from './settle.ts';
@@ -19,9 +18,7 @@ export const resendFactor: Handler<'resendFactor'> = async (services, { params, 
     }
   }
   const context = contextOf(services, caller, query);
-  const activation = limits.activation(user.id);
-  const standing = await services.store.limits.peek(activation, context.now);
-  if (!standing.ok) throw exhausted(activation, standing.retryAt, context.now);
+  await refuseAfterActivations(services, user.id, caller, context.now);
 
   const request = { params, caller, context, event: 'user.mfa.factor.update' } as const;
   const settled = await settle(services, request, (loaded, full) => {

@@ -8,6 +8,7 @@ import type { Factor, FactorRef, LogEntry } from '../store/records.ts';
 import { type Loaded, loadFactor } from './access.ts';
 import { Budget } from './budget.ts';
 import { deliver } from './deliver.ts';
+import type { Guess } from './guess.ts';
 import { phoneWrite } from './phoneWrite.ts';
 import type { Services } from './services.ts';
 
@@ -17,8 +18,8 @@ export interface FactorRequest {
   readonly caller: Caller;
   readonly event: EventType;
   readonly context: Omit<Context, 'user'>;
-  /** Budgets that a right answer gives back. */
-  readonly forgive?: readonly string[];
+  /** What this answer cost. */
+  readonly guess?: Guess;
 }
 
 export interface Settled {
@@ -44,12 +45,11 @@ export async function settle(
     const loaded = await loadFactor(services, params, caller);
     const decision = decide(loaded, { ...context, user: loaded.user });
     for (const message of decision.ok ? (decision.send ?? []) : []) {
-      const refused = await budget.spend(message.limit);
-      if (refused) throw refused;
+      await budget.spend(message.limit);
     }
     const { factor, change } = changeOf(services, loaded, decision, request);
     if ((await services.store.apply(change)) !== 'done') continue;
-    if (!decision.ok) throw decision.fault;
+    if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
     for (const message of decision.send ?? []) await deliver(services, factor, message, caller);
     return { factor, kind: loaded.kind, decision };
   }
@@ -67,7 +67,8 @@ function changeOf(
   const next: Factor = { ...factor, state: decision.state ?? factor.state };
   if (!decision.ok) {
     const writes: Write[] = decision.state === undefined ? [] : [{ do: 'saveFactor', before: factor, factor: next }];
-    const outcome = { outcome: 'FAILURE', reason: decision.reason } as const;
+    const detail = request.guess?.detail;
+    const outcome = { outcome: 'FAILURE', reason: decision.reason, ...(detail && { detail }) } as const;
     return { factor: next, change: [...writes, logged(factor, request, outcome)] };
   }
   const status = decision.status ?? factor.status;
@@ -86,7 +87,7 @@ function changeOf(
           { do: 'insertFactor', factor: renewed, claims: kind.claims(view.state, user) },
         ];
   if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
-  if (request.forgive) writes.push({ do: 'forgive', keys: request.forgive });
+  writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []));
   return { factor: renewed, change: [...writes, logged(renewed, request, { outcome: 'SUCCESS' })] };
 }
 
@@ -100,7 +101,7 @@ function renew({ newId }: Services, { idPrefix }: AnyKind, before: Factor, after
 function logged(
   { userId, id }: Factor,
   { caller, event, context }: FactorRequest,
-  outcome: Pick<LogEntry, 'outcome' | 'reason'>,
+  outcome: Pick<LogEntry, 'outcome' | 'reason' | 'detail'>,
 ): Write {
   const entry: LogEntry = {
     at: context.now,

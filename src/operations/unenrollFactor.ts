@@ -11,15 +11,17 @@ const MAX_TRIES = 25;
  * never verified goes with its factor.
  */
 export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { params, query, caller }) => {
-  const { now } = contextOf(services, caller);
+  const context = contextOf(services, caller);
+  const { now } = context;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const { user, factor, kind } = await loadFactor(services, params, caller);
+    const { user, factor, kind, view } = await loadFactor(services, params, caller);
     const forget = query.removeRecoveryEnrollment === true || factor.status === 'PENDING_ACTIVATION';
     const former = { id: factor.id, userId: user.id, fate: 'unenrolled', at: now } as const;
     const writes: Write[] = [{ do: 'removeFactor', factor, former }];
-    if (kind.channel && forget) {
+    if (forget && (kind.channel === 'sms' || kind.channel === 'call')) {
       writes.push({ do: 'removePhone', userId: user.id, channel: kind.channel });
     }
+    writes.push(...(kind.unenroll?.(view, { ...context, user }) ?? []));
     const asked = { actor: caller.tokenId, requestId: caller.requestId, userId: user.id, factorId: factor.id };
     writes.push({ do: 'log', entry: { ...asked, at: now, event: 'user.mfa.factor.deactivate', outcome: 'SUCCESS' } });
     if ((await services.store.apply(writes)) === 'done') return {};

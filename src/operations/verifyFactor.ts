@@ -1,11 +1,10 @@
 import type { Operations } from '../contract/index.ts';
 import type { Input, Reply } from '../contract/operation.ts';
 import { fault } from '../domain/fault.ts';
-import { limits } from '../domain/limit.ts';
 import { loadFactor } from './access.ts';
-import { Budget } from './budget.ts';
 import { contextOf } from './factorRequest.ts';
 import { requireStatus, requireVerifiable } from './guards.ts';
+import { spendGuess } from './guess.ts';
 import { answerBody } from './requestBody.ts';
 import type { Handler, Services } from './services.ts';
 import { settle } from './settle.ts';
@@ -28,31 +27,28 @@ async function challenge(services: Services, { params, query, caller }: Verify):
     }
     return loaded.kind.challenge(loaded.view, full);
   });
+  const { links } = services;
+  const profile = kind.wire?.bareChallenge
+    ? undefined
+    : (kind.profile(factor.state, factor.status) as object | undefined);
+  const self = links.absolute(`/api/v1/users/${factor.userId}/factors/${factor.id}`);
   return {
     factorResult: decision.result ?? 'CHALLENGE',
-    profile: kind.profile(factor.state) as Record<string, unknown>,
-    _links: services.links.challenge(kind, factor),
-    ...(decision.embedded && { _embedded: { ...decision.embedded } }),
+    ...(profile && { profile: { ...profile } }),
+    _links: links.challenge(kind, factor),
+    ...(decision.embedded && { _embedded: { ...decision.embedded(self) } }),
   };
 }
 
 async function judge(services: Services, { params, query, body, caller }: Verify): Promise<VerifyReply> {
-  const { user, factor, kind } = await loadFactor(services, params, caller);
-  requireVerifiable(user);
-  requireStatus(factor, kind, 'ACTIVE');
-  const answer = answerBody(kind, body);
+  const first = await loadFactor(services, params, caller);
+  requireVerifiable(first.user);
+  requireStatus(first.factor, first.kind, 'ACTIVE');
+  const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
-  const guesses = limits.guesses(factor.id);
-  const refused = await new Budget(services, context.now).spend(guesses);
-  if (refused) throw refused;
+  const guess = await spendGuess(services, first, caller, context.now);
 
-  const request = {
-    params,
-    caller,
-    context,
-    event: 'user.authentication.auth_via_mfa',
-    forgive: [guesses.key],
-  } as const;
+  const request = { params, caller, context, event: 'user.authentication.auth_via_mfa', guess } as const;
   const { decision } = await settle(services, request, (loaded, full) => {
     requireVerifiable(loaded.user);
     requireStatus(loaded.factor, loaded.kind, 'ACTIVE');

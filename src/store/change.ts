@@ -1,9 +1,11 @@
+import type { OrgWrite } from '../domain/org.ts';
 import type { Phone, PhoneChannel } from '../domain/phone.ts';
 import type { User } from '../domain/user.ts';
 import type { ApiToken, Factor, FormerFactor, LogEntry } from './records.ts';
 
 /** One step of a change. Saves and removes happen only while the version read is still the stored one. */
 export type Write =
+  | OrgWrite
   | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }
   | { readonly do: 'saveFactor'; readonly before: Factor; readonly factor: Factor }
   | { readonly do: 'removeFactor'; readonly factor: Factor; readonly former: FormerFactor }
@@ -16,6 +18,7 @@ export type Write =
   | { readonly do: 'revokeToken'; readonly id: string; readonly at: Temporal.Instant }
   | { readonly do: 'removeToken'; readonly id: string }
   | { readonly do: 'forgive'; readonly keys: readonly string[] }
+  | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
   | { readonly do: 'log'; readonly entry: LogEntry };
 
 /** A write as a value: all of it happens, in this order, or none of it. */

@@ -2,7 +2,7 @@ import type { Vault } from '../crypto/vault.ts';
 import type { Applied, Change, Write } from './change.ts';
 import { type Engine, MissingParent, type Steps } from './engine.ts';
 import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
-import { limitStore } from './limits.ts';
+import { limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
 import { removePhone, savePhone } from './phones.ts';
 import type { Store } from './store.ts';
@@ -39,6 +39,8 @@ export function createStore(engine: Engine, vault: Vault): Store {
       case 'forgive':
         for (const key of write.keys) yield { text: 'delete from limits where key = $1', values: [key] };
         return 'done';
+      case 'remember':
+        return yield* remember(write);
       case 'log':
         return yield* insertLog(write.entry);
     }
@@ -58,6 +60,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     tokens: tokenReads(engine),
     log: logReads(engine),
     limits: limitStore(engine),
+    org: {},
     async apply(change) {
       try {
         return await engine.write(

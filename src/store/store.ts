@@ -1,4 +1,5 @@
 import type { Limit } from '../domain/limit.ts';
+import type { OrgReads } from '../domain/org.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { User } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
@@ -57,16 +58,25 @@ export interface LogReads {
   ofUser(userId: string): Promise<readonly LogEntry[]>;
 }
 
-/** What a budget answers: how many are left now, or when the next is allowed. */
+/** Where a budget stands: how many are used, and when the next is allowed (now, unless it is used up). */
+export interface Standing {
+  readonly limit: Limit;
+  readonly used: number;
+  readonly next: Temporal.Instant;
+}
+
 export type Spent =
-  | { readonly ok: true; readonly used: number; readonly next: Temporal.Instant }
-  | { readonly ok: false; readonly retryAt: Temporal.Instant };
+  | { readonly ok: true; readonly standings: readonly Standing[] }
+  /** The budget that is used up; nothing was taken from the others. */
+  | { readonly ok: false; readonly limit: Limit; readonly retryAt: Temporal.Instant };
 
 export interface LimitStore {
-  /** Takes one, atomically, before anything is looked at. */
-  spend(limit: Limit, now: Temporal.Instant): Promise<Spent>;
-  /** What `spend` would answer, without taking any. */
-  peek(limit: Limit, now: Temporal.Instant): Promise<Spent>;
+  /** Takes one from each, atomically, or from none; before anything is looked at. */
+  spend(limits: readonly Limit[], now: Temporal.Instant): Promise<Spent>;
+  /** Where a budget stands, without taking any. */
+  peek(limit: Limit, now: Temporal.Instant): Promise<Standing>;
+  /** Whether something was remembered under this key (see `remember` in `Write`). */
+  isRemembered(key: string, now: Temporal.Instant): Promise<boolean>;
 }
 
 /** All that is kept. Reads by resource; every write goes through `apply`. */
@@ -76,6 +86,8 @@ export interface Store {
   readonly tokens: TokenReads;
   readonly log: LogReads;
   readonly limits: LimitStore;
+  /** What kinds look up before they decide. */
+  readonly org: OrgReads;
   apply(change: Change): Promise<Applied>;
   /** Fails when the database cannot be reached. */
   ping(): Promise<void>;

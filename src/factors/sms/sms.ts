@@ -17,6 +17,7 @@ export const sms: FactorKind<typeof smsContract, typeof State> = {
   idPrefix: { pending: 'mbl', active: 'sms' },
   state: State,
   channel: 'sms',
+  authenticator: { key: 'phone_number', method: 'sms' },
 
   enroll({ profile }, context) {
     const standing = phoneFactorOf(context);
@@ -49,6 +50,7 @@ export const sms: FactorKind<typeof smsContract, typeof State> = {
     return accept(next, { status: 'ACTIVE', phone: { channel: 'sms', number, e164, verified: true } });
   },
 
+  challengeId: ({ codes }) => codes.live?.salt,
   claims: (_state, { id }) => [`${id}:sms`],
   profile: ({ number }) => ({ phoneNumber: number }),
 };

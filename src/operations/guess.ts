@@ -1,0 +1,88 @@
+import type { Caller } from '../contract/operation.ts';
+import { type Guesser, type Limit, limits } from '../domain/limit.ts';
+import type { Write } from '../store/change.ts';
+import type { Standing } from '../store/store.ts';
+import type { Loaded } from './access.ts';
+import { Budget, exhausted } from './budget.ts';
+import type { Services } from './services.ts';
+
+/** One guess that has been paid for: what to say when it was wrong, and what to give back when it was right. */
+export interface Guess {
+  /** For the caller: how many are left, or when the next is allowed. */
+  readonly hint: string;
+  /** For the log. */
+  readonly detail: Readonly<Record<string, string>>;
+  readonly onSuccess: readonly Write[];
+}
+
+const REMEMBERED = Temporal.Duration.from({ hours: 24 * 90 });
+
+/** Pays for one activation attempt (fact 70); a right one is not given back. */
+export async function spendActivation(
+  services: Services,
+  { user }: Loaded,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<Guess> {
+  const standings = await new Budget(services, now).spend(limits.activation(guesser(user.id, caller)));
+  return { ...left(standings, now), onSuccess: [] };
+}
+
+/** Once the activation attempts are used up there is no resend either, until their window ends (fact 70). */
+export async function refuseAfterActivations(
+  services: Services,
+  userId: string,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<void> {
+  const activation = limits.activation(guesser(userId, caller));
+  const { next } = await services.store.limits.peek(activation, now);
+  if (Temporal.Instant.compare(next, now) > 0) throw exhausted(activation, next, now);
+}
+
+/** Pays for one guess at an active factor: per challenge, per factor and per user, before it is looked at. */
+export async function spendGuess(
+  services: Services,
+  loaded: Loaded,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<Guess> {
+  const { user, factor, kind, view } = loaded;
+  const who = guesser(user.id, caller);
+  const challenge = kind.challengeId?.(view.state);
+  const budgets: Limit[] = [limits.factorGuesses(factor.id, who), limits.userGuesses(who)];
+  if (challenge !== undefined) budgets.push(limits.challengeGuesses(challenge, who));
+  const given = budgets.map(({ key }) => key);
+  const known = limits.known(who);
+  const stranger = who.address !== undefined && !(await services.store.limits.isRemembered(known, now));
+  if (stranger) budgets.push(limits.ceiling(who));
+  const standings = await new Budget(services, now).spend(...budgets);
+  return {
+    ...left(standings, now),
+    onSuccess: [
+      { do: 'forgive', keys: given },
+      ...(stranger ? [{ do: 'remember', key: known, until: now.add(REMEMBERED) } as const] : []),
+    ],
+  };
+}
+
+function guesser(userId: string, { address }: Caller): Guesser {
+  return { userId, ...(address !== undefined && { address }) };
+}
+
+/** The budget that runs out first speaks. */
+function left(standings: readonly Standing[], now: Temporal.Instant): Pick<Guess, 'hint' | 'detail'> {
+  const waiting = standings.filter(({ next }) => Temporal.Instant.compare(next, now) > 0);
+  if (waiting.length === 0) {
+    const count = Math.min(
+      ...standings.map(({ limit: { rule }, used }) => (rule.type === 'window' ? rule.max : rule.free) - used),
+    );
+    const attempts = count === 1 ? '1 attempt is' : `${count} attempts are`;
+    return { hint: `${attempts} left before a pause.`, detail: { attemptsLeft: String(count) } };
+  }
+  const retryAt = waiting
+    .map(({ next }) => next)
+    .reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b))
+    .toString({ smallestUnit: 'second', roundingMode: 'ceil' });
+  return { hint: `The next attempt is possible at ${retryAt}.`, detail: { attemptsLeft: '0', retryAt } };
+}
