@@ -23,10 +23,10 @@ async function packCheck(): Promise<void> {
 }
 
 function install(folder: string): string {
-  const tarball = run('npm', ['pack', '--silent', '--pack-destination', folder], root).stdout.trim().split('\n').at(-1);
+  const tarball = npm(['pack', '--silent', '--pack-destination', folder], root).stdout.trim().split('\n').at(-1);
   console.log(`- packed ${tarball}`);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
-  run('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`], folder);
+  npm(['install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`], folder);
   const installed = join(folder, 'node_modules');
   console.log(`- installed with ${readdirSync(installed).length} entries in node_modules`);
   assert.ok(!existsSync(join(installed, 'cofactor', 'src')), 'the sources are not part of the package');
@@ -106,8 +106,14 @@ async function call<Reply = { id: string; status: string }>(
   return JSON.parse(text);
 }
 
+/** By the Node.js that npm came with: it may be too old a npm for the pinned one, which our own scripts find first on PATH. */
+function npm(args: readonly string[], cwd: string): { readonly stdout: string } {
+  const { npm_node_execpath: node, npm_execpath: script } = process.env;
+  return node && script ? run(node, [script, ...args], cwd) : run('npm', args, cwd);
+}
+
 function run(command: string, args: readonly string[], cwd: string): { readonly stdout: string } {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 300_000 });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? `${stdout}\n${stderr}`}`);
   return { stdout };
 }
