@@ -2,6 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations/index.ts';
 
+const TABLE = 'cofactor_migration';
+
 export interface SchemaState {
   /** Applied by a newer program than this one. */
   readonly unknown: readonly string[];
@@ -13,8 +15,8 @@ export interface SchemaState {
 export async function schemaState(db: Kysely<never>): Promise<SchemaState> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   const names = Object.keys(migrations);
-  if (!tables.some(({ name }) => name === 'kysely_migration')) return { unknown: [], missing: names };
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  if (!tables.some(({ name }) => name === TABLE)) return { unknown: [], missing: names };
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(TABLE)}`.execute(db);
   const applied = new Set(rows.map(({ name }) => name));
   return {
     unknown: [...applied].filter((name) => !names.includes(name)),
@@ -36,7 +38,12 @@ export async function refuseNewer(db: Kysely<never>): Promise<SchemaState> {
 /** Brings the database up to this program, forward only; several processes may try at once. Returns what was applied. */
 export async function migrate(db: Kysely<never>): Promise<readonly string[]> {
   await refuseNewer(db);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    migrationTableName: TABLE,
+    migrationLockTableName: `${TABLE}_lock`,
+  });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error;
   return results.map(({ migrationName }) => migrationName);

@@ -10,23 +10,23 @@ export type EngineName = Engine['name'];
 /** SQLite always; PostgreSQL where `npm test` found or started one. */
 export const ENGINES: readonly EngineName[] = process.env.DATABASE_URL ? ['sqlite', 'postgres'] : ['sqlite'];
 
-/** An empty, migrated database of its own; PostgreSQL tests get a schema each, so that files can run side by side. */
+/** An empty, migrated database of its own; PostgreSQL tests get a database each, so that files can run side by side. */
 export async function freshEngine(name: EngineName): Promise<Engine> {
   const engine = name === 'sqlite' ? openSqlite(':memory:') : openPostgres(await freshPostgresUrl(), () => {});
   await migrate(engine.kysely as never);
   return engine;
 }
 
-/** A URL that leads to a new, empty schema of the test server. */
+/** A URL that leads to a new, empty database on the test server. */
 export async function freshPostgresUrl(): Promise<string> {
   const base = process.env.DATABASE_URL;
   if (!base) throw new Error('DATABASE_URL is not set');
-  const schema = `t${randomUUID().replaceAll('-', '')}`;
+  const name = `t${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client(base);
   await client.connect();
-  await client.query(`create schema ${schema}`);
+  await client.query(`create database ${name}`);
   await client.end();
   const url = new URL(base);
-  url.searchParams.set('options', `-c search_path=${schema}`);
+  url.pathname = `/${name}`;
   return url.href;
 }
