@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { heard } from '../support/factorCalls.ts';
+import { person } from '../support/people.ts';
+import { type World, world } from '../support/world.ts';
+
+describe('errors and access over HTTP', () => {
+  let w: World;
+  let path: string;
+  before(async () => {
+    w = await world();
+    path = `/api/v1/users/${(await person(w)).id}/factors`;
+  });
+  after(() => w.close());
+
+  test('the envelope has five members in this order, and an errorId of its own each time', async () => {
+    const { body } = await w.call('GET', `${path}/unknown`);
+    assert.deepEqual(Object.keys(body), ['errorCode', 'errorSummary', 'errorLink', 'errorId', 'errorCauses']);
+    assert.equal(body.errorLink, body.errorCode);
+    assert.match(body.errorId, /^oae[\w-]{22}$/);
+    assert.notEqual((await w.call('GET', `${path}/unknown`)).body.errorId, body.errorId);
+  });
+
+  for (const [name, authorization] of [
+    ['no token', undefined],
+    ['a wrong token', 'SSWS 00wrong'],
+    ['an empty token', 'SSWS '],
+    ['a basic password', 'Basic dXNlcjpwYXNz'],
+    ['a token without its scheme', '00wrong'],
+  ] as const) {
+    test(`${name} is 401 E0000011 with WWW-Authenticate and without rate limits`, async () => {
+      const answer = await w.call('GET', path, undefined, {
+        token: null,
+        ...(authorization && { headers: { authorization } }),
+      });
+      const { status, code, summary } = heard(answer);
+      assert.deepEqual([status, code, summary], [401, 'E0000011', 'Invalid token provided']);
+      assert.equal(answer.headers['www-authenticate'], 'SSWS');
+      assert.equal(answer.headers['x-rate-limit-limit'], undefined);
+      assert.equal(answer.headers['cache-control'], undefined);
+    });
+  }
+
+  test('a bearer token is 403 E0000005', async () => {
+    const answer = await w.call('GET', path, undefined, { headers: { authorization: 'Bearer abc' } });
+    assert.deepEqual([answer.status, answer.body.errorCode], [403, 'E0000005']);
+  });
+
+  test('the scheme may be written in any case', async () => {
+    assert.equal((await w.call('GET', path, undefined, { headers: { authorization: `ssws ${w.token}` } })).status, 200);
+  });
+
+  test('a revoked token is refused within a second', async () => {
+    const own = await world();
+    const user = await person(own);
+    const list = () => own.call('GET', `/api/v1/users/${user.id}/factors`);
+    assert.equal((await list()).status, 200);
+    const [token] = await own.store.tokens.list();
+    await own.store.apply([{ do: 'revokeToken', id: token?.id ?? '', at: own.clock.now() }]);
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    assert.equal((await list()).status, 401);
+    await own.close();
+  });
+
+  test('a known path with another method is 405 E0000022, without request id and rate limits', async () => {
+    for (const method of ['PUT', 'PATCH', 'OPTIONS', 'DELETE']) {
+      const answer = await w.call(method, path);
+      assert.deepEqual([answer.status, answer.body.errorCode], [405, 'E0000022'], method);
+      assert.equal(answer.headers['x-okta-request-id'], undefined);
+      assert.equal(answer.headers['x-rate-limit-limit'], undefined);
+    }
+  });
+
+  test('an unknown path is 404 E0000008', async () => {
+    for (const unknown of ['/', '/api/v1/nothing', '/dev/inbox', '/dev', '/dev/clock']) {
+      const { status, code, summary } = heard(await w.call('GET', unknown));
+      assert.deepEqual([status, code, summary], [404, 'E0000008', 'The requested path was not found']);
+    }
+  });
+
+  test('a body that is not JSON is 400 E0000003, with rate limits', async () => {
+    const answer = await w.call('POST', path, '{"factorType": "sms"');
+    assert.deepEqual([answer.status, answer.body.errorCode], [400, 'E0000003']);
+  });
+
+  test('a body that pollutes prototypes is refused', async () => {
+    const answer = await w.call('POST', path, '{"__proto__": {"factorType": "sms"}, "provider": "OKTA"}');
+    assert.deepEqual([answer.status, answer.body.errorCode], [400, 'E0000003']);
+  });
+
+  test('a body of more than 256 KB is refused', async () => {
+    const answer = await w.call('POST', path, { factorType: 'x'.repeat(300_000) });
+    assert.deepEqual([answer.status, answer.body.errorCode], [400, 'E0000003']);
+  });
+
+  test('other content types are 400 E0000019', async () => {
+    const form = await w.call('POST', path, 'factorType=sms', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    assert.deepEqual([form.status, form.body.errorCode], [400, 'E0000019']);
+    const xml = await w.call('GET', path, undefined, { headers: { accept: 'application/xml' } });
+    assert.deepEqual([xml.status, xml.body.errorCode], [400, 'E0000019']);
+    assert.equal((await w.call('GET', path, undefined, { headers: { accept: 'text/html, */*;q=0.8' } })).status, 200);
+  });
+
+  test('trailing and doubled slashes are accepted', async () => {
+    assert.equal((await w.call('GET', `${path}/`)).status, 200);
+    assert.equal((await w.call('GET', path.replace('/factors', '//factors'))).status, 200);
+  });
+
+  test('unknown query parameters are ignored; booleans are read in any case; nonsense names its parameter', async () => {
+    const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024481111' } };
+    const refused = heard(await w.call('POST', `${path}?activate=maybe`, body));
+    assert.deepEqual([refused.status, refused.summary], [400, 'Api validation failed: activate']);
+    const { body: factor } = await w.call('POST', `${path}?activate=True&colour=blue`, body);
+    assert.equal(factor.status, 'ACTIVE');
+  });
+
+  test('an unexpected failure is 500 E0000009 without a word about its cause, which is logged', async () => {
+    const failures: unknown[] = [];
+    const broken = await world('sqlite', { log: { request: () => {}, failure: (error) => failures.push(error) } });
+    const user = await person(broken);
+    Object.assign(broken.services.store.factors, {
+      list: () => Promise.reject(new Error('disk on fire, password hunter2')),
+    });
+    const answer = await broken.call('GET', `/api/v1/users/${user.id}/factors`);
+    assert.deepEqual(heard(answer), { status: 500, code: 'E0000009', summary: 'Internal Server Error', causes: [] });
+    assert.match(String(failures[0]), /disk on fire/);
+    await broken.close();
+  });
+});

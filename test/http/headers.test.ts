@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { heard } from '../support/factorCalls.ts';
+import { person } from '../support/people.ts';
+import { world } from '../support/world.ts';
+
+test('every reply carries a request id, its rate limit and no-store', async (t) => {
+  const w = await world('sqlite', { apiLimit: 600 });
+  t.after(() => w.close());
+  const path = `/api/v1/users/${(await person(w)).id}/factors`;
+  for (const answer of [
+    await w.call('GET', path),
+    await w.call('GET', `${path}/none`),
+    await w.call('POST', path, {}),
+  ]) {
+    assert.match(String(answer.headers['x-okta-request-id']), /^[0-9a-f]{32}$/);
+    assert.equal(answer.headers['x-rate-limit-limit'], '600');
+    assert.match(String(answer.headers['x-rate-limit-remaining']), /^59\d$/);
+    assert.equal(answer.headers['x-rate-limit-reset'], String(w.clock.now().epochMilliseconds / 1000 + 60));
+    assert.equal(answer.headers['cache-control'], 'no-cache, no-store');
+    assert.equal(answer.headers.pragma, 'no-cache');
+    assert.equal(answer.headers.expires, '0');
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+    assert.match(String(answer.headers['content-type']), /^application\/json/);
+  }
+});
+
+test('a 204 has no body, content type or nosniff', async (t) => {
+  const w = await world();
+  t.after(() => w.close());
+  const path = `/api/v1/users/${(await person(w)).id}/factors`;
+  const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024481111' } };
+  const { id } = (await w.call('POST', path, body)).body;
+  const { status, headers, body: none } = await w.call('DELETE', `${path}/${id}`);
+  assert.deepEqual([status, none], [204, undefined]);
+  assert.deepEqual([headers['content-type'], headers['x-content-type-options']], [undefined, undefined]);
+  assert.equal(headers['cache-control'], 'no-cache, no-store');
+});
+
+test('the API limit is per token, endpoint family and method, and full again after its minute', async (t) => {
+  const w = await world('sqlite', { apiLimit: 3 });
+  t.after(() => w.close());
+  const path = `/api/v1/users/${(await person(w)).id}/factors`;
+  const remaining: unknown[] = [];
+  for (let n = 0; n < 3; n++) remaining.push((await w.call('GET', path)).headers['x-rate-limit-remaining']);
+  assert.deepEqual(remaining, ['2', '1', '0']);
+  const refused = await w.call('GET', `${path}/any`);
+  assert.deepEqual(heard(refused), {
+    status: 429,
+    code: 'E0000047',
+    summary: 'API call exceeded rate limit due to too many requests.',
+    causes: [],
+  });
+  assert.deepEqual([refused.headers['x-rate-limit-remaining'], refused.headers['retry-after']], ['0', undefined]);
+  assert.equal(refused.headers['cache-control'], undefined);
+  assert.notEqual((await w.call('POST', path, {})).status, 429);
+  w.clock.advance({ seconds: 60 });
+  assert.equal((await w.call('GET', path)).status, 200);
+});
+
+test('one log line a request, with ids and route but no login, phone number, code or token', async (t) => {
+  const lines: string[] = [];
+  const w = await world('sqlite', {
+    log: { request: (line) => lines.push(JSON.stringify(line)), failure: assert.fail },
+  });
+  t.after(() => w.close());
+  const user = await person(w);
+  const path = `/api/v1/users/${user.profile.login}/factors`;
+  const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024481111' } };
+  const { id } = (await w.call('POST', path, body)).body;
+  await w.call('POST', `${path}/${id}/lifecycle/activate?passCode=${w.lastCode()}`, { passCode: w.lastCode() });
+  await w.call('GET', `/api/v1/users/${user.id}/factors`);
+  await w.call('GET', `/unknown/${w.lastCode()}`);
+  assert.equal(lines.length, 4);
+  const all = lines.join('\n');
+  for (const secret of [user.profile.login, '8024481111', w.lastCode(), w.token])
+    assert.ok(!all.includes(secret), secret);
+  assert.ok(lines[1]?.includes(`"factorId":"${id}"`) && lines[2]?.includes(`"userId":"${user.id}"`));
+});
+
+test('the service is healthy while it runs and ready while its database can be reached', async (t) => {
+  const w = await world();
+  t.after(() => w.close());
+  assert.equal((await w.call('GET', '/healthz', undefined, { token: null })).status, 200);
+  assert.equal((await w.call('GET', '/readyz', undefined, { token: null })).status, 200);
+  Object.assign(w.services.store, { ping: () => Promise.reject(new Error('gone')) });
+  assert.equal((await w.call('GET', '/readyz', undefined, { token: null })).status, 503);
+});
