@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { EventType } from '../contract/events.ts';
 import type { Applied } from './change.ts';
 import type { Engine, Steps } from './engine.ts';
+import { nextLogId } from './logId.ts';
 import type { LogEntry } from './records.ts';
 import { instant, optional, text } from './rows.ts';
 import type { LogReads } from './store.ts';
@@ -40,7 +40,7 @@ export function* insertLog(entry: LogEntry): Steps<Applied> {
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     values: [
       entry.userId,
-      randomUUIDv7(),
+      nextLogId(),
       text(entry.at),
       entry.event,
       entry.outcome,
