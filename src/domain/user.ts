@@ -24,6 +24,8 @@ export interface UserProfile {
 export interface User {
   readonly id: string;
   readonly status: UserStatus;
+  /** What a suspended user comes back to. */
+  readonly suspendedFrom?: UserStatus;
   readonly profile: UserProfile;
   /** argon2id, in PHC string format. */
   readonly passwordHash?: string;

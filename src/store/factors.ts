@@ -6,7 +6,7 @@ import { phonesOf } from './phones.ts';
 import type { Factor, FormerFactor } from './records.ts';
 import { instant, optional, text } from './rows.ts';
 import type { FactorReads } from './store.ts';
-import { toUser, userColumns } from './users.ts';
+import { toUser, userColumns } from './userRows.ts';
 
 const factorColumns = `f.id as factor_id, f.factor_type, f.provider, f.status as factor_status,
   f.created_at as factor_created_at, f.updated_at as factor_updated_at, s.version as factor_version, s.state`;
@@ -38,6 +38,13 @@ export function factorReads(engine: Engine, vault: Vault): FactorReads {
         values: [userId, factorId],
       });
       return row && toFormer(row, userId);
+    },
+    async any(userId) {
+      const rows = await engine.read({
+        text: 'select 1 as one from factors where user_id = $1 limit 1',
+        values: [userId],
+      });
+      return rows.length > 0;
     },
     phones: (userId) => phonesOf(engine, userId),
   };

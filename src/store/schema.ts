@@ -20,6 +20,7 @@ export interface UserRow {
   id: string;
   login_key: string;
   status: string;
+  suspended_from: string | null;
   profile: string;
   password_hash: string | null;
   recovery_question: string | null;
@@ -33,11 +34,13 @@ export interface UserRow {
   version: number;
 }
 
-/** Searchable attributes of a user, folded to lower case; `name` is the profile's key. */
+/** Searchable attributes of a user, folded to lower case, a row for each value; `name` is the profile's key. */
 export interface UserAttributeRow {
   user_id: string;
   name: string;
+  position: number;
   value_key: string;
+  value_number: number | null;
 }
 
 export interface PhoneRow {

@@ -11,12 +11,14 @@ export interface FactorReads {
   /** All factors of a user, oldest first. */
   list(userId: string): Promise<readonly Factor[]>;
   former(ref: FactorRef): Promise<FormerFactor | undefined>;
+  /** Whether the user has any, pending ones too. */
+  any(userId: string): Promise<boolean>;
   phones(userId: string): Promise<readonly Phone[]>;
 }
 
 /** Which users a list wants, and where it goes on. */
 export interface UserQuery {
-  /** Words that first name, last name or e-mail start with. */
+  /** What first name, last name or e-mail start with. */
   readonly q?: string;
   /** Parsed SCIM expressions (RFC 7644 section 3.4.2.2), all of which must hold. */
   readonly filters: readonly UserFilter[];
@@ -30,14 +32,15 @@ export interface UserCursor {
   readonly id: string;
 }
 
-/** The part of a SCIM filter that users can be searched with. Attribute paths and values are checked by the parser. */
+/** The part of a SCIM filter that users can be searched with: top-level attributes, and `profile.` with any name. */
 export type UserFilter =
   | { readonly op: 'and' | 'or'; readonly filters: readonly UserFilter[] }
   | { readonly op: 'not'; readonly filter: UserFilter }
   | {
       readonly op: 'eq' | 'ne' | 'sw' | 'ew' | 'co' | 'gt' | 'ge' | 'lt' | 'le';
       readonly attribute: string;
-      readonly value: string;
+      /** Numbers are compared as numbers, everything else as text. */
+      readonly value: string | number;
     }
   | { readonly op: 'pr'; readonly attribute: string };
 

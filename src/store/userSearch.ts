@@ -2,9 +2,11 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql
 import type { User } from '../domain/user.ts';
 import type { Database } from './schema.ts';
 import type { UserFilter, UserQuery } from './store.ts';
-import { fold, toUser } from './users.ts';
+import { beginsWith, compare, has } from './textMatch.ts';
+import { fold, toUser } from './userRows.ts';
 
 type Builder = ExpressionBuilder<Database, 'users'>;
+type Comparison = Extract<UserFilter, { value: unknown }>;
 
 /** One page of users, oldest first. Values are always parameters; attribute names only choose columns or are parameters. */
 export async function listUsers(
@@ -15,77 +17,62 @@ export async function listUsers(
   for (const filter of filters) query = query.where((eb) => condition(eb, filter));
   if (q !== undefined) query = query.where((eb) => startsWith(eb, q));
   if (after) {
-    query = query.where((eb) =>
-      eb.or([
-        eb('created_at', '>', after.created),
-        eb.and([eb('created_at', '=', after.created), eb('id', '>', after.id)]),
-      ]),
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('created_at', 'id'), '>', tuple(after.created, after.id)),
     );
   }
   return (await query.execute()).map((row) => toUser({ ...row }));
 }
 
-const columns = {
-  id: 'id',
-  status: 'status',
-  created: 'created_at',
-  activated: 'activated_at',
-  lastUpdated: 'updated_at',
-  statusChanged: 'status_changed_at',
-  passwordChanged: 'password_changed_at',
-  lastLogin: 'last_login_at',
-} as const;
+const columns: ReadonlyMap<string, keyof Database['users']> = new Map([
+  ['id', 'id'],
+  ['status', 'status'],
+  ['created', 'created_at'],
+  ['activated', 'activated_at'],
+  ['lastUpdated', 'updated_at'],
+  ['statusChanged', 'status_changed_at'],
+  ['passwordChanged', 'password_changed_at'],
+  ['lastLogin', 'last_login_at'],
+]);
 
-const operators = { eq: '=', ne: '<>', gt: '>', ge: '>=', lt: '<', le: '<=' } as const;
-
+/** Every condition is true or false, never null, so that `not` means what it says. */
 function condition(eb: Builder, filter: UserFilter): Expression<SqlBool> {
   if ('filters' in filter) {
     const parts = filter.filters.map((part) => condition(eb, part));
     return filter.op === 'and' ? eb.and(parts) : eb.or(parts);
   }
   if ('filter' in filter) return eb.not(condition(eb, filter.filter));
-  const column = Object.hasOwn(columns, filter.attribute) ? columns[filter.attribute as keyof typeof columns] : null;
-  if (column !== null) {
-    return !('value' in filter) ? eb(column, 'is not', null) : compare(sql.ref(column), filter.op, filter.value);
-  }
-  const name = filter.attribute.replace(/^profile\./, '');
-  const attribute = eb
-    .selectFrom('user_attributes')
-    .select('name')
-    .whereRef('user_attributes.user_id', '=', 'users.id')
-    .where('name', '=', name);
-  if (!('value' in filter)) return eb.exists(attribute);
   // "not equal" holds for a user who has no such attribute, too.
-  if (filter.op === 'ne') return eb.not(eb.exists(attribute.where('value_key', '=', fold(filter.value))));
+  if (filter.op === 'ne') return eb.not(condition(eb, { ...filter, op: 'eq' }));
+  const column = columns.get(filter.attribute);
+  if (column === undefined) return attributeCondition(eb, filter);
+  const present = eb(column, 'is not', null);
+  return 'value' in filter ? eb.and([present, compare(sql.ref(column), filter.op, String(filter.value))]) : present;
+}
+
+function attributeCondition(eb: Builder, filter: Comparison | Extract<UserFilter, { op: 'pr' }>): Expression<SqlBool> {
+  const rows = eb
+    .selectFrom('user_attributes')
+    .select('user_id')
+    .where('name', '=', filter.attribute.replace(/^profile\./, ''));
+  if (!('value' in filter)) return eb('id', 'in', rows);
   const { op, value } = filter;
-  return eb.exists(attribute.where(compare(sql.ref('value_key'), op, fold(value))));
+  const ordered = typeof value === 'number' && op !== 'eq' && op !== 'ne';
+  return eb(
+    'id',
+    'in',
+    rows.where(ordered ? compare(sql.ref('value_number'), op, value) : has(op, fold(String(value)))),
+  );
 }
-
-type Comparison = Extract<UserFilter, { value: string }>['op'];
-
-function compare(left: Expression<unknown>, op: Comparison, value: string): Expression<SqlBool> {
-  switch (op) {
-    case 'sw':
-      return like(left, `${escaped(value)}%`);
-    case 'ew':
-      return like(left, `%${escaped(value)}`);
-    case 'co':
-      return like(left, `%${escaped(value)}%`);
-    default:
-      return sql<SqlBool>`${left} ${sql.raw(operators[op])} ${value}`;
-  }
-}
-
-const like = (left: Expression<unknown>, pattern: string) => sql<SqlBool>`${left} like ${pattern} escape '!'`;
-const escaped = (value: string) => value.replace(/[!%_]/g, '!$&');
 
 function startsWith(eb: Builder, q: string): Expression<SqlBool> {
-  return eb.exists(
+  return eb(
+    'id',
+    'in',
     eb
       .selectFrom('user_attributes')
-      .select('name')
-      .whereRef('user_attributes.user_id', '=', 'users.id')
+      .select('user_id')
       .where('name', 'in', ['firstName', 'lastName', 'email'])
-      .where(like(sql.ref('value_key'), `${escaped(fold(q))}%`)),
+      .where(beginsWith(fold(q))),
   );
 }

@@ -54,7 +54,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Engi
         } catch (error) {
           const code = (error as { code?: string }).code;
           if (code === FOREIGN_KEY) throw new MissingParent('foreign key', { cause: error });
-          if (tries === MAX_TRIES || !(code === DEADLOCK || code === SERIALIZATION)) throw error;
+          if (tries === MAX_TRIES || !AGAIN.has(code)) throw error;
         }
       }
     },
@@ -64,7 +64,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Engi
 }
 
 const FOREIGN_KEY = '23503';
-const DEADLOCK = '40P01';
-const SERIALIZATION = '40001';
+/** Deadlock, serialization failure, unique value: run again, the steps see what the other transaction wrote. */
+const AGAIN: ReadonlySet<string | undefined> = new Set(['40P01', '40001', '23505']);
 // bigint columns are epoch milliseconds and small counts: exact as numbers.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -1,8 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, PostgresAdapter, sql } from 'kysely';
 
 /** Users, their phones and factors, budgets, the log and API tokens. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
+  // Text is compared by its code points on both engines, whatever the database's locale.
+  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  const text = postgres ? 'text collate "C"' : 'text';
+  for (const statement of statements) await sql.raw(statement.replace(/(?<=\w )text\b/g, text)).execute(db);
 }
 
 const statements = [
@@ -10,6 +13,7 @@ const statements = [
     id text primary key,
     login_key text not null unique,
     status text not null,
+    suspended_from text,
     profile text not null,
     password_hash text,
     recovery_question text,
@@ -26,10 +30,12 @@ const statements = [
   `create table user_attributes (
     user_id text not null references users (id) on delete cascade,
     name text not null,
+    position integer not null,
     value_key text not null,
-    primary key (user_id, name)
+    value_number double precision,
+    primary key (user_id, name, position)
   )`,
-  'create index user_attributes_value on user_attributes (name, value_key)',
+  'create index user_attributes_value on user_attributes (name, substr(value_key, 1, 128))',
   `create table phones (
     user_id text not null references users (id) on delete cascade,
     channel text not null,
