@@ -32,10 +32,15 @@ export async function dev(flags: ServiceFlags & { readonly token: string }): Pro
     log: serverLog(logger),
     async extend(app, services) {
       await allowToken(services, flags.token);
-      addDevRoutes(app, { inbox, clock, reset: () => resetStore(engine) });
+      addDevRoutes(app, { inbox, clock, hosts: hostsOf(flags), reset: () => resetStore(engine) });
     },
   });
   runUntilStopped(service, logger);
+}
+
+/** The names a developer may call the service by; on all addresses it is any that the public URL has. */
+function hostsOf({ host, publicUrl: base }: ServiceFlags): readonly string[] {
+  return base === undefined ? [host] : [host, new URL(base).hostname];
 }
 
 /** The token given on the command line is the one that works; one of an earlier start no longer does. */

@@ -36,6 +36,26 @@ export const errorCatalogue = {
   },
   invalidPaging: { code: 'E0000029', status: 400, summary: 'Invalid paging request.', cause: 'Invalid cursor.' },
   invalidSearch: { code: 'E0000031', status: 400, summary: 'Invalid search criteria.' },
+  searchAndFilter: {
+    code: 'E0000033',
+    status: 400,
+    summary: "Bad request. Can't specify a search query and filter in the same request.",
+  },
+  forgotPasswordNotAllowed: {
+    code: 'E0000034',
+    status: 403,
+    summary: 'Forgot password not allowed on specified user.',
+  },
+  changePasswordNotAllowed: {
+    code: 'E0000035',
+    status: 403,
+    summary: 'Change password not allowed on specified user.',
+  },
+  changeQuestionNotAllowed: {
+    code: 'E0000036',
+    status: 403,
+    summary: 'Change recovery question not allowed on specified user.',
+  },
   unlockNotAllowed: {
     code: 'E0000032',
     status: 403,
@@ -99,6 +119,12 @@ export const errorCatalogue = {
     summary: 'There was an internal error with call provider(s).',
   },
   userNotActive: { code: 'E0000155', status: 423, summary: 'User is not currently active.' },
+  loginTaken: {
+    code: 'E0000001',
+    status: 400,
+    summary: 'Api validation failed: login',
+    cause: 'login: An object with this field already exists in the current organization',
+  },
   factorExists: {
     code: 'E0000001',
     status: 400,

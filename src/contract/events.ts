@@ -2,11 +2,13 @@
 export const eventCatalogue = {
   'user.lifecycle.create': { label: 'Create user' },
   'user.lifecycle.activate': { label: 'Activate user' },
+  'user.lifecycle.reactivate': { label: 'Reactivate user' },
   'user.lifecycle.deactivate': { label: 'Deactivate user' },
   'user.lifecycle.suspend': { label: 'Suspend user' },
   'user.lifecycle.unsuspend': { label: 'Unsuspend user' },
   'user.lifecycle.delete.completed': { label: 'Delete user' },
   'user.account.update_profile': { label: 'Update user profile' },
+  'user.account.update_recovery_question': { label: 'Update recovery question of user' },
   'user.account.update_password': { label: 'Update user password' },
   'user.account.expire_password': { label: 'Expire user password' },
   'user.account.reset_password': { label: 'Reset user password' },

@@ -34,7 +34,7 @@ export class Inbox implements Delivery {
 
   /** Oldest first; `to` is compared without separators. */
   list({ to, channel }: { readonly to?: string; readonly channel?: string }): readonly InboxMessage[] {
-    const wanted = to?.replace(/[^\d+@.\w]|(?<=\d)-(?=\d)/g, '');
+    const wanted = to === undefined || to.includes('@') ? to : to.replace(/[^\d+]/g, '');
     return this.#messages.filter(
       (message) =>
         (wanted === undefined || message.to === wanted) && (channel === undefined || message.channel === channel),

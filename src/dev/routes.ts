@@ -7,6 +7,8 @@ import type { Inbox } from './inbox.ts';
 export interface DevParts {
   readonly inbox: Inbox;
   readonly clock: DevClock;
+  /** The names it may be called by, besides loopback ones. */
+  readonly hosts: readonly string[];
   /** Forgets users, factors, budgets and the log. */
   readonly reset: () => Promise<void>;
 }
@@ -14,11 +16,14 @@ export interface DevParts {
 const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
 
 /** What only development mode has: the inbox, the clock, a fresh start, and a page to see messages come in. */
-export function addDevRoutes(app: FastifyInstance, { inbox, clock, reset }: DevParts): void {
+export function addDevRoutes(app: FastifyInstance, { inbox, clock, reset, ...parts }: DevParts): void {
+  const hosts = new Set(['127.0.0.1', 'localhost', '[::1]', ...parts.hosts]);
   app.register(async (dev) => {
-    dev.addHook('onRequest', async ({ headers }) => {
-      // A web page must not be able to read the inbox or reset the data of the developer who looks at it.
-      if (headers.origin !== undefined && new URL(headers.origin).host !== headers.host) throw fault('unknownPath');
+    dev.addHook('onRequest', async ({ headers: { origin, host = '' } }) => {
+      // A web page must not read the inbox or reset the data of the developer who looks at it, be it from its own
+      // origin or by a name of its own that it has pointed at this address (DNS rebinding).
+      const own = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
+      if (!own || !hosts.has(hostname(host))) throw fault('unknownPath');
     });
     dev.get('/dev', async (_request, reply) =>
       reply
@@ -50,6 +55,8 @@ export function addDevRoutes(app: FastifyInstance, { inbox, clock, reset }: DevP
     });
   });
 }
+
+const hostname = (host: string): string => host.replace(/:\d+$/, '');
 
 function forward(text: unknown): Temporal.Duration {
   try {

@@ -5,6 +5,7 @@ import type { Channel } from './message.ts';
 import type { OrgReads, OrgWrite } from './org.ts';
 import type { Phone } from './phone.ts';
 import type { Policy } from './policy.ts';
+import type { Remotes } from './remotes.ts';
 import type { User } from './user.ts';
 
 /** Everything a kind may know that is not in its arguments. Fixed for one try of one request. */
@@ -37,8 +38,8 @@ export interface FactorView<State> {
 
 /**
  * One way of proving who you are. Stateless: it is handed the factor's state and answers with a
- * decision; it never touches the store, the network, the clock or HTTP. Every method but `lookup` is a function of
- * its arguments: it is run again when another request changed the factor in between.
+ * decision; it never touches the store, the network, the clock or HTTP. Every method but `lookup` and `gather` is a
+ * function of its arguments: it is run again when another request changed the factor in between.
  * A method that is absent is something this kind does not do.
  */
 export interface FactorKind<
@@ -46,6 +47,8 @@ export interface FactorKind<
   State extends TSchema = TSchema,
   // biome-ignore lint/suspicious/noConfusingVoidType: most kinds look nothing up
   Found = void,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most kinds wait for nothing
+  Evidence = void,
 > {
   readonly contract: C;
   /** The three letters an id starts with; a factor whose prefix changes with its status gets a new id (fact 3). */
@@ -59,8 +62,8 @@ export interface FactorKind<
   /** How its objects differ on the wire from everybody else's. */
   readonly wire?: WireQuirks;
 
-  /** Reads what belongs to the organization, before enroll decides; run again whenever enroll is. */
-  lookup?(request: Static<C['enroll']>, org: OrgReads): Promise<Found>;
+  /** Reads what belongs to the organization, or waits, before enroll decides; run again whenever enroll is. */
+  lookup?(request: Static<C['enroll']>, org: OrgReads, remotes: Remotes): Promise<Found>;
   enroll(request: Static<C['enroll']>, context: EnrollContext<Static<State>>, found: Found): Decision<Static<State>>;
   /** Sends or shows what an active factor can be answered with. */
   challenge?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
@@ -68,8 +71,18 @@ export interface FactorKind<
   challengeId?(state: Static<State>): string | undefined;
   /** A new message for a pending factor. */
   resend?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
+  /**
+   * Waits for what judging an answer takes. Run once an answer, after its guess has been paid for; the factor may have
+   * changed when `verify` judges, which must therefore know what the evidence is about.
+   */
+  gather?(factor: FactorView<Static<State>>, answer: Static<C['answer']>, remotes: Remotes): Promise<Evidence>;
   /** Judges an answer, of a pending factor (which it activates) or an active one. */
-  verify(factor: FactorView<Static<State>>, answer: Static<C['answer']>, context: Context): Decision<Static<State>>;
+  verify(
+    factor: FactorView<Static<State>>,
+    answer: Static<C['answer']>,
+    context: Context,
+    evidence: Evidence,
+  ): Decision<Static<State>>;
   /** What goes with a factor that is removed. */
   unenroll?(factor: FactorView<Static<State>>, context: Context): readonly OrgWrite[];
   /** Values no two live factors may share, e.g. "one sms per user". */
@@ -102,4 +115,4 @@ export interface WireQuirks {
 
 /** A kind whose types have been forgotten; what operations work with. */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where kinds of different shapes meet
-export type AnyKind = FactorKind<KindContract, any, any>;
+export type AnyKind = FactorKind<KindContract, any, any, any>;

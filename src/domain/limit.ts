@@ -83,6 +83,12 @@ export const limits = {
     rule: CHALLENGE_GUESSES,
     error: 'tooManyRequests',
   }),
+  /** Guesses at a user's password or recovery answer. */
+  passwords: (who: Guesser): Limit => ({
+    key: `guess:password:${who.userId}${from(who)}`,
+    rule: FACTOR_GUESSES,
+    error: 'tooManyRequests',
+  }),
   /** Guesses from all addresses together, but for those the user has been verified from before. */
   ceiling: ({ userId }: Guesser): Limit => ({
     key: `guess:ceiling:${userId}`,

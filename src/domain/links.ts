@@ -20,6 +20,7 @@ export interface Links {
   challenge(kind: AnyKind, factor: FactorAt): LinkSet;
   catalogItem(kind: AnyKind, userId: string): LinkSet;
   user(user: User, extras: { readonly factors: boolean }): Readonly<Record<string, UserLink>>;
+  listedUser(user: User): Readonly<Record<string, UserLink>>;
   /** The absolute form of a path of ours. */
   absolute(path: string): string;
 }

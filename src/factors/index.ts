@@ -7,7 +7,7 @@ type ByKey = { [C in Contract as `${C['factorType']}/${C['provider']}`]: C };
 
 /** Every kind this service knows. A contract without an implementation does not compile. */
 // biome-ignore lint/suspicious/noExplicitAny: each kind has types of its own
-const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any> } = {
+const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> } = {
   'sms/OKTA': sms,
 };
 

@@ -1,7 +1,7 @@
 import type { Link, Links as LinkSet } from '../contract/primitives.ts';
 
-import type { Links, UserLink } from '../domain/links.ts';
-import type { User, UserStatus } from '../domain/user.ts';
+import type { Links } from '../domain/links.ts';
+import { userLinks } from './userLinks.ts';
 
 /** Every HAL link of the service, from what it is and its status. `base` is the public URL, without a slash at its end. */
 export function createLinks(base: () => string): Links {
@@ -40,49 +40,7 @@ export function createLinks(base: () => string): Links {
       enroll: link(`${users(userId)}/factors`, 'POST'),
     }),
 
-    user(user, { factors }) {
-      const self = users(user.id);
-      const action = (path: string): UserLink => ({ href: `${self}${path}`, method: 'POST' });
-      const actions = Object.fromEntries(actionsOf(user, factors).map((name) => [name, action(paths[name])]));
-      return {
-        ...actions,
-        schema: { href: `${base()}/api/v1/meta/schemas/user/default` },
-        self: { href: self },
-        type: { href: `${base()}/api/v1/meta/types/user/default` },
-      };
-    },
+    user: (user, extras) => userLinks(base(), user, extras),
+    listedUser: ({ id }) => ({ self: { href: users(id) } }),
   };
-}
-
-const paths = {
-  activate: '/lifecycle/activate',
-  reactivate: '/lifecycle/reactivate',
-  deactivate: '/lifecycle/deactivate',
-  delete: '',
-  suspend: '/lifecycle/suspend',
-  unsuspend: '/lifecycle/unsuspend',
-  unlock: '/lifecycle/unlock',
-  resetFactors: '/lifecycle/reset_factors',
-  resetPassword: '/lifecycle/reset_password',
-  expirePassword: '/lifecycle/expire_password',
-  changePassword: '/credentials/change_password',
-  changeRecoveryQuestion: '/credentials/change_recovery_question',
-} as const;
-type Action = keyof typeof paths;
-
-/** What can be done with a user of each status (facts 152, 153). */
-const byStatus: Readonly<Record<UserStatus, readonly Action[]>> = {
-  STAGED: ['activate'],
-  PROVISIONED: ['deactivate'],
-  ACTIVE: ['suspend', 'expirePassword', 'changePassword', 'deactivate'],
-  RECOVERY: ['suspend', 'expirePassword', 'deactivate'],
-  PASSWORD_EXPIRED: ['suspend', 'expirePassword', 'changePassword', 'deactivate'],
-  LOCKED_OUT: ['unlock', 'deactivate'],
-  SUSPENDED: ['unsuspend', 'deactivate'],
-  DEPROVISIONED: ['activate'],
-};
-
-function actionsOf({ status }: User, factors: boolean): readonly Action[] {
-  const actions = byStatus[status];
-  return factors && status !== 'DEPROVISIONED' ? [...actions, 'resetFactors'] : actions;
 }

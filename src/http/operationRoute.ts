@@ -5,9 +5,11 @@ import { type OperationId, operations } from '../contract/index.ts';
 import type { Caller, Operation } from '../contract/operation.ts';
 import { Fault, fault } from '../domain/fault.ts';
 import { handlers } from '../operations/index.ts';
+import { Page } from '../operations/page.ts';
 import type { Services } from '../operations/services.ts';
 import { familyOf, type Standing } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth.ts';
+import { filledPath, linkHeaders } from './paging.ts';
 import { decodeQuery } from './query.ts';
 
 interface RouteParts {
@@ -40,6 +42,8 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       setRateHeaders(response, request.id, standing);
       if (standing.refused) throw fault('tooManyRequests');
       noStore(response);
+      // PostgreSQL's text cannot hold a NUL: nothing has a name with one.
+      if (request.url.includes('%00')) throw fault('unknownPath');
       if (!acceptsJson(request)) throw fault('unacceptableType').because('Send Accept: application/json.');
       const given = hasBody ? (request.body ?? {}) : {};
       if (!body.Check(given)) throw fault('malformedBody').because(...firstError(body.Errors(given)));
@@ -49,10 +53,15 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
         body: given,
         caller: callerOf(request, identity),
       };
-      const answer = await handle(parts.services, input).catch((error: unknown) => {
+      const outcome = await handle(parts.services, input).catch((error: unknown) => {
         if (!parts.strict || !(error instanceof Fault) || declared.has(error.error)) throw error;
         throw new Error(`${id} does not declare ${error.error}`, { cause: error });
       });
+      const answer = outcome instanceof Page ? outcome.items : outcome;
+      if (outcome instanceof Page) {
+        const address = parts.services.links.absolute(filledPath(path, input.params as Record<string, string>));
+        response.header('link', linkHeaders(address, outcome));
+      }
       response.code(status);
       if (status === 204) return response.send();
       if (parts.strict && !reply.Check(answer)) {

@@ -14,11 +14,12 @@ export const activateFactor: Handler<'activateFactor'> = async (services, { para
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller);
   const guess = await spendActivation(services, first, caller, context.now);
+  const evidence = await first.kind.gather?.(first.view, answer, services);
 
   const request = { params, caller, context, event: 'user.mfa.factor.activate', guess } as const;
   const settled = await settle(services, request, (loaded, full) => {
     requireStatus(loaded.factor, loaded.kind, 'PENDING_ACTIVATION');
-    return loaded.kind.verify(loaded.view, answer, full);
+    return loaded.kind.verify(loaded.view, answer, full, evidence);
   });
   return describeFactor(services.links, settled.factor, settled.kind);
 };

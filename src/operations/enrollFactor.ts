@@ -34,7 +34,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
       existing: siblings.map((factor): FactorView<unknown> => readBack(factor).view),
       phones: kind.channel === 'sms' || kind.channel === 'call' ? await services.store.factors.phones(user.id) : [],
     };
-    const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org));
+    const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
     if (!decision.ok) throw decision.fault;
     for (const message of decision.send ?? []) {
       await budget.spend(message.limit);

@@ -52,6 +52,21 @@ export async function spendGuess(
   const challenge = kind.challengeId?.(view.state);
   const budgets: Limit[] = [limits.factorGuesses(factor.id, who), limits.userGuesses(who)];
   if (challenge !== undefined) budgets.push(limits.challengeGuesses(challenge, who));
+  return spendGuesses(services, who, budgets, now);
+}
+
+/** Pays for one guess at a user's password or recovery answer, before it is looked at. */
+export function spendPasswordGuess(
+  services: Services,
+  userId: string,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<Guess> {
+  const who = guesser(userId, caller);
+  return spendGuesses(services, who, [limits.passwords(who)], now);
+}
+
+async function spendGuesses(services: Services, who: Guesser, budgets: Limit[], now: Temporal.Instant): Promise<Guess> {
   const given = budgets.map(({ key }) => key);
   const known = limits.known(who);
   const stranger = who.address !== undefined && !(await services.store.limits.isRemembered(known, now));

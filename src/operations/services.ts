@@ -2,14 +2,10 @@ import type { OperationId, Operations } from '../contract/index.ts';
 import type { Input, Reply } from '../contract/operation.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Links } from '../domain/links.ts';
+import type { Passwords } from '../domain/passwords.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Store } from '../store/store.ts';
-
-/** Hashes and checks passwords and recovery answers; slow on purpose. */
-export interface Passwords {
-  hash(password: string): Promise<string>;
-  matches(hash: string, password: string): Promise<boolean>;
-}
+import type { Page } from './page.ts';
 
 /** Everything an operation may use. Built once, in `main` or in a test. */
 export interface Services {
@@ -27,4 +23,4 @@ export interface Services {
 export type Handler<Id extends OperationId> = (
   services: Services,
   input: Input<Operations[Id]>,
-) => Promise<Reply<Operations[Id]>>;
+) => Promise<Reply<Operations[Id]> | Page<Reply<Operations[Id]>>>;

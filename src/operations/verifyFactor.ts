@@ -47,12 +47,13 @@ async function judge(services: Services, { params, query, body, caller }: Verify
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
   const guess = await spendGuess(services, first, caller, context.now);
+  const evidence = await first.kind.gather?.(first.view, answer, services);
 
   const request = { params, caller, context, event: 'user.authentication.auth_via_mfa', guess } as const;
   const { decision } = await settle(services, request, (loaded, full) => {
     requireVerifiable(loaded.user);
     requireStatus(loaded.factor, loaded.kind, 'ACTIVE');
-    return loaded.kind.verify(loaded.view, answer, full);
+    return loaded.kind.verify(loaded.view, answer, full, evidence);
   });
   return { factorResult: decision.result ?? 'SUCCESS' };
 }

@@ -1,0 +1,6 @@
+import type { Passwords } from './passwords.ts';
+
+/** What a kind may wait for before it decides: other parties, and work that is slow on purpose. */
+export interface Remotes {
+  readonly passwords: Passwords;
+}

@@ -1,0 +1,41 @@
+import { fault } from '../domain/fault.ts';
+import { kindOf } from '../factors/index.ts';
+import type { Write } from '../store/change.ts';
+import type { Factor } from '../store/records.ts';
+import { findFactorUser } from './access.ts';
+import { userEvent } from './changeUser.ts';
+import type { Handler } from './services.ts';
+
+const MAX_TRIES = 25;
+
+/** Removes all factors of a user at once or, when one of them is just being changed, tries again (facts 106, 107). */
+export const resetFactors: Handler<'resetFactors'> = async (services, { params, query, caller }) => {
+  const now = services.now();
+  const forget = query.removeRecoveryEnrollment === true;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const user = await findFactorUser(services, params.userId, caller);
+    const factors = await services.store.factors.list(user.id);
+    const applied = await services.store.apply([
+      ...factors.map(
+        (factor): Write => ({
+          do: 'removeFactor',
+          factor,
+          former: { id: factor.id, userId: user.id, fate: 'reset', at: now },
+        }),
+      ),
+      ...(['sms', 'call'] as const)
+        .filter((channel) => forget || factors.some((factor) => isUnproven(factor, channel)))
+        .map((channel): Write => ({ do: 'removePhone', userId: user.id, channel })),
+      userEvent(user.id, 'user.mfa.factor.reset_all', { caller, now }, { detail: { factors: String(factors.length) } }),
+    ]);
+    if (applied === 'done') return {};
+  }
+  throw fault('tooManyRequests').because(
+    "The user's factors are being changed by too many requests at once; try again.",
+  );
+};
+
+/** A phone that was never verified goes with its factor, as when that is unenrolled. */
+function isUnproven({ factorType, provider, status }: Factor, channel: 'sms' | 'call'): boolean {
+  return status === 'PENDING_ACTIVATION' && kindOf(factorType, provider)?.channel === channel;
+}

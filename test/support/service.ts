@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+const bin = new URL('../../bin/cofactor.js', import.meta.url).pathname;
+
+/** What a finished command printed and how it ended. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Env = Readonly<Record<string, string>>;
+
+// Settings of the developer who runs the tests must not reach the commands under test.
+const cleanEnv = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COFACTOR_')));
+
+/** Runs `cofactor …` to its end. */
+export async function cofactor(args: readonly string[], env: Env = {}, cwd = process.cwd()): Promise<Finished> {
+  const child = spawn(process.execPath, [bin, ...args], { env: { ...cleanEnv(), ...env }, cwd });
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** A `cofactor dev` or `serve` in a process of its own. */
+export interface Running {
+  readonly url: string;
+  readonly child: ChildProcess;
+  call(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: any }>;
+  stderr(): string;
+  /** Ends it with a signal and gives its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts a command that listens and waits until it says so. */
+export async function start(args: readonly string[], env: Env = {}, token = 'dev-token'): Promise<Running> {
+  const child = spawn(process.execPath, [bin, ...args, '--port', '0'], {
+    env: { ...cleanEnv(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stderr = collect(child.stderr);
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).once('line', (line) => resolve(line.replace('listening on ', '')));
+    child.once('exit', (code) => reject(new Error(`exited with ${code}: ${stderr()}`)));
+  });
+  return {
+    url,
+    child,
+    stderr,
+    async call(method, path, body) {
+      const response = await fetch(url + path, {
+        method,
+        headers: { authorization: `SSWS ${token}`, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+    },
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null) return child.exitCode;
+      const exited = once(child, 'exit') as Promise<[number | null]>;
+      child.kill(signal);
+      return (await exited)[0];
+    },
+  };
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  let text = '';
+  stream.on('data', (chunk) => {
+    text += chunk;
+  });
+  return () => text;
+}
