@@ -78,6 +78,13 @@ export const errorCatalogue = {
     summary: 'Invalid Passcode/Answer',
     cause: "Your token doesn't match our records. Please try again.",
   },
+  /** A wrong answer to a security question (fact 80). */
+  invalidAnswer: {
+    code: 'E0000068',
+    status: 403,
+    summary: 'Invalid Passcode/Answer',
+    cause: "Your answer doesn't match our records. Please try again.",
+  },
   userLocked: { code: 'E0000069', status: 403, summary: 'User Locked' },
   noPhone: { code: 'E0000097', status: 403, summary: 'There is no verified phone number on file.' },
   invalidPhone: { code: 'E0000098', status: 400, summary: 'This phone number is invalid.' },
@@ -95,6 +102,11 @@ export const errorCatalogue = {
     code: 'E0000133',
     status: 429,
     summary: 'A phone call was recently made. Please wait 30 seconds before trying again.',
+  },
+  invalidExtension: {
+    code: 'E0000121',
+    status: 400,
+    summary: 'Invalid phone extension. Please enter a valid phone extension.',
   },
   passcodeReplayed: {
     code: 'E0000082',

@@ -46,6 +46,9 @@ export type Links = Static<typeof Links>;
 
 export const Anything = Type.Record(Type.String(), Type.Unknown());
 
+/** The provider of factor types of our own, which Okta does not have; their names begin with `cofactor:`. */
+export const EXTENSION_PROVIDER = 'COFACTOR';
+
 /** The wire half of a factor kind: what a caller may send and see. Safe to import from the client. */
 export interface KindContract<
   Enroll extends TSchema = TSchema,

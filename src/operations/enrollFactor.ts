@@ -58,6 +58,8 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
 
 /** Facts 57 to 59, in the order Okta finds fault. */
 function namedKind({ factorType, provider }: { readonly factorType?: unknown; readonly provider?: unknown }): AnyKind {
+  const named = typeof factorType === 'string' && typeof provider === 'string' && kindOf(factorType, provider);
+  if (named) return named;
   const invalid = fault('validation', { subject: 'factorEnrollRequest' });
   if (!isOneOf(factorTypes, factorType) || provider === undefined || provider === null) {
     throw invalid.because('Invalid Factor', `Send factorType (${factorTypes.join(', ')}) and provider.`);
@@ -65,9 +67,7 @@ function namedKind({ factorType, provider }: { readonly factorType?: unknown; re
   if (!isOneOf(factorProviders, provider)) {
     throw invalid.because('Invalid Provider.', `Providers are ${factorProviders.join(', ')}.`);
   }
-  const kind = kindOf(factorType, provider);
-  if (!kind) throw invalid.because('Factor not enabled.');
-  return kind;
+  throw invalid.because('Factor not enabled.');
 }
 
 const isOneOf = <T extends string>(list: readonly T[], value: unknown): value is T =>

@@ -4,11 +4,14 @@ import { findFactorUser, loadFactor, readBack } from './access.ts';
 import { describeFactor } from './describe.ts';
 import type { Handler } from './services.ts';
 
-/** All factors of a user, pending ones too: always one page (fact 41). */
-export const listFactors: Handler<'listFactors'> = async (services, { params, caller }) => {
+/** All factors of a user, pending ones too: always one page (fact 41). Ours only for callers that know of them. */
+export const listFactors: Handler<'listFactors'> = async (services, { params, query, caller }) => {
   const user = await findFactorUser(services, params.userId, caller);
   const factors = await services.store.factors.list(user.id);
-  return factors.map((factor) => describeFactor(services.links, factor, readBack(factor).kind));
+  return factors
+    .map((factor) => ({ factor, ...readBack(factor) }))
+    .filter(({ kind }) => query.extensions || !kind.wire?.extension)
+    .map(({ factor, kind }) => describeFactor(services.links, factor, kind));
 };
 
 export const getFactor: Handler<'getFactor'> = async (services, { params, caller }) => {
@@ -22,13 +25,14 @@ export const listSecurityQuestions: Handler<'listSecurityQuestions'> = async (se
 };
 
 /** What the user can enroll and what is enrolled already (facts 37, 38). */
-export const listSupportedFactors: Handler<'listSupportedFactors'> = async (services, { params, caller }) => {
+export const listSupportedFactors: Handler<'listSupportedFactors'> = async (services, { params, query, caller }) => {
   const user = await findFactorUser(services, params.userId, caller);
   const [factors, phones] = await Promise.all([
     services.store.factors.list(user.id),
     services.store.factors.phones(user.id),
   ]);
-  return allKinds.map((kind) => {
+  const shownKinds = allKinds.filter(({ wire }) => query.extensions || !wire?.extension);
+  return shownKinds.map((kind) => {
     const { factorType, provider, vendorName } = kind.contract;
     const enrolled = factors.find((factor) => factor.factorType === factorType && factor.provider === provider);
     const phone = phones.find(({ channel }) => channel === kind.channel);

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { answerFieldNames, sharedFieldNames } from '../contract/factors.ts';
-import { fault } from '../domain/fault.ts';
+import { type Fault, fault } from '../domain/fault.ts';
 import type { AnyKind } from '../domain/kind.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -19,13 +19,19 @@ export function answerBody(kind: AnyKind, body: Body): unknown {
   const own = Object.fromEntries(
     Object.entries(body).filter(([name]) => hasProperty(kind.contract.answer, name) || !answerFieldNames.has(name)),
   );
-  for (const name of (kind.contract.answer as { required?: string[] }).required ?? []) {
-    if (own[name] === undefined) {
-      throw fault('validation', { subject: name }).because(`${name}: The field cannot be left blank`);
-    }
-  }
+  const missing = requiredOf(kind).find((name) => own[name] === undefined);
+  if (missing !== undefined) throw blank(missing);
   return checked(kind.contract.answer, own);
 }
+
+/** No answer at all, to a kind that has no challenge to send instead. */
+export const missingAnswer = (kind: AnyKind): Fault => blank(requiredOf(kind)[0] ?? 'passCode');
+
+const requiredOf = ({ contract }: AnyKind): readonly string[] =>
+  (contract.answer as { required?: readonly string[] }).required ?? [];
+
+const blank = (field: string): Fault =>
+  fault('validation', { subject: field }).because(`${field}: The field cannot be left blank`);
 
 function checked(schema: TSchema, value: unknown): unknown {
   if (Value.Check(schema, value)) return value;

@@ -1,11 +1,10 @@
 import type { Operations } from '../contract/index.ts';
 import type { Input, Reply } from '../contract/operation.ts';
-import { fault } from '../domain/fault.ts';
 import { loadFactor } from './access.ts';
 import { contextOf } from './factorRequest.ts';
 import { requireStatus, requireVerifiable } from './guards.ts';
 import { spendGuess } from './guess.ts';
-import { answerBody } from './requestBody.ts';
+import { answerBody, missingAnswer } from './requestBody.ts';
 import type { Handler, Services } from './services.ts';
 import { settle } from './settle.ts';
 
@@ -22,9 +21,7 @@ async function challenge(services: Services, { params, query, caller }: Verify):
   const { factor, kind, decision } = await settle(services, request, (loaded, full) => {
     requireVerifiable(loaded.user);
     requireStatus(loaded.factor, loaded.kind, 'ACTIVE');
-    if (!loaded.kind.challenge) {
-      throw fault('validation', { subject: 'passCode' }).because('passCode: The field cannot be left blank');
-    }
+    if (!loaded.kind.challenge) throw missingAnswer(loaded.kind);
     return loaded.kind.challenge(loaded.view, full);
   });
   const { links } = services;

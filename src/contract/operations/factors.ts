@@ -5,6 +5,8 @@ import { operation } from '../operation.ts';
 const None = Type.Object({});
 const UserPath = Type.Object({ userId: Type.String() });
 const FactorPath = Type.Object({ userId: Type.String(), factorId: Type.String() });
+/** Whether the caller knows of factor types that Okta does not have. */
+const Extensions = Type.Object({ extensions: Type.Optional(Type.Boolean()) });
 const factors = '/api/v1/users/:userId/factors' as const;
 
 /** The User Factors API: enroll, prove, use and remove a user's factors. */
@@ -14,7 +16,7 @@ export const factorOperations = {
     path: factors,
     summary: 'List all enrolled factors',
     params: UserPath,
-    query: None,
+    query: Extensions,
     body: None,
     status: 200,
     reply: Type.Array(FactorResource),
@@ -42,7 +44,10 @@ export const factorOperations = {
       'phoneExists',
       'noPhone',
       'invalidPhone',
+      'invalidExtension',
       'smsTooSoon',
+      'callTooSoon',
+      'emailTooSoon',
       'notDelivered',
       'tooManyRequests',
     ],
@@ -52,7 +57,7 @@ export const factorOperations = {
     path: `${factors}/catalog`,
     summary: 'List all supported factors',
     params: UserPath,
-    query: None,
+    query: Extensions,
     body: None,
     status: 200,
     reply: Type.Array(CatalogItem),
@@ -100,7 +105,15 @@ export const factorOperations = {
     body: AnswerRequest,
     status: 200,
     reply: FactorResource,
-    errors: ['validation', 'malformedBody', 'notFound', 'invalidPasscode', 'tooManyRequests'],
+    errors: [
+      'validation',
+      'malformedBody',
+      'notFound',
+      'invalidPasscode',
+      'passcodeReplayed',
+      'outsideWindow',
+      'tooManyRequests',
+    ],
   }),
   resendFactor: operation({
     method: 'POST',
@@ -111,7 +124,16 @@ export const factorOperations = {
     body: EnrollRequest,
     status: 200,
     reply: FactorResource,
-    errors: ['validation', 'malformedBody', 'notFound', 'smsTooSoon', 'notDelivered', 'tooManyRequests'],
+    errors: [
+      'validation',
+      'malformedBody',
+      'notFound',
+      'smsTooSoon',
+      'callTooSoon',
+      'emailTooSoon',
+      'notDelivered',
+      'tooManyRequests',
+    ],
   }),
   verifyFactor: operation({
     method: 'POST',
@@ -130,9 +152,14 @@ export const factorOperations = {
       'malformedBody',
       'notFound',
       'invalidPasscode',
+      'invalidAnswer',
+      'passcodeReplayed',
+      'outsideWindow',
       'userLocked',
       'userNotActive',
       'smsTooSoon',
+      'callTooSoon',
+      'emailTooSoon',
       'notDelivered',
       'tooManyRequests',
     ],

@@ -1,0 +1,59 @@
+import { type Static, Type } from 'typebox';
+import { accept, refuse } from '../../domain/decision.ts';
+import { fault } from '../../domain/fault.ts';
+import type { FactorKind } from '../../domain/kind.ts';
+import { onlyFactor } from '../../domain/onlyFactor.ts';
+import { foldAnswer } from '../../domain/recoveryQuestion.ts';
+import { invalidAnswer, questionText } from './answer.ts';
+import { questionContract } from './contract.ts';
+
+const State = Type.Object({ question: Type.String(), answerHash: Type.String() });
+type State = Static<typeof State>;
+
+/** Whether an answer is the one that a hash was made of. */
+interface Compared {
+  readonly with: string;
+  readonly same: boolean;
+}
+
+/**
+ * The answer to a security question. A right answer may be given again; answers have little to guess, hence only a slow
+ * hash of them is kept, which is made and checked outside of the event loop.
+ */
+export const question: FactorKind<typeof questionContract, typeof State, string | undefined, Compared> = {
+  contract: questionContract,
+  idPrefix: { pending: 'ufs', active: 'ufs' },
+  state: State,
+  authenticator: { key: 'security_question' },
+  wire: { noVerifyLink: true, questionsLink: true },
+
+  async lookup({ profile }, _org, { passwords }) {
+    const { question, answer } = profile;
+    return invalidAnswer(question, answer) ? undefined : passwords.hash(foldAnswer(answer));
+  },
+
+  enroll({ profile }, context, answerHash) {
+    const { question, answer } = profile;
+    const list = `/api/v1/users/${context.user.id}/factors/questions`;
+    const invalid = invalidAnswer(question, answer);
+    if (invalid)
+      return refuse(invalid.because(...(questionText(question) ? [] : [`GET ${list} lists them.`])), 'INVALID');
+    const only = onlyFactor(context);
+    if (!only.ok) return only;
+    if (answerHash === undefined) throw new Error('the answer has not been hashed');
+    return accept<State>({ question, answerHash }, { status: 'ACTIVE' });
+  },
+
+  gather: async ({ state: { answerHash } }, { answer }, { passwords }) => ({
+    with: answerHash,
+    same: await passwords.matches(answerHash, foldAnswer(answer)),
+  }),
+
+  verify({ state }, _answer, _context, compared) {
+    if (compared.same && compared.with === state.answerHash) return accept(state, { result: 'SUCCESS' });
+    return refuse(fault('invalidAnswer').because('The answer is not the one given at enrollment.'), 'WRONG_ANSWER');
+  },
+
+  claims: (_state, { id }) => [`${id}:question`],
+  profile: ({ question }) => ({ question, questionText: questionText(question) ?? question }),
+};
