@@ -20,6 +20,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly port: number;
   /** Base of every link; the listening address when absent. */
   readonly publicUrl?: string;
+  /** What authenticator apps show beside the user's name. */
+  readonly issuer: string;
   readonly engine: Engine;
   readonly masterKeys: MasterKeys;
   readonly delivery: Delivery;
@@ -49,7 +51,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     delivery: options.delivery,
     passwords,
     links: createLinks(() => base),
-    policy: defaultPolicy,
+    policy: { ...defaultPolicy, issuer: options.issuer },
     now: options.now,
     random,
     newId: (prefix) => newId(prefix, random),
@@ -63,7 +65,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     url,
     services,
     async close() {
+      // A connection whose last answer was under way becomes idle only now: it must not hold the process.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
       await app.close();
+      clearInterval(sweep);
       await services.store.close();
     },
   };

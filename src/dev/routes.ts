@@ -38,7 +38,7 @@ export function addDevRoutes(app: FastifyInstance, { inbox, clock, reset, ...par
       const { to, channel } = query as { to?: string; channel?: string };
       // In a query string a plus sign that was not encoded arrives as a blank.
       return inbox.list({
-        ...(to !== undefined && { to: to.replace(/^ /, '+') }),
+        ...(to !== undefined && { to: to.replaceAll(to.includes('@') ? ' ' : /^ /g, '+') }),
         ...(channel !== undefined && { channel }),
       });
     });
