@@ -1,9 +1,25 @@
 import { Type } from 'typebox';
+import { callContract } from '../factors/call/contract.ts';
+import { emailContract } from '../factors/email/contract.ts';
+import { googleTotpContract } from '../factors/googleTotp/contract.ts';
+import { oktaTotpContract } from '../factors/oktaTotp/contract.ts';
+import { questionContract } from '../factors/question/contract.ts';
+import { recoveryCodesContract } from '../factors/recoveryCodes/contract.ts';
 import { smsContract } from '../factors/sms/contract.ts';
+import { temporaryCodeContract } from '../factors/temporaryCode/contract.ts';
 import { Anything, FactorStatus, type KindContract, Links, Timestamp } from './primitives.ts';
 
 /** The wire shapes of every kind. `factors/index.ts` must implement each; the compiler checks. */
-export const kindContracts = [smsContract] as const satisfies readonly KindContract[];
+export const kindContracts = [
+  smsContract,
+  callContract,
+  emailContract,
+  oktaTotpContract,
+  googleTotpContract,
+  questionContract,
+  recoveryCodesContract,
+  temporaryCodeContract,
+] as const satisfies readonly KindContract[];
 
 /** Providers the wire knows, whether or not a kind exists for them (fact 58). */
 export const factorProviders = ['CUSTOM', 'DUO', 'FIDO', 'GOOGLE', 'OKTA', 'RSA', 'SYMANTEC', 'YUBICO'] as const;

@@ -1,12 +1,15 @@
 import type { Delivery } from '../delivery/delivery.ts';
-import { render } from '../delivery/templates.ts';
+import { render } from '../delivery/render.ts';
 import type { Channel } from '../domain/message.ts';
 
-/** A message as a developer sees it: what would have gone to a phone. */
+/** A message as a developer sees it: what would have gone to a phone or a mailbox. */
 export interface InboxMessage {
   readonly id: number;
   readonly channel: Channel;
   readonly to: string;
+  readonly extension?: string;
+  readonly subject?: string;
+  /** What would have been written or said. */
   readonly text: string;
   readonly code: string;
   readonly at: string;
@@ -25,19 +28,29 @@ export class Inbox implements Delivery {
   }
 
   readonly send: Delivery['send'] = async (message) => {
-    const { channel, to, values } = message;
-    const at = this.#now().toString({ fractionalSecondDigits: 3 });
-    this.#messages.push({ id: ++this.#count, channel, to, text: render(message), code: values.code, at });
+    const { channel, to, extension, values } = message;
+    const rendered = render(message);
+    this.#messages.push({
+      id: ++this.#count,
+      channel,
+      to,
+      ...(extension !== undefined && { extension }),
+      ...(rendered.channel === 'email' && { subject: rendered.subject }),
+      text: rendered.text,
+      code: values.code,
+      at: this.#now().toString({ fractionalSecondDigits: 3 }),
+    });
     if (this.#messages.length > KEPT) this.#messages.shift();
     return { accepted: true };
   };
 
-  /** Oldest first; `to` is compared without separators. */
+  /** Oldest first; numbers are compared without separators, addresses without regard to letter case. */
   list({ to, channel }: { readonly to?: string; readonly channel?: string }): readonly InboxMessage[] {
-    const wanted = to === undefined || to.includes('@') ? to : to.replace(/[^\d+]/g, '');
+    const wanted = to === undefined ? undefined : keyOf(to);
     return this.#messages.filter(
       (message) =>
-        (wanted === undefined || message.to === wanted) && (channel === undefined || message.channel === channel),
+        (wanted === undefined || keyOf(message.to) === wanted) &&
+        (channel === undefined || message.channel === channel),
     );
   }
 
@@ -45,3 +58,5 @@ export class Inbox implements Delivery {
     this.#messages = [];
   }
 }
+
+const keyOf = (to: string): string => (to.includes('@') ? to.toLowerCase() : to.replace(/[^+\w]/g, ''));

@@ -24,14 +24,15 @@ const KEPT = 3;
 /** A fresh code; the one before it, if any, is superseded. */
 export function issueCode(
   codes: CodeState,
-  { random, policy, now, tokenLifetime }: Context,
+  { random, policy, now }: Context,
+  lifetime: Temporal.Duration,
 ): { readonly code: string; readonly codes: CodeState } {
   const code = digits(random, policy.codeLength);
   const salt = Buffer.from(random(16)).toString('base64url');
   const live = {
     salt,
     digest: digestOf(salt, code),
-    expires: now.add(tokenLifetime ?? policy.codeLifetime).toString(),
+    expires: now.add(lifetime).toString(),
   };
   return { code, codes: { live, past: bury(codes, 'SUPERSEDED') } };
 }

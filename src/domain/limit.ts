@@ -38,6 +38,7 @@ const backoff = (free: number): BackoffRule => ({
 
 const ACTIVATION = window(5, minutes(5));
 const PHONE_MESSAGE = window(1, seconds(30));
+const EMAIL = window(1, seconds(5));
 const FACTOR_GUESSES = backoff(5);
 const USER_GUESSES = backoff(10);
 const CHALLENGE_GUESSES = window(5, hours(24));
@@ -65,6 +66,14 @@ export const limits = {
   }),
   /** One SMS per number in 30 seconds (facts 89, 90). */
   sms: (e164: string): Limit => ({ key: `sms:${e164}`, rule: PHONE_MESSAGE, error: 'smsTooSoon' }),
+  /** One call per number in 30 seconds (facts 89, 90). */
+  call: (e164: string): Limit => ({ key: `call:${e164}`, rule: PHONE_MESSAGE, error: 'callTooSoon' }),
+  /** One e-mail per address in 5 seconds (fact 89). */
+  email: (address: string): Limit => ({
+    key: `email:${address.toLowerCase()}`,
+    rule: EMAIL,
+    error: 'emailTooSoon',
+  }),
   /** Guesses at one active factor: back off, do not lock for ever. */
   factorGuesses: (factorId: string, who: Guesser): Limit => ({
     key: `guess:factor:${factorId}${from(who)}`,

@@ -5,9 +5,11 @@ export interface Message {
   readonly channel: Channel;
   /** E.164, or an e-mail address. */
   readonly to: string;
+  /** What to dial once a call is answered. */
+  readonly extension?: string;
   /** Why it is sent: to prove a new factor or to challenge an active one. */
   readonly purpose: 'activate' | 'verify';
-  readonly values: { readonly code: string };
+  readonly values: { readonly code: string; readonly lifetime: Temporal.Duration };
   /** Template chosen by the caller; unknown ones fall back to the default (fact 48). */
   readonly templateId?: string;
   /** `Accept-Language` of the request (fact 48). */

@@ -24,8 +24,3 @@ export function toE164(number: string): string | undefined {
   const parsed = parsePhoneNumberFromString(number);
   return parsed?.isPossible() && !parsed.ext ? parsed.number : undefined;
 }
-
-/** A number for logs and people who need not know it: country code and last two digits. */
-export function maskPhone(e164: string): string {
-  return `${e164.slice(0, 3)}${'X'.repeat(Math.max(0, e164.length - 5))}${e164.slice(-2)}`;
-}

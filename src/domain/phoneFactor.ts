@@ -1,55 +1,67 @@
-import { type Refused, refuse } from './decision.ts';
-import { fault } from './fault.ts';
-import type { EnrollContext } from './kind.ts';
-import { type PhoneChannel, toE164 } from './phone.ts';
+import { type Static, Type } from 'typebox';
+import { choosePhone, type PhoneProfile } from './choosePhone.ts';
+import { CodeState, noCode } from './codes.ts';
+import { type Accepted, accept, type Decision } from './decision.ts';
+import type { Context, EnrollContext, FactorView } from './kind.ts';
+import { limits } from './limit.ts';
+import type { Message } from './message.ts';
+import { onlyFactor } from './onlyFactor.ts';
+import type { PhoneChannel } from './phone.ts';
+import { sendCode, takeCode } from './sentCode.ts';
 
-interface ChosenPhone {
-  readonly ok: true;
-  readonly number: string;
-  readonly e164: string;
-  /** This very number was verified before: no message is needed (the curl walk-through of the seeds). */
-  readonly remembered: boolean;
-}
+/** What a factor on a phone keeps. */
+export const PhoneState = Type.Object({
+  /** As the caller wrote it (fact 14). */
+  number: Type.String(),
+  e164: Type.String(),
+  extension: Type.Optional(Type.String()),
+  codes: CodeState,
+});
+export type PhoneState = Static<typeof PhoneState>;
 
-/** Which number an enroll request means, after what is known about the user's phone (facts 46, 47, 61, 63, 64). */
-export function choosePhone(
-  channel: PhoneChannel,
-  profile: { readonly phoneNumber?: string } | undefined,
-  { phones, updatePhone }: EnrollContext<unknown>,
-): ChosenPhone | Refused<never> {
-  const known = phones.find((phone) => phone.channel === channel);
-  const number = profile?.phoneNumber ?? known?.number;
-  if (number === undefined) {
-    return refuse(
-      fault('noPhone').because('Send profile.phoneNumber in E.164 form to enroll a new phone.'),
-      'NO_PHONE',
-    );
-  }
-  const e164 = toE164(number);
-  if (e164 === undefined) {
-    return refuse(
-      fault('invalidPhone').because('profile.phoneNumber must be E.164: a plus sign, country code and number.'),
-      'INVALID_PHONE',
-    );
-  }
-  if (known?.verified && known.e164 !== e164 && !updatePhone) {
-    return refuse(
-      fault('phoneExists').because('To enroll another number repeat the request with ?updatePhone=true.'),
-      'PHONE_EXISTS',
-    );
-  }
-  return { ok: true, number, e164, remembered: known?.verified === true && known.e164 === e164 };
-}
+/**
+ * The rules sms and call share: one factor per user and channel, a phone that was verified once is remembered, a code
+ * proves it and verifies it.
+ */
+export function phoneFactor(channel: PhoneChannel) {
+  const limitOf = limits[channel];
 
-/** One phone factor per user and channel: an active one stays, a pending one is replaced. */
-export function phoneFactorOf({
-  existing,
-  user,
-}: EnrollContext<unknown>): { readonly ok: true; readonly replaces: readonly string[] } | Refused<never> {
-  const active = existing.find(({ status }) => status === 'ACTIVE');
-  if (!active) return { ok: true, replaces: existing.map(({ id }) => id) };
-  return refuse(
-    fault('factorExists').because(`To replace it call DELETE /api/v1/users/${user.id}/factors/${active.id} first.`),
-    'FACTOR_EXISTS',
-  );
+  const send = (state: PhoneState, purpose: Message['purpose'], context: Context): Accepted<PhoneState> => {
+    const { e164, extension } = state;
+    // The budget is the number's: extensions are free to invent, and the same telephone rings.
+    const address = { channel, to: e164, purpose, limit: limitOf(e164) } as const;
+    return sendCode(state, { ...address, ...(extension !== undefined && { extension }) }, context);
+  };
+
+  const known = ({ codes: _, ...phone }: PhoneState, verified: boolean) => ({ channel, ...phone, verified });
+
+  return {
+    state: PhoneState,
+    channel,
+
+    enroll({ profile }: { profile?: PhoneProfile }, context: EnrollContext<PhoneState>): Decision<PhoneState> {
+      const only = onlyFactor(context);
+      if (!only.ok) return only;
+      const chosen = choosePhone(channel, profile, context);
+      if (!chosen.ok) return chosen;
+      const state: PhoneState = { ...chosen.phone, codes: noCode };
+      const { replaces } = only;
+      if (chosen.remembered || context.activate) {
+        return accept(state, { replaces, status: 'ACTIVE', phone: known(state, true) });
+      }
+      const sent = send(state, 'activate', context);
+      return { ...sent, replaces, status: 'PENDING_ACTIVATION', phone: known(state, false) };
+    },
+
+    challenge: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'verify', context),
+    resend: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'activate', context),
+
+    verify(factor: FactorView<PhoneState>, { passCode }: { passCode: string }, context: Context): Decision<PhoneState> {
+      const taken = takeCode(factor, passCode, context);
+      return taken.ok && taken.status === 'ACTIVE' ? { ...taken, phone: known(factor.state, true) } : taken;
+    },
+
+    challengeId: ({ codes }: PhoneState) => codes.live?.salt,
+    claims: (_state: PhoneState, { id }: { readonly id: string }) => [`${id}:${channel}`],
+  };
 }

@@ -1,6 +1,13 @@
 import type { kindContracts } from '../contract/factors.ts';
 import type { AnyKind, FactorKind } from '../domain/kind.ts';
+import { call } from './call/call.ts';
+import { email } from './email/email.ts';
+import { googleTotp } from './googleTotp/googleTotp.ts';
+import { oktaTotp } from './oktaTotp/oktaTotp.ts';
+import { question } from './question/question.ts';
+import { recoveryCodes } from './recoveryCodes/recoveryCodes.ts';
 import { sms } from './sms/sms.ts';
+import { temporaryCode } from './temporaryCode/temporaryCode.ts';
 
 type Contract = (typeof kindContracts)[number];
 type ByKey = { [C in Contract as `${C['factorType']}/${C['provider']}`]: C };
@@ -9,6 +16,13 @@ type ByKey = { [C in Contract as `${C['factorType']}/${C['provider']}`]: C };
 // biome-ignore lint/suspicious/noExplicitAny: each kind has types of its own
 const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> } = {
   'sms/OKTA': sms,
+  'call/OKTA': call,
+  'email/OKTA': email,
+  'token:software:totp/OKTA': oktaTotp,
+  'token:software:totp/GOOGLE': googleTotp,
+  'question/OKTA': question,
+  'cofactor:recovery_codes/COFACTOR': recoveryCodes,
+  'cofactor:temporary_code/COFACTOR': temporaryCode,
 };
 
 const byKey: ReadonlyMap<string, AnyKind> = new Map(Object.entries(kinds));

@@ -1,14 +1,25 @@
 import type { EventType } from '../contract/events.ts';
 import type { Caller } from '../contract/operation.ts';
 import { fault } from '../domain/fault.ts';
-import type { Message } from '../domain/message.ts';
-import { maskPhone } from '../domain/phone.ts';
+import { maskEmail, maskPhone } from '../domain/mask.ts';
+import type { Channel, Message } from '../domain/message.ts';
 import type { Factor, LogEntry } from '../store/records.ts';
 import type { Services } from './services.ts';
 
-const events: Record<Message['purpose'], EventType> = {
-  activate: 'system.sms.send_phone_verification_message',
-  verify: 'system.sms.send_factor_verify_message',
+/** Facts 202 to 204; there is one event for e-mail codes, whatever they are for. */
+const events: Record<Channel, Record<Message['purpose'], EventType>> = {
+  sms: {
+    activate: 'system.sms.send_phone_verification_message',
+    verify: 'system.sms.send_factor_verify_message',
+  },
+  call: {
+    activate: 'system.voice.send_phone_verification_call',
+    verify: 'system.voice.send_mfa_challenge_call',
+  },
+  email: {
+    activate: 'system.email.send_factor_verify_message',
+    verify: 'system.email.send_factor_verify_message',
+  },
 };
 
 /**
@@ -19,13 +30,13 @@ export async function deliver(services: Services, factor: Factor, message: Messa
   const receipt = await services.delivery.send(message);
   const entry: LogEntry = {
     at: services.now(),
-    event: events[message.purpose],
+    event: events[message.channel][message.purpose],
     outcome: receipt.accepted ? 'SUCCESS' : 'FAILURE',
     userId: factor.userId,
     factorId: factor.id,
     actor: caller.tokenId,
     requestId: caller.requestId,
-    detail: { phoneNumber: maskPhone(message.to) },
+    detail: recipient(message),
     ...(!receipt.accepted && { reason: receipt.reason }),
   };
   await services.store.apply([
@@ -39,3 +50,6 @@ export async function deliver(services: Services, factor: Factor, message: Messa
     `The message was not sent (${receipt.reason}). The factor is ${factor.status}; to send it again call ${again}.`,
   );
 }
+
+const recipient = ({ channel, to }: Message): Record<string, string> =>
+  channel === 'email' ? { email: maskEmail(to) } : { phoneNumber: maskPhone(to) };

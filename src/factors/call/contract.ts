@@ -1,0 +1,36 @@
+import { Type } from 'typebox';
+import { kindContract } from '../../contract/primitives.ts';
+
+const PhoneNumber = Type.String({ description: 'E.164; separators are accepted and echoed (fact 14)' });
+
+/** The wire of call/OKTA: a one-time code spoken on the phone. */
+export const callContract = kindContract({
+  factorType: 'call',
+  provider: 'OKTA',
+  vendorName: 'OKTA',
+  /** Without a number the user's known phone is used (fact 47). */
+  enroll: Type.Object(
+    {
+      profile: Type.Optional(
+        Type.Object(
+          {
+            phoneNumber: Type.Optional(PhoneNumber),
+            phoneExtension: Type.Optional(
+              Type.Union([
+                Type.String({ description: 'At most 15 digits; anything else is E0000121 (fact 64)' }),
+                Type.Null(),
+              ]),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  answer: Type.Object({ passCode: Type.String() }, { additionalProperties: false }),
+  profile: Type.Object({
+    phoneNumber: PhoneNumber,
+    phoneExtension: Type.Optional(Type.String({ description: 'Absent when there is none (fact 25)' })),
+  }),
+});

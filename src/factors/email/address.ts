@@ -1,0 +1,41 @@
+import { type Refused, refuse } from '../../domain/decision.ts';
+import { fault } from '../../domain/fault.ts';
+import type { User } from '../../domain/user.ts';
+
+const MAX_LENGTH = 100;
+
+/** The user's own address, when that is what an enroll request means; nobody else's is ever written to (fact 53). */
+export function ownAddress(
+  wanted: string | undefined,
+  user: User,
+): { readonly ok: true; readonly email: string } | Refused<never> {
+  if (wanted !== undefined && wanted.length > MAX_LENGTH) {
+    const subject = { subject: 'email' };
+    return refuse(fault('validation', subject).because('email: At most 100 characters.'), 'EMAIL_TOO_LONG');
+  }
+  // The user's spelling, not the caller's: no trick with letter case can lead a code to another mailbox.
+  const { email } = user.profile;
+  if (wanted === undefined || isOwn(wanted, user)) return { ok: true, email };
+  const subject = 'Only verified primary or secondary email can be enrolled.';
+  return refuse(fault('validation', { subject }), 'NOT_OWN_EMAIL');
+}
+
+/** Whether an address is the user's primary one, whatever its letter case. */
+export function isOwn(address: string, { profile }: User): boolean {
+  return address.toLowerCase() === profile.email.toLowerCase();
+}
+
+/**
+ * No factor outlives its address: once a user has another one, codes would go to, and be accepted from, a mailbox
+ * that may be somebody else's by now.
+ */
+export function refuseMoved(address: string, user: User): Refused<never> | undefined {
+  if (isOwn(address, user)) return undefined;
+  return refuse(
+    fault('validation', { subject: 'email' }).because(
+      "email: The factor belongs to an address that is no longer the user's primary one.",
+      `Enroll the new address with POST /api/v1/users/${user.id}/factors; it takes this factor's place.`,
+    ),
+    'EMAIL_CHANGED',
+  );
+}

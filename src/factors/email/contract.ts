@@ -1,0 +1,27 @@
+import { Type } from 'typebox';
+import { kindContract } from '../../contract/primitives.ts';
+
+/** The wire of email/OKTA: a one-time code by e-mail. */
+export const emailContract = kindContract({
+  factorType: 'email',
+  provider: 'OKTA',
+  vendorName: 'OKTA',
+  /** Without an address the user's own is used. */
+  enroll: Type.Object(
+    {
+      profile: Type.Optional(
+        Type.Object(
+          {
+            email: Type.Optional(
+              Type.String({ description: "The user's primary address, at most 100 characters (facts 49, 53)" }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  answer: Type.Object({ passCode: Type.String() }, { additionalProperties: false }),
+  profile: Type.Object({ email: Type.String() }),
+});

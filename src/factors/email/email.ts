@@ -1,0 +1,62 @@
+import { type Static, Type } from 'typebox';
+import { CodeState, noCode } from '../../domain/codes.ts';
+import { type Accepted, accept } from '../../domain/decision.ts';
+import type { Context, FactorKind } from '../../domain/kind.ts';
+import { limits } from '../../domain/limit.ts';
+import { onlyFactor } from '../../domain/onlyFactor.ts';
+import { sendCode, takeCode } from '../../domain/sentCode.ts';
+import { isOwn, ownAddress, refuseMoved } from './address.ts';
+import { emailContract } from './contract.ts';
+
+const State = Type.Object({
+  email: Type.String(),
+  /** How long the codes that activate it are good for; a resend keeps it. */
+  lifetimeSeconds: Type.Integer(),
+  codes: CodeState,
+});
+type State = Static<typeof State>;
+
+/**
+ * A one-time code by e-mail, to the user's own address only (fact 53). Nothing is remembered when it is removed: the
+ * address is the user's. A factor whose address is no longer the user's neither sends nor verifies.
+ */
+export const email: FactorKind<typeof emailContract, typeof State> = {
+  contract: emailContract,
+  idPrefix: { pending: 'emf', active: 'emf' },
+  state: State,
+  channel: 'email',
+  authenticator: { key: 'okta_email', method: 'email' },
+  wire: { timeless: true, bareChallenge: true },
+
+  enroll({ profile }, context) {
+    const only = onlyFactor(context, ({ state }) => !isOwn(state.email, context.user));
+    if (!only.ok) return only;
+    const own = ownAddress(profile?.email, context.user);
+    if (!own.ok) return own;
+    const lifetimeSeconds = (context.tokenLifetime ?? context.policy.codeLifetime).total('seconds');
+    const state: State = { email: own.email, lifetimeSeconds, codes: noCode };
+    const { replaces } = only;
+    if (context.activate) return accept(state, { replaces, status: 'ACTIVE' });
+    return { ...sendActivation(state, context), replaces, status: 'PENDING_ACTIVATION' };
+  },
+
+  challenge: ({ state }, context) =>
+    refuseMoved(state.email, context.user) ??
+    sendCode(state, addressOf(state, 'verify'), context, context.tokenLifetime ?? context.policy.codeLifetime),
+  resend: ({ state }, context) => refuseMoved(state.email, context.user) ?? sendActivation(state, context),
+  verify: (factor, { passCode }, context) =>
+    refuseMoved(factor.state.email, context.user) ?? takeCode(factor, passCode, context),
+
+  challengeId: ({ codes }) => codes.live?.salt,
+  claims: (_state, { id }) => [`${id}:email`],
+  /** A pending one shows none (fact 16). */
+  profile: ({ email }, status) => (status === 'ACTIVE' ? { email } : undefined),
+};
+
+function sendActivation(state: State, context: Context): Accepted<State> {
+  const lifetime = Temporal.Duration.from({ seconds: state.lifetimeSeconds });
+  return sendCode(state, addressOf(state, 'activate'), context, lifetime);
+}
+
+const addressOf = ({ email }: State, purpose: 'activate' | 'verify') =>
+  ({ channel: 'email', to: email, purpose, limit: limits.email(email) }) as const;
