@@ -1,3 +1,4 @@
+import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import type { OrgWrite } from '../domain/org.ts';
 import type { Phone, PhoneChannel } from '../domain/phone.ts';
 import type { User } from '../domain/user.ts';
@@ -17,6 +18,7 @@ export type Write =
   | { readonly do: 'insertToken'; readonly token: ApiToken }
   | { readonly do: 'revokeToken'; readonly id: string; readonly at: Temporal.Instant }
   | { readonly do: 'removeToken'; readonly id: string }
+  | { readonly do: 'saveEnrollment'; readonly settings: EnrollmentSettings }
   | { readonly do: 'forgive'; readonly keys: readonly string[] }
   | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
   | { readonly do: 'log'; readonly entry: LogEntry };

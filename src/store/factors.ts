@@ -2,6 +2,7 @@ import type { FactorStatus } from '../contract/primitives.ts';
 import type { Vault } from '../crypto/vault.ts';
 import type { Applied, Write } from './change.ts';
 import type { Engine, Row, Steps } from './engine.ts';
+import { type ParseEnrollment, withEnrollment } from './enrollmentSettings.ts';
 import { phonesOf } from './phones.ts';
 import type { Factor, FormerFactor } from './records.ts';
 import { instant, optional, text } from './rows.ts';
@@ -11,9 +12,10 @@ import { toUser, userColumns } from './userRows.ts';
 const factorColumns = `f.id as factor_id, f.factor_type, f.provider, f.status as factor_status,
   f.created_at as factor_created_at, f.updated_at as factor_updated_at, s.version as factor_version, s.state`;
 
-const findText = `select ${userColumns}, ${factorColumns} from users u
+const findText = `select ${userColumns}, ${factorColumns}, ${withEnrollment.columns} from users u
   left join factors f on f.user_id = u.id and f.id = $2
   left join factor_states s on s.user_id = f.user_id and s.factor_id = f.id
+  ${withEnrollment.join}
   where u.id = $1`;
 
 const listText = `select f.user_id, ${factorColumns} from factors f
@@ -21,12 +23,16 @@ const listText = `select f.user_id, ${factorColumns} from factors f
   where f.user_id = $1 order by f.created_at, f.id`;
 
 /** Reads of factors: envelope and sealed state together. */
-export function factorReads(engine: Engine, vault: Vault): FactorReads {
+export function factorReads(engine: Engine, vault: Vault, parse: ParseEnrollment): FactorReads {
   return {
     async find({ userId, factorId }) {
       const [row] = await engine.read({ text: findText, values: [userId, factorId] });
       if (!row) return undefined;
-      return { user: toUser(row), ...(row.factor_id !== null && { factor: toFactor(row, userId, vault) }) };
+      return {
+        user: toUser(row),
+        ...(row.factor_id !== null && { factor: toFactor(row, userId, vault) }),
+        ...optional('enrollment', parse(row)),
+      };
     },
     async list(userId) {
       const rows = await engine.read({ text: listText, values: [userId] });

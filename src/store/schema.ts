@@ -14,6 +14,7 @@ export interface Database {
   log: LogRow;
   api_tokens: ApiTokenRow;
   settings: SettingRow;
+  enrollment_settings: EnrollmentSettingsRow;
 }
 
 export interface UserRow {
@@ -119,4 +120,11 @@ export interface ApiTokenRow {
 export interface SettingRow {
   name: string;
   value: string;
+}
+
+/** One row: what is switched on and what the policy allows. */
+export interface EnrollmentSettingsRow {
+  id: number;
+  version: number;
+  document: string;
 }

@@ -1,6 +1,7 @@
 import type { Vault } from '../crypto/vault.ts';
 import type { Applied, Change, Write } from './change.ts';
 import { type Engine, MissingParent, type Steps } from './engine.ts';
+import { createParseEnrollment, readEnrollment, saveEnrollment } from './enrollmentSettings.ts';
 import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
 import { limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
@@ -11,6 +12,8 @@ import { insertUser, removeUser, saveUser, userReads } from './users.ts';
 
 /** The one implementation of the store; every engine runs the same SQL. */
 export function createStore(engine: Engine, vault: Vault): Store {
+  const parseEnrollment = createParseEnrollment();
+
   function* stepsOf(write: Write): Steps<Applied> {
     switch (write.do) {
       case 'insertFactor':
@@ -36,6 +39,8 @@ export function createStore(engine: Engine, vault: Vault): Store {
       case 'removeToken':
         yield { text: 'delete from api_tokens where id = $1', values: [write.id] };
         return 'done';
+      case 'saveEnrollment':
+        return yield* saveEnrollment(write);
       case 'forgive':
         for (const key of write.keys) yield { text: 'delete from limits where key = $1', values: [key] };
         return 'done';
@@ -55,11 +60,12 @@ export function createStore(engine: Engine, vault: Vault): Store {
   }
 
   return {
-    factors: factorReads(engine, vault),
+    factors: factorReads(engine, vault, parseEnrollment),
     users: userReads(engine),
     tokens: tokenReads(engine),
     log: logReads(engine),
     limits: limitStore(engine),
+    enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
     org: {},
     async apply(change) {
       try {

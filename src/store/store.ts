@@ -1,3 +1,4 @@
+import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import type { Limit } from '../domain/limit.ts';
 import type { OrgReads } from '../domain/org.ts';
 import type { Phone } from '../domain/phone.ts';
@@ -5,9 +6,15 @@ import type { User } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
 import type { ApiToken, Factor, FactorRef, FormerFactor, LogEntry } from './records.ts';
 
+export interface FoundFactor {
+  readonly user: User;
+  readonly factor?: Factor;
+  readonly enrollment?: EnrollmentSettings;
+}
+
 export interface FactorReads {
-  /** The user and, when it is theirs, the factor; one round trip. */
-  find(ref: FactorRef): Promise<{ readonly user: User; readonly factor?: Factor } | undefined>;
+  /** The user, when it is theirs the factor, and what is switched on; one round trip. */
+  find(ref: FactorRef): Promise<FoundFactor | undefined>;
   /** All factors of a user, oldest first. */
   list(userId: string): Promise<readonly Factor[]>;
   former(ref: FactorRef): Promise<FormerFactor | undefined>;
@@ -89,6 +96,8 @@ export interface Store {
   readonly tokens: TokenReads;
   readonly log: LogReads;
   readonly limits: LimitStore;
+  /** What is switched on and what the policy allows; undefined before anybody has asked for it. */
+  readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
   /** What kinds look up before they decide. */
   readonly org: OrgReads;
   apply(change: Change): Promise<Applied>;
