@@ -7,7 +7,9 @@ if (Number.parseInt(process.versions.node, 10) < fewest) {
   console.error(`cofactor needs Node.js ${fewest} or newer; this is ${process.version}`);
   process.exitCode = 1;
 } else {
-  Promise.all([import('node:fs'), import('node:path')])
+  // Node.js 24 has no Temporal of its own yet.
+  const temporal = typeof Temporal === 'undefined' ? import('temporal-polyfill/global') : undefined;
+  Promise.all([import('node:fs'), import('node:path'), temporal])
     .then(([fs, path]) => {
       const root = path.resolve(path.dirname(fs.realpathSync(process.argv[1])), '..');
       // The repository runs from its sources; the published package has none.
