@@ -52,3 +52,10 @@ export function publicUrl(text: string): string {
   }
   return url.href.replace(/\/+$/, '');
 }
+
+/** A name for authenticator apps; a colon would end it within their key URI. */
+export function issuerName(text: string): string {
+  const name = text.trim();
+  if (name !== '' && name.length <= 64 && !name.includes(':')) return name;
+  throw new ConfigError(`--issuer must be 1 to 64 characters without a colon, not ${text}`);
+}

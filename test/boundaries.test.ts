@@ -41,6 +41,7 @@ const rules: readonly Rule[] = [
     ],
     packages: ['typebox', 'scim2-parse-filter'],
   },
+  { files: 'http/qrImage.ts', may: [], packages: ['lean-qr'] },
   {
     files: 'http/**',
     may: ['.', 'contract/**', 'domain/**', 'operations/**', 'store/store.ts', 'crypto/tokens.ts'],

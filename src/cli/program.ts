@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { wholeNumber } from '../config.ts';
+import { issuerName, wholeNumber } from '../config.ts';
 import { dev } from './dev.ts';
 import { migrateCommand } from './migrate.ts';
 import { serve } from './serve.ts';
@@ -13,6 +13,7 @@ export interface ServiceFlags {
   readonly database: string;
   readonly publicUrl?: string;
   readonly apiLimit: number;
+  readonly issuer: string;
 }
 
 const database = () =>
@@ -40,6 +41,12 @@ const serviceFlags = (command: Command): Command =>
         .env('COFACTOR_API_LIMIT')
         .argParser((text) => wholeNumber('--api-limit', text, 1, 1_000_000_000))
         .default(600),
+    )
+    .addOption(
+      new Option('--issuer <name>', "what authenticator apps show beside the user's name")
+        .env('COFACTOR_ISSUER')
+        .argParser(issuerName)
+        .default('Cofactor'),
     );
 
 /** The command line. Every flag has an environment twin, shown in `--help`. */

@@ -7,10 +7,13 @@ export interface Policy {
   /** How long a code sent by phone is good for. */
   readonly codeLifetime: Temporal.Duration;
   readonly password: PasswordPolicy;
+  /** The name an authenticator app shows beside the user's. */
+  readonly issuer: string;
 }
 
 export const defaultPolicy: Policy = {
   codeLength: 6,
   codeLifetime: Temporal.Duration.from({ minutes: 5 }),
   password: defaultPasswordPolicy,
+  issuer: 'Cofactor',
 };

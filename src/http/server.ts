@@ -9,6 +9,7 @@ import { createAuthenticate } from './auth.ts';
 import { envelope, toFault } from './errors.ts';
 import { addHealth } from './health.ts';
 import { addOperation } from './operationRoute.ts';
+import { addQrCode, qrRoute } from './qr.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
 
 export interface ServerOptions {
@@ -58,6 +59,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   for (const id of Object.keys(operations) as OperationId[]) {
     addOperation(app, id, { services, authenticate, apiLimit, strict: options.strict });
   }
+  addQrCode(app, services);
   refuseOtherMethods(app);
   addHealth(app, services.store);
 
@@ -88,7 +90,7 @@ function acceptEmptyJson(app: FastifyInstance): void {
 
 /** 405 for the methods a known path does not have (fact 113). */
 function refuseOtherMethods(app: FastifyInstance): void {
-  for (const [path, known] of Map.groupBy(Object.values(operations), ({ path }) => path)) {
+  for (const [path, known] of Map.groupBy([...Object.values(operations), qrRoute], ({ path }) => path)) {
     const has = new Set<string>(known.map(({ method }) => method));
     app.route({
       method: METHODS.filter((method) => !has.has(method)),

@@ -1,0 +1,28 @@
+import { Type } from 'typebox';
+import { kindContract } from '../../contract/primitives.ts';
+import { TotpAnswer, TotpProfile } from '../../contract/totp.ts';
+
+/** The wire of token:software:totp/GOOGLE: any authenticator app, with a secret of ours or the caller's. */
+export const googleTotpContract = kindContract({
+  factorType: 'token:software:totp',
+  provider: 'GOOGLE',
+  vendorName: 'GOOGLE',
+  enroll: Type.Object(
+    {
+      profile: Type.Optional(
+        Type.Object(
+          {
+            credentialId: Type.Optional(Type.String()),
+            sharedSecret: Type.Optional(
+              Type.String({ description: '16 to 32 characters base32, to move a token that exists (fact 49)' }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  answer: TotpAnswer,
+  profile: TotpProfile,
+});

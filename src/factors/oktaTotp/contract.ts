@@ -1,0 +1,20 @@
+import { Type } from 'typebox';
+import { kindContract } from '../../contract/primitives.ts';
+import { TotpAnswer, TotpProfile } from '../../contract/totp.ts';
+
+/** The wire of token:software:totp/OKTA: an authenticator app with a secret of ours. */
+export const oktaTotpContract = kindContract({
+  factorType: 'token:software:totp',
+  provider: 'OKTA',
+  vendorName: 'OKTA',
+  enroll: Type.Object(
+    {
+      profile: Type.Optional(
+        Type.Object({ credentialId: Type.Optional(Type.String()) }, { additionalProperties: false }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  answer: TotpAnswer,
+  profile: TotpProfile,
+});
