@@ -65,16 +65,12 @@ export function createProgram(): Command {
 
   serviceFlags(program.command('serve'))
     .description('run the service for real')
-    .addOption(
-      new Option('--master-key <base64>', '32 bytes that seal secrets; several: newest first, with commas between')
-        .env('COFACTOR_MASTER_KEY')
-        .hideHelp(),
-    )
     .addHelpText(
       'after',
       '\nNeeds COFACTOR_MASTER_KEY: 32 bytes in base64 that seal secrets at rest (openssl rand -base64 32).',
     )
-    .action(serve);
+    // Only from the environment: what stands on a command line can be read by every user of the machine.
+    .action((flags: ServiceFlags) => serve(flags, process.env.COFACTOR_MASTER_KEY));
 
   program
     .command('migrate')

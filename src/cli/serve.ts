@@ -8,8 +8,8 @@ import type { ServiceFlags } from './program.ts';
 import { runUntilStopped } from './run.ts';
 
 /** `cofactor serve`: the service for real. Nothing of development mode is reachable from here. */
-export async function serve(flags: ServiceFlags & { readonly masterKey?: string }): Promise<void> {
-  const masterKeys = parseMasterKeys(flags.masterKey);
+export async function serve(flags: ServiceFlags, masterKey: string | undefined): Promise<void> {
+  const masterKeys = parseMasterKeys(masterKey);
   const logger = createLogger();
   const engine = openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
   const { missing } = await refuseNewer(engine.kysely as never);
