@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { limits } from '../domain/limit.ts';
+import type { Message } from '../domain/message.ts';
+import { render } from './render.ts';
+
+const message = (over: Partial<Message>): Message => ({
+  channel: 'sms',
+  to: '+18024482036',
+  purpose: 'verify',
+  values: { code: '012345', lifetime: Temporal.Duration.from({ minutes: 5 }) },
+  limit: limits.sms('+18024482036'),
+  ...over,
+});
+
+const asEmail = (over: Partial<Message> = {}) => {
+  const rendered = render(message({ channel: 'email', to: 'ada@example.com', ...over }));
+  assert.ok(rendered.channel === 'email');
+  return rendered;
+};
+
+describe('what a message says', () => {
+  test("a text message has Okta's words", () => {
+    assert.deepEqual(render(message({})), { channel: 'sms', text: 'Your verification code is 012345.' });
+  });
+
+  test('a call speaks digit by digit, twice', () => {
+    assert.deepEqual(render(message({ channel: 'call' })), {
+      channel: 'call',
+      text: 'Your verification code is 0, 1, 2, 3, 4, 5. Again: 0, 1, 2, 3, 4, 5.',
+    });
+  });
+
+  test('an e-mail has the code in its text and its HTML, and never in the subject', () => {
+    for (const purpose of ['activate', 'verify'] as const) {
+      const { subject, text, html } = asEmail({ purpose });
+      assert.match(text, /012345/);
+      assert.match(html, />012345</);
+      assert.doesNotMatch(subject, /\d/);
+    }
+    assert.notEqual(asEmail({ purpose: 'activate' }).subject, asEmail({ purpose: 'verify' }).subject);
+  });
+
+  const lengths: readonly (readonly [number, string])[] = [
+    [1, '1 second'],
+    [90, '1 minute, 30 seconds'],
+    [300, '5 minutes'],
+    [5400, '1 hour, 30 minutes'],
+    [86_400, '24 hours'],
+  ];
+  for (const [seconds, words] of lengths) {
+    test(`an e-mail whose code lives ${seconds} seconds says ${words}`, () => {
+      const values = { code: '012345', lifetime: Temporal.Duration.from({ seconds }) };
+      const { text, html } = asEmail({ values });
+      for (const part of [text, html]) assert.ok(part.includes(`expires in ${words}.`), part);
+    });
+  }
+
+  test('a code cannot become markup', () => {
+    const values = { code: '<b>&"', lifetime: Temporal.Duration.from({ minutes: 5 }) };
+    assert.match(asEmail({ values }).html, />&lt;b&gt;&amp;&quot;</);
+  });
+});
