@@ -11,7 +11,7 @@ export function nextCallFor(userId: string, former: FormerFactor | undefined): s
     case 'activated':
       return `The factor is ACTIVE and got a new id when it was activated: ${former.successor}; go on with POST ${list}/${former.successor}/verify.`;
     case 'replaced':
-      return `The factor was replaced by a newer enrollment: ${former.successor}; go on with POST ${list}/${former.successor}/lifecycle/activate.`;
+      return `The factor was replaced by a newer enrollment: ${former.successor}; GET ${list}/${former.successor} shows how to go on.`;
     default:
       return `The factor was removed at ${former.at.toString({ smallestUnit: 'second' })}; to have one again call POST ${list}.`;
   }

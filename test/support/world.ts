@@ -9,6 +9,7 @@ import { defaultPolicy } from '../../src/domain/policy.ts';
 import { createLinks } from '../../src/http/links.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import type { Services } from '../../src/operations/services.ts';
+import type { Engine } from '../../src/store/engine.ts';
 import { createStore } from '../../src/store/sql.ts';
 import type { Store } from '../../src/store/store.ts';
 import { FakeClock } from './clock.ts';
@@ -36,6 +37,8 @@ export interface World {
   readonly app: FastifyInstance;
   readonly services: Services;
   readonly store: Store;
+  /** The database under the store, for tests that look where nobody should have to. */
+  readonly engine: Engine;
   readonly clock: FakeClock;
   readonly sent: Message[];
   readonly token: string;
@@ -51,7 +54,8 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
   const clock = new FakeClock();
   const random = seededRandom();
   const sent: Message[] = [];
-  const store = createStore(await freshEngine(name), createVault([new Uint8Array(32)]));
+  const engine = await freshEngine(name);
+  const store = createStore(engine, createVault([new Uint8Array(32)]));
   const token = newTokenSecret();
   await store.apply([
     {
@@ -84,6 +88,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
     app,
     services,
     store,
+    engine,
     clock,
     sent,
     token,

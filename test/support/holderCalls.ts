@@ -1,0 +1,27 @@
+import type { Holder } from './holder.ts';
+import type { Answer, CallOptions, World } from './world.ts';
+
+export type HolderCalls = ReturnType<typeof holderCalls>;
+
+/** The calls of somebody with one factor, whatever its kind; `see` is shown every reply. */
+export function holderCalls(w: World, userId: string, { request, query = '' }: Holder, see: (answer: Answer) => void) {
+  const factors = `/api/v1/users/${userId}/factors`;
+  const call = async (...args: Parameters<World['call']>) => {
+    const answer = await w.call(...args);
+    see(answer);
+    return answer;
+  };
+  type Given = Readonly<Record<string, string>>;
+  return {
+    enroll: () => call('POST', `${factors}${query}`, request),
+    list: () => call('GET', `${factors}?extensions=true`),
+    catalog: () => call('GET', `${factors}/catalog?extensions=true`),
+    get: (id: string) => call('GET', `${factors}/${id}`),
+    activate: (id: string, answer: Given, options?: CallOptions) =>
+      call('POST', `${factors}/${id}/lifecycle/activate`, answer, options),
+    challenge: (id: string) => call('POST', `${factors}/${id}/verify`),
+    verify: (id: string, answer: Given, options?: CallOptions) =>
+      call('POST', `${factors}/${id}/verify`, answer, options),
+    remove: (id: string) => call('DELETE', `${factors}/${id}`),
+  };
+}

@@ -1,0 +1,121 @@
+import type { kindContracts } from '../../src/contract/factors.ts';
+import type { User } from '../../src/domain/user.ts';
+import { authenticator } from './authenticator.ts';
+import type { Holder, KindFixture } from './holder.ts';
+
+type Contract = (typeof kindContracts)[number];
+type KindKey = { [C in Contract as `${C['factorType']}/${C['provider']}`]: KindFixture };
+
+/** Every kind's own part of the conformance tests. A kind that has none does not compile. */
+export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
+  'sms/OKTA': sentCode('sms', newPhone),
+  'call/OKTA': sentCode('call', newPhone),
+  'email/OKTA': sentCode('email', ({ profile: { email } }) => ({ to: email, profile: { email } })),
+  'token:software:totp/OKTA': totp('OKTA'),
+  'token:software:totp/GOOGLE': totp('GOOGLE'),
+
+  'question/OKTA': {
+    holder: () => ({
+      request: {
+        factorType: 'question',
+        provider: 'OKTA',
+        profile: { question: 'disliked_food', answer: 'Brussels  Sprouts' },
+      },
+      answer: () => ({ answer: ' brussels sprouts ' }),
+      wrong: () => ({ answer: 'mayonnaise' }),
+      secrets: () => ['Brussels  Sprouts', 'brussels sprouts'],
+    }),
+  },
+
+  'cofactor:recovery_codes/COFACTOR': {
+    oneTime: true,
+    holder() {
+      let codes: readonly string[] = [];
+      let next = 0;
+      return {
+        request: { factorType: 'cofactor:recovery_codes', provider: 'COFACTOR' },
+        keep: ({ _embedded }) => {
+          codes = _embedded.activation.codes;
+        },
+        answer: () => ({ passCode: codes[next++] ?? '' }),
+        wrong: () => ({ passCode: '00000-00000' }),
+        secrets: () => [...codes, ...codes.map((code) => code.replace('-', ''))],
+      };
+    },
+  },
+
+  'cofactor:temporary_code/COFACTOR': {
+    oneTime: true,
+    stale: { after: { hours: 1 }, errorCode: 'E0000068' },
+    holder() {
+      let passCode = '';
+      return {
+        request: { factorType: 'cofactor:temporary_code', provider: 'COFACTOR' },
+        keep: ({ _embedded }) => {
+          passCode = _embedded.activation.passCode;
+        },
+        answer: () => ({ passCode }),
+        wrong: () => ({ passCode: '0000-0000' }),
+        secrets: () => [passCode.replace('-', '')],
+      };
+    },
+  },
+};
+
+interface Address {
+  readonly to: string;
+  readonly profile: object;
+}
+
+/** Kinds that send a code: the holder reads the newest message that came to their address. */
+function sentCode(factorType: string, addressOf: (user: User) => Address): KindFixture {
+  return {
+    activated: true,
+    oneTime: true,
+    stale: { after: { minutes: 5 }, errorCode: 'E0000068' },
+    holder(w, user) {
+      const { to, profile } = addressOf(user);
+      const inbox = () => w.sent.filter((message) => message.to === to).map(({ values }) => values.code);
+      return {
+        request: { factorType, provider: 'OKTA', profile },
+        answer: () => ({ passCode: inbox().at(-1) ?? 'none was sent' }),
+        wrong: () => ({ passCode: unlike(inbox()) }),
+        secrets: inbox,
+      };
+    },
+  };
+}
+
+let phones = 1_000;
+function newPhone(): Address {
+  const phoneNumber = `+1802448${++phones}`;
+  return { to: phoneNumber, profile: { phoneNumber } };
+}
+
+/** A six-digit code that is none of these. */
+function unlike(codes: readonly string[]): string {
+  for (let n = 0; ; n++) {
+    const candidate = String(n).padStart(6, '0');
+    if (!codes.includes(candidate)) return candidate;
+  }
+}
+
+function totp(provider: string): KindFixture {
+  return {
+    activated: true,
+    oneTime: true,
+    stale: { after: { minutes: 5 }, errorCode: 'E0000083' },
+    holder(w): Holder {
+      let secret = '';
+      return {
+        request: { factorType: 'token:software:totp', provider },
+        keep: ({ _embedded }) => {
+          secret = _embedded.activation.sharedSecret;
+        },
+        answer: () => ({ passCode: authenticator(secret, w.clock).code() }),
+        wrong: () => ({ passCode: authenticator(secret, w.clock).wrong() }),
+        secrets: () => [secret],
+      };
+    },
+  };
+}
