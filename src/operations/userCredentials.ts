@@ -9,15 +9,15 @@ import type { Services } from './services.ts';
 type Credentials = Static<typeof CredentialsRequest>;
 type Password = Static<typeof PasswordRequest>;
 
-/** Credentials as they are to be written: hashed, checked but for what depends on the user. */
+/** Credentials as they are to be written; the plain password stays at hand because the login may still change. */
 export interface NewCredentials {
   readonly password?: { readonly value: string; readonly hash: string };
   readonly recovery?: NonNullable<User['recovery']>;
 }
 
 /**
- * Hashes what a request sets, before anything is written. The weakness of a password is judged here once against the
- * login it will belong to, so that nothing is hashed for nothing; `login` is undefined when that is not known yet.
+ * Hashes what a request sets, before anything is written; a password is first judged against the login it will belong
+ * to, so that nothing is hashed for nothing. `current` is the recovery question the user has.
  */
 export async function newCredentials(
   services: Services,
