@@ -36,6 +36,35 @@ describe('development mode', () => {
     assert.equal((await service.call('GET', '/dev/inbox')).body.length, 2);
   });
 
+  test('calls and e-mails land there too, in the words they would be said and written in', async () => {
+    const { user } = await enrolled('+18024482038');
+    const factors = `/api/v1/users/${user}/factors`;
+    const { email } = (await service.call('GET', `/api/v1/users/${user}`)).body.profile;
+    const profile = { phoneNumber: '+1 802 448 2039', phoneExtension: '7' };
+    await service.call('POST', factors, { factorType: 'call', provider: 'OKTA', profile });
+    await service.call('POST', factors, { factorType: 'email', provider: 'OKTA', profile: { email } });
+
+    const [call, ...otherCalls] = (await service.call('GET', '/dev/inbox?channel=call')).body;
+    assert.deepEqual(otherCalls, []);
+    assert.deepEqual([call.to, call.extension], ['+18024482039', '7']);
+    assert.ok(call.text.includes([...call.code].join(', ')), call.text);
+
+    const [mail, ...otherMails] = (await service.call('GET', `/dev/inbox?to=${email.toUpperCase()}`)).body;
+    assert.deepEqual(otherMails, []);
+    assert.deepEqual([mail.channel, mail.to, mail.subject], ['email', email, 'Confirm your e-mail address']);
+    assert.ok(mail.text.includes(mail.code), mail.text);
+  });
+
+  test('an address with a plus sign and a hyphen is found, also where the plus sign was not encoded', async () => {
+    const email = 'first-name+tag@ex-ample.com';
+    const profile = { firstName: 'D', lastName: 'V', email, login: email };
+    const { id } = (await service.call('POST', '/api/v1/users', { profile })).body;
+    await service.call('POST', `/api/v1/users/${id}/factors`, { factorType: 'email', provider: 'OKTA' });
+    for (const to of [encodeURIComponent(email), email]) {
+      assert.equal((await service.call('GET', `/dev/inbox?to=${to}`)).body.length, 1, to);
+    }
+  });
+
   test('the clock goes forward', async () => {
     const before = Temporal.Instant.from((await service.call('GET', '/dev/clock')).body.now);
     const { status, body } = await service.call('POST', '/dev/clock', { advance: 'PT30S' });
