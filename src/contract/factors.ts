@@ -2,11 +2,13 @@ import { Type } from 'typebox';
 import { callContract } from '../factors/call/contract.ts';
 import { emailContract } from '../factors/email/contract.ts';
 import { googleTotpContract } from '../factors/googleTotp/contract.ts';
+import { hotpContract } from '../factors/hotp/contract.ts';
 import { oktaTotpContract } from '../factors/oktaTotp/contract.ts';
 import { questionContract } from '../factors/question/contract.ts';
 import { recoveryCodesContract } from '../factors/recoveryCodes/contract.ts';
 import { smsContract } from '../factors/sms/contract.ts';
 import { temporaryCodeContract } from '../factors/temporaryCode/contract.ts';
+import { yubikeyContract } from '../factors/yubikey/contract.ts';
 import { Anything, FactorStatus, type KindContract, Links, Timestamp } from './primitives.ts';
 
 /** The wire shapes of every kind. `factors/index.ts` must implement each; the compiler checks. */
@@ -16,6 +18,8 @@ export const kindContracts = [
   emailContract,
   oktaTotpContract,
   googleTotpContract,
+  hotpContract,
+  yubikeyContract,
   questionContract,
   recoveryCodesContract,
   temporaryCodeContract,

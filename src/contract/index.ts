@@ -1,7 +1,12 @@
+import { authenticatorOperations } from './operations/authenticators.ts';
+import { factorProfileOperations } from './operations/factorProfiles.ts';
 import { factorOperations } from './operations/factors.ts';
+import { orgFactorOperations } from './operations/orgFactors.ts';
+import { policyOperations } from './operations/policies.ts';
 import { userCredentialOperations } from './operations/userCredentials.ts';
 import { userLifecycleOperations } from './operations/userLifecycle.ts';
 import { userOperations } from './operations/users.ts';
+import { yubikeyOperations } from './operations/yubikeys.ts';
 
 /** Every operation of the service by its id. Routes, handlers, OpenAPI and the client follow from it. */
 export const operations = {
@@ -9,6 +14,11 @@ export const operations = {
   ...userLifecycleOperations,
   ...userCredentialOperations,
   ...factorOperations,
+  ...authenticatorOperations,
+  ...orgFactorOperations,
+  ...policyOperations,
+  ...factorProfileOperations,
+  ...yubikeyOperations,
 } as const;
 
 export type Operations = typeof operations;

@@ -3,11 +3,13 @@ import type { AnyKind, FactorKind } from '../domain/kind.ts';
 import { call } from './call/call.ts';
 import { email } from './email/email.ts';
 import { googleTotp } from './googleTotp/googleTotp.ts';
+import { hotp } from './hotp/hotp.ts';
 import { oktaTotp } from './oktaTotp/oktaTotp.ts';
 import { question } from './question/question.ts';
 import { recoveryCodes } from './recoveryCodes/recoveryCodes.ts';
 import { sms } from './sms/sms.ts';
 import { temporaryCode } from './temporaryCode/temporaryCode.ts';
+import { yubikey } from './yubikey/yubikey.ts';
 
 type Contract = (typeof kindContracts)[number];
 type ByKey = { [C in Contract as `${C['factorType']}/${C['provider']}`]: C };
@@ -20,6 +22,8 @@ const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> 
   'email/OKTA': email,
   'token:software:totp/OKTA': oktaTotp,
   'token:software:totp/GOOGLE': googleTotp,
+  'token:hotp/CUSTOM': hotp,
+  'token:hardware/YUBICO': yubikey,
   'question/OKTA': question,
   'cofactor:recovery_codes/COFACTOR': recoveryCodes,
   'cofactor:temporary_code/COFACTOR': temporaryCode,

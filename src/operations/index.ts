@@ -1,19 +1,45 @@
 import type { OperationId } from '../contract/index.ts';
 import { activateFactor } from './activateFactor.ts';
+import {
+  activateAuthenticatorMethod,
+  deactivateAuthenticatorMethod,
+  getAuthenticatorMethod,
+  listAuthenticatorMethods,
+} from './authenticatorMethods.ts';
+import {
+  activateAuthenticator,
+  deactivateAuthenticator,
+  getAuthenticator,
+  listAuthenticators,
+  replaceAuthenticator,
+} from './authenticators.ts';
 import { changePassword } from './changePassword.ts';
 import { createUser } from './createUser.ts';
 import { deleteUser } from './deleteUser.ts';
+import { deleteYubikeyOtpToken } from './deleteYubikey.ts';
 import { enrollFactor } from './enrollFactor.ts';
 import { expirePassword, expirePasswordWithTempPassword } from './expirePassword.ts';
+import {
+  createFactorProfile,
+  deleteFactorProfile,
+  getFactorProfile,
+  listFactorProfiles,
+  replaceFactorProfile,
+} from './factorProfiles.ts';
 import { getUser } from './getUser.ts';
 import { listUsers } from './listUsers.ts';
+import { listYubikeyOtpTokens } from './listYubikeys.ts';
+import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './orgFactors.ts';
+import { getPolicy, listPolicies, replacePolicy } from './policies.ts';
 import { getFactor, listFactors, listSecurityQuestions, listSupportedFactors } from './readFactors.ts';
+import { getYubikeyOtpTokenById } from './readYubikey.ts';
 import { changeRecoveryQuestion, forgotPassword, forgotPasswordSetNewPassword } from './recoveryQuestion.ts';
 import { resendFactor } from './resendFactor.ts';
 import { resetFactors } from './resetFactors.ts';
 import type { Handler } from './services.ts';
 import { unenrollFactor } from './unenrollFactor.ts';
 import { replaceUser, updateUser } from './updateUser.ts';
+import { uploadYubikeyOtpTokenSeed } from './uploadYubikey.ts';
 import {
   activateUser,
   deactivateUser,
@@ -56,4 +82,29 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   activateFactor,
   resendFactor,
   verifyFactor,
+  listAuthenticators,
+  getAuthenticator,
+  replaceAuthenticator,
+  activateAuthenticator,
+  deactivateAuthenticator,
+  listAuthenticatorMethods,
+  getAuthenticatorMethod,
+  activateAuthenticatorMethod,
+  deactivateAuthenticatorMethod,
+  listOrgFactors,
+  getOrgFactor,
+  activateOrgFactor,
+  deactivateOrgFactor,
+  listPolicies,
+  getPolicy,
+  replacePolicy,
+  listFactorProfiles,
+  createFactorProfile,
+  getFactorProfile,
+  replaceFactorProfile,
+  deleteFactorProfile,
+  listYubikeyOtpTokens,
+  uploadYubikeyOtpTokenSeed,
+  getYubikeyOtpTokenById,
+  deleteYubikeyOtpToken,
 };

@@ -1,8 +1,18 @@
 import type { Engine, Steps } from './engine.ts';
 
-const tables = ['users', 'limits', 'log', 'enrollment_settings'] as const;
+const tables = [
+  'users',
+  'limits',
+  'log',
+  'messages',
+  'message_references',
+  'enrollment_settings',
+  'yubikey_tokens',
+  'yubikey_counts',
+  'factor_profiles',
+] as const;
 
-/** Forgets all users, with their factors and phones, budgets, the log and what was switched off; API tokens stay. For development mode. */
+/** Forgets all users, with their factors and phones, budgets, the log, what was switched off, the YubiKeys and factor profiles; API tokens stay. For development mode. */
 export async function resetStore(engine: Engine): Promise<void> {
   await engine.write(function* (): Steps<void> {
     for (const table of tables) yield { text: `delete from ${table}`, values: [] };

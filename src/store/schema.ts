@@ -15,6 +15,10 @@ export interface Database {
   api_tokens: ApiTokenRow;
   settings: SettingRow;
   enrollment_settings: EnrollmentSettingsRow;
+  factor_profiles: FactorProfileRow;
+  factor_profile_uses: FactorProfileUseRow;
+  yubikey_tokens: YubikeyTokenRow;
+  yubikey_counts: YubikeyCountRow;
 }
 
 export interface UserRow {
@@ -127,4 +131,39 @@ export interface EnrollmentSettingsRow {
   id: number;
   version: number;
   document: string;
+}
+
+export interface FactorProfileRow {
+  id: string;
+  name: string;
+  vendor_name: string;
+  settings: string;
+  created_at: string;
+  updated_at: string;
+}
+
+/** A factor, by its claim, that was enrolled with a profile. */
+export interface FactorProfileUseRow {
+  claim: string;
+  profile_id: string;
+}
+
+/** Whom it is assigned to is not a column: that is the factor that holds its claim. */
+export interface YubikeyTokenRow {
+  id: string;
+  serial: string;
+  public_id: string;
+  /** Private id and AES key, sealed. */
+  secrets: string;
+  seed_digest: string;
+  created_at: string;
+  /** When it was assigned; stays once it is no longer. */
+  activated_at: string | null;
+  last_verified_at: string;
+  updated_at: string;
+}
+
+export interface YubikeyCountRow {
+  seed_digest: string;
+  last_count: number;
 }

@@ -2,17 +2,36 @@ import type { Vault } from '../crypto/vault.ts';
 import type { Applied, Change, Write } from './change.ts';
 import { type Engine, MissingParent, type Steps } from './engine.ts';
 import { createParseEnrollment, readEnrollment, saveEnrollment } from './enrollmentSettings.ts';
+import {
+  factorProfileReads,
+  insertFactorProfile,
+  removeFactorProfile,
+  renameFactorProfile,
+  useFactorProfile,
+} from './factorProfiles.ts';
 import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
 import { limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
+import { insertMessage, messageReads, reportMessage, sentMessage, verifiedMessages } from './messages.ts';
 import { removePhone, savePhone } from './phones.ts';
 import type { Store } from './store.ts';
 import { insertToken, revokeToken, tokenReads } from './tokens.ts';
 import { insertUser, removeUser, saveUser, userReads } from './users.ts';
+import { listYubikeys } from './yubikeySearch.ts';
+import {
+  assignYubikey,
+  insertYubikey,
+  recordYubikeyUse,
+  releaseYubikey,
+  removeYubikey,
+  yubikeyById,
+  yubikeyByPublicId,
+} from './yubikeys.ts';
 
 /** The one implementation of the store; every engine runs the same SQL. */
 export function createStore(engine: Engine, vault: Vault): Store {
   const parseEnrollment = createParseEnrollment();
+  const factorProfiles = factorProfileReads(engine);
 
   function* stepsOf(write: Write): Steps<Applied> {
     switch (write.do) {
@@ -41,6 +60,32 @@ export function createStore(engine: Engine, vault: Vault): Store {
         return 'done';
       case 'saveEnrollment':
         return yield* saveEnrollment(write);
+      case 'insertFactorProfile':
+        return yield* insertFactorProfile(write);
+      case 'renameFactorProfile':
+        return yield* renameFactorProfile(write);
+      case 'removeFactorProfile':
+        return yield* removeFactorProfile(write);
+      case 'useFactorProfile':
+        return yield* useFactorProfile(write);
+      case 'insertYubikey':
+        return yield* insertYubikey(write, vault);
+      case 'removeYubikey':
+        return yield* removeYubikey(write);
+      case 'assignYubikey':
+        return yield* assignYubikey(write);
+      case 'useYubikey':
+        return yield* recordYubikeyUse(write);
+      case 'releaseYubikey':
+        return yield* releaseYubikey(write);
+      case 'insertMessage':
+        return yield* insertMessage(write);
+      case 'sentMessage':
+        return yield* sentMessage(write);
+      case 'reportMessage':
+        return yield* reportMessage(write);
+      case 'verifiedMessages':
+        return yield* verifiedMessages(write);
       case 'forgive':
         for (const key of write.keys) yield { text: 'delete from limits where key = $1', values: [key] };
         return 'done';
@@ -65,8 +110,14 @@ export function createStore(engine: Engine, vault: Vault): Store {
     tokens: tokenReads(engine),
     log: logReads(engine),
     limits: limitStore(engine),
+    messages: messageReads(engine),
     enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
-    org: {},
+    factorProfiles,
+    org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },
+    yubikeys: {
+      byId: (id) => yubikeyById(engine, id),
+      list: (query) => listYubikeys(engine.kysely, query),
+    },
     async apply(change) {
       try {
         return await engine.write(

@@ -1,10 +1,13 @@
 import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
+import type { FactorProfile } from '../domain/factorProfile.ts';
 import type { Limit } from '../domain/limit.ts';
+import type { Channel } from '../domain/message.ts';
 import type { OrgReads } from '../domain/org.ts';
 import type { Phone } from '../domain/phone.ts';
+import type { MessageRecord } from '../domain/trace.ts';
 import type { User } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
-import type { ApiToken, Factor, FactorRef, FormerFactor, LogEntry } from './records.ts';
+import type { ApiToken, Factor, FactorRef, FormerFactor, LogEntry, YubikeyRecord } from './records.ts';
 
 export interface FoundFactor {
   readonly user: User;
@@ -58,6 +61,12 @@ export interface UserReads {
   list(query: UserQuery): Promise<readonly User[]>;
 }
 
+export interface FactorProfileReads {
+  byId(id: string): Promise<FactorProfile | undefined>;
+  /** Oldest first. */
+  list(): Promise<readonly FactorProfile[]>;
+}
+
 export interface TokenReads {
   byDigest(digest: string): Promise<ApiToken | undefined>;
   list(): Promise<readonly ApiToken[]>;
@@ -66,6 +75,39 @@ export interface TokenReads {
 export interface LogReads {
   /** What happened to a user, oldest first. */
   ofUser(userId: string): Promise<readonly LogEntry[]>;
+}
+
+/** What the YubiKeys of the pool are sorted and searched by. */
+export type YubikeyAttribute =
+  | 'profile.email'
+  | 'profile.serial'
+  | 'activated'
+  | 'user.id'
+  | 'created'
+  | 'status'
+  | 'lastVerified';
+
+export interface YubikeyQuery {
+  readonly sortBy: YubikeyAttribute;
+  readonly descending: boolean;
+  readonly filter?: UserFilter;
+  readonly limit: number;
+  /** Where the page before ended. */
+  readonly after?: { readonly key: string; readonly id: string };
+}
+
+/** A token of a list. */
+export interface ListedYubikey {
+  readonly token: YubikeyRecord;
+  /** Of the user it is assigned to, in lower case. */
+  readonly email?: string;
+  /** What it was sorted by. */
+  readonly key: string;
+}
+
+export interface YubikeyReads {
+  byId(id: string): Promise<YubikeyRecord | undefined>;
+  list(query: YubikeyQuery): Promise<readonly ListedYubikey[]>;
 }
 
 /** Where a budget stands: how many are used, and when the next is allowed (now, unless it is used up). */
@@ -89,6 +131,15 @@ export interface LimitStore {
   isRemembered(key: string, now: Temporal.Instant): Promise<boolean>;
 }
 
+export interface MessageReads {
+  /** The records of a user's messages, oldest first. */
+  ofUser(userId: string): Promise<readonly MessageRecord[]>;
+  /** How many messages a user was to get on a channel. */
+  count(userId: string, channel: Channel): Promise<number>;
+  /** The message a provider means by its own id of it. */
+  byReference(provider: string, reference: string): Promise<MessageRecord | undefined>;
+}
+
 /** All that is kept. Reads by resource; every write goes through `apply`. */
 export interface Store {
   readonly factors: FactorReads;
@@ -96,10 +147,14 @@ export interface Store {
   readonly tokens: TokenReads;
   readonly log: LogReads;
   readonly limits: LimitStore;
+  readonly messages: MessageReads;
   /** What is switched on and what the policy allows; undefined before anybody has asked for it. */
   readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
   /** What kinds look up before they decide. */
   readonly org: OrgReads;
+  readonly factorProfiles: FactorProfileReads;
+  /** The organization's pool of YubiKeys. */
+  readonly yubikeys: YubikeyReads;
   apply(change: Change): Promise<Applied>;
   /** Fails when the database cannot be reached. */
   ping(): Promise<void>;

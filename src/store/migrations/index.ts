@@ -1,9 +1,15 @@
 import type { Migration } from 'kysely/migration';
 import * as foundation from './0001_foundation.ts';
+import * as factorProfiles from './0002_factor_profiles.ts';
+import * as yubikeyTokens from './0003_yubikey_tokens.ts';
 import * as authenticatorsPolicies from './0004_authenticators_policies.ts';
+import * as messages from './0005_messages.ts';
 
 /** Every change of the schema, in order. Append only: never edit one that has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_foundation': foundation,
+  '0002_factor_profiles': factorProfiles,
+  '0003_yubikey_tokens': yubikeyTokens,
   '0004_authenticators_policies': authenticatorsPolicies,
+  '0005_messages': messages,
 };

@@ -1,0 +1,29 @@
+import { fromBase32 } from './base32.ts';
+import type { OtpSettings } from './factorProfile.ts';
+
+/** 80 bits, as the shortest secrets of authenticator apps have; RFC 4226 section 4, R6 asks vendors for 128. */
+const MIN_BYTES = 10;
+/** The longest key that HMAC does not hash first is 128 bytes, that of SHA-512. */
+const MAX_BYTES = 128;
+
+/** What a secret of a profile has to look like, in words. */
+export const secretForm = (encoding: OtpSettings['encoding']): string =>
+  `${MIN_BYTES} to ${MAX_BYTES} bytes in ${encoding}`;
+
+/** The key in a shared secret as its profile writes them; undefined when it is not one. */
+export function readSecret(text: string, encoding: OtpSettings['encoding']): Uint8Array | undefined {
+  const key = text.length > 512 ? undefined : decoders[encoding](text);
+  return key && key.length >= MIN_BYTES && key.length <= MAX_BYTES ? key : undefined;
+}
+
+const decoders: Record<OtpSettings['encoding'], (text: string) => Uint8Array | undefined> = {
+  base32: fromBase32,
+  hexadecimal(text) {
+    const digits = text.replace(/[\s:-]/g, '');
+    return /^(?:[0-9a-f]{2})*$/i.test(digits) ? new Uint8Array(Buffer.from(digits, 'hex')) : undefined;
+  },
+  base64(text) {
+    const letters = text.trim();
+    return /^[\w+/-]*={0,2}$/.test(letters) ? new Uint8Array(Buffer.from(letters, 'base64')) : undefined;
+  },
+};

@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { kindContract } from '../../contract/primitives.ts';
+
+/** The wire of token:hotp/CUSTOM: a token of the organization's own, described by a factor profile (fact 26). */
+export const hotpContract = kindContract({
+  factorType: 'token:hotp',
+  provider: 'CUSTOM',
+  vendorName: 'CUSTOM',
+  enroll: Type.Object(
+    {
+      factorProfileId: Type.Optional(Type.String()),
+      profile: Type.Optional(
+        Type.Object(
+          { sharedSecret: Type.Optional(Type.String({ description: 'in the encoding of the factor profile' })) },
+          { additionalProperties: false },
+        ),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  answer: Type.Object(
+    {
+      passCode: Type.String(),
+      nextPassCode: Type.Optional(
+        Type.String({ description: 'the code after it: both together find a token that was lost from sight' }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  /** Never shown. */
+  profile: Type.Object({}),
+});

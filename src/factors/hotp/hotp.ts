@@ -1,0 +1,119 @@
+import { type Static, Type } from 'typebox';
+import { accept, type Refused, refuse } from '../../domain/decision.ts';
+import type { FactorProfile, OtpSettings } from '../../domain/factorProfile.ts';
+import { fault } from '../../domain/fault.ts';
+import type { FactorKind } from '../../domain/kind.ts';
+import { readSecret, secretForm } from '../../domain/sharedSecret.ts';
+import {
+  type CounterToken,
+  checkCounterCode,
+  checkTimeCode,
+  resynchronise,
+  type TimeToken,
+  timeStep,
+  tokenFault,
+} from '../../domain/tokenCodes.ts';
+import { hotpContract } from './contract.ts';
+
+/** The profile's settings are copied: they never change, and verification reads one row only. */
+const State = Type.Object({
+  profileId: Type.String(),
+  vendorName: Type.String(),
+  secret: Type.String(),
+  algorithm: Type.Enum(['sha1', 'sha256', 'sha512']),
+  digits: Type.Integer(),
+  /** Seconds of a time step; null when a button moves the counter. */
+  step: Type.Union([Type.Integer(), Type.Null()]),
+  /** Steps to either side, or presses ahead. */
+  window: Type.Integer(),
+  /** Counter or time step accepted last. */
+  last: Type.Integer(),
+  /** Steps its clock was found to be ahead (RFC 6238 section 6). */
+  drift: Type.Integer(),
+});
+type State = Static<typeof State>;
+
+/** A token with a profile of the organization's: of any vendor that follows OATH, with a clock or a button. */
+export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile | undefined> = {
+  contract: hotpContract,
+  idPrefix: { pending: 'chf', active: 'chf' },
+  state: State,
+  authenticator: { key: 'custom_otp', method: 'otp' },
+
+  lookup: async ({ factorProfileId }, org) =>
+    factorProfileId === undefined ? undefined : org.factorProfile(factorProfileId),
+
+  /** Active at once, with or without `activate=true`: there is no other mode (facts 26, 45). */
+  enroll({ factorProfileId = '', profile }, { existing, user }, found) {
+    if (!found) return invalid(`factorProfileId: ${unknownProfile(factorProfileId)}`, 'NO_PROFILE');
+    const same = existing.find(({ state }) => state.profileId === found.id);
+    if (same) {
+      const remove = `DELETE /api/v1/users/${user.id}/factors/${same.id}`;
+      return refuse(fault('factorExists').because(`To replace it call ${remove} first.`), 'FACTOR_EXISTS');
+    }
+    const key = readSecret(profile?.sharedSecret ?? '', found.settings.encoding);
+    if (!key) {
+      return invalid(`profile.sharedSecret: Send ${secretForm(found.settings.encoding)}.`, 'INVALID_SECRET');
+    }
+    const state: State = {
+      profileId: found.id,
+      vendorName: found.vendorName,
+      secret: Buffer.from(key).toString('base64url'),
+      ...movingOf(found.settings),
+      last: -1,
+      drift: 0,
+    };
+    const org = [{ do: 'useFactorProfile', profileId: found.id, claim: claimOf(state, user.id) } as const];
+    return accept(state, { status: 'ACTIVE', org });
+  },
+
+  verify({ state }, { passCode, nextPassCode }, { now }) {
+    const token = tokenOf(state, now);
+    const check =
+      nextPassCode !== undefined
+        ? resynchronise(token, [passCode, nextPassCode])
+        : 'current' in token
+          ? checkTimeCode(token, passCode)
+          : checkCounterCode(token, passCode);
+    if ('refused' in check) {
+      return refuse(tokenFault(check.refused, nextPassCode === undefined ? LOST : NOT_FOUND), check.refused);
+    }
+    const resynchronised = nextPassCode !== undefined && state.step !== null;
+    const drift = resynchronised ? check.counter - timeStep(now, state.step as number) : state.drift;
+    return accept({ ...state, last: check.counter, drift }, { result: 'SUCCESS' });
+  },
+
+  claims: (state, { id }) => [claimOf(state, id)],
+  profile: () => undefined,
+  vendorName: ({ vendorName }) => vendorName,
+};
+
+const LOST =
+  'The code is not one the token shows now; if it is the right token, send two consecutive codes as passCode and nextPassCode.';
+const NOT_FOUND = 'The two codes are not consecutive codes of this token near where it was last seen.';
+
+/** One token of each profile per user. */
+const claimOf = ({ profileId }: State, userId: string) => `${userId}:hotp:${profileId}`;
+
+function tokenOf({ secret, algorithm, digits, last, step, window, drift }: State, now: Temporal.Instant) {
+  const token = { key: Buffer.from(secret, 'base64url'), rule: { algorithm, digits }, last };
+  return step === null
+    ? ({ ...token, lookAhead: window } satisfies CounterToken)
+    : ({ ...token, current: timeStep(now, step) + drift, adjacent: window } satisfies TimeToken);
+}
+
+function movingOf(settings: OtpSettings): Pick<State, 'algorithm' | 'digits' | 'step' | 'window'> {
+  const algorithm = ({ HMacSHA1: 'sha1', HMacSHA256: 'sha256', HMacSHA512: 'sha512' } as const)[settings.hmacAlgorithm];
+  return {
+    algorithm,
+    digits: settings.otpLength,
+    step: settings.timeBased ? settings.timeStep : null,
+    window: settings.timeBased ? settings.acceptableAdjacentIntervals : settings.lookAhead,
+  };
+}
+
+const unknownProfile = (id: string) =>
+  `${id === '' ? 'The field cannot be left blank' : 'There is no such factor profile'}; GET /api/v1/org/factors/hotp/profiles lists them.`;
+
+const invalid = (cause: string, reason: string): Refused<never> =>
+  refuse(fault('validation', { subject: 'factorEnrollRequest' }).because(cause), reason);
