@@ -103,6 +103,12 @@ export const errorCatalogue = {
     status: 429,
     summary: 'A phone call was recently made. Please wait 30 seconds before trying again.',
   },
+  yubikeyAssigned: {
+    code: 'E0000102',
+    status: 403,
+    summary:
+      'YubiKey cannot be deleted while assigned to an user. Please deactivate YubiKey using reset MFA and try again',
+  },
   invalidExtension: {
     code: 'E0000121',
     status: 400,
@@ -125,6 +131,12 @@ export const errorCatalogue = {
     status: 400,
     summary: 'Could not create user. To create a user and expire their password immediately, "activate" must be true',
   },
+  authenticatorInUse: {
+    code: 'E0000148',
+    status: 403,
+    summary: 'Cannot modify/disable this authenticator because it is enabled in one or more policies.',
+  },
+  factorNotActive: { code: 'E0000180', status: 423, summary: 'Factor id is currently not active.' },
   notDelivered: {
     code: 'E0000138',
     status: 500,

@@ -14,8 +14,12 @@ export interface Operation<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** The body only repeats what the path says: one that nobody turned into JSON is let pass. */
+  readonly bodyRepeatsPath?: true;
   readonly status: 200 | 201 | 204;
   readonly reply: Reply;
+  /** The type of the file it answers with when its query says `forDownload`. */
+  readonly download?: 'text/csv';
   readonly errors: readonly ErrorName[];
 }
 

@@ -59,6 +59,8 @@ export interface FactorKind<
   readonly channel?: Channel;
   /** The organization's authenticator, and its method, that turns this kind on and off. */
   readonly authenticator: { readonly key: string; readonly method?: string };
+  /** Enrolling takes an answer too: a guess, paid for before anything is looked at. */
+  readonly enrollJudges?: true;
   /** How its objects differ on the wire from everybody else's. */
   readonly wire?: WireQuirks;
 

@@ -8,10 +8,25 @@ interface FactorAt {
   readonly status: string;
 }
 
+interface YubikeyAt {
+  readonly id: string;
+  readonly holder?: { readonly userId: string; readonly factorId: string };
+}
+
 /** A link of a user: `href` and, where it is an action, its method (fact 150). */
 export interface UserLink {
   readonly href: string;
   readonly method?: 'POST';
+}
+
+type Lifecycle = 'activate' | 'deactivate' | undefined;
+
+/** Links of what belongs to the organization; `to` is the switch that can be thrown. */
+export interface OrgLinks {
+  authenticator(id: string, to: Lifecycle): LinkSet;
+  authenticatorMethod(id: string, type: string, to: Lifecycle): LinkSet;
+  orgFactor(id: string, to: Lifecycle): LinkSet;
+  policy(id: string): LinkSet;
 }
 
 /** Where a reply may lead next. One implementation, which knows the public URL; no operation builds HAL by hand. */
@@ -21,6 +36,8 @@ export interface Links {
   catalogItem(kind: AnyKind, userId: string): LinkSet;
   user(user: User, extras: { readonly factors: boolean }): Readonly<Record<string, UserLink>>;
   listedUser(user: User): Readonly<Record<string, UserLink>>;
+  readonly org: OrgLinks;
+  yubikey(token: YubikeyAt): LinkSet;
   /** The absolute form of a path of ours. */
   absolute(path: string): string;
 }

@@ -20,7 +20,7 @@ const REMEMBERED = Temporal.Duration.from({ hours: 24 * 90 });
 /** Pays for one activation attempt (fact 70); a right one is not given back. */
 export async function spendActivation(
   services: Services,
-  { user }: Loaded,
+  { user }: Pick<Loaded, 'user'>,
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<Guess> {

@@ -2,15 +2,17 @@ import { fault } from '../domain/fault.ts';
 import { kindOf } from '../factors/index.ts';
 import type { Write } from '../store/change.ts';
 import type { Factor } from '../store/records.ts';
-import { findFactorUser } from './access.ts';
+import { findFactorUser, readBack } from './access.ts';
 import { userEvent } from './changeUser.ts';
+import { contextOf } from './factorRequest.ts';
 import type { Handler } from './services.ts';
 
 const MAX_TRIES = 25;
 
 /** Removes all factors of a user at once or, when one of them is just being changed, tries again (facts 106, 107). */
 export const resetFactors: Handler<'resetFactors'> = async (services, { params, query, caller }) => {
-  const now = services.now();
+  const context = contextOf(services, caller);
+  const { now } = context;
   const forget = query.removeRecoveryEnrollment === true;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const user = await findFactorUser(services, params.userId, caller);
@@ -23,6 +25,10 @@ export const resetFactors: Handler<'resetFactors'> = async (services, { params, 
           former: { id: factor.id, userId: user.id, fate: 'reset', at: now },
         }),
       ),
+      ...factors.flatMap((factor): readonly Write[] => {
+        const { kind, view } = readBack(factor);
+        return kind.unenroll?.(view, { ...context, user }) ?? [];
+      }),
       ...(['sms', 'call'] as const)
         .filter((channel) => forget || factors.some((factor) => isUnproven(factor, channel)))
         .map((channel): Write => ({ do: 'removePhone', userId: user.id, channel })),

@@ -5,6 +5,7 @@ import type { Links } from '../domain/links.ts';
 import type { Passwords } from '../domain/passwords.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Store } from '../store/store.ts';
+import type { Download } from './download.ts';
 import type { Page } from './page.ts';
 
 /** Everything an operation may use. Built once, in `main` or in a test. */
@@ -23,4 +24,4 @@ export interface Services {
 export type Handler<Id extends OperationId> = (
   services: Services,
   input: Input<Operations[Id]>,
-) => Promise<Reply<Operations[Id]> | Page<Reply<Operations[Id]>>>;
+) => Promise<Reply<Operations[Id]> | Page<Reply<Operations[Id]> | Download>>;

@@ -1,5 +1,6 @@
 import type { EventType } from '../contract/events.ts';
 import type { FactorStatus } from '../contract/primitives.ts';
+import type { YubikeyStatus } from '../domain/yubikeyPool.ts';
 
 export interface FactorRef {
   readonly userId: string;
@@ -55,4 +56,20 @@ export interface ApiToken {
   readonly ownerId?: string;
   readonly created: Temporal.Instant;
   readonly revoked?: Temporal.Instant;
+}
+
+/** A YubiKey of the organization's pool, without its secrets. */
+export interface YubikeyRecord {
+  readonly id: string;
+  /** 12 digits. */
+  readonly serial: string;
+  readonly publicId: string;
+  readonly status: YubikeyStatus;
+  readonly created: Temporal.Instant;
+  readonly activated?: Temporal.Instant;
+  /** When it was uploaded, as long as it has not been used (fact 215). */
+  readonly lastVerified: Temporal.Instant;
+  readonly lastUpdated: Temporal.Instant;
+  /** The factor it is assigned to. */
+  readonly holder?: FactorRef;
 }

@@ -1,0 +1,14 @@
+import { fault } from '../domain/fault.ts';
+import type { YubikeyRecord } from '../store/records.ts';
+import { describeYubikey } from './describeYubikey.ts';
+import type { Handler, Services } from './services.ts';
+
+export const getYubikeyOtpTokenById: Handler<'getYubikeyOtpTokenById'> = async (services, { params }) =>
+  describeYubikey(services.links, await findYubikey(services, params.tokenId));
+
+/** A token of the pool, or 404. */
+export async function findYubikey({ store }: Services, id: string): Promise<YubikeyRecord> {
+  const token = await store.yubikeys.byId(id);
+  if (!token) throw fault('notFound', { id, type: 'UserFactorYubikeyOtpToken' });
+  return token;
+}

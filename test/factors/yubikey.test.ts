@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { disclosures, everyRow } from '../support/disclosure.ts';
+import { ENGINES } from '../support/engines.ts';
+import { factorCalls, heard } from '../support/factorCalls.ts';
+import { atOnce, count, from } from '../support/parallel.ts';
+import { person } from '../support/people.ts';
+import { type Answer, type CallOptions, type World, world } from '../support/world.ts';
+import { type FakeYubikey, fakeYubikey } from '../support/yubikey.ts';
+
+const POOL = '/api/v1/org/factors/yubikey_token/tokens';
+
+for (const engine of ENGINES) {
+  describe(`token:hardware YUBICO: ${engine}`, () => {
+    let w: World;
+    before(async () => {
+      w = await world(engine);
+    });
+    after(() => w.close());
+
+    const upload = async (key: FakeYubikey): Promise<string> => {
+      const { status, body } = await w.call('POST', POOL, key.seed);
+      assert.equal(status, 200, JSON.stringify(body));
+      return body.id;
+    };
+    const token = async (id: string) => (await w.call('GET', `${POOL}/${id}`)).body;
+    const enroll = (userId: string, passCode: string, options?: CallOptions): Promise<Answer> =>
+      factorCalls(w, userId).enroll(
+        { factorType: 'token:hardware', provider: 'YUBICO', verify: { passCode } },
+        '',
+        options,
+      );
+
+    async function enrolled() {
+      const user = await person(w);
+      const key = fakeYubikey();
+      const tokenId = await upload(key);
+      const first = key.press();
+      const { status, body } = await enroll(user.id, first);
+      assert.equal(status, 200, JSON.stringify(body));
+      return { user, key, tokenId, first, factor: body, id: body.id as string, calls: factorCalls(w, user.id) };
+    }
+
+    test('a passcode enrolls the key: active at once, named by its serial number', async () => {
+      const user = await person(w);
+      const key = fakeYubikey({ serialNumber: '4102994' });
+      await upload(key);
+      const { status, body } = await enroll(user.id, key.press());
+      assert.equal(status, 200);
+      assert.match(body.id, /^ykf[0-9A-Za-z]{17}$/);
+      assert.deepEqual(
+        [body.factorType, body.provider, body.vendorName, body.status],
+        ['token:hardware', 'YUBICO', 'YUBICO', 'ACTIVE'],
+      );
+      assert.deepEqual(body.profile, { credentialId: '000004102994' });
+      assert.deepEqual(Object.keys(body._links).sort(), ['self', 'user', 'verify']);
+    });
+
+    test('the token in the pool follows: assigned, used, and blocked once its factor is gone', async () => {
+      const { user, key, tokenId, id, calls } = await enrolled();
+      const assigned = await token(tokenId);
+      const userUrl = `https://cofactor.test/api/v1/users/${user.id}`;
+      assert.equal(assigned.status, 'ACTIVE');
+      assert.equal(assigned.activated, assigned.lastVerified);
+      assert.deepEqual(assigned._links, {
+        self: { href: `https://cofactor.test${POOL}/${tokenId}`, hints: { allow: ['GET'] } },
+        user: { href: userUrl, hints: { allow: ['GET'] } },
+        deactivate: { href: `${userUrl}/factors/${id}`, hints: { allow: ['DELETE'] } },
+      });
+
+      w.clock.advance({ minutes: 1 });
+      assert.equal((await calls.verify(id, key.press())).status, 200);
+      const used = await token(tokenId);
+      assert.ok(used.lastVerified > assigned.lastVerified);
+      assert.equal(used.lastUpdated, assigned.lastUpdated);
+
+      const refused = heard(await w.call('DELETE', `${POOL}/${tokenId}`));
+      assert.deepEqual([refused.status, refused.code], [403, 'E0000102']);
+      assert.match(refused.causes.join(), new RegExp(`DELETE /api/v1/users/${user.id}/factors/${id} first`));
+
+      w.clock.advance({ minutes: 1 });
+      assert.equal((await calls.remove(id)).status, 204);
+      const free = await token(tokenId);
+      assert.equal(free.status, 'BLOCKED');
+      assert.ok(free.lastUpdated > used.lastUpdated);
+      assert.deepEqual(Object.keys(free._links), ['self']);
+    });
+
+    test('every passcode is accepted once, the one that enrolled the key included', async () => {
+      const { key, id, first, calls } = await enrolled();
+      const second = key.press();
+      assert.equal((await calls.verify(id, second)).status, 200);
+      for (const used of [first, second]) {
+        const { status, code, summary } = heard(await calls.verify(id, used));
+        assert.deepEqual([status, code], [403, 'E0000082']);
+        assert.equal(summary, 'Each code can only be used once. Please wait for a new code and try again.');
+      }
+      key.plug();
+      assert.deepEqual((await calls.verify(id, key.press())).body, { factorResult: 'SUCCESS' });
+    });
+
+    test('one passcode sent twenty times at once is accepted once', async () => {
+      const { key, id, calls } = await enrolled();
+      const passCode = key.press();
+      const answers = await atOnce(20, (n) => calls.verify(id, passCode, from(n)));
+      assert.deepEqual([count(answers, 200), count(answers, 403)], [1, 19]);
+      assert.ok(answers.every(({ status, body }) => status === 200 || body.errorCode === 'E0000082'));
+    });
+
+    test('two users who enroll one key at once: one has it', async () => {
+      const users = await Promise.all([person(w), person(w)]);
+      const key = fakeYubikey();
+      await upload(key);
+      const presses = [key.press(), key.press()];
+      const answers = await Promise.all(users.map(({ id }, n) => enroll(id, presses[n] as string)));
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 403]);
+      const factors = await Promise.all(users.map(({ id }) => w.store.factors.list(id)));
+      assert.equal(factors.flat().length, 1);
+    });
+
+    test('one user who enrolls one passcode twice at once has one factor', async () => {
+      const user = await person(w);
+      const key = fakeYubikey();
+      await upload(key);
+      const passCode = key.press();
+      const answers = await atOnce(2, () => enroll(user.id, passCode));
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400]);
+      assert.equal((await factorCalls(w, user.id).list()).body.length, 1);
+    });
+
+    test('a key of somebody else, of nobody, or with other secrets is refused, and whose it is stays untold', async () => {
+      const { user: owner, key, tokenId, id } = await enrolled();
+      const [thief, stranger] = [await person(w), fakeYubikey()];
+      const forged = fakeYubikey({ publicId: key.seed.publicId });
+      for (const [passCode, reason] of [
+        [key.press(), 'TOKEN_ACTIVE'],
+        [stranger.press(), 'UNKNOWN_TOKEN'],
+        [forged.press(), 'WRONG_CODE'],
+      ] as const) {
+        const answer = await enroll(thief.id, passCode);
+        const { status, code, causes } = heard(answer);
+        assert.deepEqual([status, code], [403, 'E0000068']);
+        assert.equal(causes[0], "Your token doesn't match our records. Please try again.");
+        assert.equal(causes.length, 3);
+        assert.deepEqual(disclosures([JSON.stringify(answer.body)], [owner.id, owner.profile.email, id, tokenId]), []);
+        const [entry] = (await w.store.log.ofUser(thief.id)).slice(-1);
+        assert.deepEqual([entry?.event, entry?.outcome, entry?.reason], ['user.mfa.factor.enroll', 'FAILURE', reason]);
+      }
+    });
+
+    test('of twenty wrong passcodes to enroll with at once five are judged', async () => {
+      const user = await person(w);
+      const answers = await atOnce(20, () => enroll(user.id, fakeYubikey().press()));
+      assert.deepEqual([count(answers, 403), count(answers, 429)], [5, 15]);
+    });
+
+    test("another key's passcode does not verify", async () => {
+      const { id, calls } = await enrolled();
+      const other = await enrolled();
+      const { status, code, causes } = heard(await calls.verify(id, other.key.press()));
+      assert.deepEqual([status, code], [403, 'E0000068']);
+      assert.match(causes[1] ?? '', /^The passcode is from another YubiKey; this factor is number \d{12}\.$/);
+    });
+
+    test('without a passcode, or with it in the wrong place, enrolling is 400', async () => {
+      const { enroll: send } = factorCalls(w, (await person(w)).id);
+      const passCode = fakeYubikey().press();
+      for (const wrong of [{}, { passCode }, { verify: {} }, { verify: { passCode: 1 } }, { profile: { passCode } }]) {
+        const answer = await send({ factorType: 'token:hardware', provider: 'YUBICO', ...wrong });
+        assert.equal(answer.status, 400, JSON.stringify(wrong));
+      }
+    });
+
+    test('reset_factors, and deleting the user, free the key as removing the factor does', async () => {
+      const reset = await enrolled();
+      assert.equal((await w.call('POST', `/api/v1/users/${reset.user.id}/lifecycle/reset_factors`)).status, 200);
+      const deleted = await enrolled();
+      for (let step = 0; step < 2; step++) {
+        assert.equal((await w.call('DELETE', `/api/v1/users/${deleted.user.id}`)).status, 204);
+      }
+      for (const { tokenId } of [reset, deleted]) {
+        assert.equal((await token(tokenId)).status, 'BLOCKED');
+        assert.equal((await w.call('DELETE', `${POOL}/${tokenId}`)).status, 204);
+      }
+    });
+
+    test('a lost key that somebody finds cannot be enrolled until an administrator releases it', async () => {
+      const { key, tokenId, id, calls } = await enrolled();
+      await calls.remove(id);
+      const finder = await person(w);
+      const { status, code, causes } = heard(await enroll(finder.id, key.press()));
+      assert.deepEqual([status, code], [403, 'E0000068']);
+      assert.match(causes.join(), new RegExp(`DELETE ${POOL}/${tokenId} and upload its seed again`));
+    });
+
+    test('uploaded again, a key goes to the next user, and old passcodes do not come back', async () => {
+      const { key, tokenId, id, first, calls } = await enrolled();
+      const unused = key.press();
+      const last = key.press();
+      assert.equal((await calls.verify(id, last)).status, 200);
+      await calls.remove(id);
+      assert.equal((await w.call('DELETE', `${POOL}/${tokenId}`)).status, 204);
+      const again = await upload(key);
+      assert.notEqual(again, tokenId);
+      assert.equal((await token(again)).status, 'UNASSIGNED');
+
+      const heir = await person(w);
+      for (const old of [first, unused, last]) {
+        assert.equal((await enroll(heir.id, old)).body.errorCode, 'E0000082');
+      }
+      assert.equal((await enroll(heir.id, key.press())).status, 200);
+    });
+
+    test('a key that was programmed anew starts counting anew', async () => {
+      const { key, tokenId, id, calls } = await enrolled();
+      key.plug();
+      assert.equal((await calls.verify(id, key.press())).status, 200);
+      await calls.remove(id);
+      await w.call('DELETE', `${POOL}/${tokenId}`);
+      const anew = fakeYubikey({ publicId: key.seed.publicId, serialNumber: key.seed.serialNumber });
+      await upload(anew);
+      assert.equal((await enroll((await person(w)).id, anew.press())).status, 200);
+    });
+
+    test('of a deletion that races an enrollment one happens', async () => {
+      for (let round = 0; round < 5; round++) {
+        const user = await person(w);
+        const key = fakeYubikey();
+        const tokenId = await upload(key);
+        const [enrolling, deleting] = await Promise.all([
+          enroll(user.id, key.press()),
+          w.call('DELETE', `${POOL}/${tokenId}`),
+        ]);
+        const outcome = [enrolling.status, deleting.status, (await token(tokenId)).status ?? 'gone'];
+        assert.deepEqual(outcome, enrolling.status === 200 ? [200, 403, 'ACTIVE'] : [403, 204, 'gone']);
+      }
+    });
+
+    test('secrets and passcodes are in no row of the database and in no reply', async () => {
+      const { key, tokenId, id, first, calls } = await enrolled();
+      const second = key.press();
+      await calls.verify(id, second);
+      const { privateId, aesKey } = key.seed;
+      const secrets = [privateId, aesKey, first, second, Buffer.from(aesKey, 'hex').toString('base64url')];
+      assert.deepEqual(disclosures(await everyRow(w), secrets), []);
+      const replies = await Promise.all([
+        calls.get(id),
+        calls.list(),
+        w.call('GET', POOL),
+        w.call('GET', `${POOL}/${tokenId}`),
+      ]);
+      assert.deepEqual(
+        disclosures(
+          replies.map(({ body }) => JSON.stringify(body)),
+          secrets,
+        ),
+        [],
+      );
+    });
+  });
+}
