@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../config.ts';
 import { dev } from './dev.ts';
+import { createFactorProfile, deleteFactorProfile, listFactorProfiles } from './factorProfile.ts';
 import { migrateCommand } from './migrate.ts';
 import { serve } from './serve.ts';
 import { createToken, listTokens, revokeToken } from './token.ts';
@@ -88,5 +89,29 @@ export function createProgram(): Command {
     .action(createToken);
   token.command('list').description('list all').addOption(database()).action(listTokens);
   token.command('revoke').argument('<id>').description('make one useless').addOption(database()).action(revokeToken);
+
+  const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');
+  const number = (name: string) => (text: string) => wholeNumber(name, text, 0, 1_000);
+  profile
+    .command('create')
+    .argument('<name>', 'what administrators call it')
+    .option('--vendor-name <name>', 'what its factors show (default: the name)')
+    .option('--otp-length <digits>', '6 to 10 (default: 6)', number('--otp-length'))
+    .option('--hmac-algorithm <name>', 'HMacSHA1, HMacSHA256 or HMacSHA512 (default: HMacSHA1)')
+    .option('--encoding <name>', 'how secrets are sent: base32, base64 or hexadecimal (default: base32)')
+    .option('--time-step <seconds>', '15, 30 or 60 (default: 30)', number('--time-step'))
+    .option('--adjacent <steps>', 'accepted to either side, 0 to 10 (default: 3)', number('--adjacent'))
+    .option('--counter', 'the tokens have a button instead of a clock')
+    .option('--look-ahead <presses>', 'that may go unused, 0 to 100 (default: 10)', number('--look-ahead'))
+    .addOption(database())
+    .description('create one and print its id')
+    .action(createFactorProfile);
+  profile.command('list').description('list all').addOption(database()).action(listFactorProfiles);
+  profile
+    .command('delete')
+    .argument('<id>')
+    .description('delete one that no factor uses')
+    .addOption(database())
+    .action(deleteFactorProfile);
   return program;
 }

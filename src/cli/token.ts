@@ -2,36 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConfigError } from '../config.ts';
 import { newId } from '../crypto/ids.ts';
 import { newTokenSecret, tokenDigest } from '../crypto/tokens.ts';
-import type { Vault } from '../crypto/vault.ts';
-import { refuseNewer, SchemaError } from '../store/migrate.ts';
-import { openEngine } from '../store/open.ts';
-import { createStore } from '../store/sql.ts';
-import type { Store } from '../store/store.ts';
-
-interface Where {
-  readonly database: string;
-}
-
-/** Tokens hold nothing sealed, so these commands need no master key. */
-const noVault: Vault = {
-  seal: () => {
-    throw new Error('no master key here');
-  },
-  open: () => {
-    throw new Error('no master key here');
-  },
-};
-
-async function withStore<T>({ database }: Where, work: (store: Store) => Promise<T>): Promise<T> {
-  const engine = openEngine(database, () => {});
-  try {
-    const { missing } = await refuseNewer(engine.kysely as never);
-    if (missing.length > 0) throw new SchemaError('the database is not set up yet; run: cofactor migrate --database …');
-    return await work(createStore(engine, noVault));
-  } finally {
-    await engine.close();
-  }
-}
+import { type Where, withStore } from './withStore.ts';
 
 /** `cofactor token create NAME`: prints the secret, once; only its digest is kept. */
 export const createToken = (name: string, flags: Where & { readonly owner?: string }): Promise<void> =>

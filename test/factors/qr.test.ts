@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import jsqr from 'jsqr';
 import { URI } from 'otpauth';
-import { PNG } from 'pngjs';
 import type { RequestLine } from '../../src/http/requestLog.ts';
 import { authenticator } from '../support/authenticator.ts';
 import { ENGINES } from '../support/engines.ts';
 import { factorCalls } from '../support/factorCalls.ts';
 import { person } from '../support/people.ts';
+import { scanQr } from '../support/scanQr.ts';
 import { BASE, type World, world } from '../support/world.ts';
-
-// The package is CommonJS whose types say otherwise.
-const readQr = ((jsqr as unknown as { default?: unknown }).default ?? jsqr) as typeof jsqr.default;
 
 for (const engine of ENGINES) {
   describe(`QR codes: ${engine}`, () => {
@@ -30,12 +26,6 @@ for (const engine of ENGINES) {
       return { user, calls, id: body.id as string, path, secret: body._embedded.activation.sharedSecret as string };
     }
     const get = (url: string) => w.app.inject({ method: 'GET', url });
-    function scan(png: Buffer): string {
-      const { data, width, height } = PNG.sync.read(png);
-      const found = readQr(new Uint8ClampedArray(data), width, height);
-      assert.ok(found, 'a QR code');
-      return found.data;
-    }
 
     test('a camera reads the account from it, without Authorization', async () => {
       for (const provider of ['OKTA', 'GOOGLE']) {
@@ -46,7 +36,7 @@ for (const engine of ENGINES) {
         assert.match(String(reply.headers['cache-control']), /no-store/);
         const login = encodeURIComponent(user.profile.login);
         assert.equal(
-          scan(reply.rawPayload),
+          scanQr(reply.rawPayload),
           `otpauth://totp/Cofactor:${login}?secret=${secret}&issuer=Cofactor&algorithm=SHA1&digits=6&period=30`,
         );
       }
@@ -56,7 +46,7 @@ for (const engine of ENGINES) {
       const login = 'zoë+ä:%/?#&=漢字@sub.example.com';
       const profile = { login, email: login, firstName: 'Z', lastName: 'Ë', mobilePhone: null, secondEmail: null };
       const { path, secret } = await enrolled('GOOGLE', { profile });
-      const totp = URI.parse(scan((await get(path)).rawPayload));
+      const totp = URI.parse(scanQr((await get(path)).rawPayload));
       assert.equal(totp.secret.base32, secret);
       assert.deepEqual([totp.label, totp.issuer, totp.algorithm, totp.digits], [login, 'Cofactor', 'SHA1', 6]);
     });

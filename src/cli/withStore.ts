@@ -1,0 +1,32 @@
+import type { Vault } from '../crypto/vault.ts';
+import { refuseNewer, SchemaError } from '../store/migrate.ts';
+import { openEngine } from '../store/open.ts';
+import { createStore } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
+
+/** What every command has that works on a database. */
+export interface Where {
+  readonly database: string;
+}
+
+/** What these commands touch holds nothing sealed, so they need no master key. */
+const noVault: Vault = {
+  seal: () => {
+    throw new Error('no master key here');
+  },
+  open: () => {
+    throw new Error('no master key here');
+  },
+};
+
+/** Opens the database for one command and closes it afterwards; a schema of another version is refused. */
+export async function withStore<T>({ database }: Where, work: (store: Store) => Promise<T>): Promise<T> {
+  const engine = openEngine(database, () => {});
+  try {
+    const { missing } = await refuseNewer(engine.kysely as never);
+    if (missing.length > 0) throw new SchemaError('the database is not set up yet; run: cofactor migrate --database …');
+    return await work(createStore(engine, noVault));
+  } finally {
+    await engine.close();
+  }
+}
