@@ -8,6 +8,7 @@ import { createApiLimit } from './apiLimit.ts';
 import { createAuthenticate } from './auth.ts';
 import { envelope, toFault } from './errors.ts';
 import { addHealth } from './health.ts';
+import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
 import { addQrCode, qrRoute } from './qr.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
@@ -52,7 +53,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     options.log.request(requestLine(request, reply));
     done();
   });
-  acceptEmptyJson(app);
+  acceptJsonBodies(app);
 
   const authenticate = createAuthenticate(services.store.tokens, () => performance.now());
   const apiLimit = createApiLimit(options.apiLimit, () => services.now().epochMilliseconds);
@@ -76,16 +77,6 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     return reply.send(JSON.stringify(envelope(known)));
   });
   return app;
-}
-
-/** An empty body is no body, whatever its content type says: that is how a challenge is asked for. */
-function acceptEmptyJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
-    else parse(request, body as string, done);
-  });
 }
 
 /** 405 for the methods a known path does not have (fact 113). */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { heard } from '../support/factorCalls.ts';
+import { factorCalls, heard } from '../support/factorCalls.ts';
 import { person } from '../support/people.ts';
 import { type World, world } from '../support/world.ts';
 
@@ -81,6 +81,30 @@ describe('errors and access over HTTP', () => {
   test('a body that is not JSON is 400 E0000003, with rate limits', async () => {
     const answer = await w.call('POST', path, '{"factorType": "sms"');
     assert.deepEqual([answer.status, answer.body.errorCode], [400, 'E0000003']);
+    assert.equal(answer.headers['x-rate-limit-limit'], '100000');
+    assert.ok(answer.headers['x-okta-request-id']);
+  });
+
+  test('who has no token does not hear what is wrong with the body', async () => {
+    const answer = await w.call('POST', path, '{"factorType": "sms"', { token: null });
+    assert.deepEqual([answer.status, answer.body.errorCode], [401, 'E0000011']);
+  });
+
+  test('an object that nobody turned into JSON resends, enrolls nothing and challenges nobody', async () => {
+    const raw = '[object Object]';
+    const calls = factorCalls(w, (await person(w)).id);
+    const { id } = (await calls.sms('+18024482036')).body;
+    w.clock.advance({ seconds: 30 });
+    assert.equal((await w.call('POST', `${calls.factors}/${id}/resend`, raw)).status, 200);
+    assert.equal((await w.call('POST', `${calls.factors}/${id}/resend`, '{"factorType":')).status, 400);
+    const active = (await calls.activate(id, w.lastCode())).body.id;
+    w.clock.advance({ seconds: 30 });
+    const messages = w.sent.length;
+    for (const other of [calls.factors, `${calls.factors}/${active}/verify`]) {
+      const answer = await w.call('POST', other, raw);
+      assert.deepEqual([answer.status, answer.body.errorCode], [400, 'E0000003']);
+    }
+    assert.equal(w.sent.length, messages);
   });
 
   test('a body that pollutes prototypes is refused', async () => {
