@@ -25,9 +25,10 @@ export async function serve(flags: ServiceFlags, masterKey: string | undefined):
     engine,
     masterKeys,
     delivery: {
-      async send(message) {
-        const receipt = await noProvider.send(message);
-        logger.error({ channel: message.channel, purpose: message.purpose, receipt }, 'a message was not sent');
+      async send(outgoing) {
+        const receipt = await noProvider.send(outgoing);
+        const { channel, purpose } = outgoing.message;
+        logger.error({ messageId: outgoing.id, channel, purpose, receipt }, 'a message was not sent');
         return receipt;
       },
     },

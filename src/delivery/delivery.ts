@@ -1,9 +1,22 @@
 import type { Message } from '../domain/message.ts';
+import type { MessageOutcome } from '../domain/trace.ts';
+import type { User } from '../domain/user.ts';
 
-/** What became of a message: a carrier has taken it, or why none has. */
-export type Receipt = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
+/** A message on its way out, with what templates, routes and hooks may want to know. */
+export interface Outgoing {
+  /** The id of its record; the same however often it is tried. */
+  readonly id: string;
+  readonly message: Message;
+  readonly user: User;
+  /** How many messages this user had on this channel before: each further one starts with the next provider (fact 91). */
+  readonly turn: number;
+  readonly at: Temporal.Instant;
+  readonly requestId: string;
+  /** The end user's address as the caller reported it. */
+  readonly address?: string;
+}
 
-/** What operations see of delivery: templates and providers are behind it. Never throws. */
+/** What operations see of delivery: templates, providers and hooks are behind it. Never throws. */
 export interface Delivery {
-  send(message: Message): Promise<Receipt>;
+  send(outgoing: Outgoing): Promise<MessageOutcome>;
 }

@@ -2,5 +2,9 @@ import type { Delivery } from './delivery.ts';
 
 /** Delivery where no provider is configured: refuses, so that nobody waits for a message that was never sent. */
 export const noProvider: Delivery = {
-  send: async ({ channel }) => ({ accepted: false, reason: `NO_${channel.toUpperCase()}_PROVIDER` }),
+  send: async ({ message: { channel } }) => ({
+    accepted: false,
+    attempts: [],
+    reason: `NO_${channel.toUpperCase()}_PROVIDER`,
+  }),
 };

@@ -27,7 +27,7 @@ export class Inbox implements Delivery {
     this.#now = now;
   }
 
-  readonly send: Delivery['send'] = async (message) => {
+  readonly send: Delivery['send'] = async ({ message }) => {
     const { channel, to, extension, values } = message;
     const rendered = render(message);
     this.#messages.push({
@@ -41,7 +41,7 @@ export class Inbox implements Delivery {
       at: this.#now().toString({ fractionalSecondDigits: 3 }),
     });
     if (this.#messages.length > KEPT) this.#messages.shift();
-    return { accepted: true };
+    return { accepted: true, attempts: [] };
   };
 
   /** Oldest first; numbers are compared without separators, addresses without regard to letter case. */

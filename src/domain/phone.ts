@@ -24,3 +24,8 @@ export function toE164(number: string): string | undefined {
   const parsed = parsePhoneNumberFromString(number);
   return parsed?.isPossible() && !parsed.ext ? parsed.number : undefined;
 }
+
+/** The country of an E.164 number, ISO 3166-1 alpha-2; undefined where the number does not tell. */
+export function countryOf(e164: string): string | undefined {
+  return parsePhoneNumberFromString(e164)?.country;
+}

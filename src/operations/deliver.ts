@@ -1,9 +1,10 @@
 import type { EventType } from '../contract/events.ts';
 import type { Caller } from '../contract/operation.ts';
 import { fault } from '../domain/fault.ts';
-import { maskEmail, maskPhone } from '../domain/mask.ts';
 import type { Channel, Message } from '../domain/message.ts';
+import type { User } from '../domain/user.ts';
 import type { Factor, LogEntry } from '../store/records.ts';
+import type { Queued } from './outbox.ts';
 import type { Services } from './services.ts';
 
 /** Facts 202 to 204; there is one event for e-mail codes, whatever they are for. */
@@ -23,33 +24,47 @@ const events: Record<Channel, Record<Message['purpose'], EventType>> = {
 };
 
 /**
- * Sends what a decision asked for, after the write. One that no carrier takes does not count against the
- * recipient's budget, and the caller hears how to go on; the factor stays as it was written.
+ * Sends a message whose record is written. One that no provider takes does not count against the recipient's budget,
+ * and the caller hears how to go on; the factor stays as it was written.
  */
-export async function deliver(services: Services, factor: Factor, message: Message, caller: Caller): Promise<void> {
-  const receipt = await services.delivery.send(message);
+export async function deliver(
+  services: Services,
+  user: User,
+  factor: Factor,
+  { message, record }: Queued,
+  caller: Caller,
+): Promise<void> {
+  const { id, channel, purpose, requestId } = record;
+  const receipt = await services.delivery.send({
+    id,
+    message,
+    user,
+    turn: (await services.store.messages.count(user.id, channel)) - 1,
+    at: record.created,
+    requestId,
+    ...(caller.address !== undefined && { address: caller.address }),
+  });
+  const at = services.now();
   const entry: LogEntry = {
-    at: services.now(),
-    event: events[message.channel][message.purpose],
+    at,
+    event: events[channel][purpose],
     outcome: receipt.accepted ? 'SUCCESS' : 'FAILURE',
-    userId: factor.userId,
+    userId: user.id,
     factorId: factor.id,
     actor: caller.tokenId,
-    requestId: caller.requestId,
-    detail: recipient(message),
+    requestId,
+    detail: { [channel === 'email' ? 'email' : 'phoneNumber']: record.recipient, messageId: id },
     ...(!receipt.accepted && { reason: receipt.reason }),
   };
   await services.store.apply([
+    { do: 'sentMessage', userId: user.id, id, receipt, at },
     { do: 'log', entry },
     ...(receipt.accepted ? [] : [{ do: 'forgive', keys: [message.limit.key] } as const]),
   ]);
   if (receipt.accepted) return;
-  const self = `/api/v1/users/${factor.userId}/factors/${factor.id}`;
-  const again = message.purpose === 'activate' ? `POST ${self}/resend` : `POST ${self}/verify without a body`;
+  const self = `/api/v1/users/${user.id}/factors/${factor.id}`;
+  const again = purpose === 'activate' ? `POST ${self}/resend` : `POST ${self}/verify without a body`;
   throw fault('notDelivered').because(
     `The message was not sent (${receipt.reason}). The factor is ${factor.status}; to send it again call ${again}.`,
   );
 }
-
-const recipient = ({ channel, to }: Message): Record<string, string> =>
-  channel === 'email' ? { email: maskEmail(to) } : { phoneNumber: maskPhone(to) };

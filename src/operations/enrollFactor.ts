@@ -10,7 +10,11 @@ import { findFactorUser, readBack } from './access.ts';
 import { Budget } from './budget.ts';
 import { deliver } from './deliver.ts';
 import { describeFactor } from './describe.ts';
-import { contextOf } from './factorRequest.ts';
+import { enrollRefused, spendEnrollGuess } from './enrollGuess.ts';
+import { requireEnrollable } from './enrollmentRules.ts';
+import { readEnrollment } from './enrollmentSettings.ts';
+import { contextFor, contextOf } from './factorRequest.ts';
+import { queue, queueWrites } from './outbox.ts';
 import { phoneWrite } from './phoneWrite.ts';
 import { enrollBody } from './requestBody.ts';
 import type { Handler, Services } from './services.ts';
@@ -23,11 +27,14 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
   const request = enrollBody(kind, body);
   const base = contextOf(services, caller, query);
   const budget = new Budget(services, base.now);
+  const guess = kind.enrollJudges && (await spendEnrollGuess(services, params.userId, caller, base.now));
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const user = await findFactorUser(services, params.userId, caller);
+    const enrollment = await readEnrollment(services);
+    requireEnrollable(enrollment, kind, 'factorEnrollRequest');
     const siblings = (await services.store.factors.list(user.id)).filter((factor) => isOf(kind, factor));
     const context: EnrollContext<unknown> = {
-      ...base,
+      ...contextFor(kind, base, enrollment),
       user,
       updatePhone: query.updatePhone ?? false,
       activate: query.activate ?? false,
@@ -35,7 +42,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
       phones: kind.channel === 'sms' || kind.channel === 'call' ? await services.store.factors.phones(user.id) : [],
     };
     const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
-    if (!decision.ok) throw decision.fault;
+    if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
     for (const message of decision.send ?? []) {
       await budget.spend(message.limit);
     }
@@ -49,8 +56,9 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
       requestId: caller.requestId,
     };
     change.push({ do: 'log', entry: { ...log, event: 'user.mfa.factor.enroll', outcome: 'SUCCESS' } });
-    if ((await services.store.apply(change)) !== 'done') continue;
-    for (const message of decision.send ?? []) await deliver(services, factor, message, caller);
+    const queued = queue(services, decision.send ?? [], factor, kind, caller);
+    if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') continue;
+    for (const message of queued) await deliver(services, user, factor, message, caller);
     return describeFactor(services.links, factor, kind, decision.embedded);
   }
   throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');

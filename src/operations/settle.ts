@@ -8,7 +8,9 @@ import type { Factor, FactorRef, LogEntry } from '../store/records.ts';
 import { type Loaded, loadFactor } from './access.ts';
 import { Budget } from './budget.ts';
 import { deliver } from './deliver.ts';
+import { contextFor } from './factorRequest.ts';
 import type { Guess } from './guess.ts';
+import { queue, queueWrites } from './outbox.ts';
 import { phoneWrite } from './phoneWrite.ts';
 import type { Services } from './services.ts';
 
@@ -43,14 +45,16 @@ export async function settle(
   const budget = new Budget(services, context.now);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const loaded = await loadFactor(services, params, caller);
-    const decision = decide(loaded, { ...context, user: loaded.user });
+    const { user, kind, enrollment } = loaded;
+    const decision = decide(loaded, contextFor(kind, { ...context, user }, enrollment));
     for (const message of decision.ok ? (decision.send ?? []) : []) {
       await budget.spend(message.limit);
     }
     const { factor, change } = changeOf(services, loaded, decision, request);
-    if ((await services.store.apply(change)) !== 'done') continue;
+    const queued = queue(services, decision.ok ? (decision.send ?? []) : [], factor, loaded.kind, caller);
+    if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') continue;
     if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
-    for (const message of decision.send ?? []) await deliver(services, factor, message, caller);
+    for (const message of queued) await deliver(services, loaded.user, factor, message, caller);
     return { factor, kind: loaded.kind, decision };
   }
   throw fault('tooManyRequests').because('The factor is being changed by too many requests at once; try again.');
@@ -88,6 +92,8 @@ function changeOf(
         ];
   if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
   writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []));
+  const challengeId = request.guess && kind.challengeId?.(view.state);
+  if (challengeId !== undefined) writes.push({ do: 'verifiedMessages', userId: user.id, challengeId, at: now });
   return { factor: renewed, change: [...writes, logged(renewed, request, { outcome: 'SUCCESS' })] };
 }
 

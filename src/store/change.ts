@@ -1,8 +1,10 @@
 import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import type { OrgWrite } from '../domain/org.ts';
 import type { Phone, PhoneChannel } from '../domain/phone.ts';
+import type { MessageOutcome, MessageRecord } from '../domain/trace.ts';
 import type { User } from '../domain/user.ts';
-import type { ApiToken, Factor, FormerFactor, LogEntry } from './records.ts';
+import type { YubikeySeed } from '../domain/yubikeyPool.ts';
+import type { ApiToken, Factor, FormerFactor, LogEntry, YubikeyRecord } from './records.ts';
 
 /** One step of a change. Saves and removes happen only while the version read is still the stored one. */
 export type Write =
@@ -19,6 +21,30 @@ export type Write =
   | { readonly do: 'revokeToken'; readonly id: string; readonly at: Temporal.Instant }
   | { readonly do: 'removeToken'; readonly id: string }
   | { readonly do: 'saveEnrollment'; readonly settings: EnrollmentSettings }
+  | { readonly do: 'insertYubikey'; readonly id: string; readonly seed: YubikeySeed; readonly at: Temporal.Instant }
+  | { readonly do: 'removeYubikey'; readonly token: YubikeyRecord }
+  | { readonly do: 'insertMessage'; readonly message: MessageRecord }
+  | {
+      readonly do: 'sentMessage';
+      readonly userId: string;
+      readonly id: string;
+      readonly receipt: MessageOutcome;
+      readonly at: Temporal.Instant;
+    }
+  | {
+      readonly do: 'reportMessage';
+      readonly userId: string;
+      readonly id: string;
+      readonly status: 'DELIVERED' | 'UNDELIVERED';
+      readonly reason?: string;
+      readonly at: Temporal.Instant;
+    }
+  | {
+      readonly do: 'verifiedMessages';
+      readonly userId: string;
+      readonly challengeId: string;
+      readonly at: Temporal.Instant;
+    }
   | { readonly do: 'forgive'; readonly keys: readonly string[] }
   | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
   | { readonly do: 'log'; readonly entry: LogEntry };

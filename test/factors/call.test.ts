@@ -271,12 +271,13 @@ for (const engine of ENGINES) {
       assert.deepEqual([(await get(id)).status, (await remove(id)).status], [404, 404]);
       const log = await w.store.log.ofUser(user.id);
       const calls = log.filter(({ event }) => event.startsWith('system.voice.'));
+      const [first, second] = await w.store.messages.ofUser(user.id);
       const masked = { phoneNumber: `+18XXXXXXX${profile.phoneNumber.slice(-2)}` };
       assert.deepEqual(
         calls.map(({ event, outcome, detail }) => [event, outcome, detail]),
         [
-          ['system.voice.send_phone_verification_call', 'SUCCESS', masked],
-          ['system.voice.send_mfa_challenge_call', 'SUCCESS', masked],
+          ['system.voice.send_phone_verification_call', 'SUCCESS', { ...masked, messageId: first?.id }],
+          ['system.voice.send_mfa_challenge_call', 'SUCCESS', { ...masked, messageId: second?.id }],
         ],
       );
       assert.ok(!JSON.stringify(log).includes(profile.phoneNumber.replaceAll('-', '')));
@@ -284,9 +285,9 @@ for (const engine of ENGINES) {
 
     test('a call no carrier makes: 500, the next legal call, and no waiting for it', async () => {
       const { id, challenge, factors } = await active();
-      w.receipt = { accepted: false, reason: 'NO_CALL_PROVIDER' };
+      w.receipt = { accepted: false, attempts: [], reason: 'NO_CALL_PROVIDER' };
       const refused = heard(await challenge(id));
-      w.receipt = { accepted: true };
+      w.receipt = { accepted: true, attempts: [] };
       assert.deepEqual([refused.status, refused.code], [500, 'E0000138']);
       assert.match(refused.causes[0] ?? '', new RegExp(`POST ${factors}/${id}/verify without a body`));
       assert.equal((await challenge(id)).status, 200);

@@ -324,12 +324,13 @@ for (const engine of ENGINES) {
       await challenge(id);
       const log = await w.store.log.ofUser(user.id);
       const sent = log.filter(({ event }) => event === 'system.email.send_factor_verify_message');
+      const [first, second] = await w.store.messages.ofUser(user.id);
       const detail = { email: 'p***@example.com' };
       assert.deepEqual(
         sent.map(({ outcome, detail }) => [outcome, detail]),
         [
-          ['SUCCESS', detail],
-          ['SUCCESS', detail],
+          ['SUCCESS', { ...detail, messageId: first?.id }],
+          ['SUCCESS', { ...detail, messageId: second?.id }],
         ],
       );
       assert.ok(!JSON.stringify(log).includes(address));
@@ -338,9 +339,9 @@ for (const engine of ENGINES) {
 
     test('an e-mail no carrier takes: 500, the next legal call, and no waiting for it', async () => {
       const calls = await someone();
-      w.receipt = { accepted: false, reason: 'NO_EMAIL_PROVIDER' };
+      w.receipt = { accepted: false, attempts: [], reason: 'NO_EMAIL_PROVIDER' };
       const refused = heard(await calls.enroll());
-      w.receipt = { accepted: true };
+      w.receipt = { accepted: true, attempts: [] };
       const [factor] = (await calls.list()).body;
       assert.deepEqual([refused.status, refused.code], [500, 'E0000138']);
       assert.match(refused.causes[0] ?? '', new RegExp(`NO_EMAIL_PROVIDER.*POST ${calls.factors}/${factor.id}/resend`));

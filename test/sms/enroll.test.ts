@@ -222,9 +222,9 @@ for (const engine of ENGINES) {
 
     test('a message no carrier takes: 500, the factor is kept, and a resend needs no waiting', async () => {
       const calls = await someone();
-      w.receipt = { accepted: false, reason: 'NO_SMS_PROVIDER' };
+      w.receipt = { accepted: false, attempts: [], reason: 'NO_SMS_PROVIDER' };
       const refused = heard(await calls.sms(NUMBER));
-      w.receipt = { accepted: true };
+      w.receipt = { accepted: true, attempts: [] };
       assert.deepEqual([refused.status, refused.code], [500, 'E0000138']);
       const [factor] = (await calls.list()).body;
       assert.equal(factor.status, 'PENDING_ACTIVATION');

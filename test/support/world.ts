@@ -3,8 +3,8 @@ import { newId } from '../../src/crypto/ids.ts';
 import { passwords } from '../../src/crypto/passwords.ts';
 import { newTokenSecret, tokenDigest } from '../../src/crypto/tokens.ts';
 import { createVault } from '../../src/crypto/vault.ts';
-import type { Receipt } from '../../src/delivery/delivery.ts';
 import type { Message } from '../../src/domain/message.ts';
+import type { MessageOutcome } from '../../src/domain/trace.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import { createLinks } from '../../src/http/links.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
@@ -43,7 +43,7 @@ export interface World {
   readonly sent: Message[];
   readonly token: string;
   /** What the carrier says to the next messages; accepts by default. */
-  receipt: Receipt;
+  receipt: MessageOutcome;
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
   /** The code of the newest message. */
   lastCode(): string;
@@ -66,7 +66,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
   const services: Services = {
     store,
     delivery: {
-      send: async (message) => {
+      send: async ({ message }) => {
         if (w.receipt.accepted) sent.push(message);
         return w.receipt;
       },
@@ -92,7 +92,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
     clock,
     sent,
     token,
-    receipt: { accepted: true },
+    receipt: { accepted: true, attempts: [] },
     call: (method, path, body, callOptions) => call(app, token, method, path, body, callOptions),
     lastCode: () => sent.at(-1)?.values.code ?? assertSent(),
     async close() {

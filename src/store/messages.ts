@@ -1,0 +1,133 @@
+import type { Channel, Message } from '../domain/message.ts';
+import type { Attempt, MessageRecord, MessageStatus } from '../domain/trace.ts';
+import type { Applied, Write } from './change.ts';
+import type { Engine, Row, Steps } from './engine.ts';
+import { instant, optional, optionalInstant, optionalText, text } from './rows.ts';
+import type { MessageReads } from './store.ts';
+
+const columns = `user_id, id, factor_id, channel, purpose, recipient, country, template_id, language, challenge_id, status,
+  attempts, reason, created_at, expires_at, sent_at, reported_at, verified_at, request_id`;
+
+export function messageReads(engine: Engine): MessageReads {
+  return {
+    async ofUser(userId) {
+      const statement = {
+        text: `select ${columns} from messages where user_id = $1 order by created_at, id`,
+        values: [userId],
+      };
+      return (await engine.read(statement)).map(toMessage);
+    },
+    async count(userId, channel) {
+      const [row] = await engine.read({
+        text: 'select count(*) as n from messages where user_id = $1 and channel = $2',
+        values: [userId, channel],
+      });
+      return Number(row?.n);
+    },
+    async byReference(provider, reference) {
+      const [row] = await engine.read({
+        text: `select ${columns} from messages m where exists (select 1 from message_references r
+          where r.provider = $1 and r.reference = $2 and r.user_id = m.user_id and r.message_id = m.id)`,
+        values: [provider, reference],
+      });
+      return row && toMessage(row);
+    },
+  };
+}
+
+export function* insertMessage({ message }: Extract<Write, { do: 'insertMessage' }>): Steps<Applied> {
+  yield {
+    text: `insert into messages (${columns})
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+    values: [
+      message.userId,
+      message.id,
+      message.factorId,
+      message.channel,
+      message.purpose,
+      message.recipient,
+      message.country ?? null,
+      message.templateId ?? null,
+      message.language ?? null,
+      message.challengeId ?? null,
+      message.status,
+      JSON.stringify(message.attempts),
+      message.reason ?? null,
+      text(message.created),
+      text(message.expires),
+      optionalText(message.sent),
+      optionalText(message.reported),
+      optionalText(message.verified),
+      message.requestId,
+    ],
+  };
+  return 'done';
+}
+
+/** What sending it came to; the provider's reference leads its delivery receipt back here. */
+export function* sentMessage({ userId, id, receipt, at }: Extract<Write, { do: 'sentMessage' }>): Steps<Applied> {
+  yield {
+    text: `update messages set status = $3, attempts = $4, reason = $5, sent_at = $6
+      where user_id = $1 and id = $2 and status = 'QUEUED'`,
+    values: [
+      userId,
+      id,
+      receipt.accepted ? 'ACCEPTED' : 'FAILED',
+      JSON.stringify(receipt.attempts),
+      receipt.accepted ? null : receipt.reason,
+      receipt.accepted ? text(at) : null,
+    ],
+  };
+  for (const { provider, reference, result } of receipt.attempts) {
+    if (result !== 'ACCEPTED' || reference === undefined) continue;
+    yield {
+      text: `insert into message_references (provider, reference, user_id, message_id) values ($1, $2, $3, $4)
+        on conflict (provider, reference) do nothing`,
+      values: [provider, reference, userId, id],
+    };
+  }
+  return 'done';
+}
+
+/** What the carrier reported; a report that comes late does not undo a better one. */
+export function* reportMessage(write: Extract<Write, { do: 'reportMessage' }>): Steps<Applied> {
+  yield {
+    text: `update messages set status = $3, reason = $4, reported_at = $5
+      where user_id = $1 and id = $2 and status in ('QUEUED', 'ACCEPTED', 'UNDELIVERED')`,
+    values: [write.userId, write.id, write.status, write.reason ?? null, text(write.at)],
+  };
+  return 'done';
+}
+
+/** The code of a challenge was accepted. */
+export function* verifiedMessages(write: Extract<Write, { do: 'verifiedMessages' }>): Steps<Applied> {
+  yield {
+    text: 'update messages set verified_at = $3 where user_id = $1 and challenge_id = $2',
+    values: [write.userId, write.challengeId, text(write.at)],
+  };
+  return 'done';
+}
+
+function toMessage(row: Row): MessageRecord {
+  return {
+    id: row.id as string,
+    userId: row.user_id as string,
+    factorId: row.factor_id as string,
+    channel: row.channel as Channel,
+    purpose: row.purpose as Message['purpose'],
+    recipient: row.recipient as string,
+    status: row.status as MessageStatus,
+    attempts: JSON.parse(row.attempts as string) as readonly Attempt[],
+    created: instant(row.created_at),
+    expires: instant(row.expires_at),
+    requestId: row.request_id as string,
+    ...optional('country', row.country as string | null),
+    ...optional('templateId', row.template_id as string | null),
+    ...optional('language', row.language as string | null),
+    ...optional('challengeId', row.challenge_id as string | null),
+    ...optional('reason', row.reason as string | null),
+    ...optional('sent', optionalInstant(row.sent_at)),
+    ...optional('reported', optionalInstant(row.reported_at)),
+    ...optional('verified', optionalInstant(row.verified_at)),
+  };
+}
