@@ -9,6 +9,7 @@ import { Page } from '../operations/page.ts';
 import type { Services } from '../operations/services.ts';
 import { familyOf, type Standing } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth.ts';
+import { bodyOf } from './jsonBody.ts';
 import { filledPath, linkHeaders } from './paging.ts';
 import { decodeQuery } from './query.ts';
 
@@ -30,7 +31,6 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   const family = familyOf(described);
   const handle = handlers[id] as AnyHandler;
   const declared = new Set<ErrorName>([...errors, ...commonErrors]);
-  const hasBody = method === 'POST' || method === 'PUT';
 
   app.route({
     method,
@@ -45,7 +45,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       // PostgreSQL's text cannot hold a NUL: nothing has a name with one.
       if (request.url.includes('%00')) throw fault('unknownPath');
       if (!acceptsJson(request)) throw fault('unacceptableType').because('Send Accept: application/json.');
-      const given = hasBody ? (request.body ?? {}) : {};
+      const given = bodyOf(request.body, described);
       if (!body.Check(given)) throw fault('malformedBody').because(...firstError(body.Errors(given)));
       const input = {
         params: request.params,
