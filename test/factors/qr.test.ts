@@ -75,7 +75,7 @@ for (const engine of ENGINES) {
       assert.equal((await get(path)).statusCode, 200);
     });
 
-    test('the link ends when the factor is activated, replaced or removed', async () => {
+    test('the link ends when the factor is activated, replaced or removed, or its user deactivated', async () => {
       const { calls, path, id, secret } = await enrolled('GOOGLE');
       await calls.activate(id, authenticator(secret, w.clock).code());
       assert.equal((await get(path)).statusCode, 404);
@@ -85,6 +85,10 @@ for (const engine of ENGINES) {
       const third = await enrolled('OKTA');
       await third.calls.remove(third.id);
       assert.equal((await get(third.path)).statusCode, 404);
+      const fourth = await enrolled('OKTA');
+      assert.equal((await get(fourth.path)).statusCode, 200);
+      await w.store.apply([{ do: 'saveUser', user: { ...fourth.user, status: 'DEPROVISIONED' } }]);
+      assert.equal((await get(fourth.path)).statusCode, 404);
     });
 
     test('the request log has the route, never the token', async () => {
