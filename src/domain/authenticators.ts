@@ -84,8 +84,19 @@ const table: readonly Authenticator[] = [
   { key: 'onprem_mfa', type: 'security_key', name: 'RSA SecurID', methods: [{ type: 'otp', factor: 'rsa_token' }] },
   { key: 'symantec_vip', type: 'app', name: 'Symantec VIP', methods: [{ type: 'otp', factor: 'symantec_vip' }] },
   { key: 'duo', type: 'app', name: 'Duo Security', methods: [{ type: 'duo', factor: 'duo' }] },
-  { key: 'tac', type: 'tac', name: 'Temporary Access Code', methods: [{ type: 'tac' }] },
-  { key: 'recovery_codes', type: 'recovery_codes', name: 'Recovery Codes', methods: [{ type: 'recovery_codes' }] },
+  // Ours: no SDK of Okta's has heard of them.
+  {
+    key: 'cofactor_recovery_codes',
+    type: 'recovery_codes',
+    name: 'Recovery Codes',
+    methods: [{ type: 'recovery_codes' }],
+  },
+  {
+    key: 'cofactor_temporary_code',
+    type: 'temporary_code',
+    name: 'Temporary Code',
+    methods: [{ type: 'temporary_code' }],
+  },
 ];
 
 /** Whether the wire knows an authenticator of this key, be there a kind for it or not. */

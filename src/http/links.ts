@@ -1,6 +1,7 @@
 import type { Link, Links as LinkSet } from '../contract/primitives.ts';
 
 import type { Links } from '../domain/links.ts';
+import { orgLinks } from './orgLinks.ts';
 import { userLinks } from './userLinks.ts';
 
 /** Every HAL link of the service, from what it is and its status. `base` is the public URL, without a slash at its end. */
@@ -8,6 +9,7 @@ export function createLinks(base: () => string): Links {
   const users = (userId: string) => `${base()}/api/v1/users/${userId}`;
   const link = (href: string, ...allow: readonly string[]): Link => ({ href, hints: { allow: [...allow] } });
   return {
+    org: orgLinks(base),
     absolute: (path) => `${base()}${path}`,
 
     factor(kind, { id, userId, status }) {
@@ -41,6 +43,17 @@ export function createLinks(base: () => string): Links {
     }),
 
     user: (user, extras) => userLinks(base(), user, extras),
+    yubikey({ id, holder }) {
+      const self = `${base()}/api/v1/org/factors/yubikey_token/tokens/${id}`;
+      if (!holder) return { self: link(self, 'GET', 'DELETE') };
+      const user = users(holder.userId);
+      return {
+        self: link(self, 'GET'),
+        user: link(user, 'GET'),
+        deactivate: link(`${user}/factors/${holder.factorId}`, 'DELETE'),
+      };
+    },
+
     listedUser: ({ id }) => ({ self: { href: users(id) } }),
   };
 }

@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import type { Caller } from '../contract/operation.ts';
+import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import { fault } from '../domain/fault.ts';
 import type { AnyKind, FactorView } from '../domain/kind.ts';
 import type { User } from '../domain/user.ts';
@@ -35,6 +36,8 @@ export interface Loaded {
   readonly factor: Factor;
   readonly kind: AnyKind;
   readonly view: FactorView<unknown>;
+  /** What is switched on and allowed; undefined while nobody has touched it. */
+  readonly enrollment: EnrollmentSettings | undefined;
 }
 
 /** A factor of a user, with its kind and its state read back; or 404 with what became of it. */
@@ -49,13 +52,13 @@ export async function loadFactor(
     const user = await findUser(services, ref, caller);
     found = (await store.factors.find({ userId: user.id, factorId })) ?? { user };
   }
-  const { user, factor } = found;
+  const { user, factor, enrollment } = found;
   refuseDeprovisioned(user, ref);
   if (!factor) {
     const former = await store.factors.former({ userId: user.id, factorId });
     throw fault('notFound', { id: factorId, type: 'UserFactor' }).because(nextCallFor(user.id, former));
   }
-  return { user, factor, ...readBack(factor) };
+  return { user, factor, enrollment, ...readBack(factor) };
 }
 
 /** The kind of a stored factor and the view of it that kind may have. */

@@ -1,7 +1,7 @@
 import { loadFactor } from './access.ts';
 import { describeFactor } from './describe.ts';
 import { contextOf } from './factorRequest.ts';
-import { requireStatus } from './guards.ts';
+import { requirePending } from './guards.ts';
 import { spendActivation } from './guess.ts';
 import { answerBody } from './requestBody.ts';
 import type { Handler } from './services.ts';
@@ -10,7 +10,7 @@ import { settle } from './settle.ts';
 /** Proves a pending factor with an answer, which makes it ACTIVE (facts 68 to 70). */
 export const activateFactor: Handler<'activateFactor'> = async (services, { params, body, caller }) => {
   const first = await loadFactor(services, params, caller);
-  requireStatus(first.factor, first.kind, 'PENDING_ACTIVATION');
+  requirePending(first);
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller);
   const guess = await spendActivation(services, first, caller, context.now);
@@ -18,7 +18,7 @@ export const activateFactor: Handler<'activateFactor'> = async (services, { para
 
   const request = { params, caller, context, event: 'user.mfa.factor.activate', guess } as const;
   const settled = await settle(services, request, (loaded, full) => {
-    requireStatus(loaded.factor, loaded.kind, 'PENDING_ACTIVATION');
+    requirePending(loaded);
     return loaded.kind.verify(loaded.view, answer, full, evidence);
   });
   return describeFactor(services.links, settled.factor, settled.kind);

@@ -1,5 +1,6 @@
 import type { Caller } from '../contract/operation.ts';
-import type { Context } from '../domain/kind.ts';
+import { type EnrollmentSettings, tokenLifetimeOf } from '../domain/enrollmentSettings.ts';
+import type { AnyKind, Context } from '../domain/kind.ts';
 import type { Services } from './services.ts';
 
 interface Wishes {
@@ -23,4 +24,14 @@ export function contextOf(
       tokenLifetime: Temporal.Duration.from({ seconds: tokenLifetimeSeconds }),
     }),
   };
+}
+
+/** The same for one kind: where the request names no lifetime, its authenticator's settings may. */
+export function contextFor<C extends Pick<Context, 'tokenLifetime'>>(
+  kind: AnyKind,
+  context: C,
+  enrollment: EnrollmentSettings | undefined,
+): C {
+  const tokenLifetime = context.tokenLifetime ?? tokenLifetimeOf(enrollment, kind);
+  return tokenLifetime ? { ...context, tokenLifetime } : context;
 }

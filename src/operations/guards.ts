@@ -3,11 +3,26 @@ import { fault } from '../domain/fault.ts';
 import type { AnyKind } from '../domain/kind.ts';
 import type { User } from '../domain/user.ts';
 import type { Factor } from '../store/records.ts';
+import type { Loaded } from './access.ts';
+import { requireEnrollable, requireUsable } from './enrollmentRules.ts';
 import { wrongStatus } from './nextCall.ts';
 
 /** 404 with the next legal call when the factor is not in the status an operation needs (fact 75). */
 export function requireStatus(factor: Factor, kind: AnyKind, status: FactorStatus): void {
   if (factor.status !== status) throw wrongStatus(factor, { resendable: kind.resend !== undefined });
+}
+
+/** A factor that can be activated: it waits for that, and its kind is still switched on and allowed (fact 60). */
+export function requirePending({ factor, kind, enrollment }: Loaded): void {
+  requireStatus(factor, kind, 'PENDING_ACTIVATION');
+  requireEnrollable(enrollment, kind, 'factorActivationRequest');
+}
+
+/** A factor that can be used: its user may sign in, it is active, and its kind is switched on and allowed. */
+export function requireActive({ user, factor, kind, enrollment }: Loaded): void {
+  requireVerifiable(user);
+  requireStatus(factor, kind, 'ACTIVE');
+  requireUsable(enrollment, kind);
 }
 
 /** Only a user who may sign in can be verified (fact 84). */

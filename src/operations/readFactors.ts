@@ -1,16 +1,23 @@
 import { securityQuestions } from '../contract/questions.ts';
+import { enrollmentOf, refusalOf } from '../domain/enrollmentSettings.ts';
 import { allKinds } from '../factors/index.ts';
 import { findFactorUser, loadFactor, readBack } from './access.ts';
 import { describeFactor } from './describe.ts';
 import type { Handler } from './services.ts';
 
-/** All factors of a user, pending ones too: always one page (fact 41). Ours only for callers that know of them. */
+/**
+ * All factors of a user, pending ones too, that are switched on and allowed (fact 35): always one page (fact 41). Ours
+ * only for callers that know of them.
+ */
 export const listFactors: Handler<'listFactors'> = async (services, { params, query, caller }) => {
   const user = await findFactorUser(services, params.userId, caller);
-  const factors = await services.store.factors.list(user.id);
+  const [factors, enrollment] = await Promise.all([
+    services.store.factors.list(user.id),
+    services.store.enrollment.read(),
+  ]);
   return factors
     .map((factor) => ({ factor, ...readBack(factor) }))
-    .filter(({ kind }) => query.extensions || !kind.wire?.extension)
+    .filter(({ kind }) => (query.extensions || !kind.wire?.extension) && !refusalOf(enrollment, kind))
     .map(({ factor, kind }) => describeFactor(services.links, factor, kind));
 };
 
@@ -24,14 +31,17 @@ export const listSecurityQuestions: Handler<'listSecurityQuestions'> = async (se
   return securityQuestions.map((question) => ({ ...question }));
 };
 
-/** What the user can enroll and what is enrolled already (facts 37, 38). */
+/** What the user can enroll, what the policy says of it and what is enrolled already (facts 35, 37, 38). */
 export const listSupportedFactors: Handler<'listSupportedFactors'> = async (services, { params, query, caller }) => {
   const user = await findFactorUser(services, params.userId, caller);
-  const [factors, phones] = await Promise.all([
+  const [factors, phones, enrollment] = await Promise.all([
     services.store.factors.list(user.id),
     services.store.factors.phones(user.id),
+    services.store.enrollment.read(),
   ]);
-  const shownKinds = allKinds.filter(({ wire }) => query.extensions || !wire?.extension);
+  const shownKinds = allKinds.filter(
+    (kind) => (query.extensions || !kind.wire?.extension) && !refusalOf(enrollment, kind),
+  );
   return shownKinds.map((kind) => {
     const { factorType, provider, vendorName } = kind.contract;
     const enrolled = factors.find((factor) => factor.factorType === factorType && factor.provider === provider);
@@ -45,7 +55,7 @@ export const listSupportedFactors: Handler<'listSupportedFactors'> = async (serv
       factorType,
       provider,
       vendorName,
-      enrollment: 'OPTIONAL',
+      enrollment: enrollment && enrollmentOf(enrollment, kind) === 'REQUIRED' ? 'REQUIRED' : 'OPTIONAL',
       status: enrolled?.status ?? 'NOT_SETUP',
       _links: services.links.catalogItem(kind, user.id),
       ...(shown && { _embedded: { phones: [shown] } }),

@@ -2,7 +2,7 @@ import { fault } from '../domain/fault.ts';
 import { loadFactor } from './access.ts';
 import { describeFactor } from './describe.ts';
 import { contextOf } from './factorRequest.ts';
-import { requireStatus } from './guards.ts';
+import { requirePending } from './guards.ts';
 import { refuseAfterActivations } from './guess.ts';
 import { wrongStatus } from './nextCall.ts';
 import type { Handler } from './services.ts';
@@ -10,8 +10,9 @@ import { settle } from './settle.ts';
 
 /** A new message for a factor still to be activated; what was sent before is superseded (facts 70, 71, 91). */
 export const resendFactor: Handler<'resendFactor'> = async (services, { params, query, body, caller }) => {
-  const { user, factor, kind } = await loadFactor(services, params, caller);
-  requireStatus(factor, kind, 'PENDING_ACTIVATION');
+  const first = await loadFactor(services, params, caller);
+  const { user, factor } = first;
+  requirePending(first);
   for (const name of ['factorType', 'provider'] as const) {
     if (body[name] !== undefined && body[name] !== factor[name]) {
       throw fault('validation', { subject: name }).because(`${name}: The factor's is ${factor[name]}.`);
@@ -22,7 +23,7 @@ export const resendFactor: Handler<'resendFactor'> = async (services, { params, 
 
   const request = { params, caller, context, event: 'user.mfa.factor.update' } as const;
   const settled = await settle(services, request, (loaded, full) => {
-    requireStatus(loaded.factor, loaded.kind, 'PENDING_ACTIVATION');
+    requirePending(loaded);
     if (!loaded.kind.resend) throw wrongStatus(loaded.factor, { resendable: false });
     return loaded.kind.resend(loaded.view, full);
   });

@@ -2,7 +2,7 @@ import type { Operations } from '../contract/index.ts';
 import type { Input, Reply } from '../contract/operation.ts';
 import { loadFactor } from './access.ts';
 import { contextOf } from './factorRequest.ts';
-import { requireStatus, requireVerifiable } from './guards.ts';
+import { requireActive } from './guards.ts';
 import { spendGuess } from './guess.ts';
 import { answerBody, missingAnswer } from './requestBody.ts';
 import type { Handler, Services } from './services.ts';
@@ -19,8 +19,7 @@ async function challenge(services: Services, { params, query, caller }: Verify):
   const context = contextOf(services, caller, query);
   const request = { params, caller, context, event: 'user.mfa.factor.challenge' } as const;
   const { factor, kind, decision } = await settle(services, request, (loaded, full) => {
-    requireVerifiable(loaded.user);
-    requireStatus(loaded.factor, loaded.kind, 'ACTIVE');
+    requireActive(loaded);
     if (!loaded.kind.challenge) throw missingAnswer(loaded.kind);
     return loaded.kind.challenge(loaded.view, full);
   });
@@ -39,8 +38,7 @@ async function challenge(services: Services, { params, query, caller }: Verify):
 
 async function judge(services: Services, { params, query, body, caller }: Verify): Promise<VerifyReply> {
   const first = await loadFactor(services, params, caller);
-  requireVerifiable(first.user);
-  requireStatus(first.factor, first.kind, 'ACTIVE');
+  requireActive(first);
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
   const guess = await spendGuess(services, first, caller, context.now);
@@ -48,8 +46,7 @@ async function judge(services: Services, { params, query, body, caller }: Verify
 
   const request = { params, caller, context, event: 'user.authentication.auth_via_mfa', guess } as const;
   const { decision } = await settle(services, request, (loaded, full) => {
-    requireVerifiable(loaded.user);
-    requireStatus(loaded.factor, loaded.kind, 'ACTIVE');
+    requireActive(loaded);
     return loaded.kind.verify(loaded.view, answer, full, evidence);
   });
   return { factorResult: decision.result ?? 'SUCCESS' };

@@ -1,0 +1,87 @@
+import type { LiveAuthenticator } from './authenticators.ts';
+import {
+  type AuthenticatorSettings,
+  type EnrollmentSettings,
+  enrollmentOf,
+  isOn,
+  type Switch,
+} from './enrollmentSettings.ts';
+
+/** Who is switched, and the one method meant when it is not the whole authenticator. */
+export interface Target {
+  readonly authenticator: LiveAuthenticator;
+  readonly method?: string;
+}
+
+/** An authenticator on or off; its methods stay as they are, unless none of them is on. */
+export function switchAuthenticator(settings: EnrollmentSettings, { authenticator }: Target, to: Switch, at: string) {
+  return edited(settings, authenticator.key, at, (before) => ({
+    ...before,
+    status: to,
+    off: to === 'ACTIVE' && allOff(authenticator, before.off) ? [] : before.off,
+  }));
+}
+
+/** One method on or off; the authenticator stays as it is. */
+export function switchMethod(settings: EnrollmentSettings, { authenticator, method }: Target, to: Switch, at: string) {
+  return edited(settings, authenticator.key, at, (before) => ({ ...before, off: offAfter(before.off, method, to) }));
+}
+
+/**
+ * One kind of factor on or off, as the older API has it: it is on when both its authenticator and its method are, so
+ * the first switches its authenticator on, without its other methods, and the last switches it off.
+ */
+export function switchFactor(settings: EnrollmentSettings, { authenticator, method }: Target, to: Switch, at: string) {
+  const others = authenticator.methods.map(({ type }) => type).filter((type) => type !== method);
+  return edited(settings, authenticator.key, at, (before) => {
+    if (to === 'ACTIVE') {
+      return before.status === 'INACTIVE'
+        ? { ...before, status: to, off: others }
+        : { ...before, off: offAfter(before.off, method, to) };
+    }
+    const off = offAfter(before.off, method, to);
+    return { ...before, off, status: allOff(authenticator, off) ? to : before.status };
+  });
+}
+
+/** The settings with one authenticator's changed; the same object when the change changes nothing. */
+export function edited(
+  settings: EnrollmentSettings,
+  key: string,
+  at: string,
+  edit: (before: AuthenticatorSettings) => AuthenticatorSettings,
+): EnrollmentSettings {
+  let changed = false;
+  const authenticators = settings.authenticators.map((before) => {
+    if (before.key !== key) return before;
+    const after = edit(before);
+    if (JSON.stringify(after) === JSON.stringify(before)) return before;
+    changed = true;
+    return { ...after, lastUpdated: at };
+  });
+  return changed ? { ...settings, authenticators } : settings;
+}
+
+/** Authenticators with something the policy requires and nobody can enroll because it is off. */
+export function requiredButOff(
+  settings: EnrollmentSettings,
+  all: readonly LiveAuthenticator[],
+): readonly LiveAuthenticator[] {
+  return all.filter(({ methods }) => {
+    const kinds = methods.flatMap((method) => method.kinds);
+    const required = kinds.filter((kind) => enrollmentOf(settings, kind) === 'REQUIRED');
+    // By authenticator, one of its methods is enough; by factor, each is asked for by itself.
+    return settings.policy.form === 'AUTHENTICATORS'
+      ? required.length > 0 && !required.some((kind) => isOn(settings, kind))
+      : required.some((kind) => !isOn(settings, kind));
+  });
+}
+
+const allOff = ({ methods }: LiveAuthenticator, off: readonly string[]): boolean =>
+  methods.every(({ type }) => off.includes(type));
+
+function offAfter(off: readonly string[], method: string | undefined, to: Switch): readonly string[] {
+  if (method === undefined) return off;
+  const others = off.filter((type) => type !== method);
+  return to === 'ACTIVE' ? others : [...others, method].sort();
+}

@@ -1,0 +1,26 @@
+import type { Link } from '../contract/primitives.ts';
+import type { OrgLinks } from '../domain/links.ts';
+
+const link = (href: string, ...allow: readonly string[]): Link => ({ href, hints: { allow: [...allow] } });
+
+/** Links of what belongs to the organization: to itself and to the switch that can be thrown. */
+export function orgLinks(base: () => string): OrgLinks {
+  const authenticators = (id: string) => `${base()}/api/v1/authenticators/${id}`;
+  const lifecycle = (self: string, to: 'activate' | 'deactivate' | undefined) =>
+    to && { [to]: link(`${self}/lifecycle/${to}`, 'POST') };
+  return {
+    authenticator(id, to) {
+      const self = authenticators(id);
+      return { self: link(self, 'GET', 'PUT'), ...lifecycle(self, to), methods: link(`${self}/methods`, 'GET') };
+    },
+    authenticatorMethod(id, type, to) {
+      const self = `${authenticators(id)}/methods/${type}`;
+      return { self: link(self, 'GET'), ...lifecycle(self, to) };
+    },
+    orgFactor(id, to) {
+      const self = `${base()}/api/v1/org/factors/${id}`;
+      return { self: link(self, 'GET'), ...lifecycle(self, to) };
+    },
+    policy: (id) => ({ self: link(`${base()}/api/v1/policies/${id}`, 'GET', 'PUT') }),
+  };
+}

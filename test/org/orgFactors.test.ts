@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, describe, test } from 'node:test';
+import { ENGINES } from '../support/engines.ts';
+import { heard } from '../support/factorCalls.ts';
+import { orgCalls, orgEvents } from '../support/orgCalls.ts';
+import { BASE, type World, world } from '../support/world.ts';
+
+for (const engine of ENGINES) {
+  describe(`org factors: ${engine}`, () => {
+    let w: World;
+    let org: ReturnType<typeof orgCalls>;
+    beforeEach(async () => {
+      await w?.close();
+      w = await world(engine);
+      org = orgCalls(w);
+    });
+    after(() => w.close());
+
+    test('the list names each kind as the older API does', async () => {
+      const { status, body } = await org.factors();
+      assert.equal(status, 200);
+      const self = `${BASE}/api/v1/org/factors/okta_sms`;
+      const expected = {
+        id: 'okta_sms',
+        factorType: 'sms',
+        provider: 'OKTA',
+        vendorName: 'OKTA',
+        status: 'ACTIVE',
+        _links: {
+          self: { href: self, hints: { allow: ['GET'] } },
+          deactivate: { href: `${self}/lifecycle/deactivate`, hints: { allow: ['POST'] } },
+        },
+      };
+      assert.deepEqual(
+        body.find(({ id }: { id: string }) => id === 'okta_sms'),
+        expected,
+      );
+      const ids = body.map(({ id }: { id: string }) => id);
+      for (const id of ['okta_call', 'okta_email', 'okta_otp', 'google_otp']) assert.ok(ids.includes(id), id);
+      assert.deepEqual((await w.call('GET', '/api/v1/org/factors/okta_sms')).body, expected);
+    });
+
+    test('one factor off leaves the other method of its authenticator on', async () => {
+      const off = await org.switchFactor('okta_call', 'deactivate');
+      assert.deepEqual([off.status, off.body.status], [200, 'INACTIVE']);
+      assert.equal(await org.factorStatus('okta_sms'), 'ACTIVE');
+      assert.equal((await org.authenticator('phone_number')).body.status, 'ACTIVE');
+      const [sms, voice] = (await org.methods('phone_number')).body;
+      assert.deepEqual([sms.status, voice.status], ['ACTIVE', 'INACTIVE']);
+      assert.deepEqual(await orgEvents(w), [['system.mfa.factor.deactivate', { factor: 'okta_call' }]]);
+    });
+
+    test('the last factor off switches its authenticator off; the first on switches it on without the other', async () => {
+      await org.switchFactor('okta_call', 'deactivate');
+      await org.switchFactor('okta_sms', 'deactivate');
+      assert.equal((await org.authenticator('phone_number')).body.status, 'INACTIVE');
+      await org.switchFactor('okta_sms', 'activate');
+      assert.equal((await org.authenticator('phone_number')).body.status, 'ACTIVE');
+      assert.deepEqual(
+        [await org.factorStatus('okta_sms'), await org.factorStatus('okta_call')],
+        ['ACTIVE', 'INACTIVE'],
+      );
+    });
+
+    test('an authenticator switched off takes its factors with it, and brings them back as they were', async () => {
+      await org.switchFactor('okta_call', 'deactivate');
+      await org.switchAuthenticator('phone_number', 'deactivate');
+      assert.equal(await org.factorStatus('okta_sms'), 'INACTIVE');
+      await org.switchAuthenticator('phone_number', 'activate');
+      assert.deepEqual(
+        [await org.factorStatus('okta_sms'), await org.factorStatus('okta_call')],
+        ['ACTIVE', 'INACTIVE'],
+      );
+    });
+
+    test('an authenticator without any method on comes back with all of them', async () => {
+      await org.switchFactor('okta_call', 'deactivate');
+      await org.switchFactor('okta_sms', 'deactivate');
+      await org.switchAuthenticator('phone_number', 'activate');
+      assert.deepEqual([await org.factorStatus('okta_sms'), await org.factorStatus('okta_call')], ['ACTIVE', 'ACTIVE']);
+    });
+
+    test('an unknown factor is 404', async () => {
+      const unknown = await org.switchFactor('okta_pigeon', 'activate');
+      assert.deepEqual(heard(unknown), {
+        status: 404,
+        code: 'E0000007',
+        summary: 'Not found: Resource not found: okta_pigeon (Factor)',
+        causes: ['GET /api/v1/org/factors lists those there are.'],
+      });
+    });
+  });
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, describe, test } from 'node:test';
+import { ENGINES } from '../support/engines.ts';
+import { heard } from '../support/factorCalls.ts';
+import { orgCalls, orgEvents } from '../support/orgCalls.ts';
+import { BASE, type World, world } from '../support/world.ts';
+
+interface Entry {
+  readonly key: string;
+  readonly enroll: { readonly self: string };
+}
+const saidOf = ({ settings }: { settings: { authenticators: Entry[] } }, key: string): string | undefined =>
+  settings.authenticators.find((entry) => entry.key === key)?.enroll.self;
+
+for (const engine of ENGINES) {
+  describe(`the enrollment policy: ${engine}`, () => {
+    let w: World;
+    let org: ReturnType<typeof orgCalls>;
+    beforeEach(async () => {
+      await w?.close();
+      w = await world(engine);
+      org = orgCalls(w);
+    });
+    after(() => w.close());
+
+    test('there is one, for everybody, which allows everything', async () => {
+      const { status, body } = await w.call('GET', '/api/v1/policies?type=MFA_ENROLL');
+      assert.equal(status, 200);
+      assert.equal(body.length, 1);
+      const [{ settings, ...policy }] = body;
+      assert.match(policy.id, /^00p[0-9A-Za-z]{17}$/);
+      assert.deepEqual(policy, {
+        id: policy.id,
+        type: 'MFA_ENROLL',
+        name: 'Default Policy',
+        status: 'ACTIVE',
+        description: 'The default policy applies in all situations if no other policy applies.',
+        priority: 1,
+        system: true,
+        conditions: { people: { groups: { include: ['EVERYONE'] } } },
+        created: '2026-01-01T00:00:00.000Z',
+        lastUpdated: '2026-01-01T00:00:00.000Z',
+        _links: { self: { href: `${BASE}/api/v1/policies/${policy.id}`, hints: { allow: ['GET', 'PUT'] } } },
+      });
+      assert.equal(settings.type, 'AUTHENTICATORS');
+      const said = new Set(settings.authenticators.map(({ enroll }: Entry) => enroll.self));
+      assert.deepEqual(said, new Set(['REQUIRED', 'OPTIONAL']));
+      assert.equal(saidOf({ settings }, 'okta_password'), 'REQUIRED');
+      assert.equal(saidOf({ settings }, 'phone_number'), 'OPTIONAL');
+      assert.deepEqual((await w.call('GET', `/api/v1/policies/${policy.id}`)).body, body[0]);
+    });
+
+    test('it can be listed by status', async () => {
+      const list = async (status: string) =>
+        (await w.call('GET', `/api/v1/policies?type=MFA_ENROLL&status=${status}`)).body;
+      assert.equal((await list('ACTIVE')).length, 1);
+      assert.deepEqual(await list('INACTIVE'), []);
+    });
+
+    test('a type that is missing or not ours is 400 and names ours', async () => {
+      for (const query of ['', '?type=PASSWORD', '?type=NONSENSE']) {
+        const { status, code, summary, causes } = heard(await w.call('GET', `/api/v1/policies${query}`));
+        assert.deepEqual([status, code, summary], [400, 'E0000001', 'Api validation failed: type']);
+        assert.match(causes.join(), /type=MFA_ENROLL/);
+      }
+    });
+
+    test('an unknown policy is 404 in Okta’s words', async () => {
+      const expected = 'Not found: Resource not found: 00pnope (Policy)';
+      assert.equal((await w.call('GET', '/api/v1/policies/00pnope')).body.errorSummary, expected);
+      const settings = { authenticators: [] };
+      assert.equal((await w.call('PUT', '/api/v1/policies/00pnope', { settings })).body.errorSummary, expected);
+    });
+
+    test('a policy read, changed and written back says the new thing; the log says what changed', async () => {
+      w.clock.advance({ minutes: 1 });
+      const before = await org.policy();
+      const authenticators = before.settings.authenticators.map((entry: Entry) =>
+        entry.key === 'phone_number' ? { ...entry, enroll: { self: 'NOT_ALLOWED' } } : entry,
+      );
+      const { status, body } = await org.replacePolicy({ ...before, settings: { ...before.settings, authenticators } });
+      assert.equal(status, 200);
+      assert.equal(saidOf(body, 'phone_number'), 'NOT_ALLOWED');
+      assert.equal(saidOf(body, 'okta_email'), 'OPTIONAL');
+      assert.equal(body.lastUpdated, '2026-01-01T00:01:00.000Z');
+      assert.deepEqual(body, await org.policy());
+      const [[event, detail] = []] = await orgEvents(w);
+      assert.equal(event, 'policy.lifecycle.update');
+      assert.equal((detail as Record<string, string>).phone_number, 'NOT_ALLOWED');
+      assert.equal((detail as Record<string, string>).policy, before.id);
+      await org.allow({});
+      assert.equal((await orgEvents(w)).length, 1, 'the same again is no change');
+    });
+
+    test('what a new policy does not mention is forbidden', async () => {
+      const { body } = await org.replacePolicy({
+        settings: { authenticators: [{ key: 'okta_email', enroll: { self: 'REQUIRED' } }] },
+      });
+      assert.equal(saidOf(body, 'okta_email'), 'REQUIRED');
+      assert.equal(saidOf(body, 'phone_number'), 'NOT_ALLOWED');
+    });
+
+    test('what is switched off is not shown, and a policy written meanwhile leaves it as it was', async () => {
+      await org.allow({ google_otp: 'NOT_ALLOWED' });
+      await org.switchAuthenticator('phone_number', 'deactivate');
+      await org.switchAuthenticator('google_otp', 'deactivate');
+      assert.equal(saidOf(await org.policy(), 'phone_number'), undefined);
+      await org.allow({ okta_email: 'REQUIRED' });
+      await org.switchAuthenticator('phone_number', 'activate');
+      await org.switchAuthenticator('google_otp', 'activate');
+      assert.equal(saidOf(await org.policy(), 'phone_number'), 'OPTIONAL');
+      assert.equal(saidOf(await org.policy(), 'google_otp'), 'NOT_ALLOWED');
+    });
+
+    test('the older form is read back as it was written', async () => {
+      const factor = (self: string) => ({ consent: { type: 'NONE' }, enroll: { self } });
+      const { status, body } = await org.replacePolicy({
+        settings: { factors: { okta_sms: factor('OPTIONAL'), okta_email: { enroll: { self: 'REQUIRED' } } } },
+      });
+      assert.equal(status, 200);
+      assert.equal(body.settings.type, 'FACTORS');
+      const { okta_sms, okta_email, okta_call } = body.settings.factors;
+      assert.deepEqual(
+        [okta_sms, okta_email, okta_call],
+        [factor('OPTIONAL'), factor('REQUIRED'), factor('NOT_ALLOWED')],
+      );
+    });
+
+    test('what is REQUIRED cannot be switched off, and what is off cannot be REQUIRED', async () => {
+      await org.allow({ okta_email: 'REQUIRED' });
+      const off = heard(await org.switchAuthenticator('okta_email', 'deactivate'));
+      assert.deepEqual([off.status, off.code], [403, 'E0000148']);
+      assert.match(off.causes.join(), /okta_email.*PUT \/api\/v1\/policies\/00p/);
+      assert.equal((await org.switchFactor('okta_email', 'deactivate')).status, 403);
+      assert.equal((await org.authenticator('okta_email')).body.status, 'ACTIVE');
+
+      await org.switchAuthenticator('phone_number', 'deactivate');
+      const authenticators = [{ key: 'phone_number', enroll: { self: 'REQUIRED' } }];
+      const required = heard(await org.replacePolicy({ settings: { authenticators } }));
+      assert.equal(required.status, 400);
+      assert.match(required.causes.join(), /authenticators\/aut\w+\/lifecycle\/activate/);
+    });
+
+    test('a REQUIRED phone may lose one of its two methods, not both', async () => {
+      await org.allow({ phone_number: 'REQUIRED' });
+      assert.equal((await org.switchFactor('okta_call', 'deactivate')).status, 200);
+      assert.equal((await org.switchFactor('okta_sms', 'deactivate')).status, 403);
+    });
+
+    const email = { key: 'okta_email', enroll: { self: 'OPTIONAL' } };
+    const settings = { authenticators: [email] };
+    const refusals: readonly (readonly [what: string, body: object, code: string, cause: RegExp])[] = [
+      ['no settings', {}, 'E0000001', /settings\.authenticators or settings\.factors/],
+      ['both forms', { settings: { ...settings, factors: {} } }, 'E0000001', /one of the two/],
+      ['the wrong word for its form', { settings: { ...settings, type: 'FACTORS' } }, 'E0000001', /settings\.type/],
+      ['something twice', { settings: { authenticators: [email, email] } }, 'E0000001', /twice/],
+      ['something unknown', { settings: { authenticators: [{ ...email, key: 'x' }] } }, 'E0000001', /^x: .*okta_email/],
+      [
+        'an unknown factor',
+        { settings: { factors: { sms: { enroll: { self: 'OPTIONAL' } } } } },
+        'E0000001',
+        /okta_sms/,
+      ],
+      [
+        'a password that is optional',
+        { settings: { authenticators: [{ ...email, key: 'okta_password' }] } },
+        'E0000001',
+        /always REQUIRED/,
+      ],
+      [
+        'a word that is none of the three',
+        { settings: { authenticators: [{ key: 'okta_email', enroll: { self: 'MAYBE' } }] } },
+        'E0000003',
+        /self/,
+      ],
+      ['another name', { name: 'Mine', settings }, 'E0000001', /^name: /],
+      ['another status', { status: 'INACTIVE', settings }, 'E0000001', /^status: /],
+      ['another type', { type: 'PASSWORD', settings }, 'E0000001', /^type: /],
+      ['another priority', { priority: 2, settings }, 'E0000001', /^priority: /],
+      ['a group', { conditions: { people: { groups: { include: ['00g1'] } } }, settings }, 'E0000001', /EVERYONE/],
+      [
+        'excluded users',
+        { conditions: { people: { users: { exclude: ['00u1'] } } }, settings },
+        'E0000001',
+        /EVERYONE/,
+      ],
+      ['a field nobody knows', { settings, color: 'red' }, 'E0000003', /./],
+    ];
+    for (const [what, body, code, cause] of refusals) {
+      test(`a policy with ${what} is refused and changes nothing`, async () => {
+        const before = await org.policy();
+        const refused = await org.replacePolicy(body);
+        assert.deepEqual([refused.status, refused.body.errorCode], [400, code]);
+        assert.match(heard(refused).causes.join(), cause);
+        assert.deepEqual(await org.policy(), before);
+      });
+    }
+
+    test('to forbid an authenticator of Okta’s that is not there does no harm', async () => {
+      const { status } = await org.replacePolicy({
+        settings: { authenticators: [email, { key: 'symantec_vip', enroll: { self: 'NOT_ALLOWED' } }] },
+      });
+      assert.equal(status, 200);
+    });
+  });
+}
