@@ -77,17 +77,18 @@ const windowText = `insert into limits (key, used, until_ms, forget_ms) values (
   where limits.until_ms <= ${now} or limits.used < cast($4 as integer)
   returning used, until_ms, forget_ms`;
 
+// A free guess sets no time: the next one may carry a `now` that was read a moment before this one's.
 // $3 forget, $4 free guesses, $5 first wait, $6 cap, $7 doublings until the cap
 const count = `case when limits.forget_ms <= ${now} then 1 else limits.used + 1 end`;
 const beyond = `((${count}) - cast($4 as integer))`;
 const backoffText = `insert into limits (key, used, until_ms, forget_ms)
-  values ($1, 1, ${now}, ${now} + cast($3 as bigint))
+  values ($1, 1, 0, ${now} + cast($3 as bigint))
   on conflict (key) do update set
     used = ${count},
-    until_ms = ${now} + case
+    until_ms = case
       when ${beyond} < 0 then 0
-      when ${beyond} >= cast($7 as integer) then cast($6 as bigint)
-      else cast($5 as bigint) * (1 << ${beyond}) end,
+      when ${beyond} >= cast($7 as integer) then ${now} + cast($6 as bigint)
+      else ${now} + cast($5 as bigint) * (1 << ${beyond}) end,
     forget_ms = ${now} + cast($3 as bigint)
   where limits.until_ms <= ${now}
   returning used, until_ms, forget_ms`;

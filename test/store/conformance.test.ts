@@ -250,6 +250,13 @@ for (const name of ENGINES) {
         assert.equal(await spend(backoff, now), false);
       });
 
+      test('a free guess is free too when its clock is a little behind the one before it', async () => {
+        const limit = { ...backoff, key: 'behind' };
+        const got = [await spend(limit, t0), await spend(limit, t0.subtract({ milliseconds: 3 }))];
+        assert.deepEqual([...got, await spend(limit, t0.subtract({ milliseconds: 5 }))], [true, true, true]);
+        assert.equal(await spend(limit, t0), false);
+      });
+
       test('of several budgets all are taken from or none', async () => {
         const [one, two] = [
           { ...window, key: 'one' },
