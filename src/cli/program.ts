@@ -6,6 +6,8 @@ import { createFactorProfile, deleteFactorProfile, listFactorProfiles } from './
 import { migrateCommand } from './migrate.ts';
 import { serve } from './serve.ts';
 import { createToken, listTokens, revokeToken } from './token.ts';
+import type { Where } from './withStore.ts';
+import { importYubikeys } from './yubikey.ts';
 
 /** What `dev` and `serve` share. */
 export interface ServiceFlags {
@@ -113,5 +115,15 @@ export function createProgram(): Command {
     .description('delete one that no factor uses')
     .addOption(database())
     .action(deleteFactorProfile);
+
+  program
+    .command('yubikey')
+    .description('the pool of YubiKeys')
+    .command('import')
+    .argument('<file>', 'CSV as Yubico writes it: serial, public id, private id, AES key, …')
+    .addOption(database())
+    .description('upload the seeds of a file; those that are in the pool already stay as they are')
+    .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY, the key the service runs with.')
+    .action((file: string, flags: Where) => importYubikeys(file, flags, process.env.COFACTOR_MASTER_KEY));
   return program;
 }

@@ -1,4 +1,5 @@
 import type { Vault } from '../crypto/vault.ts';
+import { checkKeys } from '../store/keyCheck.ts';
 import { refuseNewer, SchemaError } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
 import { createStore } from '../store/sql.ts';
@@ -9,7 +10,7 @@ export interface Where {
   readonly database: string;
 }
 
-/** What these commands touch holds nothing sealed, so they need no master key. */
+/** What most commands touch holds nothing sealed, so they need no master key. */
 const noVault: Vault = {
   seal: () => {
     throw new Error('no master key here');
@@ -20,12 +21,17 @@ const noVault: Vault = {
 };
 
 /** Opens the database for one command and closes it afterwards; a schema of another version is refused. */
-export async function withStore<T>({ database }: Where, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  { database }: Where,
+  work: (store: Store) => Promise<T>,
+  vault: Vault = noVault,
+): Promise<T> {
   const engine = openEngine(database, () => {});
   try {
     const { missing } = await refuseNewer(engine.kysely as never);
     if (missing.length > 0) throw new SchemaError('the database is not set up yet; run: cofactor migrate --database …');
-    return await work(createStore(engine, noVault));
+    if (vault !== noVault) await checkKeys(engine, vault);
+    return await work(createStore(engine, vault));
   } finally {
     await engine.close();
   }

@@ -4,6 +4,7 @@ import { commonErrors, type ErrorName } from '../contract/errors.ts';
 import { type OperationId, operations } from '../contract/index.ts';
 import type { Caller, Operation } from '../contract/operation.ts';
 import { Fault, fault } from '../domain/fault.ts';
+import { Download } from '../operations/download.ts';
 import { handlers } from '../operations/index.ts';
 import { Page } from '../operations/page.ts';
 import type { Services } from '../operations/services.ts';
@@ -25,7 +26,7 @@ type AnyHandler = (services: Services, input: unknown) => Promise<unknown>;
 /** The route of one operation: who asks, how often, is the request of the declared form, and then its handler. */
 export function addOperation(app: FastifyInstance, id: OperationId, parts: RouteParts): void {
   const described: Operation = operations[id];
-  const { method, path, query, status, errors } = described;
+  const { method, path, query, status, errors, download } = described;
   const body = Compile(described.body);
   const reply = Compile(described.reply);
   const family = familyOf(described);
@@ -44,7 +45,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       noStore(response);
       // PostgreSQL's text cannot hold a NUL: nothing has a name with one.
       if (request.url.includes('%00')) throw fault('unknownPath');
-      if (!acceptsJson(request)) throw fault('unacceptableType').because('Send Accept: application/json.');
+      if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
       const given = bodyOf(request.body, described);
       if (!body.Check(given)) throw fault('malformedBody').because(...firstError(body.Errors(given)));
       const input = {
@@ -64,6 +65,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       }
       response.code(status);
       if (status === 204) return response.send();
+      if (answer instanceof Download) return sendFile(response, answer, download);
       if (parts.strict && !reply.Check(answer)) {
         throw new Error(`the reply of ${id} is not as declared: ${firstError(reply.Errors(answer))}`);
       }
@@ -99,8 +101,17 @@ function noStore(response: FastifyReply): void {
   response.header('cache-control', 'no-cache, no-store').header('pragma', 'no-cache').header('expires', '0');
 }
 
-function acceptsJson({ headers: { accept } }: FastifyRequest): boolean {
-  return accept === undefined || /\*\/\*|application\/(\*|json|[\w.-]+\+json)/i.test(accept);
+function accepts({ headers: { accept } }: FastifyRequest, download: Operation['download']): boolean {
+  if (accept === undefined || /\*\/\*|application\/(\*|json|[\w.-]+\+json)/i.test(accept)) return true;
+  return download !== undefined && accept.toLowerCase().includes(download);
+}
+
+function sendFile(response: FastifyReply, { text, fileName }: Download, type: Operation['download']): FastifyReply {
+  return response
+    .header('content-type', `${type}; charset=utf-8`)
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .header('x-content-type-options', 'nosniff')
+    .send(text);
 }
 
 function firstError(errors: readonly { instancePath: string; message: string }[]): readonly string[] {
