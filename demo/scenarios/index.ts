@@ -1,11 +1,17 @@
 import type { Scenario } from '../support/demo.ts';
+import { callFactor } from './callFactor.ts';
 import { curlWalkThrough } from './curlWalkThrough.ts';
+import { emailFactor } from './emailFactor.ts';
+import { hotpFactor } from './hotpFactor.ts';
 import { phoneChange } from './phoneChange.ts';
+import { questionFactor } from './questionFactor.ts';
 import { racingDeletes } from './racingDeletes.ts';
 import { resend } from './resend.ts';
 import { sdkWalkThrough } from './sdkWalkThrough.ts';
 import { stuckFactor } from './stuckFactor.ts';
+import { totpFactors } from './totpFactors.ts';
 import { verify } from './verify.ts';
+import { yubikeyFactor } from './yubikeyFactor.ts';
 
 /** Every scenario, in the order it is told. */
 export const scenarios: readonly Scenario[] = [
@@ -16,4 +22,10 @@ export const scenarios: readonly Scenario[] = [
   stuckFactor,
   racingDeletes,
   verify,
+  callFactor,
+  emailFactor,
+  totpFactors,
+  hotpFactor,
+  questionFactor,
+  yubikeyFactor,
 ];

@@ -3,12 +3,13 @@ import type { Transcript } from './transcript.ts';
 
 /**
  * Okta's published client, as an application has it, pointed at another URL. What is set besides: plain http is let
- * pass, and a 429 is an answer to look at rather than to wait for.
+ * pass, every call is made (nothing comes from the client's cache), and a 429 is looked at rather than waited for.
  */
 export function oktaClient(orgUrl: string, token: string, say: Transcript): Client {
   return new okta.Client({
     orgUrl,
     token,
+    cacheMiddleware: null,
     requestExecutor: new TellingExecutor(say),
     testing: { disableHttpsCheck: true },
   } as ConstructorParameters<typeof okta.Client>[0]);

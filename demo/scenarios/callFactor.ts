@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { expectRefusal } from '../support/checks.ts';
+import type { Scenario } from '../support/demo.ts';
+import { expectTyped, PENDING } from '../support/factors.ts';
+
+const phoneNumber = '+18024482044';
+const body = { factorType: 'call', provider: 'OKTA', profile: { phoneNumber, phoneExtension: '1234' } } as const;
+const typed = { type: 'UserFactorCall', prefix: 'clf', profile: { phoneNumber, phoneExtension: '1234' } } as const;
+
+/** A code read out on the telephone. */
+export const callFactor: Scenario = {
+  title: 'call: a code by telephone',
+  async run(demo) {
+    const { inbox, say, advance } = demo;
+    const { userFactorApi } = demo.client;
+    const { id: userId } = await demo.newUser();
+    await advance('PT30S');
+
+    say.step('Enroll and activate');
+    const factorId = expectTyped(await userFactorApi.enrollFactor({ userId, body }), { ...typed, status: PENDING });
+    const passCode = await inbox.code(phoneNumber, 'call');
+    const active = await userFactorApi.activateFactor({ userId, factorId, body: { passCode } });
+    assert.equal(expectTyped(active, { ...typed, status: 'ACTIVE' }), factorId);
+
+    say.step('Challenge: not twice in 30 seconds');
+    await expectRefusal(userFactorApi.verifyFactor({ userId, factorId }), { status: 429, errorCode: 'E0000133' });
+    await advance('PT30S');
+    const challenge = await userFactorApi.verifyFactor({ userId, factorId });
+    assert.equal(challenge.factorResult, 'CHALLENGE');
+    const answer = { passCode: await inbox.code(phoneNumber, 'call') };
+
+    say.step('Verify, and remove');
+    const verified = await userFactorApi.verifyFactor({ userId, factorId, body: answer });
+    assert.equal(verified.factorResult, 'SUCCESS');
+    await userFactorApi.unenrollFactor({ userId, factorId });
+    await expectRefusal(userFactorApi.getFactor({ userId, factorId }), { status: 404, errorCode: 'E0000007' });
+  },
+};
