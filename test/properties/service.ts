@@ -1,0 +1,59 @@
+import { errorCatalogue } from '../../src/contract/errors.ts';
+import type { OperationId, Operations } from '../../src/contract/index.ts';
+import type { Input } from '../../src/contract/operation.ts';
+import { Fault } from '../../src/domain/fault.ts';
+import { handlers } from '../../src/operations/index.ts';
+import { type World, world } from '../support/world.ts';
+
+/** What a caller gets, without HTTP around it. */
+export interface Outcome {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: bodies of every shape
+  readonly body: any;
+}
+
+/** Beyond this many requests the memory of a world is given back and a new one made. */
+const WORLD_REQUESTS = 20_000;
+
+/** The operations, called directly a million times: counted, and in a world that does not grow for ever. */
+export class Service {
+  requests = 0;
+  readonly outcomes = new Map<string, number>();
+  #world: World | undefined;
+  #renewAt = 0;
+
+  async world(): Promise<World> {
+    if (this.#world && this.requests < this.#renewAt) return this.#world;
+    await this.close();
+    this.#renewAt = this.requests + WORLD_REQUESTS;
+    this.#world = await world('sqlite');
+    return this.#world;
+  }
+
+  async call<Id extends OperationId>(
+    { services }: World,
+    id: Id,
+    params: Input<Operations[Id]>['params'],
+    body: Record<string, unknown> = {},
+    address?: string,
+  ): Promise<Outcome> {
+    this.requests += 1;
+    const caller = { tokenId: 'test', requestId: 'test', ...(address !== undefined && { address }) };
+    const handle = handlers[id] as (s: World['services'], input: unknown) => Promise<unknown>;
+    const outcome = await handle(services, { params, query: {}, body, caller }).then(
+      (reply): Outcome => ({ status: 200, body: reply }),
+      (error: unknown): Outcome => {
+        if (!(error instanceof Fault)) throw error;
+        return { status: errorCatalogue[(error as Fault).error].status, body: error };
+      },
+    );
+    const seen = `${id} ${outcome.status}`;
+    this.outcomes.set(seen, (this.outcomes.get(seen) ?? 0) + 1);
+    return outcome;
+  }
+
+  async close(): Promise<void> {
+    await this.#world?.close();
+    this.#world = undefined;
+  }
+}
