@@ -106,6 +106,12 @@ export const isAuthenticatorKey = (key: string): boolean => table.some((row) => 
 export const isOrgFactorId = (id: string): boolean =>
   table.some(({ methods }) => methods.some(({ factor }) => factor === id));
 
+/** What `/api/v1/org/factors` calls a kind; undefined where it has no word for it. */
+export function orgFactorId(kind: AnyKind): string | undefined {
+  const row = table.find(({ key }) => key === kind.authenticator.key);
+  return row?.methods.find((method) => isOf(kind, method))?.factor;
+}
+
 /** A method and the kinds it turns on and off. */
 export interface LiveMethod extends Method {
   readonly kinds: readonly AnyKind[];

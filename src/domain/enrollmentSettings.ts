@@ -1,4 +1,4 @@
-import { authenticatorsOf, type LiveAuthenticator, type LiveMethod } from './authenticators.ts';
+import { type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
 import type { AnyKind } from './kind.ts';
 
 /** Whether users must, may or must not have something. */
@@ -74,8 +74,7 @@ export function policyEntry({ entries }: EnrollmentPolicy, name: string | undefi
 
 /** What a policy of this form calls a kind; undefined when that form has no word for it, and so no say in it. */
 export function policyName(form: EnrollmentPolicy['form'], kind: AnyKind): string | undefined {
-  if (form === 'AUTHENTICATORS') return kind.authenticator.key;
-  return authenticatorsOf([kind])[0]?.methods[0]?.factor;
+  return form === 'AUTHENTICATORS' ? kind.authenticator.key : orgFactorId(kind);
 }
 
 /** Whether one method of an authenticator is on, whatever the authenticator is. */
