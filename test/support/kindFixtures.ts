@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict';
+import { Secret } from 'otpauth';
 import type { kindContracts } from '../../src/contract/factors.ts';
 import type { User } from '../../src/domain/user.ts';
-import { authenticator } from './authenticator.ts';
+import { authenticator, buttonToken } from './authenticator.ts';
 import type { Holder, KindFixture } from './holder.ts';
+import { fakeYubikey } from './yubikey.ts';
 
 type Contract = (typeof kindContracts)[number];
 type KindKey = { [C in Contract as `${C['factorType']}/${C['provider']}`]: KindFixture };
@@ -13,6 +16,8 @@ export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
   'email/OKTA': sentCode('email', ({ profile: { email } }) => ({ to: email, profile: { email } })),
   'token:software:totp/OKTA': totp('OKTA'),
   'token:software:totp/GOOGLE': totp('GOOGLE'),
+  'token:hotp/CUSTOM': buttonTokens(),
+  'token:hardware/YUBICO': yubikeys(),
 
   'question/OKTA': {
     holder: () => ({
@@ -115,6 +120,58 @@ function totp(provider: string): KindFixture {
         answer: () => ({ passCode: authenticator(secret, w.clock).code() }),
         wrong: () => ({ passCode: authenticator(secret, w.clock).wrong() }),
         secrets: () => [secret],
+      };
+    },
+  };
+}
+
+/** A token whose button moves the counter, of a vendor the organization has made a profile for. */
+function buttonTokens(): KindFixture {
+  return {
+    oneTime: true,
+    async holder(w) {
+      const settings = { timeBased: false, otpLength: 6, hmacAlgorithm: 'HMacSHA256', encoding: 'base32' };
+      const made = await w.call('POST', '/api/v1/org/factors/hotp/profiles', {
+        name: `Buttons ${++profiles}`,
+        settings,
+      });
+      assert.equal(made.status, 200, JSON.stringify(made.body));
+      const secret = new Secret({ size: 32 });
+      const token = buttonToken(secret, { algorithm: 'SHA256' });
+      const near = Array.from({ length: 100 }, (_, counter) => token.at(counter));
+      const sharedSecret = secret.base32;
+      return {
+        request: {
+          factorType: 'token:hotp',
+          provider: 'CUSTOM',
+          factorProfileId: made.body.id,
+          profile: { sharedSecret },
+        },
+        query: '?activate=true',
+        answer: () => ({ passCode: token.press() }),
+        wrong: () => ({ passCode: unlike(near) }),
+        secrets: () => [sharedSecret, secret.hex, Buffer.from(secret.bytes).toString('base64url')],
+      };
+    },
+  };
+}
+
+let profiles = 0;
+
+/** A YubiKey from the organization's pool; another one's passcodes are wrong. */
+function yubikeys(): KindFixture {
+  return {
+    oneTime: true,
+    async holder(w) {
+      const [key, other] = [fakeYubikey(), fakeYubikey()];
+      const uploaded = await w.call('POST', '/api/v1/org/factors/yubikey_token/tokens', key.seed);
+      assert.equal(uploaded.status, 200, JSON.stringify(uploaded.body));
+      const passCode = key.press();
+      return {
+        request: { factorType: 'token:hardware', provider: 'YUBICO', verify: { passCode } },
+        answer: () => ({ passCode: key.press() }),
+        wrong: () => ({ passCode: other.press() }),
+        secrets: () => [passCode, key.seed.aesKey, key.seed.privateId],
       };
     },
   };
