@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { answerParent } from './child.ts';
+import { Connection } from './connection.ts';
+import { challengeAndVerify, echo, listFactors, type Scenario, verifyTotp } from './scenarios.ts';
+import type { SeededFactor } from './seed.ts';
+
+/** What the load generator is asked: prepare a target once, then one slice after another. */
+export type LoadQuestion =
+  | { readonly do: 'target'; readonly target: string; readonly url: string; readonly factors: string }
+  | { readonly do: 'echo'; readonly url: string; readonly path: string; readonly body: string }
+  | { readonly do: 'slice'; readonly target: string; readonly scenario: string; readonly ms: number };
+
+export interface Slice {
+  readonly count: number;
+  readonly seconds: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Of one core; at 1 the generator itself would be what is measured. */
+  readonly busy: number;
+}
+
+const CONNECTIONS = 64;
+const [carrier = ''] = process.argv.slice(2);
+
+const waiting = new Map<string, (code: string) => void>();
+const message = (e164: string) => new Promise<string>((resolve) => waiting.set(e164, resolve));
+createServer((wire) => {
+  createInterface(wire).on('line', (line) => {
+    const [to = '', code = ''] = line.split(' ');
+    waiting.get(to)?.(code);
+    waiting.delete(to);
+  });
+}).listen(carrier);
+
+interface Target {
+  readonly url: string;
+  readonly scenarios: Readonly<Record<string, Scenario>>;
+}
+const targets = new Map<string, Target>();
+
+answerParent(async (question: LoadQuestion) => {
+  switch (question.do) {
+    case 'target': {
+      const factors: readonly SeededFactor[] = JSON.parse(readFileSync(question.factors, 'utf8'));
+      const scenarios = {
+        list: listFactors(factors.filter(({ e164 }) => e164 !== undefined)),
+        totp: verifyTotp(factors),
+        sms: challengeAndVerify(factors, message),
+      };
+      targets.set(question.target, { url: question.url, scenarios });
+      return undefined;
+    }
+    case 'echo': {
+      const { url, path, body } = question;
+      targets.set('bare', { url, scenarios: { GET: echo('GET', path, ''), POST: echo('POST', path, body) } });
+      return undefined;
+    }
+    case 'slice': {
+      const target = targets.get(question.target);
+      const scenario = target?.scenarios[question.scenario];
+      if (!target || !scenario) throw new Error(`no ${question.target} ${question.scenario}`);
+      return slice(target.url, scenario, question.ms);
+    }
+  }
+});
+
+/** As many requests as the connections get answered in a given time, one after the other on each. */
+async function slice(url: string, scenario: Scenario, ms: number): Promise<Slice> {
+  const connections = Array.from({ length: CONNECTIONS }, () => new Connection(url));
+  const latencies: number[] = [];
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const end = start + ms;
+  await Promise.all(
+    connections.map(async (connection) => {
+      for (let before = performance.now(); before < end; ) {
+        await scenario(connection);
+        const now = performance.now();
+        latencies.push(now - before);
+        before = now;
+      }
+    }),
+  );
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  for (const connection of connections) connection.close();
+  latencies.sort((a, b) => a - b);
+  const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
+  return { count: latencies.length, seconds, p50: at(0.5), p99: at(0.99), busy: (user + system) / 1e6 / seconds };
+}
