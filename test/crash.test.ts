@@ -57,6 +57,14 @@ async function codeFor(service: Running, phoneNumber: string): Promise<string> {
   return body.at(-1).code;
 }
 
+/** Waits until each kind of promise has been made a few times more, however slow the machine; then a little longer. */
+async function underLoad({ active, removed, accepted }: Promised): Promise<void> {
+  const made = () => Math.min(active.size, removed.size, accepted.length);
+  const enough = made() + 4;
+  while (made() < enough) await new Promise((resolve) => setTimeout(resolve, 10));
+  await new Promise((resolve) => setTimeout(resolve, (enough * 37) % 100));
+}
+
 /** Every row that must stand beside another does, and every sealed state is there. */
 async function assertNothingHalfWritten(database: string): Promise<void> {
   const engine = openEngine(database, () => {});
@@ -81,7 +89,7 @@ for (const name of ENGINES) {
     for (let round = 0; round < ROUNDS; round++) {
       const service = await start(args);
       const lives = Promise.allSettled(Array.from({ length: WORKERS }, () => live(service, promised)));
-      await new Promise((resolve) => setTimeout(resolve, 400 + 150 * round));
+      await underLoad(promised);
       await service.stop('SIGKILL');
       const failures = (await lives).flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
       const broken = failures.filter((reason) => reason instanceof assert.AssertionError);
