@@ -15,10 +15,16 @@ export interface Addressed {
   readonly language: string;
 }
 
-/** `retry`: another provider may have more luck; otherwise the recipient is the problem. */
+/** Why no provider will ever take a message to this recipient, for the caller's error: who opted out, or cannot exist. */
+export type FinalRefusal = 'OPTED_OUT' | 'INVALID_RECIPIENT';
+
+/**
+ * `retry`: another provider may have more luck; otherwise the recipient is the problem, and `final` says which where
+ * the vendor's answer tells. `reason` is for administrators: the vendor's code and words, never the message.
+ */
 export type ProviderReceipt =
   | { readonly accepted: true; readonly reference?: string }
-  | { readonly accepted: false; readonly retry: boolean; readonly reason: string };
+  | { readonly accepted: false; readonly retry: boolean; readonly reason: string; readonly final?: FinalRefusal };
 
 /** What a carrier reported about a message that its provider had taken. */
 export interface DeliveryReport {
@@ -54,6 +60,8 @@ export interface Provider<Settings extends TSchema = TSchema> {
   send(message: Addressed, settings: Static<Settings>, io: ProviderIo): Promise<ProviderReceipt>;
   /** Reads a delivery report; undefined when the call is not one or its signature is wrong. */
   report?(request: WebhookRequest, settings: Static<Settings>): DeliveryReport | undefined;
+  /** Ends connections held for these settings: they have changed, or the service stops. Sending may open new ones. */
+  close?(settings: Static<Settings>): Promise<void>;
 }
 
 export function provider<S extends TSchema>(described: Provider<S>): Provider<S> {
