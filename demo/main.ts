@@ -36,19 +36,30 @@ async function main(): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   setTimeout(() => fail(new Error(`it takes longer than ${LONGEST_MS / 1000} seconds`)), LONGEST_MS).unref();
 
-  if (values.url !== undefined) return runAll(values.url.replace(/\/+$/, ''), values.token);
+  if (values.url !== undefined) {
+    return runAll({ url: values.url.replace(/\/+$/, ''), token: values.token, usedBefore: false });
+  }
   const service = await startService(values.database ?? 'sqlite::memory:', values.token);
   console.log(`cofactor dev listens on ${service.url}`);
-  const code = await runAll(service.url, values.token, service);
+  const usedBefore = values.database !== undefined;
+  const code = await runAll({ url: service.url, token: values.token, usedBefore, service });
   await service.stop();
   return code;
 }
 
+interface Target {
+  readonly url: string;
+  readonly token: string;
+  readonly usedBefore: boolean;
+  /** When it is the demo's own. */
+  readonly service?: OwnService;
+}
+
 /** Every scenario, until one of them meets a deviation. */
-async function runAll(url: string, token: string, service?: OwnService): Promise<number> {
+async function runAll({ url, token, usedBefore, service }: Target): Promise<number> {
   const started = performance.now();
   const say = new Transcript();
-  const demo = await createDemo(url, token, say);
+  const demo = await createDemo(url, token, say, { usedBefore });
   for (const { title, run } of scenarios) {
     say.scenario(title);
     try {
@@ -58,7 +69,7 @@ async function runAll(url: string, token: string, service?: OwnService): Promise
       for (const line of service?.complaints() ?? []) console.error(line);
       return 1;
     } finally {
-      await demo.cleanUp();
+      await demo.cleanUp().catch((error: Error) => console.error(`not everything was cleaned up: ${error.message}`));
     }
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -69,7 +80,8 @@ async function runAll(url: string, token: string, service?: OwnService): Promise
 }
 
 function fail(error: unknown): never {
-  console.error(`demo: ${error instanceof Error ? error.message : error}`);
+  const { message, cause } = error instanceof Error ? error : { message: String(error) };
+  console.error(`demo: ${message}${cause instanceof Error ? ` (${cause.message})` : ''}`);
   process.exit(1);
 }
 

@@ -3,16 +3,16 @@ import { expectRefusal } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped, PENDING } from '../support/factors.ts';
 
-const phoneNumber = '+18024482044';
-const body = { factorType: 'call', provider: 'OKTA', profile: { phoneNumber, phoneExtension: '1234' } } as const;
-const typed = { type: 'UserFactorCall', prefix: 'clf', profile: { phoneNumber, phoneExtension: '1234' } } as const;
-
 /** A code read out on the telephone. */
 export const callFactor: Scenario = {
   title: 'call: a code by telephone',
   async run(demo) {
     const { inbox, say, advance } = demo;
     const { userFactorApi } = demo.client;
+    const phoneNumber = demo.phone('+18024482044');
+    const profile = { phoneNumber, phoneExtension: '1234' };
+    const body = { factorType: 'call', provider: 'OKTA', profile } as const;
+    const typed = { type: 'UserFactorCall', prefix: 'clf', profile } as const;
     const { id: userId } = await demo.newUser();
     await advance('PT30S');
 

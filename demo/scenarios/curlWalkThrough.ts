@@ -3,13 +3,12 @@ import { expect200, expectId } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectSmsFactor, PENDING } from '../support/factors.ts';
 
-const phoneNumber = '+18024482036';
-const smsFactor = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } };
-
 /** The six requests of a well-known walk-through ("Okta SMS Factor - Remembered Verification"), as curl sends them. */
 export const curlWalkThrough: Scenario = {
   title: 'Remembered verification, in six requests of curl',
-  async run({ call, inbox, say, advance }) {
+  async run({ call, inbox, say, advance, phone }) {
+    const phoneNumber = phone('+18024482036');
+    const smsFactor = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } };
     await advance('PT30S');
 
     say.step('1. Create User');

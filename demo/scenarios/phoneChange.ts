@@ -4,14 +4,13 @@ import { expectRefusal } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped, PENDING } from '../support/factors.ts';
 
-const before = '+18024482036';
-const after = '+18024482037';
-
 /** Another phone number, in the three steps of "Updating SMS factor phone number in Okta" with the names of SDK 8. */
 export const phoneChange: Scenario = {
   title: 'A phone change in three steps: list, delete, enroll with updatePhone',
   async run(demo) {
     const { client, inbox, say, advance } = demo;
+    const before = demo.phone('+18024482036');
+    const after = demo.phone('+18024482037');
     await advance('PT30S');
     const { id: userId } = await demo.newUser();
 

@@ -4,15 +4,14 @@ import { expectRefusal } from '../support/checks.ts';
 import type { Demo, Scenario } from '../support/demo.ts';
 import { expectTyped, PENDING } from '../support/factors.ts';
 
-const phoneNumber = '+18024482040';
-const factor = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } } as const;
-
 /** Another code for the same pending factor, by the SDK and as "Resending an SMS verification code in Okta" does it. */
 export const resend: Scenario = {
   title: 'Resend, by the SDK and by its exposed http client',
   async run(demo) {
     const { inbox, say, advance } = demo;
     const { userFactorApi } = demo.client;
+    const phoneNumber = demo.phone('+18024482040');
+    const factor = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } } as const;
     const { id: userId } = await demo.newUser();
     await advance('PT30S');
     const pending = await userFactorApi.enrollFactor({ userId, body: factor });

@@ -4,17 +4,16 @@ import { expectId, expectRefusal } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped, listFactors, PENDING } from '../support/factors.ts';
 
-const phoneNumber = '+18024482036';
-const profile = { phoneNumber };
-const body = { factorType: 'sms', provider: 'OKTA', profile } as const;
-const typed = { type: 'UserFactorSMS', profile } as const;
-
 /** The same walk-through by Okta's SDK, whose objects come out typed. */
 export const sdkWalkThrough: Scenario = {
   title: "The same by Okta's SDK",
   async run(demo) {
     const { inbox, say, advance } = demo;
     const { userApi, userFactorApi } = demo.client;
+    const phoneNumber = demo.phone('+18024482036');
+    const profile = { phoneNumber };
+    const body = { factorType: 'sms', provider: 'OKTA', profile } as const;
+    const typed = { type: 'UserFactorSMS', profile } as const;
     await advance('PT30S');
 
     say.step('userApi.createUser, getUser and updateUser');

@@ -3,15 +3,14 @@ import { expectRefusal } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped, listFactors, PENDING } from '../support/factors.ts';
 
-const phoneNumber = '+18024482041';
-const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } } as const;
-
 /** Okta's support article on users whose SMS factor hangs in PENDING_ACTIVATION: find it by listing, delete, enroll. */
 export const stuckFactor: Scenario = {
   title: 'A factor stuck in PENDING_ACTIVATION is found and repaired',
   async run(demo) {
     const { inbox, say, advance } = demo;
     const { userFactorApi } = demo.client;
+    const phoneNumber = demo.phone('+18024482041');
+    const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } } as const;
     const { id: userId } = await demo.newUser();
     await advance('PT30S');
 

@@ -3,14 +3,13 @@ import okta from '@okta/okta-sdk-nodejs';
 import { expectRefusal } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 
-const phoneNumber = '+18024482043';
-
 /** What a sign-in needs: a challenge, then its answer. */
 export const verify: Scenario = {
   title: 'Challenge and answer',
   async run(demo) {
     const { inbox, say, advance } = demo;
     const { userFactorApi } = demo.client;
+    const phoneNumber = demo.phone('+18024482043');
     const { id: userId } = await demo.newUser();
     await advance('PT30S');
     const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } } as const;

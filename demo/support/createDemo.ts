@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { expect200 } from './checks.ts';
 import type { Demo, Reply } from './demo.ts';
 import { openInbox } from './inbox.ts';
@@ -7,12 +7,17 @@ import type { Transcript } from './transcript.ts';
 
 const PATIENCE_MS = 15_000;
 
-/** The demo's tools for one service, and `cleanUp`, which undoes what a scenario left behind. */
+/**
+ * The demo's tools for one service, and `cleanUp`, which undoes what a scenario left behind. A database that was
+ * `usedBefore` may remember messages at times that the demo's clock, set forward anew, has not reached yet.
+ */
 export async function createDemo(
   url: string,
   token: string,
   say: Transcript,
+  { usedBefore }: { readonly usedBefore: boolean },
 ): Promise<Demo & { cleanUp(): Promise<void> }> {
+  const shift = usedBefore ? randomInt(10_000) : 0;
   const undo: (() => Promise<unknown>)[] = [];
 
   const send = async (method: string, path: string, body?: unknown): Promise<Reply> => {
@@ -50,6 +55,10 @@ export async function createDemo(
     },
     async now() {
       return new Date(expect200(await send('GET', '/dev/clock')).now);
+    },
+    phone(preferred) {
+      const last = String((Number(preferred.slice(-4)) + shift) % 10_000);
+      return preferred.slice(0, -4) + last.padStart(4, '0');
     },
     async newUser() {
       const login = `jane.doe.${randomBytes(5).toString('hex')}@example.com`;

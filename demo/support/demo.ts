@@ -23,6 +23,8 @@ export interface Demo {
   advance(duration: string): Promise<void>;
   /** What time the service takes it to be. */
   now(): Promise<Date>;
+  /** A number for this run: the given one, or where that may be resting from an earlier run, one that is not. */
+  phone(preferred: string): string;
   /** A new, active user with a password; removed when the scenario is over. */
   newUser(): Promise<{ readonly id: string; readonly login: string }>;
   /** Deactivates a user, then deletes it; silently. */
