@@ -77,6 +77,13 @@ describe('development mode', () => {
     }
   });
 
+  test('a client that waits for a rate limit to end waits a minute at most, however far the clock has been moved', async () => {
+    await service.call('POST', '/dev/clock', { advance: 'P3D' });
+    const { headers } = await fetch(`${service.url}/api/v1/users`, { headers: { authorization: 'SSWS dev-token' } });
+    const waitMs = Number(headers.get('x-rate-limit-reset')) * 1_000 - Date.parse(headers.get('date') ?? '');
+    assert.ok(waitMs > 0 && waitMs <= 61_000, `${waitMs} ms`);
+  });
+
   test('reset forgets users, messages and the clock, and keeps the token', async () => {
     const { user } = await enrolled('+18024482038');
     await service.call('POST', '/dev/clock', { advance: 'P1D' });

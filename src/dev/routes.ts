@@ -17,6 +17,10 @@ const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
 
 /** What only development mode has: the inbox, the clock, a fresh start, and a page to see messages come in. */
 export function addDevRoutes(app: FastifyInstance, { inbox, clock, reset, ...parts }: DevParts): void {
+  // Clients reckon from this header when a rate limit ends (fact 137): it must be of the same clock as the limits.
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('date', new Date(clock.now().epochMilliseconds).toUTCString());
+  });
   const hosts = new Set(['127.0.0.1', 'localhost', '[::1]', ...parts.hosts]);
   app.register(async (dev) => {
     dev.addHook('onRequest', async ({ headers: { origin, host = '' } }) => {
