@@ -1,4 +1,5 @@
 import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
+import type { MessageProviderWrite } from '../domain/messageProvider.ts';
 import type { OrgWrite } from '../domain/org.ts';
 import type { Phone, PhoneChannel } from '../domain/phone.ts';
 import type { MessageOutcome, MessageRecord } from '../domain/trace.ts';
@@ -9,6 +10,7 @@ import type { ApiToken, Factor, FormerFactor, LogEntry, YubikeyRecord } from './
 /** One step of a change. Saves and removes happen only while the version read is still the stored one. */
 export type Write =
   | OrgWrite
+  | MessageProviderWrite
   | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }
   | { readonly do: 'saveFactor'; readonly before: Factor; readonly factor: Factor }
   | { readonly do: 'removeFactor'; readonly factor: Factor; readonly former: FormerFactor }

@@ -1,6 +1,8 @@
 import type { BackoffRule, Limit, WindowRule } from '../domain/limit.ts';
 import type { Applied, Write } from './change.ts';
 import type { Engine, Row, Statement, Steps } from './engine.ts';
+import { backoffSql, type RuleSql, untouched, windowSql } from './limitRules.ts';
+import { spendTogether } from './spendTogether.ts';
 import type { LimitStore, Standing } from './store.ts';
 
 /** Budgets: one row each, one statement to take from it. */
@@ -67,31 +69,20 @@ function spendStatement({ key, rule }: Limit, nowMs: number): Statement {
     : { text: backoffText, values: [key, nowMs, ...backoffValues(rule)] };
 }
 
-const now = 'cast($2 as bigint)';
-const windowEnd = `${now} + cast($3 as bigint)`;
-const windowText = `insert into limits (key, used, until_ms, forget_ms) values ($1, 1, ${windowEnd}, ${windowEnd})
-  on conflict (key) do update set
-    used = case when limits.until_ms <= ${now} then 1 else limits.used + 1 end,
-    until_ms = case when limits.until_ms <= ${now} then ${windowEnd} else limits.until_ms end,
-    forget_ms = case when limits.until_ms <= ${now} then ${windowEnd} else limits.forget_ms end
-  where limits.until_ms <= ${now} or limits.used < cast($4 as integer)
-  returning used, until_ms, forget_ms`;
+const old = { used: 'limits.used', until: 'limits.until_ms', forget: 'limits.forget_ms' };
+const big = (n: number) => `cast($${n} as bigint)`;
+const int = (n: number) => `cast($${n} as integer)`;
+const windowNames = { now: big(2), per: big(3), max: int(4) };
+const backoffNames = { now: big(2), forget: big(3), free: int(4), first: big(5), cap: big(6), doublings: int(7) };
+const windowText = upsert(windowSql(untouched, windowNames), windowSql(old, windowNames));
+const backoffText = upsert(backoffSql(untouched, backoffNames), backoffSql(old, backoffNames));
 
-// A free guess sets no time: the next one may carry a `now` that was read a moment before this one's.
-// $3 forget, $4 free guesses, $5 first wait, $6 cap, $7 doublings until the cap
-const count = `case when limits.forget_ms <= ${now} then 1 else limits.used + 1 end`;
-const beyond = `((${count}) - cast($4 as integer))`;
-const backoffText = `insert into limits (key, used, until_ms, forget_ms)
-  values ($1, 1, 0, ${now} + cast($3 as bigint))
-  on conflict (key) do update set
-    used = ${count},
-    until_ms = case
-      when ${beyond} < 0 then 0
-      when ${beyond} >= cast($7 as integer) then ${now} + cast($6 as bigint)
-      else ${now} + cast($5 as bigint) * (1 << ${beyond}) end,
-    forget_ms = ${now} + cast($3 as bigint)
-  where limits.until_ms <= ${now}
-  returning used, until_ms, forget_ms`;
+function upsert(first: RuleSql, next: RuleSql): string {
+  return `insert into limits (key, used, until_ms, forget_ms) values ($1, ${first.used}, ${first.until}, ${first.forget})
+    on conflict (key) do update set used = ${next.used}, until_ms = ${next.until}, forget_ms = ${next.forget}
+    where ${next.allowed}
+    returning used, until_ms, forget_ms`;
+}
 
 function backoffValues({ free, first, cap, forget }: BackoffRule): readonly number[] {
   const [firstMs, capMs] = [milliseconds(first), milliseconds(cap)];

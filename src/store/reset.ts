@@ -10,9 +10,10 @@ const tables = [
   'yubikey_tokens',
   'yubikey_counts',
   'factor_profiles',
+  'message_providers',
 ] as const;
 
-/** Forgets all users, with their factors and phones, budgets, the log, what was switched off, the YubiKeys and factor profiles; API tokens stay. For development mode. */
+/** Forgets all users, with their factors and phones, budgets, the log, what was switched off, the YubiKeys, factor profiles and message providers; API tokens stay. For development mode. */
 export async function resetStore(engine: Engine): Promise<void> {
   await engine.write(function* (): Steps<void> {
     for (const table of tables) yield { text: `delete from ${table}`, values: [] };

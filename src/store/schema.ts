@@ -19,6 +19,7 @@ export interface Database {
   factor_profile_uses: FactorProfileUseRow;
   yubikey_tokens: YubikeyTokenRow;
   yubikey_counts: YubikeyCountRow;
+  message_providers: MessageProviderRow;
 }
 
 export interface UserRow {
@@ -166,4 +167,20 @@ export interface YubikeyTokenRow {
 export interface YubikeyCountRow {
   seed_digest: string;
   last_count: number;
+}
+
+export interface MessageProviderRow {
+  id: string;
+  type: string;
+  name: string;
+  enabled: number;
+  channels: string;
+  routes: string;
+  priority: number;
+  weight: number;
+  /** Sealed. */
+  settings: string;
+  created_at: string;
+  updated_at: string;
+  version: number;
 }

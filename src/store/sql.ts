@@ -12,6 +12,12 @@ import {
 import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
 import { limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
+import {
+  insertMessageProvider,
+  messageProviderReads,
+  removeMessageProvider,
+  saveMessageProvider,
+} from './messageProviders.ts';
 import { insertMessage, messageReads, reportMessage, sentMessage, verifiedMessages } from './messages.ts';
 import { removePhone, savePhone } from './phones.ts';
 import type { Store } from './store.ts';
@@ -86,6 +92,12 @@ export function createStore(engine: Engine, vault: Vault): Store {
         return yield* reportMessage(write);
       case 'verifiedMessages':
         return yield* verifiedMessages(write);
+      case 'insertMessageProvider':
+        return yield* insertMessageProvider(write, vault);
+      case 'saveMessageProvider':
+        return yield* saveMessageProvider(write, vault);
+      case 'removeMessageProvider':
+        return yield* removeMessageProvider(write);
       case 'forgive':
         for (const key of write.keys) yield { text: 'delete from limits where key = $1', values: [key] };
         return 'done';
@@ -111,6 +123,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     log: logReads(engine),
     limits: limitStore(engine),
     messages: messageReads(engine),
+    messageProviders: messageProviderReads(engine, vault),
     enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
     factorProfiles,
     org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },

@@ -2,6 +2,7 @@ import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import type { FactorProfile } from '../domain/factorProfile.ts';
 import type { Limit } from '../domain/limit.ts';
 import type { Channel } from '../domain/message.ts';
+import type { MessageProvider } from '../domain/messageProvider.ts';
 import type { OrgReads } from '../domain/org.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { MessageRecord } from '../domain/trace.ts';
@@ -140,6 +141,13 @@ export interface MessageReads {
   byReference(provider: string, reference: string): Promise<MessageRecord | undefined>;
 }
 
+/** Providers of messages that were set up over the API. */
+export interface MessageProviderReads {
+  byId(id: string): Promise<MessageProvider | undefined>;
+  /** Oldest first. */
+  list(): Promise<readonly MessageProvider[]>;
+}
+
 /** All that is kept. Reads by resource; every write goes through `apply`. */
 export interface Store {
   readonly factors: FactorReads;
@@ -148,6 +156,7 @@ export interface Store {
   readonly log: LogReads;
   readonly limits: LimitStore;
   readonly messages: MessageReads;
+  readonly messageProviders: MessageProviderReads;
   /** What is switched on and what the policy allows; undefined before anybody has asked for it. */
   readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
   /** What kinds look up before they decide. */
