@@ -13,6 +13,8 @@ export interface Addressed {
   readonly id: string;
   /** BCP 47, for voices. */
   readonly language: string;
+  /** The passCode alone, for vendors that hold the words themselves: WhatsApp sends nothing but approved templates. */
+  readonly code: string;
 }
 
 /** Why no provider will ever take a message to this recipient, for the caller's error: who opted out, or cannot exist. */
@@ -42,12 +44,28 @@ export interface WebhookRequest {
   readonly body: string;
 }
 
-/** All a provider may reach. Tests hand in a local server's `fetch`. */
+/** What a genuine call of a vendor says, and what to answer it with 200. */
+export interface WebhookReply {
+  /** None when it tells of a step on the way. */
+  readonly reports: readonly DeliveryReport[];
+  /** What to answer, for vendors that ask what a call shall say. */
+  readonly body?: { readonly type: string; readonly text: string };
+}
+
+/** All a provider may reach. */
 export interface ProviderIo {
   readonly fetch: typeof fetch;
+  /** Ends the attempt; `send` then resolves with the reason `TIMEOUT`. */
   readonly signal: AbortSignal;
-  /** Where the vendor can report deliveries to. */
+  /** For signatures. */
+  readonly now: Temporal.Instant;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Where the vendor can report deliveries to; without it they are not asked for. */
   readonly webhookUrl?: string;
+  /** Takes reports that come over a connection the provider keeps; may be called long after `send`. */
+  readonly reported?: (report: DeliveryReport) => void;
+  /** Where the provider for development writes. */
+  readonly log?: (line: string) => void;
 }
 
 /** One way of getting a message out. `settings` validates the administrator's input and draws the console's form. */
@@ -57,9 +75,10 @@ export interface Provider<Settings extends TSchema = TSchema> {
   readonly channels: readonly Channel[];
   /** Secret fields are strings with `format: 'password'`; they are sealed at rest and never returned. */
   readonly settings: Settings;
+  /** Never throws, and honours `signal`. */
   send(message: Addressed, settings: Static<Settings>, io: ProviderIo): Promise<ProviderReceipt>;
-  /** Reads a delivery report; undefined when the call is not one or its signature is wrong. */
-  report?(request: WebhookRequest, settings: Static<Settings>): DeliveryReport | undefined;
+  /** Reads a call of the vendor; undefined when its signature or token is wrong, or it is stale. */
+  report?(request: WebhookRequest, settings: Static<Settings>, now: Temporal.Instant): WebhookReply | undefined;
   /** Ends connections held for these settings: they have changed, or the service stops. Sending may open new ones. */
   close?(settings: Static<Settings>): Promise<void>;
 }
