@@ -22,6 +22,11 @@ const rules: readonly Rule[] = [
   { files: 'factors/*/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   // The outside world: each folder one part of it, behind an interface.
   { files: 'crypto/**', may: ['.', 'domain/**'], packages: ['@node-rs/argon2', 'node:crypto'] },
+  {
+    files: 'delivery/providers/**',
+    may: ['.', 'contract/**', 'domain/**'],
+    packages: ['typebox', 'node:crypto', 'node:net', 'node:tls', 'aws4fetch', 'nodemailer', 'smpp'],
+  },
   { files: 'delivery/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   { files: 'hooks/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
