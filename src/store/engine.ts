@@ -27,9 +27,19 @@ export interface Engine {
   read(statement: Statement): Promise<readonly Row[]>;
   /** Runs steps whole or not at all; a result that `keep` does not want is undone. Durable when the promise resolves. */
   write<T>(steps: () => Steps<T>, keep?: (result: T) => boolean): Promise<T>;
+  /**
+   * Where a statement costs a round trip: one that is a whole change by itself, durable when the promise resolves.
+   * Throws `Undone` when the database refused it. Absent where statements are cheap and changes share a COMMIT anyway.
+   */
+  readonly whole?: (statement: Statement) => Promise<readonly Row[]>;
   /** For migrations, searches and other statements that are built as they are needed. */
   readonly kysely: Kysely<Database>;
   close(): Promise<void>;
+}
+
+/** Thrown when a statement failed and certainly left nothing behind. */
+export class Undone extends Error {
+  override readonly name = 'Undone';
 }
 
 /** Thrown by `write` when a row that must exist (a foreign key) was removed meanwhile. */

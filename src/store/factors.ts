@@ -3,6 +3,7 @@ import type { Vault } from '../crypto/vault.ts';
 import type { Applied, Write } from './change.ts';
 import type { Engine, Row, Steps } from './engine.ts';
 import { type ParseEnrollment, withEnrollment } from './enrollmentSettings.ts';
+import { changesEnvelope } from './hotChanges.ts';
 import { phonesOf } from './phones.ts';
 import type { Factor, FormerFactor } from './records.ts';
 import { instant, optional, text } from './rows.ts';
@@ -99,7 +100,7 @@ export function* saveFactor({ before, factor }: Extract<Write, { do: 'saveFactor
     values: [vault.seal(factor.state, factor.id), factor.userId, factor.id, before.version],
   };
   if (saved.length === 0) return 'stale';
-  if (factor.status !== before.status || !factor.lastUpdated.equals(before.lastUpdated)) {
+  if (changesEnvelope({ before, factor })) {
     yield {
       text: 'update factors set status = $1, updated_at = $2 where user_id = $3 and id = $4',
       values: [factor.status, text(factor.lastUpdated), factor.userId, factor.id],

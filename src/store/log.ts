@@ -33,24 +33,42 @@ export function logReads(engine: Engine): LogReads {
   };
 }
 
-/** Ids are UUIDv7: within a user they go by time, so the key is also the order. */
-export function* insertLog(entry: LogEntry): Steps<Applied> {
-  yield {
-    text: `insert into log (user_id, id, at, event, outcome, reason, factor_id, actor, request_id, address, detail)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    values: [
-      entry.userId,
-      nextLogId(),
-      text(entry.at),
-      entry.event,
-      entry.outcome,
-      entry.reason ?? null,
-      entry.factorId ?? null,
-      entry.actor ?? null,
-      entry.requestId ?? null,
-      entry.address ?? null,
-      entry.detail ? JSON.stringify(entry.detail) : null,
-    ],
+/** The columns of the log, in the order of `logRow`. */
+export const logColumns = [
+  'user_id',
+  'id',
+  'at',
+  'event',
+  'outcome',
+  'reason',
+  'factor_id',
+  'actor',
+  'request_id',
+  'address',
+  'detail',
+] as const;
+
+/** An entry as its row. Ids are UUIDv7: within a user they go by time, so the key is also the order. */
+export function logRow(entry: LogEntry): Readonly<Record<(typeof logColumns)[number], string | null>> {
+  return {
+    user_id: entry.userId,
+    id: nextLogId(),
+    at: text(entry.at),
+    event: entry.event,
+    outcome: entry.outcome,
+    reason: entry.reason ?? null,
+    factor_id: entry.factorId ?? null,
+    actor: entry.actor ?? null,
+    request_id: entry.requestId ?? null,
+    address: entry.address ?? null,
+    detail: entry.detail ? JSON.stringify(entry.detail) : null,
   };
+}
+
+const insertText = `insert into log (${logColumns}) values (${logColumns.map((_, index) => `$${index + 1}`)})`;
+
+export function* insertLog(entry: LogEntry): Steps<Applied> {
+  const row = logRow(entry);
+  yield { text: insertText, values: logColumns.map((column) => row[column]) };
   return 'done';
 }

@@ -10,6 +10,7 @@ import {
   useFactorProfile,
 } from './factorProfiles.ts';
 import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
+import { hotChanges } from './hotChanges.ts';
 import { limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
 import {
@@ -21,6 +22,7 @@ import {
 import { insertMessage, messageReads, reportMessage, sentMessage, verifiedMessages } from './messages.ts';
 import { removePhone, savePhone } from './phones.ts';
 import type { Store } from './store.ts';
+import { insertTemplate, removeTemplate, saveTemplate, templateReads } from './templates.ts';
 import { insertToken, revokeToken, tokenReads } from './tokens.ts';
 import { insertUser, removeUser, saveUser, userReads } from './users.ts';
 import { listYubikeys } from './yubikeySearch.ts';
@@ -98,6 +100,12 @@ export function createStore(engine: Engine, vault: Vault): Store {
         return yield* saveMessageProvider(write, vault);
       case 'removeMessageProvider':
         return yield* removeMessageProvider(write);
+      case 'insertTemplate':
+        return yield* insertTemplate(write);
+      case 'saveTemplate':
+        return yield* saveTemplate(write);
+      case 'removeTemplate':
+        return yield* removeTemplate(write);
       case 'forgive':
         for (const key of write.keys) yield { text: 'delete from limits where key = $1', values: [key] };
         return 'done';
@@ -116,6 +124,19 @@ export function createStore(engine: Engine, vault: Vault): Store {
     return 'done';
   }
 
+  async function apply(change: Change): Promise<Applied> {
+    try {
+      return await engine.write(
+        () => allSteps(change),
+        (applied) => applied === 'done',
+      );
+    } catch (error) {
+      // The user was removed while the change was made: read again and find nobody.
+      if (error instanceof MissingParent) return 'stale';
+      throw error;
+    }
+  }
+
   return {
     factors: factorReads(engine, vault, parseEnrollment),
     users: userReads(engine),
@@ -123,6 +144,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     log: logReads(engine),
     limits: limitStore(engine),
     messages: messageReads(engine),
+    templates: templateReads(engine),
     messageProviders: messageProviderReads(engine, vault),
     enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
     factorProfiles,
@@ -131,18 +153,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
       byId: (id) => yubikeyById(engine, id),
       list: (query) => listYubikeys(engine.kysely, query),
     },
-    async apply(change) {
-      try {
-        return await engine.write(
-          () => allSteps(change),
-          (applied) => applied === 'done',
-        );
-      } catch (error) {
-        // The user was removed while the change was made: read again and find nobody.
-        if (error instanceof MissingParent) return 'stale';
-        throw error;
-      }
-    },
+    apply: engine.whole ? hotChanges(engine.whole, vault, apply) : apply,
     async ping() {
       await engine.read({ text: 'select 1 as one', values: [] });
     },

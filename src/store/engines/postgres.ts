@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { type Engine, MissingParent, type Row, type Statement, type Steps } from '../engine.ts';
+import { type Engine, MissingParent, type Row, type Statement, type Steps, Undone } from '../engine.ts';
 import type { Database } from '../schema.ts';
+import { createReads } from './postgresReads.ts';
 
 const MAX_TRIES = 5;
 
@@ -19,6 +20,15 @@ export function openPostgres(url: string, onError: (error: Error) => void): Engi
       names.set(text, name);
     }
     return on.query({ name, text, values: values as unknown[] });
+  }
+
+  async function whole(statement: Statement): Promise<readonly Row[]> {
+    try {
+      return (await query(pool, statement)).rows;
+    } catch (error) {
+      // What the server itself reports it has undone; of a connection that broke nobody knows.
+      throw error instanceof pg.DatabaseError ? new Undone(error.message, { cause: error }) : error;
+    }
   }
 
   async function attempt<T>(steps: () => Steps<T>, keep: (result: T) => boolean): Promise<T> {
@@ -45,7 +55,8 @@ export function openPostgres(url: string, onError: (error: Error) => void): Engi
     name: 'postgres',
     kysely: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
 
-    read: async (statement) => (await query(pool, statement)).rows,
+    whole,
+    read: createReads(whole),
 
     async write(steps, keep = () => true) {
       for (let tries = 1; ; tries++) {

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createVault } from '../../src/crypto/vault.ts';
+import type { Limit } from '../../src/domain/limit.ts';
+import type { User } from '../../src/domain/user.ts';
+import type { Write } from '../../src/store/change.ts';
+import type { Engine, Row, Statement } from '../../src/store/engine.ts';
+import { openPostgres } from '../../src/store/engines/postgres.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import type { Factor, LogEntry } from '../../src/store/records.ts';
+import { createStore } from '../../src/store/sql.ts';
+import type { Store } from '../../src/store/store.ts';
+import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
+
+const now = Temporal.Instant.from('2026-01-01T00:00:00Z');
+const user: User = {
+  id: 'u1',
+  status: 'ACTIVE',
+  profile: { login: 'a', email: 'a', firstName: 'Ada', lastName: 'L', mobilePhone: null, secondEmail: null },
+  created: now,
+  lastUpdated: now,
+  version: 0,
+};
+const factor = (id: string): Factor => ({
+  id,
+  userId: 'u1',
+  factorType: 'sms',
+  provider: 'OKTA',
+  status: 'ACTIVE',
+  state: { n: 0 },
+  version: 0,
+  created: now,
+  lastUpdated: now,
+});
+const save = (id: string, n: number, version = 0): Write => ({
+  do: 'saveFactor',
+  before: { ...factor(id), version },
+  factor: { ...factor(id), state: { n }, version },
+});
+const log = (reason: string): Write => {
+  const entry: LogEntry = { at: now, event: 'user.mfa.factor.update', outcome: 'SUCCESS', reason, userId: 'u1' };
+  return { do: 'log', entry };
+};
+const window = (key: string): Limit => ({
+  key,
+  rule: { type: 'window', max: 5, per: Temporal.Duration.from({ minutes: 5 }) },
+  error: 'tooManyRequests',
+});
+const ids = Array.from({ length: 40 }, (_, n) => `f${n}`);
+
+describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postgres') }, () => {
+  /** Three processes on one database. */
+  let engines: readonly Engine[];
+  let stores: readonly Store[];
+  let store: Store;
+  const statements: Statement[] = [];
+  before(async () => {
+    const url = await freshPostgresUrl();
+    engines = Array.from({ length: 3 }, () => openPostgres(url, () => {}));
+    await migrate(engines[0]?.kysely as never);
+    stores = engines.map((engine) => createStore(counted(engine), createVault([new Uint8Array(32)])));
+    store = stores[0] as Store;
+    const inserts = ids.map((id): Write => ({ do: 'insertFactor', factor: factor(id), claims: [] }));
+    assert.equal(await store.apply([{ do: 'insertUser', user }, ...inserts]), 'done');
+  });
+  after(() => Promise.all(engines.map((engine) => engine.close())));
+
+  function counted(engine: Engine): Engine {
+    return {
+      ...engine,
+      whole(statement): Promise<readonly Row[]> {
+        statements.push(statement);
+        return engine.whole?.(statement) ?? Promise.reject(new Error('no statement is whole'));
+      },
+    };
+  }
+  const state = async (id: string) => (await store.factors.find({ userId: 'u1', factorId: id }))?.factor;
+  const reasons = async () => (await store.log.ofUser('u1')).map(({ reason }) => reason);
+
+  test('forty verifications of one turn are two statements: one spends, one writes', async () => {
+    statements.length = 0;
+    const spent = await Promise.all(ids.map((id) => store.limits.spend([window(id), window(`${id} too`)], now)));
+    assert.ok(spent.every(({ ok }) => ok));
+    const keys = (id: string) => [id, `${id} too`];
+    const applied = await Promise.all(
+      ids.map((id, n) => store.apply([save(id, n), { do: 'forgive', keys: keys(id) }, log(`forty ${id}`)])),
+    );
+    assert.deepEqual([...new Set(applied)], ['done']);
+    assert.equal(statements.length, 2);
+    for (const [n, id] of ids.entries()) {
+      const { state: saved, version } = (await state(id)) as Factor;
+      assert.deepEqual([saved, version], [{ n }, 1]);
+      assert.equal((await store.limits.peek(window(id), now)).used, 0);
+      assert.equal((await store.limits.peek(window(`${id} too`), now)).used, 0);
+    }
+    assert.equal((await reasons()).filter((reason) => reason?.startsWith('forty')).length, 40);
+  });
+
+  test('of a turn, the stale write nothing and give nothing back; the others are done', async () => {
+    await store.limits.spend([window('kept')], now);
+    const applied = await Promise.all([
+      store.apply([save('f0', 100, 1), log('right')]),
+      store.apply([save('f1', 100, 0), { do: 'forgive', keys: ['kept'] }, log('stale')]),
+      store.apply([log('only a log')]),
+    ]);
+    assert.deepEqual(applied, ['done', 'stale', 'done']);
+    assert.deepEqual((await state('f1'))?.state, { n: 1 });
+    assert.equal((await store.limits.peek(window('kept'), now)).used, 1);
+    const seen = await reasons();
+    assert.deepEqual(
+      ['right', 'stale', 'only a log'].map((reason) => seen.includes(reason)),
+      [true, false, true],
+    );
+  });
+
+  test('one that the database refuses fails alone', async () => {
+    const applied = await Promise.allSettled([
+      store.apply([save('f2', 100, 1), log('neighbour')]),
+      store.apply([save('f3', 100, 1), log('no text can hold \0 this')]),
+      store.apply([log('other neighbour')]),
+    ]);
+    assert.deepEqual(
+      applied.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.deepEqual([(await state('f2'))?.state, (await state('f3'))?.state], [{ n: 100 }, { n: 3 }]);
+    const seen = await reasons();
+    assert.ok(seen.includes('neighbour') && seen.includes('other neighbour'));
+  });
+
+  test('of a turn, a caller whose budget is used up takes nothing; the others do not notice', async () => {
+    for (let n = 0; n < 5; n++) await store.limits.spend([window('empty')], now);
+    const spent = await Promise.all([
+      store.limits.spend([window('a1'), window('empty')], now),
+      store.limits.spend([window('b1'), window('b2')], now),
+    ]);
+    assert.deepEqual(
+      spent.map((answer) => (answer.ok ? answer.standings.map(({ used }) => used) : answer.limit.key)),
+      ['empty', [1, 1]],
+    );
+    assert.equal((await store.limits.peek(window('a1'), now)).used, 0);
+  });
+
+  test('three processes that spend the same budgets at once get no more than there is', async () => {
+    const keys = ['x', 'y', 'z'].map(window);
+    const spent = await Promise.all(
+      Array.from({ length: 60 }, (_, n) =>
+        stores[n % 3]?.limits.spend([...(n % 2 ? keys : keys.toReversed()), window(`own ${n}`)], now),
+      ),
+    );
+    assert.equal(spent.filter((answer) => answer?.ok).length, 5);
+    for (const key of keys) assert.equal((await store.limits.peek(key, now)).used, 5);
+  });
+
+  test('three processes that save the same factors at once: one of them wins each', async () => {
+    const applied = await Promise.all(
+      [10, 11, 12, 13, 14, 15].flatMap((n) =>
+        stores.map((each, who) => each.apply([save(`f${n}`, 1000 + who, 1), log(`f${n} by ${who}`)])),
+      ),
+    );
+    assert.equal(applied.filter((answer) => answer === 'done').length, 6);
+    assert.equal(applied.filter((answer) => answer === 'stale').length, 12);
+    assert.equal((await reasons()).filter((reason) => /^f1\d by/.test(reason ?? '')).length, 6);
+  });
+
+  test('reads of one turn give everyone their own rows, in the order asked for, or none', async () => {
+    const found = await Promise.all([
+      store.factors.find({ userId: 'u1', factorId: 'f5' }),
+      store.factors.find({ userId: 'u1', factorId: 'nowhere' }),
+      store.factors.find({ userId: 'nobody', factorId: 'f5' }),
+      store.factors.find({ userId: 'u1', factorId: 'f6' }),
+    ]);
+    assert.deepEqual(
+      found.map((answer) => answer && (answer.factor?.id ?? 'no factor')),
+      ['f5', 'no factor', undefined, 'f6'],
+    );
+    const lists = await Promise.all(['u1', 'nobody', 'u1'].map((id) => store.factors.list(id)));
+    assert.deepEqual(
+      lists.map((list) => list.map(({ id }) => id)),
+      [ids.toSorted(), [], ids.toSorted()],
+    );
+    assert.deepEqual(await Promise.all(['kept', 'never'].map((key) => store.limits.isRemembered(key, now))), [
+      true,
+      false,
+    ]);
+  });
+});
