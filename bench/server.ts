@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { createLogger, serverLog } from '../src/cli/log.ts';
-import { render } from '../src/delivery/render.ts';
+import { renderMessage } from '../src/delivery/render.ts';
 import { startService } from '../src/service.ts';
 import { openEngine } from '../src/store/open.ts';
 import { answerParent } from './child.ts';
@@ -20,8 +20,8 @@ const service = await startService({
   engine,
   masterKeys,
   delivery: {
-    async send({ message }) {
-      render(message);
+    async send({ message, wording }) {
+      renderMessage({ message, wording });
       wire.write(`${message.to} ${message.values.code}\n`);
       return { accepted: true, attempts: [] };
     },

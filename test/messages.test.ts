@@ -28,8 +28,8 @@ for (const engine of ENGINES) {
         ['activate', 'ACCEPTED', '+18XXXXXXX01', 'US', activated.toString()],
       );
       assert.deepEqual(
-        [second?.purpose, second?.factorId, second?.language, second?.verified],
-        ['verify', id, 'de', undefined],
+        [second?.purpose, second?.factorId, second?.templateId, second?.language, second?.verified],
+        ['verify', id, 'default', undefined, undefined],
       );
       assert.ok(!JSON.stringify([first, second]).includes(w.lastCode()));
     });

@@ -1,4 +1,5 @@
 import type { Message } from '../domain/message.ts';
+import type { Wording } from '../domain/template.ts';
 import type { MessageOutcome } from '../domain/trace.ts';
 import type { User } from '../domain/user.ts';
 
@@ -7,6 +8,8 @@ export interface Outgoing {
   /** The id of its record; the same however often it is tried. */
   readonly id: string;
   readonly message: Message;
+  /** The template chosen for it, in the language it will be read in. */
+  readonly wording: Wording;
   readonly user: User;
   /** How many messages this user had on this channel before: each further one starts with the next provider (fact 91). */
   readonly turn: number;

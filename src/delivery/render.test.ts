@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { defaultTexts } from '../domain/defaultTexts.ts';
 import { limits } from '../domain/limit.ts';
 import type { Message } from '../domain/message.ts';
-import { render } from './render.ts';
+import type { Wording } from '../domain/template.ts';
+import { renderMessage } from './render.ts';
 
 const message = (over: Partial<Message>): Message => ({
   channel: 'sms',
@@ -13,20 +15,30 @@ const message = (over: Partial<Message>): Message => ({
   ...over,
 });
 
-const asEmail = (over: Partial<Message> = {}) => {
-  const rendered = render(message({ channel: 'email', to: 'ada@example.com', ...over }));
+const render = (said: Message, over: Partial<Wording> = {}) => {
+  const texts = defaultTexts(said.channel, said.purpose);
+  return renderMessage({ message: said, wording: { templateId: 'default', texts, orgName: 'Cofactor', ...over } });
+};
+
+const asEmail = (over: Partial<Message> = {}, wording: Partial<Wording> = {}) => {
+  const rendered = render(message({ channel: 'email', to: 'ada@example.com', ...over }), wording);
   assert.ok(rendered.channel === 'email');
   return rendered;
 };
 
 describe('what a message says', () => {
   test("a text message has Okta's words", () => {
-    assert.deepEqual(render(message({})), { channel: 'sms', text: 'Your verification code is 012345.' });
+    assert.deepEqual(render(message({})), {
+      channel: 'sms',
+      language: 'en',
+      text: 'Your verification code is 012345.',
+    });
   });
 
   test('a call speaks digit by digit, twice', () => {
     assert.deepEqual(render(message({ channel: 'call' })), {
       channel: 'call',
+      language: 'en',
       text: 'Your verification code is 0, 1, 2, 3, 4, 5. Again: 0, 1, 2, 3, 4, 5.',
     });
   });

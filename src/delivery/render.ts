@@ -1,23 +1,41 @@
-import type { Channel, Message } from '../domain/message.ts';
-import { callText } from './templates/call.ts';
-import { emailHtml, emailSubject, emailText } from './templates/email.ts';
-import { smsText } from './templates/sms.ts';
+import { fillIn } from '../domain/macros.ts';
+import type { Message } from '../domain/message.ts';
+import type { Outgoing } from './delivery.ts';
+import { escapeHtml, htmlOf } from './html.ts';
 
 /** What a channel carries: written in a text message or an e-mail, spoken in a call. */
 export type Rendered =
   | { readonly channel: 'sms' | 'call'; readonly text: string }
   | { readonly channel: 'email'; readonly subject: string; readonly text: string; readonly html: string };
 
-const renderers: { readonly [C in Channel]: (message: Message) => Rendered } = {
-  sms: (message) => ({ channel: 'sms', text: smsText(message) }),
-  call: (message) => ({ channel: 'call', text: callText(message) }),
-  email: (message) => ({
-    channel: 'email',
-    subject: emailSubject(message),
-    text: emailText(message),
-    html: emailHtml(message),
-  }),
-};
+/** A message in its final words; `language` is BCP 47, `en` for a template's own text. */
+export type RenderedMessage = Rendered & { readonly language: string };
 
-/** Puts a message into the words of its channel. */
-export const render = (message: Message): Rendered => renderers[message.channel](message);
+/** Puts a message into the words that were chosen for it. */
+export function renderMessage({ message, wording }: Pick<Outgoing, 'message' | 'wording'>): RenderedMessage {
+  const { channel, values } = message;
+  const { texts, orgName, language = 'en' } = wording;
+  const shown = { 'org.name': orgName, lifetime: duration(values.lifetime, language) };
+  if (channel !== 'email') {
+    return { channel, language, text: fillIn(texts.template, { ...shown, code: said(message) }) };
+  }
+  const filled = { ...shown, code: values.code };
+  const escaped = Object.fromEntries(Object.entries(filled).map(([name, value]) => [name, escapeHtml(value)]));
+  return {
+    channel,
+    language,
+    // Never holds the code: subjects are shown on locked screens. A line break in a name would begin a header of its own.
+    subject: fillIn(texts.subject ?? '', shown).replace(/\p{Cc}+/gu, ' '),
+    text: fillIn(texts.template, filled),
+    html: fillIn(texts.html ?? htmlOf(texts.template, language), escaped),
+  };
+}
+
+/** A voice reads digit by digit, or it would read a number in the millions. */
+const said = ({ channel, values }: Message): string => (channel === 'call' ? [...values.code].join(', ') : values.code);
+
+/** In the largest units that fit: an hour and a half is not 5400 seconds. */
+function duration(lifetime: Temporal.Duration, language: string): string {
+  const length = lifetime.round({ largestUnit: 'hours', smallestUnit: 'seconds' });
+  return length.toLocaleString([language, 'en'], { style: 'long' });
+}

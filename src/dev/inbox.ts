@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery/delivery.ts';
-import { render } from '../delivery/render.ts';
+import { renderMessage } from '../delivery/render.ts';
 import type { Channel } from '../domain/message.ts';
 
 /** A message as a developer sees it: what would have gone to a phone or a mailbox. */
@@ -27,9 +27,9 @@ export class Inbox implements Delivery {
     this.#now = now;
   }
 
-  readonly send: Delivery['send'] = async ({ message }) => {
-    const { channel, to, extension, values } = message;
-    const rendered = render(message);
+  readonly send: Delivery['send'] = async (outgoing) => {
+    const { channel, to, extension, values } = outgoing.message;
+    const rendered = renderMessage(outgoing);
     this.#messages.push({
       id: ++this.#count,
       channel,

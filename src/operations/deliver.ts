@@ -31,13 +31,14 @@ export async function deliver(
   services: Services,
   user: User,
   factor: Factor,
-  { message, record }: Queued,
+  { message, wording, record }: Queued,
   caller: Caller,
 ): Promise<void> {
   const { id, channel, purpose, requestId } = record;
   const receipt = await services.delivery.send({
     id,
     message,
+    wording,
     user,
     turn: (await services.store.messages.count(user.id, channel)) - 1,
     at: record.created,

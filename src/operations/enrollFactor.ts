@@ -56,7 +56,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
       requestId: caller.requestId,
     };
     change.push({ do: 'log', entry: { ...log, event: 'user.mfa.factor.enroll', outcome: 'SUCCESS' } });
-    const queued = queue(services, decision.send ?? [], factor, kind, caller);
+    const queued = await queue(services, decision.send ?? [], factor, kind, caller);
     if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') continue;
     for (const message of queued) await deliver(services, user, factor, message, caller);
     return describeFactor(services.links, factor, kind, decision.embedded);

@@ -3,35 +3,42 @@ import type { AnyKind } from '../domain/kind.ts';
 import { maskEmail, maskPhone } from '../domain/mask.ts';
 import type { Message } from '../domain/message.ts';
 import { countryOf } from '../domain/phone.ts';
+import type { Wording } from '../domain/template.ts';
 import type { MessageRecord } from '../domain/trace.ts';
 import type { Write } from '../store/change.ts';
 import type { Factor } from '../store/records.ts';
 import type { Services } from './services.ts';
+import { wordingOf } from './wording.ts';
 
 /** A message with the record that is written before it is sent: after a crash in between, it says "not sent". */
 export interface Queued {
   readonly message: Message;
+  /** Chosen once: what the record names is what is sent, whatever becomes of the template in between. */
+  readonly wording: Wording;
   readonly record: MessageRecord;
 }
 
 /** Records for the messages of a decision. */
-export function queue(
-  { newId }: Services,
+export async function queue(
+  services: Services,
   messages: readonly Message[],
   factor: Factor,
   kind: AnyKind,
   caller: Caller,
-): readonly Queued[] {
-  return messages.map((message) => {
-    const { channel, to, purpose, templateId, language, values } = message;
+): Promise<readonly Queued[]> {
+  const queued = messages.map(async (message): Promise<Queued> => {
+    const { channel, to, purpose, values } = message;
+    const wording = await wordingOf(services, message);
+    const { templateId, language } = wording;
     const challengeId = kind.challengeId?.(factor.state);
     const country = channel === 'email' ? undefined : countryOf(to);
     const record: MessageRecord = {
-      id: newId('msg'),
+      id: services.newId('msg'),
       userId: factor.userId,
       factorId: factor.id,
       channel,
       purpose,
+      templateId,
       recipient: channel === 'email' ? maskEmail(to) : maskPhone(to),
       status: 'QUEUED',
       attempts: [],
@@ -39,12 +46,12 @@ export function queue(
       expires: factor.lastUpdated.add(values.lifetime),
       requestId: caller.requestId,
       ...(country !== undefined && { country }),
-      ...(templateId !== undefined && { templateId }),
       ...(language !== undefined && { language }),
       ...(challengeId !== undefined && { challengeId }),
     };
-    return { message, record };
+    return { message, wording, record };
   });
+  return Promise.all(queued);
 }
 
 export const queueWrites = (queued: readonly Queued[]): readonly Write[] =>

@@ -51,7 +51,7 @@ export async function settle(
       await budget.spend(message.limit);
     }
     const { factor, change } = changeOf(services, loaded, decision, request);
-    const queued = queue(services, decision.ok ? (decision.send ?? []) : [], factor, loaded.kind, caller);
+    const queued = await queue(services, decision.ok ? (decision.send ?? []) : [], factor, loaded.kind, caller);
     if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') continue;
     if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
     for (const message of queued) await deliver(services, loaded.user, factor, message, caller);

@@ -2,6 +2,7 @@ import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import type { MessageProviderWrite } from '../domain/messageProvider.ts';
 import type { OrgWrite } from '../domain/org.ts';
 import type { Phone, PhoneChannel } from '../domain/phone.ts';
+import type { TemplateWrite } from '../domain/template.ts';
 import type { MessageOutcome, MessageRecord } from '../domain/trace.ts';
 import type { User } from '../domain/user.ts';
 import type { YubikeySeed } from '../domain/yubikeyPool.ts';
@@ -11,6 +12,7 @@ import type { ApiToken, Factor, FormerFactor, LogEntry, YubikeyRecord } from './
 export type Write =
   | OrgWrite
   | MessageProviderWrite
+  | TemplateWrite
   | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }
   | { readonly do: 'saveFactor'; readonly before: Factor; readonly factor: Factor }
   | { readonly do: 'removeFactor'; readonly factor: Factor; readonly former: FormerFactor }

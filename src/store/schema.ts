@@ -20,6 +20,7 @@ export interface Database {
   yubikey_tokens: YubikeyTokenRow;
   yubikey_counts: YubikeyCountRow;
   message_providers: MessageProviderRow;
+  message_templates: MessageTemplateRow;
 }
 
 export interface UserRow {
@@ -180,6 +181,15 @@ export interface MessageProviderRow {
   weight: number;
   /** Sealed. */
   settings: string;
+  created_at: string;
+  updated_at: string;
+  version: number;
+}
+
+export interface MessageTemplateRow {
+  channel: string;
+  id: string;
+  document: string;
   created_at: string;
   updated_at: string;
   version: number;

@@ -5,6 +5,7 @@ import type { Channel } from '../domain/message.ts';
 import type { MessageProvider } from '../domain/messageProvider.ts';
 import type { OrgReads } from '../domain/org.ts';
 import type { Phone } from '../domain/phone.ts';
+import type { MessageTemplate } from '../domain/template.ts';
 import type { MessageRecord } from '../domain/trace.ts';
 import type { User } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
@@ -148,6 +149,13 @@ export interface MessageProviderReads {
   list(): Promise<readonly MessageProvider[]>;
 }
 
+/** What messages say, by channel: an id of one channel means nothing on another. */
+export interface TemplateReads {
+  byId(channel: Channel, id: string): Promise<MessageTemplate | undefined>;
+  /** Oldest first. */
+  list(channel: Channel): Promise<readonly MessageTemplate[]>;
+}
+
 /** All that is kept. Reads by resource; every write goes through `apply`. */
 export interface Store {
   readonly factors: FactorReads;
@@ -156,6 +164,7 @@ export interface Store {
   readonly log: LogReads;
   readonly limits: LimitStore;
   readonly messages: MessageReads;
+  readonly templates: TemplateReads;
   readonly messageProviders: MessageProviderReads;
   /** What is switched on and what the policy allows; undefined before anybody has asked for it. */
   readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };

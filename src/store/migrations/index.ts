@@ -4,6 +4,7 @@ import * as factorProfiles from './0002_factor_profiles.ts';
 import * as yubikeyTokens from './0003_yubikey_tokens.ts';
 import * as authenticatorsPolicies from './0004_authenticators_policies.ts';
 import * as messages from './0005_messages.ts';
+import * as templates from './0006_templates.ts';
 import * as messageProviders from './0007_message_providers.ts';
 
 /** Every change of the schema, in order. Append only: never edit one that has been released. */
@@ -13,5 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003_yubikey_tokens': yubikeyTokens,
   '0004_authenticators_policies': authenticatorsPolicies,
   '0005_messages': messages,
+  '0006_templates': templates,
   '0007_message_providers': messageProviders,
 };

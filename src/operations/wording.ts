@@ -1,0 +1,11 @@
+import { chooseWording } from '../domain/chooseWording.ts';
+import type { Message } from '../domain/message.ts';
+import { DEFAULT_TEMPLATE, type Wording } from '../domain/template.ts';
+import type { Services } from './services.ts';
+
+/** The words of a message that is about to be written down; nothing is looked up where the caller chose no template. */
+export async function wordingOf({ store, policy }: Services, message: Message): Promise<Wording> {
+  const { channel, templateId = DEFAULT_TEMPLATE } = message;
+  const template = templateId === DEFAULT_TEMPLATE ? undefined : await store.templates.byId(channel, templateId);
+  return chooseWording(message, template, policy.issuer);
+}
