@@ -64,6 +64,21 @@ for (const engine of ENGINES) {
         assert.deepEqual((await calls.list()).body.filter(isOfKind), []);
       });
 
+      test('it belongs to a method of an authenticator, and is worth nothing while that is switched off', async () => {
+        const { calls, id } = await active();
+        const { key, method } = kind.authenticator;
+        const authenticators = (await w.call('GET', '/api/v1/authenticators?extensions=true')).body;
+        const own = authenticators.find((one: { key: string }) => one.key === key);
+        assert.ok(own, `an authenticator ${key}`);
+        const self = `/api/v1/authenticators/${own.id}`;
+        const methods = (await w.call('GET', `${self}/methods`)).body;
+        assert.ok(methods.some(({ type }: { type: string }) => type === method));
+        const switched = (to: string) => w.call('POST', `${self}/lifecycle/${to}`);
+        assert.equal((await switched('deactivate')).status, 200);
+        assert.equal((await calls.verify(id, { passCode: '123456', answer: 'anything' })).status, 423);
+        assert.equal((await switched('activate')).status, 200);
+      });
+
       test('a wrong answer is refused, counted, and logged with its reason', async () => {
         const { user, calls, holder, id } = await active();
         await next(calls, id);

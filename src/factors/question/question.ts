@@ -24,7 +24,7 @@ export const question: FactorKind<typeof questionContract, typeof State, string 
   contract: questionContract,
   idPrefix: { pending: 'ufs', active: 'ufs' },
   state: State,
-  authenticator: { key: 'security_question' },
+  authenticator: { key: 'security_question', method: 'security_question' },
   wire: { noVerifyLink: true, questionsLink: true },
 
   async lookup({ profile }, _org, { passwords }) {

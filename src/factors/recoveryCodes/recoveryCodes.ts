@@ -21,7 +21,7 @@ export const recoveryCodes: FactorKind<typeof recoveryCodesContract, typeof Stat
   contract: recoveryCodesContract,
   idPrefix: { pending: 'rcv', active: 'rcv' },
   state: State,
-  authenticator: { key: 'cofactor_recovery_codes' },
+  authenticator: { key: 'cofactor_recovery_codes', method: 'recovery_codes' },
   wire: { extension: true },
 
   enroll(_request, context) {

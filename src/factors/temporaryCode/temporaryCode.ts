@@ -31,7 +31,7 @@ export const temporaryCode: FactorKind<typeof temporaryCodeContract, typeof Stat
   contract: temporaryCodeContract,
   idPrefix: { pending: 'tmc', active: 'tmc' },
   state: State,
-  authenticator: { key: 'cofactor_temporary_code' },
+  authenticator: { key: 'cofactor_temporary_code', method: 'temporary_code' },
   wire: { extension: true },
 
   enroll({ profile }, context) {
