@@ -4,6 +4,7 @@ import { commonErrors, type ErrorName } from '../contract/errors.ts';
 import { type OperationId, operations } from '../contract/index.ts';
 import type { Caller, Operation } from '../contract/operation.ts';
 import { Fault, fault } from '../domain/fault.ts';
+import { shapeError } from '../domain/shapeError.ts';
 import { Download } from '../operations/download.ts';
 import { handlers } from '../operations/index.ts';
 import { Page } from '../operations/page.ts';
@@ -47,7 +48,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       if (request.url.includes('%00')) throw fault('unknownPath');
       if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
       const given = bodyOf(request.body, described);
-      if (!body.Check(given)) throw fault('malformedBody').because(...firstError(body.Errors(given)));
+      if (!body.Check(given)) throw fault('malformedBody').because(...shapeError(body.Errors(given)));
       const input = {
         params: request.params,
         query: decodeQuery(query, request.query as Record<string, unknown>),
@@ -67,7 +68,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       if (status === 204) return response.send();
       if (answer instanceof Download) return sendFile(response, answer, download);
       if (parts.strict && !reply.Check(answer)) {
-        throw new Error(`the reply of ${id} is not as declared: ${firstError(reply.Errors(answer))}`);
+        throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(answer))}`);
       }
       response.header('content-type', 'application/json').header('x-content-type-options', 'nosniff');
       return response.send(JSON.stringify(answer));
@@ -112,10 +113,4 @@ function sendFile(response: FastifyReply, { text, fileName }: Download, type: Op
     .header('content-disposition', `attachment; filename="${fileName}"`)
     .header('x-content-type-options', 'nosniff')
     .send(text);
-}
-
-function firstError(errors: readonly { instancePath: string; message: string }[]): readonly string[] {
-  const [first] = errors;
-  if (!first) return [];
-  return [`${first.instancePath.slice(1).replaceAll('/', '.') || 'the body'}: ${first.message}`];
 }

@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import { answerFieldNames, sharedFieldNames } from '../contract/factors.ts';
 import { type Fault, fault } from '../domain/fault.ts';
 import type { AnyKind } from '../domain/kind.ts';
+import { shapeError } from '../domain/shapeError.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -35,9 +36,7 @@ const blank = (field: string): Fault =>
 
 function checked(schema: TSchema, value: unknown): unknown {
   if (Value.Check(schema, value)) return value;
-  const [first] = Value.Errors(schema, value);
-  const field = first?.instancePath.slice(1).replaceAll('/', '.');
-  throw fault('malformedBody').because(`${field || 'the body'}: ${first?.message ?? 'not of the expected form'}`);
+  throw fault('malformedBody').because(...shapeError(Value.Errors(schema, value)));
 }
 
 const hasProperty = (schema: TSchema, name: string): boolean =>

@@ -107,6 +107,13 @@ describe('errors and access over HTTP', () => {
     assert.equal(w.sent.length, messages);
   });
 
+  test('a field that does not exist is named', async () => {
+    const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036', colour: 'blue' } };
+    assert.deepEqual(heard(await w.call('POST', path, body)).causes, ['profile.colour: There is no such field']);
+    const { causes } = heard(await w.call('POST', '/api/v1/users', { profile: {}, colour: 'blue' }));
+    assert.deepEqual(causes, ['colour: There is no such field']);
+  });
+
   test('a body that pollutes prototypes is refused', async () => {
     const answer = await w.call('POST', path, '{"__proto__": {"factorType": "sms"}, "provider": "OKTA"}');
     assert.deepEqual([answer.status, answer.body.errorCode], [400, 'E0000003']);
