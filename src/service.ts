@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { MasterKeys } from './config.ts';
 import { newId } from './crypto/ids.ts';
 import { passwords } from './crypto/passwords.ts';
+import { randomBytes } from './crypto/random.ts';
 import { createVault } from './crypto/vault.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { defaultPolicy } from './domain/policy.ts';
@@ -38,8 +38,6 @@ export interface Service {
   close(): Promise<void>;
 }
 
-const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
-
 /** Builds the whole service on a migrated database and listens. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { engine, host, port } = options;
@@ -53,8 +51,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     links: createLinks(() => base),
     policy: { ...defaultPolicy, issuer: options.issuer },
     now: options.now,
-    random,
-    newId: (prefix) => newId(prefix, random),
+    random: randomBytes,
+    newId: (prefix) => newId(prefix, randomBytes),
   };
   const app = createServer(services, options);
   await options.extend?.(app, services);

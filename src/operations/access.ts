@@ -1,4 +1,3 @@
-import { Value } from 'typebox/value';
 import type { Caller } from '../contract/operation.ts';
 import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import { fault } from '../domain/fault.ts';
@@ -6,6 +5,7 @@ import type { AnyKind, FactorView } from '../domain/kind.ts';
 import type { User } from '../domain/user.ts';
 import { kindOf } from '../factors/index.ts';
 import type { Factor, FactorRef } from '../store/records.ts';
+import { compiled } from './compiled.ts';
 import { nextCallFor } from './nextCall.ts';
 import type { Services } from './services.ts';
 
@@ -65,7 +65,7 @@ export async function loadFactor(
 export function readBack(factor: Factor): { readonly kind: AnyKind; readonly view: FactorView<unknown> } {
   const kind = kindOf(factor.factorType, factor.provider);
   if (!kind) throw new Error(`factor ${factor.id} has unknown kind ${factor.factorType}/${factor.provider}`);
-  if (!Value.Check(kind.state, factor.state)) throw new Error(`the state of factor ${factor.id} is not of its kind`);
+  if (!compiled(kind.state).Check(factor.state)) throw new Error(`the state of factor ${factor.id} is not of its kind`);
   return { kind, view: { id: factor.id, status: factor.status, state: factor.state } };
 }
 

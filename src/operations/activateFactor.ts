@@ -16,7 +16,7 @@ export const activateFactor: Handler<'activateFactor'> = async (services, { para
   const guess = await spendActivation(services, first, caller, context.now);
   const evidence = await first.kind.gather?.(first.view, answer, services);
 
-  const request = { params, caller, context, event: 'user.mfa.factor.activate', guess } as const;
+  const request = { params, caller, context, event: 'user.mfa.factor.activate', guess, loaded: first } as const;
   const settled = await settle(services, request, (loaded, full) => {
     requirePending(loaded);
     return loaded.kind.verify(loaded.view, answer, full, evidence);

@@ -1,9 +1,9 @@
 import type { TSchema } from 'typebox';
-import { Value } from 'typebox/value';
 import { answerFieldNames, sharedFieldNames } from '../contract/factors.ts';
 import { type Fault, fault } from '../domain/fault.ts';
 import type { AnyKind } from '../domain/kind.ts';
 import { shapeError } from '../domain/shapeError.ts';
+import { compiled } from './compiled.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -35,8 +35,9 @@ const blank = (field: string): Fault =>
   fault('validation', { subject: field }).because(`${field}: The field cannot be left blank`);
 
 function checked(schema: TSchema, value: unknown): unknown {
-  if (Value.Check(schema, value)) return value;
-  throw fault('malformedBody').because(...shapeError(Value.Errors(schema, value)));
+  const check = compiled(schema);
+  if (check.Check(value)) return value;
+  throw fault('malformedBody').because(...shapeError(check.Errors(value)));
 }
 
 const hasProperty = (schema: TSchema, name: string): boolean =>

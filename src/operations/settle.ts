@@ -22,6 +22,8 @@ export interface FactorRequest {
   readonly context: Omit<Context, 'user'>;
   /** What this answer cost. */
   readonly guess?: Guess;
+  /** The factor as it was read for this request already: decided from first, and again from a fresh one if it changed. */
+  readonly loaded?: Loaded;
 }
 
 export interface Settled {
@@ -44,7 +46,7 @@ export async function settle(
   const { params, caller, context } = request;
   const budget = new Budget(services, context.now);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const loaded = await loadFactor(services, params, caller);
+    const loaded = (tries === 0 && request.loaded) || (await loadFactor(services, params, caller));
     const { user, kind, enrollment } = loaded;
     const decision = decide(loaded, contextFor(kind, { ...context, user }, enrollment));
     for (const message of decision.ok ? (decision.send ?? []) : []) {

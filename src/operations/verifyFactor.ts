@@ -44,7 +44,14 @@ async function judge(services: Services, { params, query, body, caller }: Verify
   const guess = await spendGuess(services, first, caller, context.now);
   const evidence = await first.kind.gather?.(first.view, answer, services);
 
-  const request = { params, caller, context, event: 'user.authentication.auth_via_mfa', guess } as const;
+  const request = {
+    params,
+    caller,
+    context,
+    event: 'user.authentication.auth_via_mfa',
+    guess,
+    loaded: first,
+  } as const;
   const { decision } = await settle(services, request, (loaded, full) => {
     requireActive(loaded);
     return loaded.kind.verify(loaded.view, answer, full, evidence);
