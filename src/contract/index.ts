@@ -3,6 +3,7 @@ import { factorProfileOperations } from './operations/factorProfiles.ts';
 import { factorOperations } from './operations/factors.ts';
 import { orgFactorOperations } from './operations/orgFactors.ts';
 import { policyOperations } from './operations/policies.ts';
+import { templateOperations } from './operations/templates.ts';
 import { userCredentialOperations } from './operations/userCredentials.ts';
 import { userLifecycleOperations } from './operations/userLifecycle.ts';
 import { userOperations } from './operations/users.ts';
@@ -19,6 +20,7 @@ export const operations = {
   ...policyOperations,
   ...factorProfileOperations,
   ...yubikeyOperations,
+  ...templateOperations,
 } as const;
 
 export type Operations = typeof operations;

@@ -29,6 +29,7 @@ import {
 import { getUser } from './getUser.ts';
 import { listUsers } from './listUsers.ts';
 import { listYubikeyOtpTokens } from './listYubikeys.ts';
+import { messageTemplates } from './messageTemplates.ts';
 import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './orgFactors.ts';
 import { getPolicy, listPolicies, replacePolicy } from './policies.ts';
 import { getFactor, listFactors, listSecurityQuestions, listSupportedFactors } from './readFactors.ts';
@@ -107,4 +108,5 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   uploadYubikeyOtpTokenSeed,
   getYubikeyOtpTokenById,
   deleteYubikeyOtpToken,
+  ...messageTemplates,
 };
