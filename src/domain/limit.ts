@@ -64,6 +64,12 @@ export const limits = {
     rule: ACTIVATION,
     error: 'tooManyRequests',
   }),
+  /** The same, from all addresses together: whoever has many of them cannot try six digits out in five minutes. */
+  activationCeiling: ({ userId }: Guesser): Limit => ({
+    key: `activate:ceiling:${userId}`,
+    rule: CEILING,
+    error: 'tooManyRequests',
+  }),
   /** One SMS per number in 30 seconds (facts 89, 90). */
   sms: (e164: string): Limit => ({ key: `sms:${e164}`, rule: PHONE_MESSAGE, error: 'smsTooSoon' }),
   /** One call per number in 30 seconds (facts 89, 90). */

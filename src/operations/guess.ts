@@ -24,7 +24,7 @@ export async function spendActivation(
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<Guess> {
-  const standings = await new Budget(services, now).spend(limits.activation(guesser(user.id, caller)));
+  const standings = await new Budget(services, now).spend(...activationBudgets(guesser(user.id, caller)));
   return { ...left(standings, now), onSuccess: [] };
 }
 
@@ -35,10 +35,14 @@ export async function refuseAfterActivations(
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<void> {
-  const activation = limits.activation(guesser(userId, caller));
-  const { next } = await services.store.limits.peek(activation, now);
-  if (Temporal.Instant.compare(next, now) > 0) throw exhausted(activation, next, now);
+  for (const budget of activationBudgets(guesser(userId, caller))) {
+    const { next } = await services.store.limits.peek(budget, now);
+    if (Temporal.Instant.compare(next, now) > 0) throw exhausted(budget, next, now);
+  }
 }
+
+const activationBudgets = (who: Guesser): readonly Limit[] =>
+  who.address === undefined ? [limits.activation(who)] : [limits.activation(who), limits.activationCeiling(who)];
 
 /** Pays for one guess at an active factor: per challenge, per factor and per user, before it is looked at. */
 export async function spendGuess(

@@ -95,13 +95,13 @@ export interface Guesser {
 
 const at = ({ address }: Guesser) => address ?? 'no address';
 
-/** Five in five minutes. */
-export const activationRule = (who: Guesser): Rule => ({
-  type: 'window',
-  key: `activation ${who.userId} ${at(who)}`,
-  max: 5,
-  per: 300 * SECOND,
-});
+/** Five in five minutes, and a hundred a day from all addresses together. */
+export const activationRules = (who: Guesser): Rule[] => [
+  { type: 'window', key: `activation ${who.userId} ${at(who)}`, max: 5, per: 300 * SECOND },
+  ...(who.address === undefined
+    ? []
+    : [{ type: 'window', key: `activations ${who.userId}`, max: 100, per: DAY } as const]),
+];
 
 /** Those a right answer gives back: five free for a factor, ten for a user, five for a challenge. */
 export function guessRules(who: Guesser, factorId: string, challenge: number | undefined): Rule[] {

@@ -2,13 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
 import { activeSms, factorCalls, wrong } from '../support/factorCalls.ts';
+import { atOnce, count, from } from '../support/parallel.ts';
 import { person } from '../support/people.ts';
-import { type Answer, type World, world } from '../support/world.ts';
-
-const atOnce = <T>(times: number, call: (n: number) => Promise<T>) =>
-  Promise.all(Array.from({ length: times }, (_, n) => call(n)));
-const count = (answers: readonly Answer[], status: number) =>
-  answers.filter((answer) => answer.status === status).length;
+import { type World, world } from '../support/world.ts';
 
 for (const engine of ENGINES) {
   describe(`parallel sms requests: ${engine}`, () => {
@@ -60,6 +56,17 @@ for (const engine of ENGINES) {
       const { body } = await sms(number());
       const answers = await atOnce(20, () => activate(body.id, wrong(w.lastCode())));
       assert.deepEqual([count(answers, 403), count(answers, 429)], [5, 15]);
+    });
+
+    test('attack: of activation codes guessed from two hundred addresses a hundred are judged', async () => {
+      const { sms, activate, resend } = await someone();
+      const phone = number();
+      const { body } = await sms(phone);
+      const answers = await atOnce(200, (n) => activate(body.id, wrong(w.lastCode()), from(n)));
+      assert.deepEqual([count(answers, 403), count(answers, 429)], [100, 100]);
+      w.clock.advance({ minutes: 6 });
+      assert.equal((await activate(body.id, wrong(w.lastCode()), from(201))).status, 429);
+      assert.equal((await resend(body.id, phone, from(202))).status, 429);
     });
 
     test('parallel enrollments of one number leave one factor and send one message', async () => {
