@@ -142,6 +142,8 @@ export const errorCatalogue = {
     status: 500,
     summary: 'There was an internal error with call provider(s).',
   },
+  telephonyFailed: { code: 'E0000139', status: 503, summary: 'Telephony provider error.' },
+  optedOut: { code: 'E0000140', status: 400, summary: 'Telephony opt out error.' },
   userNotActive: { code: 'E0000155', status: 423, summary: 'User is not currently active.' },
   loginTaken: {
     code: 'E0000001',

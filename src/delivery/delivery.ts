@@ -11,7 +11,10 @@ export interface Outgoing {
   /** The template chosen for it, in the language it will be read in. */
   readonly wording: Wording;
   readonly user: User;
-  /** How many messages this user had on this channel before: each further one starts with the next provider (fact 91). */
+  /**
+   * How many messages this user has been sent on this channel in vain, since the last one whose code came back: each
+   * further one starts with the next provider (fact 91).
+   */
   readonly turn: number;
   readonly at: Temporal.Instant;
   readonly requestId: string;

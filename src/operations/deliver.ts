@@ -1,11 +1,12 @@
 import type { EventType } from '../contract/events.ts';
 import type { Caller } from '../contract/operation.ts';
-import { fault } from '../domain/fault.ts';
 import type { Channel, Message } from '../domain/message.ts';
+import type { MessageOutcome } from '../domain/trace.ts';
 import type { User } from '../domain/user.ts';
 import type { Factor, LogEntry } from '../store/records.ts';
 import type { Queued } from './outbox.ts';
 import type { Services } from './services.ts';
+import { undelivered } from './undelivered.ts';
 
 /** Facts 202 to 204; there is one event for e-mail codes, whatever they are for. */
 const events: Record<Channel, Record<Message['purpose'], EventType>> = {
@@ -40,7 +41,7 @@ export async function deliver(
     message,
     wording,
     user,
-    turn: (await services.store.messages.count(user.id, channel)) - 1,
+    turn: Math.max(0, (await services.store.messages.waitingFor(user.id, channel)) - 1),
     at: record.created,
     requestId,
     ...(caller.address !== undefined && { address: caller.address }),
@@ -54,7 +55,7 @@ export async function deliver(
     factorId: factor.id,
     actor: caller.tokenId,
     requestId,
-    detail: { [channel === 'email' ? 'email' : 'phoneNumber']: record.recipient, messageId: id },
+    detail: { [channel === 'email' ? 'email' : 'phoneNumber']: record.recipient, messageId: id, ...takenBy(receipt) },
     ...(!receipt.accepted && { reason: receipt.reason }),
   };
   await services.store.apply([
@@ -65,7 +66,13 @@ export async function deliver(
   if (receipt.accepted) return;
   const self = `/api/v1/users/${user.id}/factors/${factor.id}`;
   const again = purpose === 'activate' ? `POST ${self}/resend` : `POST ${self}/verify without a body`;
-  throw fault('notDelivered').because(
+  throw undelivered(receipt.reason, channel).because(
     `The message was not sent (${receipt.reason}). The factor is ${factor.status}; to send it again call ${again}.`,
   );
+}
+
+/** Who carries it, as fact 213 has it for support. */
+function takenBy({ attempts }: MessageOutcome): Readonly<Record<string, string>> {
+  const taken = attempts.find(({ result }) => result === 'ACCEPTED');
+  return taken ? { provider: taken.name } : {};
 }

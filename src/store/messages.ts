@@ -17,9 +17,10 @@ export function messageReads(engine: Engine): MessageReads {
       };
       return (await engine.read(statement)).map(toMessage);
     },
-    async count(userId, channel) {
+    async waitingFor(userId, channel) {
       const [row] = await engine.read({
-        text: 'select count(*) as n from messages where user_id = $1 and channel = $2',
+        text: `select count(*) as n from messages where user_id = $1 and channel = $2 and created_at > coalesce(
+          (select max(created_at) from messages where user_id = $1 and channel = $2 and verified_at is not null), '')`,
         values: [userId, channel],
       });
       return Number(row?.n);

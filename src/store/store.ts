@@ -136,8 +136,8 @@ export interface LimitStore {
 export interface MessageReads {
   /** The records of a user's messages, oldest first. */
   ofUser(userId: string): Promise<readonly MessageRecord[]>;
-  /** How many messages a user was to get on a channel. */
-  count(userId: string, channel: Channel): Promise<number>;
+  /** How many messages a user was to get on a channel since the last one whose code came back. */
+  waitingFor(userId: string, channel: Channel): Promise<number>;
   /** The message a provider means by its own id of it. */
   byReference(provider: string, reference: string): Promise<MessageRecord | undefined>;
 }
