@@ -72,4 +72,26 @@ describe('what a message says', () => {
     const values = { code: '<b>&"', lifetime: Temporal.Duration.from({ minutes: 5 }) };
     assert.match(asEmail({ values }).html, />&lt;b&gt;&amp;&quot;</);
   });
+
+  test('ATTACK values that look like macros or replacement patterns stay what they are', () => {
+    const orgName = `$& \${code} $1 $$`;
+    const texts = { template: `\${org.name}: \${code} \${unknown}` };
+    assert.equal(render(message({}), { orgName, texts }).text, `${orgName}: 012345 \${unknown}`);
+    const values = { code: "$&`$'", lifetime: Temporal.Duration.from({ minutes: 5 }) };
+    assert.equal(render(message({ values }), { orgName: 'O', texts }).text, `O: ${values.code} \${unknown}`);
+  });
+
+  test("ATTACK an organization's name cannot become markup, nor a header of its own", () => {
+    const orgName = '<img src="x" onerror=\'alert(1)\'>\r\nBcc: eve@example.com';
+    const texts = {
+      subject: `Hi \${org.name}`,
+      template: `\${org.name} \${code}`,
+      html: `<a title='\${org.name}'>\${code}</a>`,
+    };
+    const { subject, text, html } = asEmail({}, { orgName, texts });
+    assert.equal(subject, `Hi ${orgName.replace('\r\n', ' ')}`);
+    assert.equal(text, `${orgName} 012345`);
+    assert.doesNotMatch(html, /<img|onerror='/);
+    assert.doesNotMatch(asEmail({}, { orgName, texts: { subject: '', template: texts.template } }).html, /<img/);
+  });
 });

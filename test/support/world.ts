@@ -3,9 +3,10 @@ import { newId } from '../../src/crypto/ids.ts';
 import { passwords } from '../../src/crypto/passwords.ts';
 import { newTokenSecret, tokenDigest } from '../../src/crypto/tokens.ts';
 import { createVault } from '../../src/crypto/vault.ts';
+import { type RenderedMessage, renderMessage } from '../../src/delivery/render.ts';
 import type { Message } from '../../src/domain/message.ts';
-import type { MessageOutcome } from '../../src/domain/trace.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
+import type { MessageOutcome } from '../../src/domain/trace.ts';
 import { createLinks } from '../../src/http/links.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import type { Services } from '../../src/operations/services.ts';
@@ -45,6 +46,8 @@ export interface World {
   /** What the carrier says to the next messages; accepts by default. */
   receipt: MessageOutcome;
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+  /** The newest message as its reader has it. */
+  lastWords(): RenderedMessage;
   /** The code of the newest message. */
   lastCode(): string;
   close(): Promise<void>;
@@ -54,6 +57,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
   const clock = new FakeClock();
   const random = seededRandom();
   const sent: Message[] = [];
+  let words: RenderedMessage | undefined;
   const engine = await freshEngine(name);
   const store = createStore(engine, createVault([new Uint8Array(32)]));
   const token = newTokenSecret();
@@ -66,8 +70,11 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
   const services: Services = {
     store,
     delivery: {
-      send: async ({ message }) => {
-        if (w.receipt.accepted) sent.push(message);
+      send: async (outgoing) => {
+        if (w.receipt.accepted) {
+          sent.push(outgoing.message);
+          words = renderMessage(outgoing);
+        }
         return w.receipt;
       },
     },
@@ -94,6 +101,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
     token,
     receipt: { accepted: true, attempts: [] },
     call: (method, path, body, callOptions) => call(app, token, method, path, body, callOptions),
+    lastWords: () => words ?? assertSent(),
     lastCode: () => sent.at(-1)?.values.code ?? assertSent(),
     async close() {
       await app.close();
