@@ -20,11 +20,16 @@ export interface ServiceOptions extends ServerOptions {
   readonly port: number;
   /** Base of every link; the listening address when absent. */
   readonly publicUrl?: string;
-  /** What authenticator apps show beside the user's name. */
+  /** The organization's name, for authenticator apps and templates. */
   readonly issuer: string;
   readonly engine: Engine;
   readonly masterKeys: MasterKeys;
-  readonly delivery: Delivery;
+  /** Made once there is a store: providers and hooks are kept in it. */
+  readonly delivery: (parts: DeliveryParts) => Delivery;
+  /** Where inline hooks may be. */
+  readonly hookPolicy: HookPolicy;
+  /** What went wrong outside of any request. */
+  readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
   /** More routes and a last look at the services, before listening. */
   readonly extend?: (app: FastifyInstance, services: Services) => void | Promise<void>;

@@ -46,7 +46,7 @@ const serviceFlags = (command: Command): Command =>
         .default(600),
     )
     .addOption(
-      new Option('--issuer <name>', "what authenticator apps show beside the user's name")
+      new Option('--issuer <name>', 'name of the organization, in authenticator apps and templates')
         .env('COFACTOR_ISSUER')
         .argParser(issuerName)
         .default('Cofactor'),
