@@ -1,0 +1,112 @@
+import { errorCatalogue } from '../contract/errors.ts';
+import type { Caller } from '../contract/operation.ts';
+import type { TelephonyReply } from '../contract/telephony.ts';
+import { maskPhone } from '../domain/mask.ts';
+import { countryOf } from '../domain/phone.ts';
+import { type HookMessage, hookMessage } from '../domain/telephonyRequest.ts';
+import { DEFAULT_TEMPLATE, type Wording } from '../domain/template.ts';
+import type { MessageRecord } from '../domain/trace.ts';
+import { sendForOkta } from './sendForOkta.ts';
+import type { Handler, Services } from './services.ts';
+import { undelivered } from './undelivered.ts';
+import { wordingOf } from './wording.ts';
+
+/** Okta waits for three seconds (fact 188); the rest is for the way there and back. */
+const PATIENCE_MS = 2_500;
+
+/**
+ * An Okta org's telephony inline hook: sends the code it was given and answers before Okta stops waiting. A request
+ * that comes again, from a proxy that has lost patience, is answered from the record of the first.
+ */
+export const receiveTelephony: Handler<'receiveTelephony'> = async (services, { body, caller }) => {
+  const now = services.now();
+  const asked = hookMessage(body, now);
+  if ('reason' in asked) return failure('The message cannot be sent.', asked.reason, asked.location);
+  const wording = await wordingFor(services, asked);
+  const record = recordOf(asked, wording, caller, now);
+  if ((await services.store.apply([{ do: 'insertMessage', message: record }])) === 'taken') {
+    const known = await services.store.messages.byId(record.userId, record.id);
+    return replyFor(known ?? record);
+  }
+  const sending = sendForOkta(services, { asked, wording, record }, caller);
+  const sent = await within(sending, PATIENCE_MS);
+  return replyFor(sent ?? record);
+};
+
+/** The org's words where it has given them, ours otherwise. */
+async function wordingFor(services: Services, { message, text }: HookMessage): Promise<Wording> {
+  const wording = await wordingOf(services, message);
+  return text === undefined ? wording : { ...wording, templateId: DEFAULT_TEMPLATE, texts: { template: text } };
+}
+
+function recordOf(
+  { id, message, user }: HookMessage,
+  { templateId, language }: Wording,
+  { requestId }: Caller,
+  now: Temporal.Instant,
+): MessageRecord {
+  const country = countryOf(message.to);
+  return {
+    id,
+    userId: user.id,
+    factorId: '',
+    channel: message.channel,
+    purpose: message.purpose,
+    recipient: maskPhone(message.to),
+    templateId,
+    status: 'QUEUED',
+    attempts: [],
+    created: now,
+    expires: now.add(message.values.lifetime),
+    requestId,
+    ...(language !== undefined && { language }),
+    ...(country !== undefined && { country }),
+  };
+}
+
+/** What the org is told of a message (facts 186, 187): PENDING while nobody knows, so that it does not send one too. */
+function replyFor({ id, status, attempts, reason = '', channel }: MessageRecord): TelephonyReply {
+  if (status === 'FAILED' || status === 'BLOCKED' || status === 'UNDELIVERED') {
+    const { error } = TOO_SOON.has(reason) ? { error: TOO_SOON.get(reason)! } : undelivered(reason, channel);
+    return failure(errorCatalogue[error].summary, reason, 'data.messageProfile.phoneNumber');
+  }
+  const taken = attempts.find(({ result }) => result === 'ACCEPTED');
+  const milliseconds = attempts.reduce((sum, attempt) => sum + attempt.milliseconds, 0);
+  return {
+    commands: [
+      {
+        type: 'com.okta.telephony.action',
+        value: [
+          {
+            status: status === 'QUEUED' ? 'PENDING' : 'SUCCESSFUL',
+            provider: taken?.name ?? 'Cofactor',
+            transactionId: id,
+            transactionMetadata: `Attempts=${attempts.length},Duration=${milliseconds}ms`,
+          },
+        ],
+      },
+    ],
+  };
+}
+
+const TOO_SOON = new Map([
+  ['SMS_TOO_SOON', 'smsTooSoon'],
+  ['CALL_TOO_SOON', 'callTooSoon'],
+] as const) as ReadonlyMap<string, 'smsTooSoon' | 'callTooSoon'>;
+
+const failure = (errorSummary: string, reason: string, location: string): TelephonyReply => ({
+  error: { errorSummary, errorCauses: [{ errorSummary, reason, location }] },
+});
+
+/** The value, or undefined when it takes longer; it goes on nevertheless. */
+async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
