@@ -83,6 +83,28 @@ export interface Provider<Settings extends TSchema = TSchema> {
   close?(settings: Static<Settings>): Promise<void>;
 }
 
+/** A provider as described, whose reasons never hold what its settings keep secret, whatever the vendor answers. */
 export function provider<S extends TSchema>(described: Provider<S>): Provider<S> {
-  return described;
+  return {
+    ...described,
+    async send(message, settings, io) {
+      const receipt = await described.send(message, settings, io);
+      if (receipt.accepted) return receipt;
+      const reason = secretsOf(described.settings, settings)
+        .concat(message.code, message.to, message.to.replace(/^\+/, ''))
+        .filter((secret) => secret !== '')
+        .reduce((text, secret) => text.replaceAll(secret, '…'), receipt.reason);
+      return { ...receipt, reason };
+    },
+  };
+}
+
+/** The values of all fields that the schema says are secret. */
+function secretsOf(schema: TSchema, value: unknown): readonly string[] {
+  const { format, properties, items } = schema as { format?: string; properties?: object; items?: TSchema };
+  if (typeof value === 'string') return format === 'password' ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return items ? value.flatMap((item) => secretsOf(items, item)) : [];
+  const fields = Object.entries(properties ?? {}) as [string, TSchema][];
+  return fields.flatMap(([name, field]) => secretsOf(field, (value as Record<string, unknown>)[name]));
 }
