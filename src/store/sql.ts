@@ -10,6 +10,7 @@ import {
   useFactorProfile,
 } from './factorProfiles.ts';
 import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
+import { hotChanges } from './hotChanges.ts';
 import { limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
 import {
@@ -123,6 +124,19 @@ export function createStore(engine: Engine, vault: Vault): Store {
     return 'done';
   }
 
+  async function apply(change: Change): Promise<Applied> {
+    try {
+      return await engine.write(
+        () => allSteps(change),
+        (applied) => applied === 'done',
+      );
+    } catch (error) {
+      // The user was removed while the change was made: read again and find nobody.
+      if (error instanceof MissingParent) return 'stale';
+      throw error;
+    }
+  }
+
   return {
     factors: factorReads(engine, vault, parseEnrollment),
     users: userReads(engine),
@@ -139,18 +153,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
       byId: (id) => yubikeyById(engine, id),
       list: (query) => listYubikeys(engine.kysely, query),
     },
-    async apply(change) {
-      try {
-        return await engine.write(
-          () => allSteps(change),
-          (applied) => applied === 'done',
-        );
-      } catch (error) {
-        // The user was removed while the change was made: read again and find nobody.
-        if (error instanceof MissingParent) return 'stale';
-        throw error;
-      }
-    },
+    apply: engine.whole ? hotChanges(engine.whole, vault, apply) : apply,
     async ping() {
       await engine.read({ text: 'select 1 as one', values: [] });
     },
