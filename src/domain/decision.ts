@@ -29,7 +29,7 @@ export interface Accepted<State> {
 export interface Refused<State> {
   readonly ok: false;
   readonly fault: Fault;
-  /** The machine's reason, for the log: `WRONG_CODE`, `EXPIRED`, `SUPERSEDED`, … */
+  /** The machine's reason, for the log and the caller's program: `WRONG_CODE`, `EXPIRED`, `SUPERSEDED`, … */
   readonly reason: string;
   readonly state?: State;
 }
@@ -42,7 +42,7 @@ export const accept = <S>(state: S, rest: Omit<Accepted<S>, 'ok' | 'state'> = {}
 
 export const refuse = <S = never>(fault: Fault, reason: string, state?: S): Refused<S> => ({
   ok: false,
-  fault,
+  fault: fault.hinting({ reason }),
   reason,
   ...(state !== undefined && { state }),
 });

@@ -56,7 +56,9 @@ export async function loadFactor(
   refuseDeprovisioned(user, ref);
   if (!factor) {
     const former = await store.factors.former({ userId: user.id, factorId });
-    throw fault('notFound', { id: factorId, type: 'UserFactor' }).because(nextCallFor(user.id, former));
+    throw fault('notFound', { id: factorId, type: 'UserFactor' })
+      .because(nextCallFor(user.id, former))
+      .hinting({ reason: former?.fate.toUpperCase() ?? 'NO_SUCH_FACTOR' });
   }
   return { user, factor, enrollment, ...readBack(factor) };
 }

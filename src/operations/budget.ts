@@ -30,5 +30,12 @@ export function exhausted(limit: Limit, retryAt: Temporal.Instant, now: Temporal
   const seconds = Math.max(1, Math.ceil(retryAt.since(now).total('seconds')));
   const at = retryAt.toString({ smallestUnit: 'second', roundingMode: 'ceil' });
   const other = limit.key.startsWith('guess:challenge:') ? 'Ask for a new code, or try again' : 'Try again';
-  return fault(limit.error).because(`${other} in ${seconds} seconds, at ${at}.`);
+  return fault(limit.error)
+    .because(`${other} in ${seconds} seconds, at ${at}.`)
+    .hinting({ reason: reasonOf(limit), retryAfterSeconds: seconds });
+}
+
+function reasonOf({ error }: Limit): string {
+  if (error === 'tooManyRequests') return 'TOO_MANY_ATTEMPTS';
+  return error.endsWith('TooSoon') ? 'TOO_SOON' : 'LIMIT_REACHED';
 }

@@ -24,7 +24,7 @@ export function wrongStatus({ id, userId, status }: Factor, { resendable }: { re
     resendable ? `, or ask for a new one with POST ${self}/resend` : ''
   }, or start over with DELETE ${self}.`;
   const active = `The factor is already ACTIVE: use POST ${self}/verify.`;
-  return fault('notFound', { id, type: 'UserFactor' }).because(
-    status === 'PENDING_ACTIVATION' ? pending : status === 'ACTIVE' ? active : `The factor is ${status}.`,
-  );
+  return fault('notFound', { id, type: 'UserFactor' })
+    .because(status === 'PENDING_ACTIVATION' ? pending : status === 'ACTIVE' ? active : `The factor is ${status}.`)
+    .hinting({ reason: status });
 }

@@ -6,6 +6,10 @@ import type { Channel } from '../domain/message.ts';
  * any, the number cannot be reached, providers failed, or there is none to ask.
  */
 export function undelivered(reason: string, channel: Channel): Fault {
+  return kindOfFailure(reason, channel).hinting({ reason });
+}
+
+function kindOfFailure(reason: string, channel: Channel): Fault {
   if (reason === 'OPTED_OUT') return fault('optedOut');
   if (reason === 'INVALID_RECIPIENT' && channel !== 'email') return fault('invalidPhone');
   if (reason === 'PROVIDERS_FAILED' || reason === 'REFUSED') return fault('telephonyFailed');
