@@ -5,7 +5,7 @@
  */
 interface Entry {
   readonly code: `E${string}`;
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 423 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 423 | 429 | 500 | 502 | 503 | 504;
   readonly summary: string;
   readonly cause?: string;
 }
@@ -109,6 +109,42 @@ export const errorCatalogue = {
     summary:
       'YubiKey cannot be deleted while assigned to an user. Please deactivate YubiKey using reset MFA and try again',
   },
+  /** Okta's words, though the countries are ours to set (fact 64). */
+  countryNotAllowed: {
+    code: 'E0000099',
+    status: 403,
+    summary: 'Only numbers located in US and Canada are allowed.  Contact your administrator if this is a problem.',
+  },
+  smsDailyQuota: {
+    code: 'E0000146',
+    status: 429,
+    summary: 'Your organization has reached the limit of sms requests that can be sent within a 24 hour period.',
+  },
+  callDailyQuota: {
+    code: 'E0000147',
+    status: 429,
+    summary: 'Your organization has reached the limit of call requests that can be sent within a 24 hour period.',
+  },
+  smsTollFraud: {
+    code: 'E0000150',
+    status: 403,
+    summary: 'You have reached the limit of sms requests, please try again later.',
+  },
+  callTollFraud: {
+    code: 'E0000151',
+    status: 403,
+    summary: 'You have reached the limit of call requests, please try again later.',
+  },
+  smsLimitReached: {
+    code: 'E0000204',
+    status: 429,
+    summary: 'You have reached the limit of sms requests, please try again later.',
+  },
+  callLimitReached: {
+    code: 'E0000205',
+    status: 429,
+    summary: 'You have reached the limit of call requests, please try again later.',
+  },
   invalidExtension: {
     code: 'E0000121',
     status: 400,
@@ -144,6 +180,14 @@ export const errorCatalogue = {
   },
   telephonyFailed: { code: 'E0000139', status: 503, summary: 'Telephony provider error.' },
   optedOut: { code: 'E0000140', status: 400, summary: 'Telephony opt out error.' },
+  /** Preview of an inline hook (fact 191). */
+  hookUnusable: {
+    code: 'E0000134',
+    status: 502,
+    summary: 'Okta could not communicate correctly with an inline hook.',
+  },
+  hookError: { code: 'E0000135', status: 400, summary: 'An inline hook responded with an error.' },
+  hookSilent: { code: 'E0000137', status: 504, summary: 'Okta did not receive a response from an inline hook.' },
   userNotActive: { code: 'E0000155', status: 423, summary: 'User is not currently active.' },
   loginTaken: {
     code: 'E0000001',
@@ -176,6 +220,18 @@ type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer
 export type ErrorDetails<N extends ErrorName> = {
   readonly [K in Placeholders<(typeof errorCatalogue)[N]['summary']>]: string;
 };
+
+/** What an operation that sends a message to a phone may answer when that is kept back (fact 67). */
+export const blockedErrors = [
+  'invalidPhone',
+  'countryNotAllowed',
+  'smsLimitReached',
+  'callLimitReached',
+  'smsTollFraud',
+  'callTollFraud',
+  'smsDailyQuota',
+  'callDailyQuota',
+] as const satisfies readonly ErrorName[];
 
 /** What every operation may answer, whatever it is for. */
 export const commonErrors: readonly ErrorName[] = [

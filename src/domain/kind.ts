@@ -71,6 +71,8 @@ export interface FactorKind<
   challenge?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
   /** Names the live challenge, for the budget of guesses at it. */
   challengeId?(state: Static<State>): string | undefined;
+  /** The number, in E.164 form, that its codes go to; once one comes back, the number belongs to somebody. */
+  phoneNumber?(state: Static<State>): string;
   /** A new message for a pending factor. */
   resend?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
   /**

@@ -16,11 +16,36 @@ export interface BackoffRule {
   readonly forget: Temporal.Duration;
 }
 
+/**
+ * Up to `max` at once; they come back evenly, all of them in `per`. Work that proves to be in earnest is paid back
+ * with interest (`credit` in the store), and every `TRUST` such proofs of late make room for one more.
+ */
+export interface BalanceRule {
+  readonly type: 'balance';
+  readonly max: number;
+  readonly per: Temporal.Duration;
+}
+
+/** A busy place has more under way at any moment. */
+export const TRUST = { proofs: 50, period: Temporal.Duration.from({ hours: 24 }) } as const;
+
 /** One budget: who or what it is for, how much, and what a caller hears who has used it up. */
 export interface Limit {
   readonly key: string;
-  readonly rule: WindowRule | BackoffRule;
-  readonly error: Extract<ErrorName, 'tooManyRequests' | 'smsTooSoon' | 'callTooSoon' | 'emailTooSoon'>;
+  readonly rule: WindowRule | BackoffRule | BalanceRule;
+  readonly error: Extract<
+    ErrorName,
+    | 'tooManyRequests'
+    | 'smsTooSoon'
+    | 'callTooSoon'
+    | 'emailTooSoon'
+    | 'smsLimitReached'
+    | 'callLimitReached'
+    | 'smsTollFraud'
+    | 'callTollFraud'
+    | 'smsDailyQuota'
+    | 'callDailyQuota'
+  >;
 }
 
 const seconds = (n: number) => Temporal.Duration.from({ seconds: n });

@@ -61,6 +61,7 @@ export function phoneFactor(channel: PhoneChannel) {
       return taken.ok && taken.status === 'ACTIVE' ? { ...taken, phone: known(factor.state, true) } : taken;
     },
 
+    phoneNumber: ({ e164 }: PhoneState) => e164,
     challengeId: ({ codes }: PhoneState) => codes.live?.salt,
     claims: (_state: PhoneState, { id }: { readonly id: string }) => [`${id}:${channel}`],
   };

@@ -1,4 +1,5 @@
 import { defaultPasswordPolicy, type PasswordPolicy } from './passwordPolicy.ts';
+import { type GuardPolicy, noGuard } from './pumping/policy.ts';
 
 /** What an administrator may set about codes and passwords. */
 export interface Policy {
@@ -7,8 +8,10 @@ export interface Policy {
   /** How long a code sent by phone is good for. */
   readonly codeLifetime: Temporal.Duration;
   readonly password: PasswordPolicy;
-  /** The name an authenticator app shows beside the user's. */
+  /** The organization's name: shown by authenticator apps beside the user's, and what `${org.name}` of a template stands for. */
   readonly issuer: string;
+  /** Which text messages and calls are kept back. */
+  readonly guard: GuardPolicy;
 }
 
 export const defaultPolicy: Policy = {
@@ -16,4 +19,5 @@ export const defaultPolicy: Policy = {
   codeLifetime: Temporal.Duration.from({ minutes: 5 }),
   password: defaultPasswordPolicy,
   issuer: 'Cofactor',
+  guard: noGuard,
 };

@@ -29,6 +29,7 @@ export type MessageOutcome =
 export interface MessageRecord {
   readonly id: string;
   readonly userId: string;
+  /** Empty when the factor was not written, since its first message was kept back. */
   readonly factorId: string;
   readonly channel: Channel;
   readonly purpose: Message['purpose'];

@@ -1,28 +1,12 @@
-import type { EventType } from '../contract/events.ts';
 import type { Caller } from '../contract/operation.ts';
-import type { Channel, Message } from '../domain/message.ts';
 import type { MessageOutcome } from '../domain/trace.ts';
 import type { User } from '../domain/user.ts';
 import type { Factor, LogEntry } from '../store/records.ts';
+import type { MessageGuard } from './messageGuard.ts';
 import type { Queued } from './outbox.ts';
+import { sendEvents } from './sendEvents.ts';
 import type { Services } from './services.ts';
 import { undelivered } from './undelivered.ts';
-
-/** Facts 202 to 204; there is one event for e-mail codes, whatever they are for. */
-const events: Record<Channel, Record<Message['purpose'], EventType>> = {
-  sms: {
-    activate: 'system.sms.send_phone_verification_message',
-    verify: 'system.sms.send_factor_verify_message',
-  },
-  call: {
-    activate: 'system.voice.send_phone_verification_call',
-    verify: 'system.voice.send_mfa_challenge_call',
-  },
-  email: {
-    activate: 'system.email.send_factor_verify_message',
-    verify: 'system.email.send_factor_verify_message',
-  },
-};
 
 /**
  * Sends a message whose record is written. One that no provider takes does not count against the recipient's budget,
@@ -34,6 +18,7 @@ export async function deliver(
   factor: Factor,
   { message, wording, record }: Queued,
   caller: Caller,
+  guard: MessageGuard,
 ): Promise<void> {
   const { id, channel, purpose, requestId } = record;
   const receipt = await services.delivery.send({
@@ -45,11 +30,12 @@ export async function deliver(
     at: record.created,
     requestId,
     ...(caller.address !== undefined && { address: caller.address }),
+    ...(caller.origin && { origin: caller.origin }),
   });
   const at = services.now();
   const entry: LogEntry = {
     at,
-    event: events[channel][purpose],
+    event: sendEvents[channel][purpose],
     outcome: receipt.accepted ? 'SUCCESS' : 'FAILURE',
     userId: user.id,
     factorId: factor.id,
@@ -61,7 +47,7 @@ export async function deliver(
   await services.store.apply([
     { do: 'sentMessage', userId: user.id, id, receipt, at },
     { do: 'log', entry },
-    ...(receipt.accepted ? [] : [{ do: 'forgive', keys: [message.limit.key] } as const]),
+    ...(receipt.accepted ? [] : [{ do: 'forgive', keys: [message.limit.key] } as const, guard.refund(message)]),
   ]);
   if (receipt.accepted) return;
   const self = `/api/v1/users/${user.id}/factors/${factor.id}`;
@@ -71,8 +57,9 @@ export async function deliver(
   );
 }
 
-/** Who carries it, as fact 213 has it for support. */
+/** Who carries it, and whether that is only because the telephony inline hook did not (facts 189, 213). */
 function takenBy({ attempts }: MessageOutcome): Readonly<Record<string, string>> {
   const taken = attempts.find(({ result }) => result === 'ACCEPTED');
-  return taken ? { provider: taken.name } : {};
+  const failover = attempts.some(({ provider, result }) => provider === 'hook' && result !== 'ACCEPTED');
+  return { ...(taken && { provider: taken.name }), ...(failover && { isSmsHookFailover: 'true' }) };
 }

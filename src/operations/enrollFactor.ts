@@ -7,13 +7,13 @@ import { kindOf } from '../factors/index.ts';
 import type { Change, Write } from '../store/change.ts';
 import type { Factor } from '../store/records.ts';
 import { findFactorUser, readBack } from './access.ts';
-import { Budget } from './budget.ts';
 import { deliver } from './deliver.ts';
 import { describeFactor } from './describe.ts';
 import { enrollRefused, spendEnrollGuess } from './enrollGuess.ts';
 import { requireEnrollable } from './enrollmentRules.ts';
 import { readEnrollment } from './enrollmentSettings.ts';
 import { contextFor, contextOf } from './factorRequest.ts';
+import { MessageGuard } from './messageGuard.ts';
 import { queue, queueWrites } from './outbox.ts';
 import { phoneWrite } from './phoneWrite.ts';
 import { enrollBody } from './requestBody.ts';
@@ -26,7 +26,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
   const kind = namedKind(body);
   const request = enrollBody(kind, body);
   const base = contextOf(services, caller, query);
-  const budget = new Budget(services, base.now);
+  const guard = new MessageGuard(services, caller, base.now);
   const guess = kind.enrollJudges && (await spendEnrollGuess(services, params.userId, caller, base.now));
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const user = await findFactorUser(services, params.userId, caller);
@@ -44,7 +44,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
     for (const message of decision.send ?? []) {
-      await budget.spend(message.limit);
+      await guard.admit(message, { userId: user.id });
     }
     const factor = factorOf(services, kind, user, decision, base.now);
     const change = changeOf(services, kind, user, factor, siblings, decision);
@@ -58,7 +58,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     change.push({ do: 'log', entry: { ...log, event: 'user.mfa.factor.enroll', outcome: 'SUCCESS' } });
     const queued = await queue(services, decision.send ?? [], factor, kind, caller);
     if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') continue;
-    for (const message of queued) await deliver(services, user, factor, message, caller);
+    for (const message of queued) await deliver(services, user, factor, message, caller, guard);
     return describeFactor(services.links, factor, kind, decision.embedded);
   }
   throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');

@@ -94,7 +94,7 @@ function left(standings: readonly Standing[], now: Temporal.Instant): Pick<Guess
   const waiting = standings.filter(({ next }) => Temporal.Instant.compare(next, now) > 0);
   if (waiting.length === 0) {
     const count = Math.min(
-      ...standings.map(({ limit: { rule }, used }) => (rule.type === 'window' ? rule.max : rule.free) - used),
+      ...standings.map(({ limit: { rule }, used }) => (rule.type === 'backoff' ? rule.free : rule.max) - used),
     );
     const attempts = count === 1 ? '1 attempt is' : `${count} attempts are`;
     return { hint: `${attempts} left before a pause.`, detail: { attemptsLeft: String(count) } };

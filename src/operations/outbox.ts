@@ -18,6 +18,13 @@ export interface Queued {
   readonly record: MessageRecord;
 }
 
+/** To whom, as records and the log may know it. */
+export function recipientOf({ channel, to }: Message): Pick<MessageRecord, 'recipient' | 'country'> {
+  if (channel === 'email') return { recipient: maskEmail(to) };
+  const country = countryOf(to);
+  return { recipient: maskPhone(to), ...(country !== undefined && { country }) };
+}
+
 /** Records for the messages of a decision. */
 export async function queue(
   services: Services,
@@ -27,11 +34,10 @@ export async function queue(
   caller: Caller,
 ): Promise<readonly Queued[]> {
   const queued = messages.map(async (message): Promise<Queued> => {
-    const { channel, to, purpose, values } = message;
+    const { channel, purpose, values } = message;
     const wording = await wordingOf(services, message);
     const { templateId, language } = wording;
     const challengeId = kind.challengeId?.(factor.state);
-    const country = channel === 'email' ? undefined : countryOf(to);
     const record: MessageRecord = {
       id: services.newId('msg'),
       userId: factor.userId,
@@ -39,13 +45,12 @@ export async function queue(
       channel,
       purpose,
       templateId,
-      recipient: channel === 'email' ? maskEmail(to) : maskPhone(to),
+      ...recipientOf(message),
       status: 'QUEUED',
       attempts: [],
       created: factor.lastUpdated,
       expires: factor.lastUpdated.add(values.lifetime),
       requestId: caller.requestId,
-      ...(country !== undefined && { country }),
       ...(language !== undefined && { language }),
       ...(challengeId !== undefined && { challengeId }),
     };

@@ -1,11 +1,11 @@
 import { errorCatalogue } from '../contract/errors.ts';
 import type { Caller } from '../contract/operation.ts';
 import type { TelephonyReply } from '../contract/telephony.ts';
-import { maskPhone } from '../domain/mask.ts';
-import { countryOf } from '../domain/phone.ts';
+import type { Fault } from '../domain/fault.ts';
 import { type HookMessage, hookMessage } from '../domain/telephonyRequest.ts';
 import { DEFAULT_TEMPLATE, type Wording } from '../domain/template.ts';
 import type { MessageRecord } from '../domain/trace.ts';
+import { recipientOf } from './outbox.ts';
 import { sendForOkta } from './sendForOkta.ts';
 import type { Handler, Services } from './services.ts';
 import { undelivered } from './undelivered.ts';
@@ -28,9 +28,8 @@ export const receiveTelephony: Handler<'receiveTelephony'> = async (services, { 
     const known = await services.store.messages.byId(record.userId, record.id);
     return replyFor(known ?? record);
   }
-  const sending = sendForOkta(services, { asked, wording, record }, caller);
-  const sent = await within(sending, PATIENCE_MS);
-  return replyFor(sent ?? record);
+  const sent = await within(sendForOkta(services, { asked, wording, record }, caller), PATIENCE_MS);
+  return sent?.refused ? refusal(sent.refused) : replyFor(sent?.record ?? record);
 };
 
 /** The org's words where it has given them, ours otherwise. */
@@ -45,14 +44,13 @@ function recordOf(
   { requestId }: Caller,
   now: Temporal.Instant,
 ): MessageRecord {
-  const country = countryOf(message.to);
   return {
     id,
     userId: user.id,
     factorId: '',
     channel: message.channel,
     purpose: message.purpose,
-    recipient: maskPhone(message.to),
+    ...recipientOf(message),
     templateId,
     status: 'QUEUED',
     attempts: [],
@@ -60,15 +58,13 @@ function recordOf(
     expires: now.add(message.values.lifetime),
     requestId,
     ...(language !== undefined && { language }),
-    ...(country !== undefined && { country }),
   };
 }
 
 /** What the org is told of a message (facts 186, 187): PENDING while nobody knows, so that it does not send one too. */
 function replyFor({ id, status, attempts, reason = '', channel }: MessageRecord): TelephonyReply {
   if (status === 'FAILED' || status === 'BLOCKED' || status === 'UNDELIVERED') {
-    const { error } = TOO_SOON.has(reason) ? { error: TOO_SOON.get(reason)! } : undelivered(reason, channel);
-    return failure(errorCatalogue[error].summary, reason, 'data.messageProfile.phoneNumber');
+    return failure(errorCatalogue[undelivered(reason, channel).error].summary, reason, RECIPIENT);
   }
   const taken = attempts.find(({ result }) => result === 'ACCEPTED');
   const milliseconds = attempts.reduce((sum, attempt) => sum + attempt.milliseconds, 0);
@@ -89,10 +85,11 @@ function replyFor({ id, status, attempts, reason = '', channel }: MessageRecord)
   };
 }
 
-const TOO_SOON = new Map([
-  ['SMS_TOO_SOON', 'smsTooSoon'],
-  ['CALL_TOO_SOON', 'callTooSoon'],
-] as const) as ReadonlyMap<string, 'smsTooSoon' | 'callTooSoon'>;
+/** A message that was kept back, in the words of Okta's own error (facts 67, 89). */
+const refusal = ({ error, causes }: Fault): TelephonyReply =>
+  failure(errorCatalogue[error].summary, causes.join(' ') || error, RECIPIENT);
+
+const RECIPIENT = 'data.messageProfile.phoneNumber';
 
 const failure = (errorSummary: string, reason: string, location: string): TelephonyReply => ({
   error: { errorSummary, errorCauses: [{ errorSummary, reason, location }] },

@@ -1,9 +1,11 @@
 import type { EventType } from '../contract/events.ts';
 import type { Caller } from '../contract/operation.ts';
+import { Fault } from '../domain/fault.ts';
 import type { PhoneChannel } from '../domain/phone.ts';
 import type { HookMessage } from '../domain/telephonyRequest.ts';
 import type { Wording } from '../domain/template.ts';
 import type { MessageOutcome, MessageRecord } from '../domain/trace.ts';
+import { MessageGuard } from './messageGuard.ts';
 import type { Services } from './services.ts';
 
 /** What the log calls a message, by what it is for (facts 202, 203). */
@@ -29,59 +31,89 @@ export interface OktaMessage {
   readonly record: MessageRecord;
 }
 
-/** How long ago a message was sent that this one may be a resend of. */
+/** The record as it then is, and why the message was kept back. */
+export interface Sent {
+  readonly record: MessageRecord;
+  readonly refused?: Fault;
+}
+
+/** How long ago a message was sent that this one may be a resend of: Okta never tells whether a code came back. */
 const RECENTLY = Temporal.Duration.from({ minutes: 10 });
 
-/** Sends a message of an Okta org's, within the recipient's budget, and gives its record as it then is. */
-export async function sendForOkta(
-  services: Services,
-  { asked, wording, record }: OktaMessage,
-  caller: Caller,
+/** Sends a message of an Okta org's, unless its recipient has had too many. */
+export async function sendForOkta(services: Services, okta: OktaMessage, caller: Caller): Promise<Sent> {
+  const { asked, record } = okta;
+  const guard = new MessageGuard(services, caller, record.created);
+  try {
+    await guard.admit(asked.message, { userId: record.userId, messageId: record.id, oneWay: true });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const blocked = await services.store.messages.byId(record.userId, record.id);
+    if (blocked?.status === 'BLOCKED') return { record: blocked, refused: error };
+    return {
+      record: await settled(services, okta, { accepted: false, attempts: [], reason: TOO_SOON }, caller),
+      refused: error,
+    };
+  }
+  const receipt = await handOver(services, okta, caller);
+  if (!receipt.accepted) {
+    const { key } = asked.message.limit;
+    await services.store.apply([{ do: 'forgive', keys: [key] }, guard.refund(asked.message)]);
+  }
+  return { record: await settled(services, okta, receipt, caller) };
+}
+
+/** One message a number in thirty seconds (facts 89, 90). */
+const TOO_SOON = 'TOO_SOON';
+
+async function handOver(
+  { delivery, store }: Services,
+  { asked: { message, user }, wording, record }: OktaMessage,
+  { address }: Caller,
+): Promise<MessageOutcome> {
+  const { id, userId, channel, created, requestId } = record;
+  return delivery.send({
+    id,
+    message,
+    wording,
+    user,
+    turn: Math.max(0, (await store.messages.since(userId, channel, created.subtract(RECENTLY))) - 1),
+    at: created,
+    requestId,
+    fromHook: true,
+    ...(address !== undefined && { address }),
+  });
+}
+
+/** Writes down what became of it. */
+async function settled(
+  { store, now }: Services,
+  { asked, record }: OktaMessage,
+  receipt: MessageOutcome,
+  { tokenId, address }: Caller,
 ): Promise<MessageRecord> {
-  const { store } = services;
-  const { message, user, intent } = asked;
-  const { id, userId, created, requestId } = record;
-  const channel = message.channel as PhoneChannel;
-  const spent = await store.limits.spend([message.limit], created);
-  const receipt: MessageOutcome = spent.ok
-    ? await services.delivery.send({
-        id,
-        message,
-        wording,
-        user,
-        turn: (await store.messages.since(userId, channel, created.subtract(RECENTLY))) - 1,
-        at: created,
-        requestId,
-        fromHook: true,
-        ...(caller.address !== undefined && { address: caller.address }),
-      })
-    : { accepted: false, attempts: [], reason: `${channel.toUpperCase()}_TOO_SOON` };
-  const at = services.now();
+  const { id, userId, requestId, recipient: phoneNumber } = record;
+  const at = now();
   const taken = receipt.attempts.find(({ result }) => result === 'ACCEPTED');
+  const tooSoon = !receipt.accepted && receipt.reason === TOO_SOON;
   await store.apply([
     { do: 'sentMessage', userId, id, receipt, at },
     {
       do: 'log',
       entry: {
         at,
-        event: events[channel][intent],
-        outcome: receipt.accepted ? 'SUCCESS' : spent.ok ? 'FAILURE' : 'DENY',
+        event: events[record.channel as PhoneChannel][asked.intent],
+        outcome: receipt.accepted ? 'SUCCESS' : tooSoon ? 'DENY' : 'FAILURE',
         ...(!receipt.accepted && { reason: receipt.reason }),
         userId,
-        actor: caller.tokenId,
+        actor: tokenId,
         requestId,
-        ...(caller.address !== undefined && { address: caller.address }),
-        detail: {
-          phoneNumber: record.recipient,
-          messageId: id,
-          via: 'okta-telephony-hook',
-          ...(taken && { provider: taken.name }),
-        },
+        ...(address !== undefined && { address }),
+        detail: { phoneNumber, messageId: id, via: 'okta-telephony-hook', ...(taken && { provider: taken.name }) },
       },
     },
-    ...(spent.ok && !receipt.accepted ? [{ do: 'forgive', keys: [message.limit.key] } as const] : []),
   ]);
-  return receipt.accepted
-    ? { ...record, status: 'ACCEPTED', attempts: receipt.attempts }
-    : { ...record, status: 'FAILED', attempts: receipt.attempts, reason: receipt.reason };
+  const { attempts } = receipt;
+  if (receipt.accepted) return { ...record, status: 'ACCEPTED', attempts };
+  return { ...record, status: 'FAILED', attempts, reason: receipt.reason };
 }

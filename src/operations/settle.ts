@@ -6,12 +6,13 @@ import type { AnyKind, Context } from '../domain/kind.ts';
 import type { Change, Write } from '../store/change.ts';
 import type { Factor, FactorRef, LogEntry } from '../store/records.ts';
 import { type Loaded, loadFactor } from './access.ts';
-import { Budget } from './budget.ts';
 import { deliver } from './deliver.ts';
 import { contextFor } from './factorRequest.ts';
 import type { Guess } from './guess.ts';
+import { MessageGuard } from './messageGuard.ts';
 import { queue, queueWrites } from './outbox.ts';
 import { phoneWrite } from './phoneWrite.ts';
+import { provedNumber } from './provedNumber.ts';
 import type { Services } from './services.ts';
 
 /** One request about one factor. */
@@ -44,19 +45,22 @@ export async function settle(
   decide: (loaded: Loaded, context: Context) => Decision<unknown>,
 ): Promise<Settled> {
   const { params, caller, context } = request;
-  const budget = new Budget(services, context.now);
+  const guard = new MessageGuard(services, caller, context.now);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const loaded = (tries === 0 && request.loaded) || (await loadFactor(services, params, caller));
     const { user, kind, enrollment } = loaded;
     const decision = decide(loaded, contextFor(kind, { ...context, user }, enrollment));
     for (const message of decision.ok ? (decision.send ?? []) : []) {
-      await budget.spend(message.limit);
+      await guard.admit(message, { userId: user.id, factorId: loaded.factor.id });
     }
     const { factor, change } = changeOf(services, loaded, decision, request);
+    const answered = { state: loaded.view.state, userId: user.id };
+    const proved =
+      decision.ok && request.guess ? await provedNumber(services, kind, answered, caller, context.now) : [];
     const queued = await queue(services, decision.ok ? (decision.send ?? []) : [], factor, loaded.kind, caller);
-    if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') continue;
+    if ((await services.store.apply([...change, ...proved, ...queueWrites(queued)])) !== 'done') continue;
     if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
-    for (const message of queued) await deliver(services, loaded.user, factor, message, caller);
+    for (const message of queued) await deliver(services, loaded.user, factor, message, caller, guard);
     return { factor, kind: loaded.kind, decision };
   }
   throw fault('tooManyRequests').because('The factor is being changed by too many requests at once; try again.');

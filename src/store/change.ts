@@ -1,4 +1,6 @@
 import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
+import type { InlineHookWrite } from '../domain/inlineHook.ts';
+import type { Limit } from '../domain/limit.ts';
 import type { MessageProviderWrite } from '../domain/messageProvider.ts';
 import type { OrgWrite } from '../domain/org.ts';
 import type { Phone, PhoneChannel } from '../domain/phone.ts';
@@ -11,6 +13,7 @@ import type { ApiToken, Factor, FormerFactor, LogEntry, YubikeyRecord } from './
 /** One step of a change. Saves and removes happen only while the version read is still the stored one. */
 export type Write =
   | OrgWrite
+  | InlineHookWrite
   | MessageProviderWrite
   | TemplateWrite
   | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }
@@ -35,6 +38,7 @@ export type Write =
       readonly receipt: MessageOutcome;
       readonly at: Temporal.Instant;
     }
+  | { readonly do: 'blockMessage'; readonly userId: string; readonly id: string; readonly reason: string }
   | {
       readonly do: 'reportMessage';
       readonly userId: string;
@@ -50,6 +54,10 @@ export type Write =
       readonly at: Temporal.Instant;
     }
   | { readonly do: 'forgive'; readonly keys: readonly string[] }
+  /** What was taken for nothing: undoes one `spend`. */
+  | { readonly do: 'refund'; readonly limits: readonly Limit[] }
+  /** A proof of earnest: gives balances so many back. */
+  | { readonly do: 'credit'; readonly limits: readonly Limit[]; readonly by: number; readonly at: Temporal.Instant }
   | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
   | { readonly do: 'log'; readonly entry: LogEntry };
 

@@ -1,3 +1,5 @@
+import { TRUST } from '../domain/limit.ts';
+
 /** The three numbers of a budget's row, as SQL expressions. */
 export interface RowSql {
   readonly used: string;
@@ -45,5 +47,28 @@ export function backoffSql(
       when ${beyond} >= ${doublings} then ${now} + ${cap}
       else ${now} + ${first} * (1 << ${beyond}) end`,
     forget: `${now} + ${forget}`,
+  };
+}
+
+const period = TRUST.period.total('milliseconds');
+
+/** Proofs of earnest, of which half are forgotten with each period that brings no new ones. */
+export const trustSql = ({ used, forget }: Pick<RowSql, 'used' | 'forget'>, now: string): string => `(case
+    when ${forget} > ${now} then ${used}
+    when ${now} - ${forget} >= ${30 * period} then 0
+    else ${used} >> cast(1 + (${now} - ${forget}) / ${period} as integer) end)`;
+
+/** When the proofs that are counted now begin to be forgotten. */
+export const trustUntilSql = ({ forget }: Pick<RowSql, 'forget'>, now: string): string =>
+  `case when ${forget} > ${now} then ${forget} else ${now} + ${period} end`;
+
+/** One instant tells all: when everything that was taken will have come back (GCRA, ITU-T I.371 annex A). */
+export function balanceSql(old: RowSql, { now, each, max }: Named<'now' | 'each' | 'max'>): RuleSql {
+  const until = `(case when ${old.until} > ${now} then ${old.until} else ${now} end + ${each})`;
+  return {
+    allowed: `(${until} - ${now} <= (${max} + ${trustSql(old, now)} / ${TRUST.proofs}) * ${each})`,
+    used: old.used,
+    until,
+    forget: old.forget,
   };
 }

@@ -1,4 +1,5 @@
 import type { Limit } from '../domain/limit.ts';
+import { balanceStanding } from './balances.ts';
 import type { Applied, Write } from './change.ts';
 import type { Engine, Steps } from './engine.ts';
 import { type LimitRow, spendSteps, toLimit } from './spend.ts';
@@ -34,6 +35,14 @@ export function limitStore(engine: Engine): LimitStore {
   };
 }
 
+/** Gives back all that was taken from some budgets. */
+export function* forgive({ keys }: Extract<Write, { do: 'forgive' }>): Steps<Applied> {
+  if (keys.length > 0) {
+    yield { text: `delete from limits where key in (${keys.map((_, index) => `$${index + 1}`)})`, values: keys };
+  }
+  return 'done';
+}
+
 /** Remembers a key until an instant: a row that no budget has. */
 export function* remember({ key, until }: Extract<Write, { do: 'remember' }>): Steps<Applied> {
   yield {
@@ -47,6 +56,10 @@ export function* remember({ key, until }: Extract<Write, { do: 'remember' }>): S
 function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant): Standing {
   const { rule } = limit;
   const nowMs = now.epochMilliseconds;
+  if (rule.type === 'balance') {
+    const { used, nextMs } = balanceStanding(rule, nowMs, row);
+    return { limit, used, next: at(nextMs) };
+  }
   const over = rule.type === 'window' ? (row?.until ?? 0) <= nowMs : (row?.forget ?? 0) <= nowMs;
   if (!row || over) return { limit, used: 0, next: now };
   const waits = rule.type === 'backoff' ? row.until > nowMs : row.used >= rule.max;

@@ -25,6 +25,20 @@ export function messageReads(engine: Engine): MessageReads {
       });
       return Number(row?.n);
     },
+    async byId(userId, id) {
+      const [row] = await engine.read({
+        text: `select ${columns} from messages where user_id = $1 and id = $2`,
+        values: [userId, id],
+      });
+      return row && toMessage(row);
+    },
+    async since(userId, channel, from) {
+      const [row] = await engine.read({
+        text: 'select count(*) as n from messages where user_id = $1 and channel = $2 and created_at >= $3',
+        values: [userId, channel, text(from)],
+      });
+      return Number(row?.n);
+    },
     async byReference(provider, reference) {
       const [row] = await engine.read({
         text: `select ${columns} from messages m where exists (select 1 from message_references r
@@ -36,10 +50,12 @@ export function messageReads(engine: Engine): MessageReads {
   };
 }
 
+/** `taken` when there is a record of that id: what was asked for twice is sent once. */
 export function* insertMessage({ message }: Extract<Write, { do: 'insertMessage' }>): Steps<Applied> {
-  yield {
+  const written = yield {
     text: `insert into messages (${columns})
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+      on conflict (user_id, id) do nothing returning id`,
     values: [
       message.userId,
       message.id,
@@ -62,7 +78,7 @@ export function* insertMessage({ message }: Extract<Write, { do: 'insertMessage'
       message.requestId,
     ],
   };
-  return 'done';
+  return written.length === 0 ? 'taken' : 'done';
 }
 
 /** What sending it came to; the provider's reference leads its delivery receipt back here. */
@@ -87,6 +103,15 @@ export function* sentMessage({ userId, id, receipt, at }: Extract<Write, { do: '
       values: [provider, reference, userId, id],
     };
   }
+  return 'done';
+}
+
+/** Kept back after it was written down. */
+export function* blockMessage({ userId, id, reason }: Extract<Write, { do: 'blockMessage' }>): Steps<Applied> {
+  yield {
+    text: `update messages set status = 'BLOCKED', reason = $3 where user_id = $1 and id = $2 and status = 'QUEUED'`,
+    values: [userId, id, reason],
+  };
   return 'done';
 }
 

@@ -1,6 +1,6 @@
-import type { BackoffRule, Limit, WindowRule } from '../domain/limit.ts';
+import type { BackoffRule, BalanceRule, Limit, WindowRule } from '../domain/limit.ts';
 import type { Row, Statement, Steps } from './engine.ts';
-import { backoffSql, type RuleSql, untouched, windowSql } from './limitRules.ts';
+import { backoffSql, balanceSql, type RuleSql, untouched, windowSql } from './limitRules.ts';
 
 /** A budget's row. */
 export interface LimitRow {
@@ -36,6 +36,9 @@ export const toLimit = (row: Row): LimitRow => ({
 /** A window's length in milliseconds. */
 export const windowMs = ({ per }: WindowRule): number => per.total('milliseconds');
 
+/** How long one of a balance takes to come back, in milliseconds. */
+export const eachMs = ({ max, per }: BalanceRule): number => Math.ceil(per.total('milliseconds') / max);
+
 /** A back-off's numbers, times in milliseconds. */
 export function backoffNumbers({ free, first, cap, forget }: BackoffRule) {
   const [firstMs, capMs] = [first.total('milliseconds'), cap.total('milliseconds')];
@@ -45,6 +48,7 @@ export function backoffNumbers({ free, first, cap, forget }: BackoffRule) {
 
 function spendStatement({ key, rule }: Limit, nowMs: number): Statement {
   if (rule.type === 'window') return { text: windowText, values: [key, nowMs, windowMs(rule), rule.max] };
+  if (rule.type === 'balance') return { text: balanceText, values: [key, nowMs, eachMs(rule), rule.max] };
   const { forget, free, first, cap, doublings } = backoffNumbers(rule);
   return { text: backoffText, values: [key, nowMs, forget, free, first, cap, doublings] };
 }
@@ -54,8 +58,10 @@ const big = (n: number) => `cast($${n} as bigint)`;
 const int = (n: number) => `cast($${n} as integer)`;
 const windowNames = { now: big(2), per: big(3), max: int(4) };
 const backoffNames = { now: big(2), forget: big(3), free: int(4), first: big(5), cap: big(6), doublings: int(7) };
+const balanceNames = { now: big(2), each: big(3), max: int(4) };
 const windowText = upsert(windowSql(untouched, windowNames), windowSql(old, windowNames));
 const backoffText = upsert(backoffSql(untouched, backoffNames), backoffSql(old, backoffNames));
+const balanceText = upsert(balanceSql(untouched, balanceNames), balanceSql(old, balanceNames));
 
 function upsert(first: RuleSql, next: RuleSql): string {
   return `insert into limits (key, used, until_ms, forget_ms) values ($1, ${first.used}, ${first.until}, ${first.forget})

@@ -1,7 +1,7 @@
 import type { Limit } from '../domain/limit.ts';
 import type { Engine, Row } from './engine.ts';
-import { backoffSql, windowSql } from './limitRules.ts';
-import { backoffNumbers, inOrder, type LimitRow, type Taking, toLimit, windowMs } from './spend.ts';
+import { backoffSql, balanceSql, windowSql } from './limitRules.ts';
+import { backoffNumbers, eachMs, inOrder, type LimitRow, type Taking, toLimit, windowMs } from './spend.ts';
 import { together } from './together.ts';
 
 /** One caller's budgets, to be taken from all or none. */
@@ -41,6 +41,7 @@ function takingOf(limits: readonly Limit[], rows: ReadonlyMap<unknown, Row>): Ta
 
 function toJson({ key, rule }: Limit, now: number): object {
   if (rule.type === 'window') return { key, now, type: rule.type, per: windowMs(rule), max: rule.max };
+  if (rule.type === 'balance') return { key, now, type: rule.type, each: eachMs(rule), max: rule.max };
   return { key, now, type: rule.type, ...backoffNumbers(rule) };
 }
 
@@ -54,8 +55,9 @@ const backoff = backoffSql(old, {
   cap: 'i.cap',
   doublings: 'i.doublings',
 });
+const balance = balanceSql(old, { now: 'i.now', each: 'i.each', max: 'i.max' });
 const either = (part: 'allowed' | 'used' | 'until' | 'forget') =>
-  `case i.type when 'window' then ${window[part]} else ${backoff[part]} end`;
+  `case i.type when 'window' then ${window[part]} when 'balance' then ${balance[part]} else ${backoff[part]} end`;
 
 /**
  * Rows that exist are locked in the order of their keys before they are judged; one that another process makes in
@@ -63,7 +65,8 @@ const either = (part: 'allowed' | 'used' | 'until' | 'forget') =>
  */
 const spendText = `with i as materialized (
     select * from json_to_recordset(cast($1 as json)) as i (n integer, key text, now bigint, type text, per bigint,
-      max integer, forget bigint, free integer, first bigint, cap bigint, doublings integer)),
+      max integer, forget bigint, free integer, first bigint, cap bigint, doublings integer,
+      each bigint)),
   held as materialized (
     select * from limits where key in (select key from i) order by key for update),
   judged as materialized (

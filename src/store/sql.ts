@@ -1,4 +1,5 @@
 import type { Vault } from '../crypto/vault.ts';
+import { credit, refund } from './balances.ts';
 import type { Applied, Change, Write } from './change.ts';
 import { type Engine, MissingParent, type Steps } from './engine.ts';
 import { createParseEnrollment, readEnrollment, saveEnrollment } from './enrollmentSettings.ts';
@@ -11,7 +12,8 @@ import {
 } from './factorProfiles.ts';
 import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
 import { hotChanges } from './hotChanges.ts';
-import { limitStore, remember } from './limits.ts';
+import { inlineHookReads, insertInlineHook, removeInlineHook, saveInlineHook } from './inlineHooks.ts';
+import { forgive, limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
 import {
   insertMessageProvider,
@@ -19,7 +21,7 @@ import {
   removeMessageProvider,
   saveMessageProvider,
 } from './messageProviders.ts';
-import { insertMessage, messageReads, reportMessage, sentMessage, verifiedMessages } from './messages.ts';
+import { blockMessage, insertMessage, messageReads, reportMessage, sentMessage, verifiedMessages } from './messages.ts';
 import { removePhone, savePhone } from './phones.ts';
 import type { Store } from './store.ts';
 import { insertTemplate, removeTemplate, saveTemplate, templateReads } from './templates.ts';
@@ -86,8 +88,16 @@ export function createStore(engine: Engine, vault: Vault): Store {
         return yield* recordYubikeyUse(write);
       case 'releaseYubikey':
         return yield* releaseYubikey(write);
+      case 'insertInlineHook':
+        return yield* insertInlineHook(write, vault);
+      case 'saveInlineHook':
+        return yield* saveInlineHook(write, vault);
+      case 'removeInlineHook':
+        return yield* removeInlineHook(write);
       case 'insertMessage':
         return yield* insertMessage(write);
+      case 'blockMessage':
+        return yield* blockMessage(write);
       case 'sentMessage':
         return yield* sentMessage(write);
       case 'reportMessage':
@@ -107,8 +117,11 @@ export function createStore(engine: Engine, vault: Vault): Store {
       case 'removeTemplate':
         return yield* removeTemplate(write);
       case 'forgive':
-        for (const key of write.keys) yield { text: 'delete from limits where key = $1', values: [key] };
-        return 'done';
+        return yield* forgive(write);
+      case 'refund':
+        return yield* refund(write);
+      case 'credit':
+        return yield* credit(write);
       case 'remember':
         return yield* remember(write);
       case 'log':
@@ -146,6 +159,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     messages: messageReads(engine),
     templates: templateReads(engine),
     messageProviders: messageProviderReads(engine, vault),
+    inlineHooks: inlineHookReads(engine, vault),
     enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
     factorProfiles,
     org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },

@@ -1,5 +1,6 @@
 import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import type { FactorProfile } from '../domain/factorProfile.ts';
+import type { InlineHook } from '../domain/inlineHook.ts';
 import type { Limit } from '../domain/limit.ts';
 import type { Channel } from '../domain/message.ts';
 import type { MessageProvider } from '../domain/messageProvider.ts';
@@ -138,6 +139,9 @@ export interface MessageReads {
   ofUser(userId: string): Promise<readonly MessageRecord[]>;
   /** How many messages a user was to get on a channel since the last one whose code came back. */
   waitingFor(userId: string, channel: Channel): Promise<number>;
+  byId(userId: string, id: string): Promise<MessageRecord | undefined>;
+  /** How many a user was to get on a channel since then. */
+  since(userId: string, channel: Channel, from: Temporal.Instant): Promise<number>;
   /** The message a provider means by its own id of it. */
   byReference(provider: string, reference: string): Promise<MessageRecord | undefined>;
 }
@@ -156,6 +160,15 @@ export interface TemplateReads {
   list(channel: Channel): Promise<readonly MessageTemplate[]>;
 }
 
+/** Services of an administrator's that are asked while a request is served. */
+export interface InlineHookReads {
+  byId(id: string): Promise<InlineHook | undefined>;
+  /** The one of this type that is active. */
+  active(type: string): Promise<InlineHook | undefined>;
+  /** Oldest first. */
+  list(): Promise<readonly InlineHook[]>;
+}
+
 /** All that is kept. Reads by resource; every write goes through `apply`. */
 export interface Store {
   readonly factors: FactorReads;
@@ -166,6 +179,7 @@ export interface Store {
   readonly messages: MessageReads;
   readonly templates: TemplateReads;
   readonly messageProviders: MessageProviderReads;
+  readonly inlineHooks: InlineHookReads;
   /** What is switched on and what the policy allows; undefined before anybody has asked for it. */
   readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
   /** What kinds look up before they decide. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { blockedErrors } from '../errors.ts';
 import { AnswerRequest, CatalogItem, EnrollRequest, FactorResource, VerifyReply } from '../factors.ts';
 import { operation } from '../operation.ts';
 
@@ -43,7 +44,6 @@ export const factorOperations = {
       'factorExists',
       'phoneExists',
       'noPhone',
-      'invalidPhone',
       'invalidExtension',
       'invalidPasscode',
       'passcodeReplayed',
@@ -51,6 +51,7 @@ export const factorOperations = {
       'callTooSoon',
       'emailTooSoon',
       'notDelivered',
+      ...blockedErrors,
       'telephonyFailed',
       'optedOut',
       'tooManyRequests',
@@ -138,6 +139,7 @@ export const factorOperations = {
       'emailTooSoon',
       'invalidPhone',
       'notDelivered',
+      ...blockedErrors,
       'telephonyFailed',
       'optedOut',
       'tooManyRequests',
@@ -171,6 +173,7 @@ export const factorOperations = {
       'emailTooSoon',
       'invalidPhone',
       'notDelivered',
+      ...blockedErrors,
       'telephonyFailed',
       'optedOut',
       'tooManyRequests',
