@@ -59,3 +59,11 @@ export function issuerName(text: string): string {
   if (name !== '' && name.length <= 64 && !name.includes(':')) return name;
   throw new ConfigError(`--issuer must be 1 to 64 characters without a colon, not ${text}`);
 }
+
+/** What an Okta org sends as its `Authorization` header: the whole of it, long enough not to be guessed. */
+export function oktaHookSecret(text: string): string {
+  if (/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text) && text.length >= 24 && !/^SSWS /i.test(text)) return text;
+  throw new ConfigError(
+    'COFACTOR_OKTA_HOOK_SECRET must be at least 24 printable characters; generate one with: openssl rand -base64 32',
+  );
+}

@@ -8,7 +8,7 @@ export interface Operation<
   Body extends TSchema = TSchema,
   Reply extends TSchema = TSchema,
 > {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   readonly summary: string;
   readonly params: Params;
@@ -16,6 +16,8 @@ export interface Operation<
   readonly body: Body;
   /** The body only repeats what the path says: one that nobody turned into JSON is let pass. */
   readonly bodyRepeatsPath?: true;
+  /** Called by an Okta org's hook, which may have a secret of its own instead of an API token. */
+  readonly acceptsHookSecret?: true;
   readonly status: 200 | 201 | 204;
   readonly reply: Reply;
   /** The type of the file it answers with when its query says `forDownload`. */
@@ -40,6 +42,16 @@ export interface Caller {
   readonly userAgent?: string;
   /** `Accept-Language` as sent. */
   readonly language?: string;
+  readonly origin?: RequestOrigin;
+}
+
+/** The request itself, for those who are told where a message comes from. */
+export interface RequestOrigin {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** The address the connection came from. */
+  readonly peer: string;
 }
 
 export interface Input<O extends Operation> {

@@ -1,3 +1,4 @@
+import type { RequestOrigin } from '../contract/operation.ts';
 import type { Message } from '../domain/message.ts';
 import type { Wording } from '../domain/template.ts';
 import type { MessageOutcome } from '../domain/trace.ts';
@@ -20,6 +21,9 @@ export interface Outgoing {
   readonly requestId: string;
   /** The end user's address as the caller reported it. */
   readonly address?: string;
+  readonly origin?: RequestOrigin;
+  /** It came in through a hook of ours, so it does not go out through one. */
+  readonly fromHook?: true;
 }
 
 /** What operations see of delivery: templates, providers and hooks are behind it. Never throws. */

@@ -18,6 +18,7 @@ import { decodeQuery } from './query.ts';
 interface RouteParts {
   readonly services: Services;
   readonly authenticate: Authenticate;
+  readonly authenticateHook: Authenticate;
   readonly apiLimit: (tokenId: string, family: string) => Standing;
   readonly strict: boolean;
 }
@@ -28,6 +29,7 @@ type AnyHandler = (services: Services, input: unknown) => Promise<unknown>;
 export function addOperation(app: FastifyInstance, id: OperationId, parts: RouteParts): void {
   const described: Operation = operations[id];
   const { method, path, query, status, errors, download } = described;
+  const authenticate = described.acceptsHookSecret ? parts.authenticateHook : parts.authenticate;
   const body = Compile(described.body);
   const reply = Compile(described.reply);
   const family = familyOf(described);
@@ -38,7 +40,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     method,
     url: path,
     handler: async (request, response) => {
-      const identity = await parts.authenticate(request.headers.authorization);
+      const identity = await authenticate(request.headers.authorization);
       request.cofactor.tokenId = identity.tokenId;
       const standing = parts.apiLimit(identity.tokenId, family);
       setRateHeaders(response, request.id, standing);
@@ -87,6 +89,7 @@ function callerOf(request: FastifyRequest, identity: Identity): Caller {
     ...(address && { address: address.slice(0, 64) }),
     ...(userAgent !== undefined && { userAgent }),
     ...(language !== undefined && { language }),
+    origin: { method: request.method, url: request.url, peer: request.ip },
   };
 }
 

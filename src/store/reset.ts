@@ -10,11 +10,13 @@ const tables = [
   'yubikey_tokens',
   'yubikey_counts',
   'factor_profiles',
+  'active_inline_hooks',
+  'inline_hooks',
   'message_providers',
   'message_templates',
 ] as const;
 
-/** Forgets all users, with their factors and phones, budgets, the log, what was switched off, the YubiKeys, factor profiles, message providers and templates; API tokens stay. For development mode. */
+/** Forgets all users, with their factors and phones, budgets, the log, what was switched off, the YubiKeys, factor profiles, message providers, templates and inline hooks; API tokens stay. For development mode. */
 export async function resetStore(engine: Engine): Promise<void> {
   await engine.write(function* (): Steps<void> {
     for (const table of tables) yield { text: `delete from ${table}`, values: [] };

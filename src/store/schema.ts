@@ -19,6 +19,8 @@ export interface Database {
   factor_profile_uses: FactorProfileUseRow;
   yubikey_tokens: YubikeyTokenRow;
   yubikey_counts: YubikeyCountRow;
+  inline_hooks: InlineHookRow;
+  active_inline_hooks: ActiveInlineHookRow;
   message_providers: MessageProviderRow;
   message_templates: MessageTemplateRow;
 }
@@ -193,4 +195,21 @@ export interface MessageTemplateRow {
   created_at: string;
   updated_at: string;
   version: number;
+}
+
+export interface InlineHookRow {
+  id: string;
+  type: string;
+  name: string;
+  /** URL, headers and secret, sealed. */
+  target: string;
+  created_at: string;
+  updated_at: string;
+  version: number;
+}
+
+/** At most one hook of a type. */
+export interface ActiveInlineHookRow {
+  type: string;
+  hook_id: string;
 }
