@@ -1,18 +1,26 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { MasterKeys } from './config.ts';
+import { TELEPHONY_HOOK } from './contract/telephony.ts';
 import { newId } from './crypto/ids.ts';
 import { passwords } from './crypto/passwords.ts';
 import { randomBytes } from './crypto/random.ts';
 import { createVault } from './crypto/vault.ts';
+import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
+import type { ProviderIo } from './delivery/provider.ts';
 import { defaultPolicy } from './domain/policy.ts';
+import { createHooks } from './hooks/callHook.ts';
+import type { HookPolicy } from './hooks/guard.ts';
+import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
+import { recordReport } from './operations/recordReport.ts';
 import type { Services } from './operations/services.ts';
 import type { Engine } from './store/engine.ts';
 import { checkKeys } from './store/keyCheck.ts';
 import { createStore } from './store/sql.ts';
+import type { Store } from './store/store.ts';
 
 export interface ServiceOptions extends ServerOptions {
   readonly host: string;
@@ -26,6 +34,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly masterKeys: MasterKeys;
   /** Made once there is a store: providers and hooks are kept in it. */
   readonly delivery: (parts: DeliveryParts) => Delivery;
+  /** Which providers there are, and those of the process's own configuration. */
+  readonly providers: Pick<RosterOptions, 'types' | 'fixed'> & Pick<ProviderIo, 'log'>;
   /** Where inline hooks may be. */
   readonly hookPolicy: HookPolicy;
   /** What went wrong outside of any request. */
@@ -33,6 +43,13 @@ export interface ServiceOptions extends ServerOptions {
   readonly now: () => Temporal.Instant;
   /** More routes and a last look at the services, before listening. */
   readonly extend?: (app: FastifyInstance, services: Services) => void | Promise<void>;
+}
+
+/** What delivery is made of, besides what the command line brings. */
+export interface DeliveryParts {
+  readonly store: Store;
+  readonly providers: LiveRoster;
+  readonly hook: TelephonyHook;
 }
 
 /** A running service. */
@@ -49,11 +66,37 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const vault = createVault(options.masterKeys);
   await checkKeys(engine, vault);
   let base = options.publicUrl ?? '';
+  const store = createStore(engine, vault);
+  const links = createLinks(() => base);
+  const hooks = createHooks({ policy: options.hookPolicy });
+  const hook = createTelephonyHook({
+    hooks,
+    active: () => store.inlineHooks.active(TELEPHONY_HOOK),
+    note: (entry) => store.apply([{ do: 'log', entry }]),
+    sourceOf: (id) => links.absolute(`/api/v1/inlineHooks/${id}`),
+    onError: options.onError,
+    now: options.now,
+    random: randomBytes,
+    monotonicMs: () => performance.now(),
+  });
+  const { types, fixed, log } = options.providers;
+  const providers = createRoster({
+    types,
+    fixed,
+    stored: () => store.messageProviders.list(),
+    io: { fetch, now: options.now, random: randomBytes, ...(log && { log }) },
+    // Nobody outside could call an address that is only ours.
+    webhookUrl: (id) => (options.publicUrl === undefined ? undefined : links.absolute(`/hooks/providers/${id}`)),
+    reported: (id, report) => void recordReport(services, id, report).catch(options.onError),
+    monotonicMs: () => performance.now(),
+  });
   const services: Services = {
-    store: createStore(engine, vault),
-    delivery: options.delivery,
+    store,
+    delivery: options.delivery({ store, hook, providers }),
+    providers,
+    hooks,
     passwords,
-    links: createLinks(() => base),
+    links,
     policy: { ...defaultPolicy, issuer: options.issuer },
     now: options.now,
     random: randomBytes,
@@ -72,6 +115,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
       await app.close();
       clearInterval(sweep);
+      await providers.close();
       await services.store.close();
     },
   };

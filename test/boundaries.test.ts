@@ -27,8 +27,12 @@ const rules: readonly Rule[] = [
     may: ['.', 'contract/**', 'domain/**'],
     packages: ['typebox', 'node:crypto', 'node:net', 'node:tls', 'aws4fetch', 'nodemailer', 'smpp'],
   },
-  { files: 'delivery/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
-  { files: 'hooks/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
+  { files: 'delivery/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox', 'node:crypto'] },
+  {
+    files: 'hooks/**',
+    may: ['.', 'contract/**', 'domain/**', 'delivery/delivery.ts', 'delivery/render.ts'],
+    packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net'],
+  },
   { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   {
     files: 'store/engines/**',
@@ -42,6 +46,7 @@ const rules: readonly Rule[] = [
     files: 'operations/**',
     may: [
       ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/hook.ts'],
+      ...['delivery/provider.ts', 'delivery/roster.ts'],
       ...['store/store.ts', 'store/change.ts', 'store/records.ts'],
     ],
     packages: ['typebox', 'scim2-parse-filter'],

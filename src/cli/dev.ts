@@ -1,5 +1,6 @@
-import { developmentKeys, publicUrl } from '../config.ts';
+import { developmentKeys, oktaHookSecret, publicUrl } from '../config.ts';
 import { tokenDigest } from '../crypto/tokens.ts';
+import { providers } from '../delivery/providers/index.ts';
 import { DevClock } from '../dev/clock.ts';
 import { Inbox } from '../dev/inbox.ts';
 import { addDevRoutes } from '../dev/routes.ts';
@@ -8,14 +9,25 @@ import { startService } from '../service.ts';
 import { migrate } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
 import { resetStore } from '../store/reset.ts';
+import { realDelivery } from './delivery.ts';
 import { createLogger, serverLog } from './log.ts';
 import type { ServiceFlags } from './program.ts';
+import { readProviders } from './providers.ts';
 import { runUntilStopped } from './run.ts';
+import type { ServiceSecrets } from './serve.ts';
 
 const NAME = 'development';
 
+export interface DevFlags extends ServiceFlags {
+  readonly token: string;
+  /** Messages go out besides landing in the inbox. */
+  readonly send?: true;
+}
+
 /** `cofactor dev`: the same service with three things swapped: the clock, the carrier and a fixed API token. */
-export async function dev(flags: ServiceFlags & { readonly token: string }): Promise<void> {
+export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'masterKey'>): Promise<void> {
+  const types = Object.values(providers);
+  const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
   const clock = new DevClock(() => Temporal.Now.instant());
   const inbox = new Inbox(clock.now);
@@ -26,7 +38,11 @@ export async function dev(flags: ServiceFlags & { readonly token: string }): Pro
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
     engine,
     masterKeys: developmentKeys(flags.database),
-    delivery: inbox,
+    delivery: (parts) => (flags.send ? inbox.copyOf(realDelivery(parts, logger)) : inbox.through(parts.hook)),
+    providers: { types, fixed },
+    hookPolicy: { allowHttp: true, allowPrivate: true },
+    onError: (error) => logger.error({ err: error }, 'delivery failed'),
+    ...(secrets.oktaHook !== undefined && { oktaHookSecret: oktaHookSecret(secrets.oktaHook) }),
     now: clock.now,
     strict: true,
     log: serverLog(logger),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../config.ts';
-import { dev } from './dev.ts';
+import { type DevFlags, dev } from './dev.ts';
 import { createFactorProfile, deleteFactorProfile, listFactorProfiles } from './factorProfile.ts';
 import { migrateCommand } from './migrate.ts';
 import { serve } from './serve.ts';
@@ -64,16 +64,33 @@ export function createProgram(): Command {
   serviceFlags(program.command('dev'))
     .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
     .addOption(new Option('--token <secret>', 'the API token to accept').env('COFACTOR_TOKEN').default('dev-token'))
-    .action(dev);
+    .option('--send', 'also send messages for real, through the providers of the API and of COFACTOR_PROVIDERS')
+    .action((flags: DevFlags) =>
+      dev(flags, { oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET, providers: process.env.COFACTOR_PROVIDERS }),
+    );
 
   serviceFlags(program.command('serve'))
     .description('run the service for real')
     .addHelpText(
       'after',
-      '\nNeeds COFACTOR_MASTER_KEY: 32 bytes in base64 that seal secrets at rest (openssl rand -base64 32).',
+      '\nNeeds COFACTOR_MASTER_KEY: 32 bytes in base64 that seal secrets at rest (openssl rand -base64 32).\n' +
+        'COFACTOR_OKTA_HOOK_SECRET: what an Okta org sends as Authorization to /hooks/okta/telephony.\n' +
+        'COFACTOR_PROVIDERS: message providers besides those of the API; a JSON list or the path of a file that holds\n' +
+        "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.",
+    )
+    .addOption(
+      new Option('--allow-private-hooks', 'inline hooks may be on loopback and private networks')
+        .env('COFACTOR_ALLOW_PRIVATE_HOOKS')
+        .default(false),
     )
     // Only from the environment: what stands on a command line can be read by every user of the machine.
-    .action((flags: ServiceFlags) => serve(flags, process.env.COFACTOR_MASTER_KEY));
+    .action((flags: ServiceFlags & { readonly allowPrivateHooks: boolean }) =>
+      serve(flags, {
+        masterKey: process.env.COFACTOR_MASTER_KEY,
+        oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET,
+        providers: process.env.COFACTOR_PROVIDERS,
+      }),
+    );
 
   program
     .command('migrate')

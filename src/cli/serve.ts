@@ -1,15 +1,32 @@
-import { parseMasterKeys, publicUrl } from '../config.ts';
-import { noProvider } from '../delivery/noProvider.ts';
+import { oktaHookSecret, parseMasterKeys, publicUrl } from '../config.ts';
+import { providers } from '../delivery/providers/index.ts';
 import { startService } from '../service.ts';
 import { refuseNewer, SchemaError } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
+import { realDelivery } from './delivery.ts';
 import { createLogger, serverLog } from './log.ts';
 import type { ServiceFlags } from './program.ts';
+import { readProviders } from './providers.ts';
 import { runUntilStopped } from './run.ts';
 
+/** What only the environment may tell. */
+export interface ServiceSecrets {
+  /** `COFACTOR_MASTER_KEY` */
+  readonly masterKey: string | undefined;
+  /** `COFACTOR_OKTA_HOOK_SECRET` */
+  readonly oktaHook: string | undefined;
+  /** `COFACTOR_PROVIDERS` */
+  readonly providers: string | undefined;
+}
+
 /** `cofactor serve`: the service for real. Nothing of development mode is reachable from here. */
-export async function serve(flags: ServiceFlags, masterKey: string | undefined): Promise<void> {
-  const masterKeys = parseMasterKeys(masterKey);
+export async function serve(
+  flags: ServiceFlags & { readonly allowPrivateHooks: boolean },
+  secrets: ServiceSecrets,
+): Promise<void> {
+  const masterKeys = parseMasterKeys(secrets.masterKey);
+  const types = Object.values(providers);
+  const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
   const engine = openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
   const { missing } = await refuseNewer(engine.kysely as never);
@@ -18,23 +35,23 @@ export async function serve(flags: ServiceFlags, masterKey: string | undefined):
     throw new SchemaError(`the database lacks ${missing.join(', ')}; run: cofactor migrate --database …`);
   }
   const log = serverLog(logger);
-  logger.warn('no message provider is configured: messages are refused with E0000138');
   const service = await startService({
     ...flags,
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
     engine,
     masterKeys,
-    delivery: {
-      async send(outgoing) {
-        const receipt = await noProvider.send(outgoing);
-        const { channel, purpose } = outgoing.message;
-        logger.error({ messageId: outgoing.id, channel, purpose, receipt }, 'a message was not sent');
-        return receipt;
-      },
-    },
+    delivery: (parts) => realDelivery(parts, logger),
+    providers: { types, fixed, log: (line) => logger.info(line) },
+    hookPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks },
+    onError: (error) => logger.error({ err: error }, 'delivery failed'),
+    ...(secrets.oktaHook !== undefined && { oktaHookSecret: oktaHookSecret(secrets.oktaHook) }),
     now: () => Temporal.Now.instant(),
     strict: false,
     log,
   });
+  const stored = await service.services.store.messageProviders.list();
+  if (![...fixed, ...stored].some(({ enabled }) => enabled)) {
+    logger.warn('no message provider is configured: messages are refused with E0000138');
+  }
   runUntilStopped(service, logger);
 }

@@ -1,8 +1,12 @@
 import { authenticatorOperations } from './operations/authenticators.ts';
 import { factorProfileOperations } from './operations/factorProfiles.ts';
 import { factorOperations } from './operations/factors.ts';
+import { inlineHookOperations } from './operations/inlineHooks.ts';
+import { messageProviderOperations } from './operations/messageProviders.ts';
 import { orgFactorOperations } from './operations/orgFactors.ts';
 import { policyOperations } from './operations/policies.ts';
+import { telephonyOperations } from './operations/telephony.ts';
+import { telephonyProviderOperations } from './operations/telephonyProviders.ts';
 import { templateOperations } from './operations/templates.ts';
 import { userCredentialOperations } from './operations/userCredentials.ts';
 import { userLifecycleOperations } from './operations/userLifecycle.ts';
@@ -21,6 +25,10 @@ export const operations = {
   ...factorProfileOperations,
   ...yubikeyOperations,
   ...templateOperations,
+  ...messageProviderOperations,
+  ...telephonyProviderOperations,
+  ...inlineHookOperations,
+  ...telephonyOperations,
 } as const;
 
 export type Operations = typeof operations;

@@ -47,7 +47,7 @@ export async function attempt(
     answer = await within(sending, LAST_WORD_MS);
   }
   if (answer && 'receipt' in answer && (answer.receipt.accepted || !timeout.signal.aborted)) {
-    return judged(answer.receipt, done, message);
+    return judged(answer.receipt, done);
   }
   if (timeout.signal.aborted) return { attempt: done('TIMEOUT', { reason: `no answer within ${timeoutMs} ms` }) };
   return { attempt: done('FAILED', { reason: reasonOf((answer as { error: unknown }).error) }) };
@@ -56,22 +56,13 @@ export async function attempt(
 function judged(
   receipt: ProviderReceipt,
   done: (result: Attempt['result'], said?: Pick<Attempt, 'reference' | 'reason'>) => Attempt,
-  message: Addressed,
 ): Tried {
   if (receipt.accepted) {
     return { attempt: done('ACCEPTED', receipt.reference === undefined ? {} : { reference: receipt.reference }) };
   }
-  const reason = withoutSecrets(receipt.reason, message);
+  const reason = receipt.reason.slice(0, 300);
   if (receipt.retry) return { attempt: done('FAILED', { reason }) };
   return { attempt: done('REFUSED', { reason }), final: receipt.final ?? 'REFUSED' };
-}
-
-/** Vendors like to repeat what they were sent: neither the recipient nor the words of the message are to be kept. */
-function withoutSecrets(reason: string, { rendered, to, code }: Addressed): string {
-  return [rendered.text, code, to, to.replace(/^\+/, '')]
-    .filter((secret) => secret !== '')
-    .reduce((text, secret) => text.replaceAll(secret, '…'), reason)
-    .slice(0, 300);
 }
 
 /** The name of what went wrong; messages of network errors may have URLs with secrets in them. */

@@ -75,6 +75,16 @@ export function createDelivery(options: RouterOptions): Delivery {
     return last || { accepted: false, attempts, reason: 'PROVIDERS_FAILED' };
   }
 
+  /** A hook that breaks is one that is silent. */
+  async function byOwnHook(outgoing: Outgoing, rendered: RenderedMessage): Promise<Attempt | undefined> {
+    try {
+      return await hook?.(outgoing, rendered);
+    } catch (error) {
+      options.onError(error);
+      return undefined;
+    }
+  }
+
   return {
     async send(outgoing) {
       const attempts: Attempt[] = [];
@@ -82,7 +92,7 @@ export function createDelivery(options: RouterOptions): Delivery {
         const rendered = renderMessage(outgoing);
         const { message, user, turn, id } = outgoing;
         const { channel, to } = message;
-        const byHook = channel === 'email' ? undefined : await hook?.(outgoing, rendered).catch(options.onError);
+        const byHook = channel === 'email' ? undefined : await byOwnHook(outgoing, rendered);
         if (byHook) attempts.push(byHook);
         if (byHook?.result === 'ACCEPTED') return { accepted: true, attempts };
         const all = await configured();

@@ -1,6 +1,7 @@
-import type { Delivery } from '../delivery/delivery.ts';
-import { renderMessage } from '../delivery/render.ts';
+import type { Delivery, Outgoing } from '../delivery/delivery.ts';
+import { type RenderedMessage, renderMessage } from '../delivery/render.ts';
 import type { Channel } from '../domain/message.ts';
+import type { Attempt, MessageOutcome } from '../domain/trace.ts';
 
 /** A message as a developer sees it: what would have gone to a phone or a mailbox. */
 export interface InboxMessage {
@@ -13,6 +14,8 @@ export interface InboxMessage {
   readonly text: string;
   readonly code: string;
   readonly at: string;
+  /** What the telephony inline hook answered, when there is one. */
+  readonly hook?: string;
 }
 
 const KEPT = 1_000;
@@ -27,9 +30,30 @@ export class Inbox implements Delivery {
     this.#now = now;
   }
 
-  readonly send: Delivery['send'] = async (outgoing) => {
-    const { channel, to, extension, values } = outgoing.message;
-    const rendered = renderMessage(outgoing);
+  readonly send: Delivery['send'] = async (outgoing) => this.#take(outgoing, renderMessage(outgoing));
+
+  /** The same, after asking a telephony inline hook: the message lands here too, with what the hook answered. */
+  through(hook: (outgoing: Outgoing, rendered: RenderedMessage) => Promise<Attempt | undefined>): Delivery {
+    return {
+      send: async (outgoing) => {
+        const rendered = renderMessage(outgoing);
+        return this.#take(outgoing, rendered, await hook(outgoing, rendered));
+      },
+    };
+  }
+
+  /** The same, after sending it for real; what became of that is what the caller hears. */
+  copyOf(delivery: Delivery): Delivery {
+    return {
+      send: async (outgoing) => {
+        this.#take(outgoing, renderMessage(outgoing));
+        return delivery.send(outgoing);
+      },
+    };
+  }
+
+  #take({ message }: Outgoing, rendered: RenderedMessage, byHook?: Attempt): MessageOutcome {
+    const { channel, to, extension, values } = message;
     this.#messages.push({
       id: ++this.#count,
       channel,
@@ -39,10 +63,11 @@ export class Inbox implements Delivery {
       text: rendered.text,
       code: values.code,
       at: this.#now().toString({ fractionalSecondDigits: 3 }),
+      ...(byHook && { hook: [byHook.result, byHook.reason].filter(Boolean).join(': ') }),
     });
     if (this.#messages.length > KEPT) this.#messages.shift();
-    return { accepted: true, attempts: [] };
-  };
+    return { accepted: true, attempts: byHook ? [byHook] : [] };
+  }
 
   /** Oldest first; numbers are compared without separators, addresses without regard to letter case. */
   list({ to, channel }: { readonly to?: string; readonly channel?: string }): readonly InboxMessage[] {

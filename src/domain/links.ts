@@ -1,4 +1,4 @@
-import type { Links as LinkSet } from '../contract/primitives.ts';
+import type { Link, Links as LinkSet } from '../contract/primitives.ts';
 import type { AnyKind } from './kind.ts';
 import type { User } from './user.ts';
 
@@ -27,6 +27,8 @@ export interface OrgLinks {
   authenticatorMethod(id: string, type: string, to: Lifecycle): LinkSet;
   orgFactor(id: string, to: Lifecycle): LinkSet;
   policy(id: string): LinkSet;
+  messageProvider(id: string, to: Lifecycle): LinkSet;
+  inlineHook(id: string, active: boolean): Readonly<Record<string, Link>>;
 }
 
 /** Where a reply may lead next. One implementation, which knows the public URL; no operation builds HAL by hand. */

@@ -21,6 +21,24 @@ export function orgLinks(base: () => string): OrgLinks {
       const self = `${base()}/api/v1/org/factors/${id}`;
       return { self: link(self, 'GET'), ...lifecycle(self, to) };
     },
+    inlineHook(id, active) {
+      const href = `${base()}/api/v1/inlineHooks/${id}`;
+      const self = { href };
+      if (!active) {
+        return { activate: link(`${href}/lifecycle/activate`, 'POST'), self, delete: link(href, 'DELETE') };
+      }
+      return {
+        self,
+        execute: link(`${href}/execute`, 'POST'),
+        deactivate: link(`${href}/lifecycle/deactivate`, 'POST'),
+      };
+    },
+    messageProvider(id, to) {
+      const self = `${base()}/api/v1/message-providers/${id}`;
+      // Without a switch it is not the API's to change.
+      const allow = to === undefined ? ['GET'] : to === 'activate' ? ['GET', 'PUT', 'DELETE'] : ['GET', 'PUT'];
+      return { self: link(self, ...allow), ...lifecycle(self, to), test: link(`${self}/test`, 'POST') };
+    },
     policy: (id) => ({ self: link(`${base()}/api/v1/policies/${id}`, 'GET', 'PUT') }),
   };
 }

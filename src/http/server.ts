@@ -8,14 +8,19 @@ import { createApiLimit } from './apiLimit.ts';
 import { createAuthenticate } from './auth.ts';
 import { envelope, toFault } from './errors.ts';
 import { addHealth } from './health.ts';
+import { createHookAuthenticate } from './hookAuth.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
+import { sayHints, sayVersion } from './ownHeaders.ts';
 import { addQrCode, qrRoute } from './qr.ts';
+import { addReports, reportRoute } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
 
 export interface ServerOptions {
   /** Requests a minute per token and endpoint family. */
   readonly apiLimit: number;
+  /** What an Okta org sends as `Authorization` that uses us as its telephony inline hook. */
+  readonly oktaHookSecret?: string;
   /** Undeclared errors and replies are failures: on in tests and development. */
   readonly strict: boolean;
   readonly log: {
@@ -45,8 +50,9 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 320 },
   });
   app.decorateRequest('cofactor', null as never);
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request.cofactor = {};
+    sayVersion(reply);
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -56,11 +62,13 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   acceptJsonBodies(app);
 
   const authenticate = createAuthenticate(services.store.tokens, () => performance.now());
+  const authenticateHook = createHookAuthenticate(authenticate, options.oktaHookSecret);
   const apiLimit = createApiLimit(options.apiLimit, () => services.now().epochMilliseconds);
   for (const id of Object.keys(operations) as OperationId[]) {
-    addOperation(app, id, { services, authenticate, apiLimit, strict: options.strict });
+    addOperation(app, id, { services, authenticate, authenticateHook, apiLimit, strict: options.strict });
   }
   addQrCode(app, services);
+  addReports(app, services);
   refuseOtherMethods(app);
   addHealth(app, services.store);
 
@@ -73,6 +81,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     const { code, status } = errorCatalogue[known.error];
     request.cofactor.errorCode = code;
     if (known.error === 'invalidToken') reply.header('www-authenticate', 'SSWS');
+    sayHints(reply, known);
     reply.code(status).header('content-type', 'application/json').header('x-content-type-options', 'nosniff');
     return reply.send(JSON.stringify(envelope(known)));
   });
@@ -81,7 +90,8 @@ export function createServer(services: Services, options: ServerOptions): Fastif
 
 /** 405 for the methods a known path does not have (fact 113). */
 function refuseOtherMethods(app: FastifyInstance): void {
-  for (const [path, known] of Map.groupBy([...Object.values(operations), qrRoute], ({ path }) => path)) {
+  const reports = reportRoute.methods.map((method) => ({ method, path: reportRoute.path }));
+  for (const [path, known] of Map.groupBy([...Object.values(operations), qrRoute, ...reports], ({ path }) => path)) {
     const has = new Set<string>(known.map(({ method }) => method));
     app.route({
       method: METHODS.filter((method) => !has.has(method)),

@@ -18,6 +18,7 @@ import { createUser } from './createUser.ts';
 import { deleteUser } from './deleteUser.ts';
 import { deleteYubikeyOtpToken } from './deleteYubikey.ts';
 import { enrollFactor } from './enrollFactor.ts';
+import { executeInlineHook } from './executeInlineHook.ts';
 import { expirePassword, expirePasswordWithTempPassword } from './expirePassword.ts';
 import {
   createFactorProfile,
@@ -27,17 +28,50 @@ import {
   replaceFactorProfile,
 } from './factorProfiles.ts';
 import { getUser } from './getUser.ts';
+import {
+  activateInlineHook,
+  createInlineHook,
+  deactivateInlineHook,
+  deleteInlineHook,
+  getInlineHook,
+  listInlineHooks,
+  replaceInlineHook,
+  updateInlineHook,
+} from './inlineHooks.ts';
 import { listUsers } from './listUsers.ts';
 import { listYubikeyOtpTokens } from './listYubikeys.ts';
+import {
+  activateMessageProvider,
+  createMessageProvider,
+  deactivateMessageProvider,
+  deleteMessageProvider,
+  getMessageProvider,
+  listMessageProviders,
+  listMessageProviderTypes,
+  replaceMessageProvider,
+} from './messageProviders.ts';
 import { messageTemplates } from './messageTemplates.ts';
 import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './orgFactors.ts';
 import { getPolicy, listPolicies, replacePolicy } from './policies.ts';
 import { getFactor, listFactors, listSecurityQuestions, listSupportedFactors } from './readFactors.ts';
 import { getYubikeyOtpTokenById } from './readYubikey.ts';
+import { receiveTelephony } from './receiveTelephony.ts';
 import { changeRecoveryQuestion, forgotPassword, forgotPasswordSetNewPassword } from './recoveryQuestion.ts';
 import { resendFactor } from './resendFactor.ts';
 import { resetFactors } from './resetFactors.ts';
 import type { Handler } from './services.ts';
+import {
+  activateTelephonyProvider,
+  createTelephonyProvider,
+  deactivateTelephonyProvider,
+  deleteTelephonyProvider,
+  getTelephonyProvider,
+  listTelephonyProviders,
+  setPrimaryTelephonyProvider,
+  testTelephonyProvider,
+  updateTelephonyProvider,
+} from './telephonyProviders.ts';
+import { testMessageProvider } from './testProvider.ts';
 import { unenrollFactor } from './unenrollFactor.ts';
 import { replaceUser, updateUser } from './updateUser.ts';
 import { uploadYubikeyOtpTokenSeed } from './uploadYubikey.ts';
@@ -109,4 +143,32 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   getYubikeyOtpTokenById,
   deleteYubikeyOtpToken,
   ...messageTemplates,
+  listInlineHooks,
+  createInlineHook,
+  getInlineHook,
+  updateInlineHook,
+  replaceInlineHook,
+  deleteInlineHook,
+  activateInlineHook,
+  deactivateInlineHook,
+  executeInlineHook,
+  receiveTelephony,
+  listMessageProviders,
+  listMessageProviderTypes,
+  createMessageProvider,
+  getMessageProvider,
+  replaceMessageProvider,
+  deleteMessageProvider,
+  activateMessageProvider,
+  deactivateMessageProvider,
+  testMessageProvider,
+  listTelephonyProviders,
+  createTelephonyProvider,
+  getTelephonyProvider,
+  updateTelephonyProvider,
+  deleteTelephonyProvider,
+  activateTelephonyProvider,
+  deactivateTelephonyProvider,
+  setPrimaryTelephonyProvider,
+  testTelephonyProvider,
 };

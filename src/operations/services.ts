@@ -1,9 +1,11 @@
 import type { OperationId, Operations } from '../contract/index.ts';
 import type { Input, Reply } from '../contract/operation.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import type { Roster } from '../delivery/roster.ts';
 import type { Links } from '../domain/links.ts';
 import type { Passwords } from '../domain/passwords.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Hooks } from '../hooks/hook.ts';
 import type { Store } from '../store/store.ts';
 import type { Download } from './download.ts';
 import type { Page } from './page.ts';
@@ -12,6 +14,9 @@ import type { Page } from './page.ts';
 export interface Services {
   readonly store: Store;
   readonly delivery: Delivery;
+  /** Who messages can be sent through. */
+  readonly providers: Roster;
+  readonly hooks: Hooks;
   readonly passwords: Passwords;
   readonly links: Links;
   readonly policy: Policy;

@@ -3,18 +3,23 @@ import { newId } from '../../src/crypto/ids.ts';
 import { passwords } from '../../src/crypto/passwords.ts';
 import { newTokenSecret, tokenDigest } from '../../src/crypto/tokens.ts';
 import { createVault } from '../../src/crypto/vault.ts';
+import { createRoster, type LiveRoster } from '../../src/delivery/createRoster.ts';
+import { providers as providerTypes } from '../../src/delivery/providers/index.ts';
 import { type RenderedMessage, renderMessage } from '../../src/delivery/render.ts';
 import type { Message } from '../../src/domain/message.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { MessageOutcome } from '../../src/domain/trace.ts';
+import { createHooks } from '../../src/hooks/callHook.ts';
 import { createLinks } from '../../src/http/links.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
+import { recordReport } from '../../src/operations/recordReport.ts';
 import type { Services } from '../../src/operations/services.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { createStore } from '../../src/store/sql.ts';
 import type { Store } from '../../src/store/store.ts';
 import { FakeClock } from './clock.ts';
 import { type EngineName, freshEngine } from './engines.ts';
+import { fakeProvider } from './fakeProvider.ts';
 import { seededRandom } from './random.ts';
 
 export const BASE = 'https://cofactor.test';
@@ -41,6 +46,8 @@ export interface World {
   /** The database under the store, for tests that look where nobody should have to. */
   readonly engine: Engine;
   readonly clock: FakeClock;
+  /** The providers that are set up; messages go through them once `services.delivery` is a router. */
+  readonly providers: LiveRoster;
   readonly sent: Message[];
   readonly token: string;
   /** What the carrier says to the next messages; accepts by default. */
@@ -67,8 +74,18 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
       token: { id: newId('00T', random), name: 'test', digest: tokenDigest(token), created: clock.now() },
     },
   ]);
+  const providers = createRoster({
+    types: [...Object.values(providerTypes), fakeProvider],
+    fixed: [],
+    stored: () => store.messageProviders.list(),
+    io: { fetch, now: clock.now, random },
+    webhookUrl: (id) => `${BASE}/hooks/providers/${id}`,
+    reported: (id, report) => void recordReport(services, id, report),
+    monotonicMs: () => clock.now().epochMilliseconds,
+  });
   const services: Services = {
     store,
+    providers,
     delivery: {
       send: async (outgoing) => {
         if (w.receipt.accepted) {
@@ -78,6 +95,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
         return w.receipt;
       },
     },
+    hooks: createHooks({ policy: { allowHttp: true, allowPrivate: true } }),
     passwords,
     links: createLinks(() => BASE),
     policy: defaultPolicy,
@@ -97,6 +115,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
     store,
     engine,
     clock,
+    providers,
     sent,
     token,
     receipt: { accepted: true, attempts: [] },
@@ -105,6 +124,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
     lastCode: () => sent.at(-1)?.values.code ?? assertSent(),
     async close() {
       await app.close();
+      await providers.close();
       await store.close();
     },
   };

@@ -1,0 +1,19 @@
+import type { Channel } from '../domain/message.ts';
+import type { MessageProvider } from '../domain/messageProvider.ts';
+import type { ProviderType } from '../domain/providerFields.ts';
+import type { Attempt } from '../domain/trace.ts';
+import type { WebhookReply, WebhookRequest } from './provider.ts';
+
+/** What operations see of the providers. */
+export interface Roster {
+  /** Which there are in this program. */
+  readonly types: readonly ProviderType[];
+  /** Those of the process's own configuration. */
+  readonly fixed: readonly MessageProvider[];
+  /** Sends a test message through one of them, whatever its routes are and however it has been doing. */
+  test(provider: MessageProvider, message: { readonly channel: Channel; readonly to: string }): Promise<Attempt>;
+  /** What a vendor's call says; undefined when it is not genuine. */
+  report(provider: MessageProvider, request: WebhookRequest): WebhookReply | undefined;
+  /** The next message is routed by what is stored by then. */
+  changed(): void;
+}

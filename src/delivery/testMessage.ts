@@ -1,0 +1,20 @@
+import type { Channel } from '../domain/message.ts';
+import type { Addressed } from './provider.ts';
+import type { Rendered } from './render.ts';
+
+const TEXT = 'This is a test message from Cofactor.';
+
+const renderings: { readonly [C in Channel]: Rendered } = {
+  sms: { channel: 'sms', text: TEXT },
+  call: { channel: 'call', text: TEXT },
+  email: { channel: 'email', subject: 'Test message', text: TEXT, html: `<p>${TEXT}</p>` },
+};
+
+/** What an administrator is sent who wants to know whether a provider works; its code is nobody's. */
+export const testMessage = (channel: Channel, to: string, random: (bytes: number) => Uint8Array): Addressed => ({
+  rendered: renderings[channel],
+  to,
+  id: `test-${Buffer.from(random(12)).toString('base64url')}`,
+  language: 'en',
+  code: '000000',
+});
