@@ -88,6 +88,8 @@ function channelOf({ deliveryChannel, msgTemplate }: MessageProfile): 'sms' | 'c
 /** Digits alone count as a whole international number; our own form of an extension is understood. */
 function phoneOf(given: string | number): { readonly to: string; readonly extension?: string } | undefined {
   const [, number = '', extension] = /^(.*?)(?:;ext=(\d{1,10}))?$/.exec(String(given).trim()) ?? [];
+  // What else a number is followed by, an extension of another form say, must not be cut off unseen.
+  if (!/^[+\d\s().-]+$/.test(number)) return undefined;
   const to = toE164(/^\d+$/.test(number) ? `+${number}` : number);
   return to === undefined ? undefined : { to, ...(extension !== undefined && { extension }) };
 }

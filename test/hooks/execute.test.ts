@@ -3,36 +3,10 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { heard } from '../support/factorCalls.ts';
 import { type Answerer, command, json, takesMessages } from '../support/hookServer.ts';
 import { type HookWorld, hookRequest, hooksPath, hookWorld } from '../support/hookWorld.ts';
+import { oktaRequest } from '../support/oktaRequest.ts';
 
-/** The example of the OpenAPI file: numbers where the schema has strings, and no `requestType` (facts 182, 184). */
-const payload = {
-  eventId: 'uS5871kJThSsU8qlA1LTcg',
-  eventTime: '2020-01-17T21:23:56.000Z',
-  eventType: 'com.okta.telephony.provider',
-  eventTypeVersion: '1.0',
-  contentType: 'application/json',
-  cloudEventVersion: '0.1',
-  source: 'https://example.okta.com/api/v1/inlineHooks/cbl2ad6phv9fsPLcF0g7',
-  data: {
-    context: {
-      request: {
-        id: 'reqRgSk8IBBRhuo0YdlEDTmUw',
-        method: 'POST',
-        url: { value: '/api/internal/v1/inlineHooks/com.okta.telephony.provider/generatePreview' },
-        ipAddress: '127.0.0.1',
-      },
-    },
-    userProfile: { firstName: 'test', lastName: 'user', login: 'test.user@okta.com', userId: '00uyxxSknGtK8022w0g3' },
-    messageProfile: {
-      msgTemplate: '(HOOK)Your code is 11111',
-      phoneNumber: 9876543210,
-      otpExpires: '2022-01-28T21:48:34.321Z',
-      deliveryChannel: 'SMS',
-      otpCode: 11111,
-      locale: 'EN-US',
-    },
-  },
-};
+/** Numbers where the schema has strings, and no `requestType` (facts 182, 184). */
+const payload = oktaRequest();
 
 describe('the preview of an inline hook', () => {
   let h: HookWorld;

@@ -1,0 +1,297 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import type { Outgoing } from '../../src/delivery/delivery.ts';
+import type { RenderedMessage } from '../../src/delivery/render.ts';
+import { renderMessage } from '../../src/delivery/render.ts';
+import type { MessageOutcome } from '../../src/domain/trace.ts';
+import { disclosures, everyRow } from '../support/disclosure.ts';
+import { ENGINES } from '../support/engines.ts';
+import { type HookWorld, hookRequest, hooksPath, hookWorld } from '../support/hookWorld.ts';
+import { oktaRequest } from '../support/oktaRequest.ts';
+import { atOnce } from '../support/parallel.ts';
+import { type CallOptions, type World, world } from '../support/world.ts';
+
+const path = '/hooks/okta/telephony';
+const SECRET = 'the secret of an Okta org 0815';
+const withSecret: CallOptions = { token: null, headers: { authorization: SECRET } };
+const okta = '00uyxxSknGtK8022w0g3';
+
+for (const engine of ENGINES) {
+  describe(`an Okta org that has us as its telephony hook: ${engine}`, () => {
+    let w: World;
+    let events = 0;
+    let numbers = 0;
+    let outgoing: Outgoing[] = [];
+    let carrier: (message: Outgoing) => Promise<MessageOutcome>;
+    before(async () => {
+      w = await world(engine, { oktaHookSecret: SECRET });
+      Object.assign(w.services, {
+        delivery: {
+          send: (message: Outgoing) => {
+            outgoing.push(message);
+            return carrier(message);
+          },
+        },
+      });
+    });
+    after(() => w.close());
+    beforeEach(() => {
+      outgoing = [];
+      carrier = async () => ({
+        accepted: true,
+        attempts: [{ provider: 'p1', name: 'Carrier', result: 'ACCEPTED', milliseconds: 120, reference: 'r' }],
+      });
+    });
+    const number = () => `+1802448${5000 + ++numbers}`;
+    const event = () => `event-${++events}`;
+    const send = (body: unknown, options: CallOptions = withSecret) => w.call('POST', path, body, options);
+    const request = (messageProfile: object = {}, requestType?: string) =>
+      oktaRequest({
+        eventId: event(),
+        messageProfile: { phoneNumber: number(), otpCode: '012345', msgTemplate: 'Acme: 012345', ...messageProfile },
+        ...(requestType !== undefined && { requestType }),
+      });
+    const newest = (): Outgoing => outgoing.at(-1)!;
+    const words = (): RenderedMessage => renderMessage(newest());
+    const record = async (id: string) => (await w.store.messages.byId(okta, id))!;
+
+    test('the code goes out in the words of the org, and the answer is the command of fact 186', async () => {
+      const phoneNumber = number();
+      const body = request({ phoneNumber, msgTemplate: 'Acme Corp: 012345 is your code' });
+      const answer = await send(body);
+      assert.equal(answer.status, 200);
+      const { transactionId } = answer.body.commands[0].value[0];
+      assert.match(transactionId, /^msg[0-9A-Za-z]{17}$/);
+      assert.deepEqual(answer.body, {
+        commands: [
+          {
+            type: 'com.okta.telephony.action',
+            value: [
+              {
+                status: 'SUCCESSFUL',
+                provider: 'Carrier',
+                transactionId,
+                transactionMetadata: 'Attempts=1,Duration=120ms',
+              },
+            ],
+          },
+        ],
+      });
+      assert.equal(outgoing.length, 1);
+      assert.deepEqual([outgoing[0]?.message.to, words().text], [phoneNumber, 'Acme Corp: 012345 is your code']);
+      const { status, recipient, userId, purpose, country } = await record(transactionId);
+      assert.deepEqual(
+        [status, recipient, userId, purpose, country],
+        ['ACCEPTED', `+18XXXXXXX${phoneNumber.slice(-2)}`, okta, 'verify', 'US'],
+      );
+      const entry = (await w.store.log.ofUser(okta)).at(-1);
+      assert.deepEqual(
+        [entry?.event, entry?.outcome, entry?.actor, entry?.detail?.messageId],
+        ['system.sms.send_factor_verify_message', 'SUCCESS', 'okta-telephony-hook', transactionId],
+      );
+      assert.deepEqual(disclosures(await everyRow(w), ['012345', 'Acme Corp']), []);
+      const full = (await everyRow(w)).filter((row) => !row.startsWith('limits ') && row.includes(phoneNumber));
+      assert.deepEqual(full, []);
+    });
+
+    test("the OpenAPI file's example is understood, numbers and all; only its number cannot exist", async () => {
+      const { status, body } = await send(oktaRequest({ eventId: event() }));
+      assert.equal(status, 200);
+      assert.deepEqual(body.error.errorCauses, [
+        {
+          errorSummary: 'The message cannot be sent.',
+          reason: 'No phone number that can exist; send it in E.164 form',
+          location: 'data.messageProfile.phoneNumber',
+        },
+      ]);
+      assert.deepEqual(outgoing, []);
+      const possible = oktaRequest({ eventId: event(), messageProfile: { phoneNumber: 18024484999 } });
+      assert.equal((await send(possible)).body.commands[0].value[0].status, 'SUCCESSFUL');
+      assert.deepEqual(
+        [newest().message.to, newest().message.values.code, words().text],
+        ['+18024484999', '11111', '(HOOK)Your code is 11111'],
+      );
+    });
+
+    test('a call is spoken in our words, digit by digit, with the extension', async () => {
+      const phoneNumber = number();
+      const body = request({
+        phoneNumber: `${phoneNumber};ext=7`,
+        deliveryChannel: 'voice call',
+        msgTemplate: undefined,
+      });
+      assert.equal((await send(body)).body.commands[0].value[0].status, 'SUCCESSFUL');
+      const { channel, to, extension } = outgoing[0]!.message;
+      assert.deepEqual([channel, to, extension], ['call', phoneNumber, '7']);
+      assert.match(words().text, /0, 1, 2, 3, 4, 5/);
+    });
+
+    test('words without the code in them are replaced by our own', async () => {
+      await send(request({ msgTemplate: 'Hello from Acme' }));
+      assert.equal(words().text, 'Your verification code is 012345.');
+      await send(request({ msgTemplate: `Acme: \${code}` }));
+      assert.equal(words().text, 'Acme: 012345');
+    });
+
+    const types = [
+      ['com.okta.user.telephony.pre-enrollment', 'SMS', 'system.sms.send_phone_verification_message'],
+      ['com.okta.user.telephony.mfa-verification', 'SMS', 'system.sms.send_factor_verify_message'],
+      ['com.okta.user.telephony.account-unlock', 'SMS', 'system.sms.send_account_unlock_message'],
+      ['com.okta.user.telephony.password-reset', 'SMS', 'system.sms.send_password_reset_message'],
+      ['com.okta.user.telephony.pre-enrollment', 'voice call', 'system.voice.send_phone_verification_call'],
+      ['com.okta.user.telephony.password-reset', 'voice call', 'system.voice.send_password_reset_call'],
+      ['com.okta.user.telephony.of-the-future', 'SMS', 'system.sms.send_factor_verify_message'],
+    ] as const;
+    for (const [requestType, deliveryChannel, logged] of types) {
+      test(`${requestType} by ${deliveryChannel} is ${logged}`, async () => {
+        await send(request({ deliveryChannel }, requestType));
+        assert.equal((await w.store.log.ofUser(okta)).at(-1)?.event, logged);
+      });
+    }
+
+    test('a replayed request: the same eventId is sent once and answered alike', async () => {
+      const body = request();
+      const first = await send(body);
+      assert.deepEqual((await send(body)).body, first.body);
+      w.clock.advance({ hours: 24 });
+      assert.deepEqual((await send(body)).body, first.body);
+      assert.equal(outgoing.length, 1);
+    });
+
+    test('a replayed request: ten times at once it is sent once, and nobody hears that it failed', async () => {
+      const body = request();
+      carrier = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return { accepted: true, attempts: [] };
+      };
+      const answers = await atOnce(10, () => send(body));
+      assert.equal(outgoing.length, 1);
+      const statuses = answers.map((answer) => answer.body.commands[0].value[0].status).sort();
+      assert.deepEqual(statuses, [...Array(9).fill('PENDING'), 'SUCCESSFUL']);
+      assert.equal(new Set(answers.map((answer) => answer.body.commands[0].value[0].transactionId)).size, 1);
+    });
+
+    test('a message that nobody took is the error object of fact 187, also when asked again; a new one may be sent', async () => {
+      carrier = async () => ({ accepted: false, attempts: [], reason: 'PROVIDERS_FAILED' });
+      const phoneNumber = number();
+      const body = request({ phoneNumber });
+      const { status, body: answer } = await send(body);
+      const errorSummary = 'Telephony provider error.';
+      assert.deepEqual(
+        [status, answer],
+        [
+          200,
+          {
+            error: {
+              errorSummary,
+              errorCauses: [{ errorSummary, reason: 'PROVIDERS_FAILED', location: 'data.messageProfile.phoneNumber' }],
+            },
+          },
+        ],
+      );
+      assert.deepEqual((await send(body)).body, answer);
+      assert.equal(outgoing.length, 1);
+      await send(request({ phoneNumber }));
+      assert.equal(outgoing.length, 2);
+    });
+
+    test('one number gets one message in thirty seconds', async () => {
+      const phoneNumber = number();
+      await send(request({ phoneNumber }));
+      const { status, body } = await send(request({ phoneNumber }));
+      assert.equal(status, 200);
+      assert.match(body.error.errorSummary, /^An SMS message was recently sent/);
+      assert.match(body.error.errorCauses[0].reason, /^Try again in 30 seconds/);
+      assert.equal(outgoing.length, 1);
+      assert.equal((await w.store.log.ofUser(okta)).at(-1)?.outcome, 'DENY');
+      const kept = (await w.store.messages.ofUser(okta)).filter(({ reason }) => reason === 'TOO_SOON');
+      assert.deepEqual(
+        kept.map(({ status }) => status),
+        ['FAILED'],
+      );
+      w.clock.advance({ seconds: 30 });
+      assert.ok((await send(request({ phoneNumber }))).body.commands);
+      assert.ok(outgoing[1]!.turn > outgoing[0]!.turn, 'a resend starts with another provider');
+    });
+
+    test('a carrier that is slower than Okta is answered PENDING in time, and its answer is kept', async () => {
+      let accept = (_: MessageOutcome) => {};
+      carrier = () => new Promise((resolve) => (accept = resolve));
+      const started = performance.now();
+      const { body } = await send(request());
+      const { status, transactionId } = body.commands[0].value[0];
+      assert.equal(status, 'PENDING');
+      assert.ok(performance.now() - started < 2_900, `${performance.now() - started} ms`);
+      accept({ accepted: true, attempts: [] });
+      while ((await record(transactionId)).status === 'QUEUED') await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.equal((await record(transactionId)).status, 'ACCEPTED');
+    });
+
+    const unreadable: readonly (readonly [string, object, string])[] = [
+      ['phoneNumber', { phoneNumber: 'somebody' }, 'phoneNumber'],
+      ['an extension that is none', { phoneNumber: '+18024482036;ext=x' }, 'phoneNumber'],
+      ['deliveryChannel', { deliveryChannel: 'pigeon' }, 'deliveryChannel'],
+      ['otpCode', { otpCode: '12 34' }, 'otpCode'],
+    ];
+    for (const [what, messageProfile, field] of unreadable) {
+      test(`an unreadable ${what} is named`, async () => {
+        const { status, body } = await send(request(messageProfile));
+        assert.equal(status, 200);
+        assert.equal(body.error.errorCauses[0].location, `data.messageProfile.${field}`);
+        assert.deepEqual(outgoing, []);
+      });
+    }
+
+    test('without the members of the contract it is 400, so that the org sends by other means', async () => {
+      for (const body of [{}, { eventId: 'x' }, { ...request(), eventType: 'com.okta.import.transform' }, [], 'text']) {
+        assert.equal((await send(body)).status, 400);
+      }
+      assert.deepEqual(outgoing, []);
+    });
+
+    const wrong: readonly (readonly [string, string | undefined])[] = [
+      ['nothing', undefined],
+      ['another secret', 'the secret of an Okta org 0816'],
+      ['a part of the secret', SECRET.slice(0, -1)],
+      ['more than the secret', `${SECRET}!`],
+      ['the secret in other letters', SECRET.toUpperCase()],
+      ['the secret as a bearer token', `Bearer ${SECRET}`],
+      ['the secret as an API token', `SSWS ${SECRET}`],
+      ['a wrong API token', 'SSWS 00wrong'],
+    ];
+    for (const [what, authorization] of wrong) {
+      test(`a caller with ${what} is 401`, async () => {
+        const { status, body } = await send(request(), {
+          token: null,
+          ...(authorization !== undefined && { headers: { authorization } }),
+        });
+        assert.deepEqual([status, body.errorCode], [401, 'E0000011']);
+        assert.deepEqual(outgoing, []);
+      });
+    }
+
+    test('an API token will do, and the secret opens nothing else', async () => {
+      assert.equal((await send(request(), {})).status, 200);
+      assert.equal(outgoing.length, 1);
+      assert.equal((await w.call('GET', '/api/v1/users', undefined, withSecret)).status, 401);
+      assert.equal((await w.call('GET', path, undefined, withSecret)).status, 405);
+    });
+  });
+}
+
+describe('two services that are hooks', () => {
+  let h: HookWorld;
+  before(async () => {
+    h = await hookWorld('sqlite');
+  });
+  after(() => h.close());
+
+  test('a loop of hooks: what came in through one does not go out through one', async () => {
+    await h.w.call('POST', hooksPath, hookRequest(h.server.url));
+    const messageProfile = { phoneNumber: '+18024482036', otpCode: '012345', msgTemplate: 'Code 012345' };
+    const { body } = await h.w.call('POST', path, oktaRequest({ messageProfile }));
+    assert.equal(body.commands[0].value[0].status, 'SUCCESSFUL');
+    assert.deepEqual(h.byProvider, ['012345']);
+    assert.deepEqual(h.server.calls, []);
+  });
+});
