@@ -9,6 +9,8 @@ export interface Carried {
   readonly code: string;
   readonly ref: string;
   readonly webhookUrl?: string;
+  /** Counts up over all carriers. */
+  readonly order: number;
 }
 
 /** A carrier's server on this machine, which `fakeProvider` sends to. */
@@ -24,6 +26,8 @@ export interface Carrier {
   close(): Promise<void>;
 }
 
+let accepted = 0;
+
 export async function startCarrier(): Promise<Carrier> {
   const server: Server = createServer(async (request, response) => {
     let text = '';
@@ -35,8 +39,10 @@ export async function startCarrier(): Promise<Carrier> {
     if (response.destroyed) return;
     const ref = `ref-${carrier.asked}-${message.id}`;
     response.writeHead(status, { 'content-type': 'application/json', ...(location && { location }) });
+    response.once('finish', () => {
+      if (status === 200) carrier.accepted.push({ ...message, ref, order: ++accepted });
+    });
     response.end(JSON.stringify({ ref }));
-    if (status === 200) carrier.accepted.push({ ...message, ref });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
