@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heard } from '../support/factorCalls.ts';
+import { factorCalls, heard, wrong } from '../support/factorCalls.ts';
 import { person } from '../support/people.ts';
-import { world } from '../support/world.ts';
+import { type Answer, type World, world } from '../support/world.ts';
 
 test('every reply carries a request id, its rate limit and no-store', async (t) => {
   const w = await world('sqlite', { apiLimit: 600 });
@@ -86,3 +86,54 @@ test('the service is healthy while it runs and ready while its database can be r
   Object.assign(w.services.store, { ping: () => Promise.reject(new Error('gone')) });
   assert.equal((await w.call('GET', '/readyz', undefined, { token: null })).status, 503);
 });
+
+test('every reply tells clients that know Cofactor that this is one', async (t) => {
+  const w = await world();
+  t.after(() => w.close());
+  const { id } = await person(w);
+  for (const answer of [
+    await w.call('GET', `/api/v1/users/${id}/factors`),
+    await w.call('GET', '/api/v1/users/nobody'),
+    await w.call('GET', '/nowhere'),
+    await w.call('GET', `/api/v1/users/${id}/factors`, undefined, { token: null }),
+  ]) {
+    assert.equal(answer.headers['cofactor-version'], '1', JSON.stringify(answer.body));
+  }
+});
+
+test('a refusal says its reason in a word, and when to come back, in headers of ours', async (t) => {
+  const w = await world();
+  t.after(() => w.close());
+  const calls = factorCalls(w, (await person(w)).id);
+  const saying = ({ headers }: Answer) => [headers['cofactor-reason'], headers['cofactor-retry-after']];
+  const { id } = (await calls.sms('+18024482036')).body;
+  const first = w.lastCode();
+  assert.deepEqual(saying(await calls.resend(id)), ['TOO_SOON', '30']);
+  assert.deepEqual(saying(await calls.activate(id, wrong(first))), ['WRONG_CODE', undefined]);
+  assert.deepEqual(saying(await calls.verify(id, first)), ['PENDING_ACTIVATION', undefined]);
+  w.clock.advance({ seconds: 30 });
+  await calls.resend(id);
+  assert.deepEqual(saying(await calls.activate(id, first)), ['SUPERSEDED', undefined]);
+  w.clock.advance({ minutes: 4, seconds: 59 });
+  for (let n = 0; n < 4; n++) await calls.activate(id, wrong(w.lastCode()));
+  w.clock.advance({ seconds: 1 });
+  const newest = w.lastCode();
+  assert.deepEqual(saying(await calls.activate(id, newest)), ['EXPIRED', undefined]);
+  assert.deepEqual(saying(await calls.activate(id, newest)), ['TOO_MANY_ATTEMPTS', '299']);
+  const active = await activeSms(w, calls);
+  assert.deepEqual(saying(await calls.get(id)), ['REPLACED', undefined]);
+  assert.deepEqual(saying(await calls.sms('+18024482037')), ['FACTOR_EXISTS', undefined]);
+  await calls.challenge(active);
+  const code = w.lastCode();
+  await calls.verify(active, code);
+  assert.deepEqual(saying(await calls.verify(active, code)), ['USED', undefined]);
+  w.receipt = { accepted: false, reason: 'PROVIDERS_FAILED', attempts: [] };
+  w.clock.advance({ seconds: 30 });
+  assert.deepEqual(saying(await calls.challenge(active)), ['PROVIDERS_FAILED', undefined]);
+});
+
+async function activeSms(w: World, calls: ReturnType<typeof factorCalls>): Promise<string> {
+  w.clock.advance({ minutes: 5 });
+  const { id } = (await calls.sms('+18024482036')).body;
+  return (await calls.activate(id, w.lastCode())).body.id;
+}
