@@ -61,7 +61,8 @@ export function issuerName(text: string): string {
 }
 
 /** What an Okta org sends as its `Authorization` header: the whole of it, long enough not to be guessed. */
-export function oktaHookSecret(text: string): string {
+export function oktaHookSecret(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
   if (/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text) && text.length >= 24 && !/^SSWS /i.test(text)) return text;
   throw new ConfigError(
     'COFACTOR_OKTA_HOOK_SECRET must be at least 24 printable characters; generate one with: openssl rand -base64 32',

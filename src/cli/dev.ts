@@ -10,6 +10,7 @@ import { migrate } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
 import { resetStore } from '../store/reset.ts';
 import { realDelivery } from './delivery.ts';
+import { guardPolicy } from './guardFlags.ts';
 import { createLogger, serverLog } from './log.ts';
 import type { ServiceFlags } from './program.ts';
 import { readProviders } from './providers.ts';
@@ -26,6 +27,8 @@ export interface DevFlags extends ServiceFlags {
 
 /** `cofactor dev`: the same service with three things swapped: the clock, the carrier and a fixed API token. */
 export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'masterKey'>): Promise<void> {
+  const guard = guardPolicy(flags, 'accept');
+  const hookSecret = oktaHookSecret(secrets.oktaHook);
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
@@ -39,10 +42,11 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     engine,
     masterKeys: developmentKeys(flags.database),
     delivery: (parts) => (flags.send ? inbox.copyOf(realDelivery(parts, logger)) : inbox.through(parts.hook)),
+    guard,
     providers: { types, fixed },
     hookPolicy: { allowHttp: true, allowPrivate: true },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
-    ...(secrets.oktaHook !== undefined && { oktaHookSecret: oktaHookSecret(secrets.oktaHook) }),
+    ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: clock.now,
     strict: true,
     log: serverLog(logger),

@@ -3,14 +3,15 @@ import { Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../config.ts';
 import { type DevFlags, dev } from './dev.ts';
 import { createFactorProfile, deleteFactorProfile, listFactorProfiles } from './factorProfile.ts';
+import { type GuardFlags, guardFlags } from './guardFlags.ts';
 import { migrateCommand } from './migrate.ts';
-import { serve } from './serve.ts';
+import { type ServeFlags, serve } from './serve.ts';
 import { createToken, listTokens, revokeToken } from './token.ts';
 import type { Where } from './withStore.ts';
 import { importYubikeys } from './yubikey.ts';
 
 /** What `dev` and `serve` share. */
-export interface ServiceFlags {
+export interface ServiceFlags extends GuardFlags {
   readonly host: string;
   readonly port: number;
   readonly database: string;
@@ -61,7 +62,7 @@ export function createProgram(): Command {
     )
     .showHelpAfterError('(cofactor --help lists the commands)');
 
-  serviceFlags(program.command('dev'))
+  guardFlags(serviceFlags(program.command('dev')), 'dev')
     .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
     .addOption(new Option('--token <secret>', 'the API token to accept').env('COFACTOR_TOKEN').default('dev-token'))
     .option('--send', 'also send messages for real, through the providers of the API and of COFACTOR_PROVIDERS')
@@ -69,7 +70,7 @@ export function createProgram(): Command {
       dev(flags, { oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET, providers: process.env.COFACTOR_PROVIDERS }),
     );
 
-  serviceFlags(program.command('serve'))
+  guardFlags(serviceFlags(program.command('serve')), 'serve')
     .description('run the service for real')
     .addHelpText(
       'after',
@@ -79,12 +80,14 @@ export function createProgram(): Command {
         "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.",
     )
     .addOption(
-      new Option('--allow-private-hooks', 'inline hooks may be on loopback and private networks')
+      new Option('--allow-private-hooks [boolean]', 'inline hooks may be on loopback and private networks')
+        .choices(['true', 'false'])
         .env('COFACTOR_ALLOW_PRIVATE_HOOKS')
-        .default(false),
+        .preset('true')
+        .default('false'),
     )
     // Only from the environment: what stands on a command line can be read by every user of the machine.
-    .action((flags: ServiceFlags & { readonly allowPrivateHooks: boolean }) =>
+    .action((flags: ServeFlags) =>
       serve(flags, {
         masterKey: process.env.COFACTOR_MASTER_KEY,
         oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET,

@@ -4,6 +4,7 @@ import { startService } from '../service.ts';
 import { refuseNewer, SchemaError } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
 import { realDelivery } from './delivery.ts';
+import { guardHint, guardPolicy } from './guardFlags.ts';
 import { createLogger, serverLog } from './log.ts';
 import type { ServiceFlags } from './program.ts';
 import { readProviders } from './providers.ts';
@@ -19,12 +20,16 @@ export interface ServiceSecrets {
   readonly providers: string | undefined;
 }
 
+export interface ServeFlags extends ServiceFlags {
+  /** Inline hooks may be on loopback and private networks. */
+  readonly allowPrivateHooks: 'true' | 'false';
+}
+
 /** `cofactor serve`: the service for real. Nothing of development mode is reachable from here. */
-export async function serve(
-  flags: ServiceFlags & { readonly allowPrivateHooks: boolean },
-  secrets: ServiceSecrets,
-): Promise<void> {
+export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise<void> {
   const masterKeys = parseMasterKeys(secrets.masterKey);
+  const guard = guardPolicy(flags, 'refuse');
+  const hookSecret = oktaHookSecret(secrets.oktaHook);
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
@@ -41,10 +46,11 @@ export async function serve(
     engine,
     masterKeys,
     delivery: (parts) => realDelivery(parts, logger),
+    guard,
     providers: { types, fixed, log: (line) => logger.info(line) },
-    hookPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks },
+    hookPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks === 'true' },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
-    ...(secrets.oktaHook !== undefined && { oktaHookSecret: oktaHookSecret(secrets.oktaHook) }),
+    ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: () => Temporal.Now.instant(),
     strict: false,
     log,
@@ -53,5 +59,7 @@ export async function serve(
   if (![...fixed, ...stored].some(({ enabled }) => enabled)) {
     logger.warn('no message provider is configured: messages are refused with E0000138');
   }
+  const hint = guardHint(guard);
+  if (hint !== undefined) logger.warn(hint);
   runUntilStopped(service, logger);
 }
