@@ -10,6 +10,7 @@ import { createRoster, type LiveRoster, type RosterOptions } from './delivery/cr
 import type { Delivery } from './delivery/delivery.ts';
 import type { ProviderIo } from './delivery/provider.ts';
 import { defaultPolicy } from './domain/policy.ts';
+import type { GuardPolicy } from './domain/pumping/policy.ts';
 import { createHooks } from './hooks/callHook.ts';
 import type { HookPolicy } from './hooks/guard.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
@@ -38,6 +39,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly providers: Pick<RosterOptions, 'types' | 'fixed'> & Pick<ProviderIo, 'log'>;
   /** Where inline hooks may be. */
   readonly hookPolicy: HookPolicy;
+  /** Which text messages and calls are kept back. */
+  readonly guard: GuardPolicy;
   /** What went wrong outside of any request. */
   readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
@@ -97,7 +100,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     hooks,
     passwords,
     links,
-    policy: { ...defaultPolicy, issuer: options.issuer },
+    policy: { ...defaultPolicy, issuer: options.issuer, guard: options.guard },
     now: options.now,
     random: randomBytes,
     newId: (prefix) => newId(prefix, randomBytes),

@@ -55,7 +55,7 @@ describe('the command line', () => {
   });
 
   test('serve: migrate, create a token, use it, revoke it; nothing of development mode is there', async () => {
-    const key = { COFACTOR_MASTER_KEY: masterKey(), COFACTOR_DATABASE_URL: database };
+    const key = { COFACTOR_MASTER_KEY: masterKey(), COFACTOR_DATABASE_URL: database, COFACTOR_COUNTRIES: 'US' };
     assert.match((await cofactor(['migrate'], key)).stdout, /^applied 0001_foundation/);
     assert.equal((await cofactor(['migrate'], key)).stdout, 'already up to date\n');
     const created = await cofactor(['token', 'create', 'my backend'], key);

@@ -39,7 +39,8 @@ for (const engine of ENGINES) {
       { what: 'from one address over a day', address: () => '198.51.100.7', hours: 24 },
       { what: 'by a caller that reports no address, at once', address: () => undefined, hours: 0 },
     ] as const;
-    for (const { what, ...rest } of cases) {
+    // What is slow to tell apart there is the same SQL: on PostgreSQL one replay shows it.
+    for (const { what, ...rest } of engine === 'sqlite' ? cases : cases.slice(0, 1)) {
       test(`5,000 enrollments over one prefix ${what} end within 50 messages`, async () => {
         const w = await guardedWorld(engine);
         const heard = await replay(w, { number: (n) => `+99440123${digits(n, 4)}`, ...rest });

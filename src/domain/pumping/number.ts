@@ -1,4 +1,9 @@
-import { type CountryCode, type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type NumberType,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 
 /** What the numbering plans of the world say about an E.164 number. */
 export interface NumberFacts {
@@ -11,6 +16,9 @@ export interface NumberFacts {
 
 /** Satellite and international networks, as libphonenumber calls what has no country. */
 export const NO_COUNTRY = '001';
+
+/** Whether there is a country of this code, ISO 3166-1 alpha-2. */
+export const isCountry = (code: string): boolean => isSupportedCountry(code);
 
 /** Looks a number up in the full tables, which know premium rates; the small ones elsewhere know lengths only. */
 export function numberFacts(e164: string): NumberFacts {
