@@ -67,6 +67,12 @@ export interface FactorKind<
   /** Reads what belongs to the organization, or waits, before enroll decides; run again whenever enroll is. */
   lookup?(request: Static<C['enroll']>, org: OrgReads, remotes: Remotes): Promise<Found>;
   enroll(request: Static<C['enroll']>, context: EnrollContext<Static<State>>, found: Found): Decision<Static<State>>;
+  /** Enrolls what takes the place of an active factor once it is activated; the old one stays in use until then. */
+  replace?(
+    factor: FactorView<Static<State>>,
+    request: Static<C['enroll']>,
+    context: EnrollContext<Static<State>>,
+  ): Decision<Static<State>>;
   /** Sends or shows what an active factor can be answered with. */
   challenge?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
   /** Names the live challenge, for the budget of guesses at it. */

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { choosePhone, type PhoneProfile } from './choosePhone.ts';
 import { CodeState, noCode } from './codes.ts';
-import { type Accepted, accept, type Decision } from './decision.ts';
+import { type Accepted, accept, type Decision, refuse } from './decision.ts';
+import { fault } from './fault.ts';
 import type { Context, EnrollContext, FactorView } from './kind.ts';
 import { limits } from './limit.ts';
 import type { Message } from './message.ts';
@@ -16,6 +17,8 @@ export const PhoneState = Type.Object({
   e164: Type.String(),
   extension: Type.Optional(Type.String()),
   codes: CodeState,
+  /** The active factor that goes when this one is activated. */
+  replaces: Type.Optional(Type.String()),
 });
 export type PhoneState = Static<typeof PhoneState>;
 
@@ -33,7 +36,11 @@ export function phoneFactor(channel: PhoneChannel) {
     return sendCode(state, { ...address, ...(extension !== undefined && { extension }) }, context);
   };
 
-  const known = ({ codes: _, ...phone }: PhoneState, verified: boolean) => ({ channel, ...phone, verified });
+  const known = ({ codes: _, replaces: __, ...phone }: PhoneState, verified: boolean) => ({
+    channel,
+    ...phone,
+    verified,
+  });
 
   return {
     state: PhoneState,
@@ -53,16 +60,39 @@ export function phoneFactor(channel: PhoneChannel) {
       return { ...sent, replaces, status: 'PENDING_ACTIVATION', phone: known(state, false) };
     },
 
+    /** What is known of the user's phone stays as it is until the new one has been proved. */
+    replace(
+      factor: FactorView<PhoneState>,
+      { profile }: { profile?: PhoneProfile },
+      context: EnrollContext<PhoneState>,
+    ): Decision<PhoneState> {
+      const chosen = choosePhone(channel, profile, context);
+      if (!chosen.ok) return chosen;
+      const { e164, extension } = chosen.phone;
+      if (e164 === factor.state.e164 && extension === factor.state.extension) {
+        const same = fault('validation', { subject: 'phoneNumber' });
+        return refuse(same.because('phoneNumber: The factor is for this number already.'), 'SAME_PHONE');
+      }
+      const pending = context.existing.filter(({ status }) => status === 'PENDING_ACTIVATION');
+      const sent = send({ ...chosen.phone, codes: noCode, replaces: factor.id }, 'activate', context);
+      return { ...sent, replaces: pending.map(({ id }) => id), status: 'PENDING_ACTIVATION' };
+    },
+
     challenge: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'verify', context),
     resend: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'activate', context),
 
     verify(factor: FactorView<PhoneState>, { passCode }: { passCode: string }, context: Context): Decision<PhoneState> {
-      const taken = takeCode(factor, passCode, context);
-      return taken.ok && taken.status === 'ACTIVE' ? { ...taken, phone: known(factor.state, true) } : taken;
+      const { replaces, ...state } = factor.state;
+      const taken = takeCode({ ...factor, state }, passCode, context);
+      if (!taken.ok || taken.status !== 'ACTIVE') return taken;
+      return { ...taken, phone: known(state, true), ...(replaces !== undefined && { replaces: [replaces] }) };
     },
 
     phoneNumber: ({ e164 }: PhoneState) => e164,
     challengeId: ({ codes }: PhoneState) => codes.live?.salt,
-    claims: (_state: PhoneState, { id }: { readonly id: string }) => [`${id}:${channel}`],
+    /** One to use and one to take its place. */
+    claims: ({ replaces }: PhoneState, { id }: { readonly id: string }) => [
+      replaces === undefined ? `${id}:${channel}` : `${id}:${channel}:replacement`,
+    ],
   };
 }

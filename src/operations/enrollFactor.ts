@@ -1,23 +1,18 @@
 import { factorProviders, factorTypes } from '../contract/factors.ts';
-import type { Accepted } from '../domain/decision.ts';
 import { fault } from '../domain/fault.ts';
 import type { AnyKind, EnrollContext, FactorView } from '../domain/kind.ts';
-import type { User } from '../domain/user.ts';
 import { kindOf } from '../factors/index.ts';
-import type { Change, Write } from '../store/change.ts';
 import type { Factor } from '../store/records.ts';
 import { findFactorUser, readBack } from './access.ts';
-import { deliver } from './deliver.ts';
+import { addFactor } from './addFactor.ts';
 import { describeFactor } from './describe.ts';
 import { enrollRefused, spendEnrollGuess } from './enrollGuess.ts';
 import { requireEnrollable } from './enrollmentRules.ts';
 import { readEnrollment } from './enrollmentSettings.ts';
 import { contextFor, contextOf } from './factorRequest.ts';
 import { MessageGuard } from './messageGuard.ts';
-import { queue, queueWrites } from './outbox.ts';
-import { phoneWrite } from './phoneWrite.ts';
 import { enrollBody } from './requestBody.ts';
-import type { Handler, Services } from './services.ts';
+import type { Handler } from './services.ts';
 
 const MAX_TRIES = 25;
 
@@ -43,23 +38,8 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     };
     const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
-    for (const message of decision.send ?? []) {
-      await guard.admit(message, { userId: user.id });
-    }
-    const factor = factorOf(services, kind, user, decision, base.now);
-    const change = changeOf(services, kind, user, factor, siblings, decision);
-    const log = {
-      at: base.now,
-      userId: user.id,
-      factorId: factor.id,
-      actor: caller.tokenId,
-      requestId: caller.requestId,
-    };
-    change.push({ do: 'log', entry: { ...log, event: 'user.mfa.factor.enroll', outcome: 'SUCCESS' } });
-    const queued = await queue(services, decision.send ?? [], factor, kind, caller);
-    if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') continue;
-    for (const message of queued) await deliver(services, user, factor, message, caller, guard);
-    return describeFactor(services.links, factor, kind, decision.embedded);
+    const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
+    if (added) return describeFactor(services.links, added, kind, decision.embedded);
   }
   throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
 };
@@ -83,38 +63,3 @@ const isOneOf = <T extends string>(list: readonly T[], value: unknown): value is
 
 const isOf = ({ contract }: AnyKind, { factorType, provider }: Factor) =>
   factorType === contract.factorType && provider === contract.provider;
-
-function factorOf(
-  { newId }: Services,
-  { contract, idPrefix }: AnyKind,
-  user: User,
-  { state, status = 'PENDING_ACTIVATION' }: Accepted<unknown>,
-  now: Temporal.Instant,
-): Factor {
-  const id = newId(status === 'ACTIVE' ? idPrefix.active : idPrefix.pending);
-  const { factorType, provider } = contract;
-  return { id, userId: user.id, factorType, provider, status, state, version: 0, created: now, lastUpdated: now };
-}
-
-function changeOf(
-  services: Services,
-  kind: AnyKind,
-  user: User,
-  factor: Factor,
-  siblings: readonly Factor[],
-  { replaces = [], phone, org = [] }: Accepted<unknown>,
-): Write[] {
-  const replaced: Change = siblings
-    .filter(({ id }) => replaces.includes(id))
-    .map((old) => ({
-      do: 'removeFactor',
-      factor: old,
-      former: { id: old.id, userId: user.id, fate: 'replaced', successor: factor.id, at: factor.created },
-    }));
-  return [
-    ...replaced,
-    { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) },
-    ...(phone ? [phoneWrite(services, user.id, phone)] : []),
-    ...org,
-  ];
-}

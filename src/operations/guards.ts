@@ -36,3 +36,15 @@ export function requireVerifiable({ id, status }: User): void {
     throw fault('userNotActive').because(`The user is STAGED; activate it with POST ${lifecycle}/activate.`);
   }
 }
+
+/** A body that repeats what the path names must not name something else. */
+export function requireSameKind(
+  factor: Factor,
+  body: { readonly factorType?: unknown; readonly provider?: unknown },
+): void {
+  for (const name of ['factorType', 'provider'] as const) {
+    if (body[name] !== undefined && body[name] !== factor[name]) {
+      throw fault('validation', { subject: name }).because(`${name}: The factor's is ${factor[name]}.`);
+    }
+  }
+}

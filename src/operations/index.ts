@@ -18,6 +18,7 @@ import { createUser } from './createUser.ts';
 import { deleteUser } from './deleteUser.ts';
 import { deleteYubikeyOtpToken } from './deleteYubikey.ts';
 import { enrollFactor } from './enrollFactor.ts';
+import { enrollReplacement } from './enrollReplacement.ts';
 import { executeInlineHook } from './executeInlineHook.ts';
 import { expirePassword, expirePasswordWithTempPassword } from './expirePassword.ts';
 import {
@@ -110,6 +111,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   forgotPasswordSetNewPassword,
   listFactors,
   enrollFactor,
+  enrollReplacement,
   listSupportedFactors,
   listSecurityQuestions,
   getFactor,

@@ -1,8 +1,7 @@
-import { fault } from '../domain/fault.ts';
 import { loadFactor } from './access.ts';
 import { describeFactor } from './describe.ts';
 import { contextOf } from './factorRequest.ts';
-import { requirePending } from './guards.ts';
+import { requirePending, requireSameKind } from './guards.ts';
 import { refuseAfterActivations } from './guess.ts';
 import { wrongStatus } from './nextCall.ts';
 import type { Handler } from './services.ts';
@@ -13,11 +12,7 @@ export const resendFactor: Handler<'resendFactor'> = async (services, { params, 
   const first = await loadFactor(services, params, caller);
   const { user, factor } = first;
   requirePending(first);
-  for (const name of ['factorType', 'provider'] as const) {
-    if (body[name] !== undefined && body[name] !== factor[name]) {
-      throw fault('validation', { subject: name }).because(`${name}: The factor's is ${factor[name]}.`);
-    }
-  }
+  requireSameKind(factor, body);
   const context = contextOf(services, caller, query);
   await refuseAfterActivations(services, user.id, caller, context.now);
 

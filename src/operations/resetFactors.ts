@@ -1,11 +1,10 @@
 import { fault } from '../domain/fault.ts';
-import { kindOf } from '../factors/index.ts';
 import type { Write } from '../store/change.ts';
-import type { Factor } from '../store/records.ts';
 import { findFactorUser, readBack } from './access.ts';
 import { userEvent } from './changeUser.ts';
 import { contextOf } from './factorRequest.ts';
 import type { Handler } from './services.ts';
+import { unprovedPhones } from './unprovedPhones.ts';
 
 const MAX_TRIES = 25;
 
@@ -17,6 +16,7 @@ export const resetFactors: Handler<'resetFactors'> = async (services, { params, 
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const user = await findFactorUser(services, params.userId, caller);
     const factors = await services.store.factors.list(user.id);
+    const unproved = await unprovedPhones(services, user.id);
     const applied = await services.store.apply([
       ...factors.map(
         (factor): Write => ({
@@ -30,7 +30,7 @@ export const resetFactors: Handler<'resetFactors'> = async (services, { params, 
         return kind.unenroll?.(view, { ...context, user }) ?? [];
       }),
       ...(['sms', 'call'] as const)
-        .filter((channel) => forget || factors.some((factor) => isUnproven(factor, channel)))
+        .filter((channel) => forget || unproved.includes(channel))
         .map((channel): Write => ({ do: 'removePhone', userId: user.id, channel })),
       userEvent(user.id, 'user.mfa.factor.reset_all', { caller, now }, { detail: { factors: String(factors.length) } }),
     ]);
@@ -40,8 +40,3 @@ export const resetFactors: Handler<'resetFactors'> = async (services, { params, 
     "The user's factors are being changed by too many requests at once; try again.",
   );
 };
-
-/** A phone that was never verified goes with its factor, as when that is unenrolled. */
-function isUnproven({ factorType, provider, status }: Factor, channel: 'sms' | 'call'): boolean {
-  return status === 'PENDING_ACTIVATION' && kindOf(factorType, provider)?.channel === channel;
-}

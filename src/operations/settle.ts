@@ -13,6 +13,7 @@ import { MessageGuard } from './messageGuard.ts';
 import { queue, queueWrites } from './outbox.ts';
 import { phoneWrite } from './phoneWrite.ts';
 import { provedNumber } from './provedNumber.ts';
+import { replaceWrites } from './replaceWrites.ts';
 import type { Services } from './services.ts';
 
 /** One request about one factor. */
@@ -53,7 +54,8 @@ export async function settle(
     for (const message of decision.ok ? (decision.send ?? []) : []) {
       await guard.admit(message, { userId: user.id, factorId: loaded.factor.id });
     }
-    const { factor, change } = changeOf(services, loaded, decision, request);
+    const replaced = await replacedBy(services, loaded, decision);
+    const { factor, change } = changeOf(services, loaded, decision, request, replaced);
     const answered = { state: loaded.view.state, userId: user.id };
     const proved =
       decision.ok && request.guess ? await provedNumber(services, kind, answered, caller, context.now) : [];
@@ -72,6 +74,7 @@ function changeOf(
   { user, factor, kind, view }: Loaded,
   decision: Decision<unknown>,
   request: FactorRequest,
+  replaced: readonly Factor[],
 ): { readonly factor: Factor; readonly change: Change } {
   const { now } = request.context;
   const next: Factor = { ...factor, state: decision.state ?? factor.state };
@@ -84,7 +87,7 @@ function changeOf(
   const status = decision.status ?? factor.status;
   const touched = status !== factor.status || decision.send !== undefined;
   const after: Factor = { ...next, status, ...(touched && { lastUpdated: now }) };
-  const renewed = renew(services, kind, factor, after);
+  const renewed = renew(services, kind, factor, after, replaced.length > 0);
   const writes: Write[] =
     renewed.id === factor.id
       ? [{ do: 'saveFactor', before: factor, factor: after }]
@@ -94,7 +97,8 @@ function changeOf(
             factor,
             former: { id: factor.id, userId: factor.userId, fate: 'activated', successor: renewed.id, at: now },
           },
-          { do: 'insertFactor', factor: renewed, claims: kind.claims(view.state, user) },
+          ...replaceWrites(replaced, renewed, { caller: request.caller, now }),
+          { do: 'insertFactor', factor: renewed, claims: kind.claims(renewed.state, user) },
         ];
   if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
   writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []));
@@ -103,10 +107,23 @@ function changeOf(
   return { factor: renewed, change: [...writes, logged(renewed, request, { outcome: 'SUCCESS' })] };
 }
 
-/** A factor whose id starts differently once active gets a new one when it is activated (fact 3). */
-function renew({ newId }: Services, { idPrefix }: AnyKind, before: Factor, after: Factor): Factor {
+/** The user's factors whose place this one takes, as they are now; of those that are gone nothing is left to do. */
+async function replacedBy(
+  { store }: Services,
+  { user }: Loaded,
+  decision: Decision<unknown>,
+): Promise<readonly Factor[]> {
+  const ids = decision.ok ? (decision.replaces ?? []) : [];
+  return ids.length === 0 ? [] : (await store.factors.list(user.id)).filter(({ id }) => ids.includes(id));
+}
+
+/**
+ * A factor whose id starts differently once active gets a new one when it is activated (fact 3), and so does one that
+ * takes another's place: it holds what that one held.
+ */
+function renew({ newId }: Services, { idPrefix }: AnyKind, before: Factor, after: Factor, takesPlace: boolean): Factor {
   const activated = before.status === 'PENDING_ACTIVATION' && after.status === 'ACTIVE';
-  if (!activated || idPrefix.pending === idPrefix.active) return after;
+  if (!activated || (idPrefix.pending === idPrefix.active && !takesPlace)) return after;
   return { ...after, id: newId(idPrefix.active), created: after.lastUpdated, version: 0 };
 }
 
