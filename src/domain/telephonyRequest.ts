@@ -15,6 +15,8 @@ export interface HookMessage {
   /** Known to Okta, not to us. */
   readonly user: User;
   readonly intent: keyof typeof requestTypes;
+  /** Whose request at Okta it is for: the address of the connection to us is Okta's. */
+  readonly address?: string;
 }
 
 /** Why a request cannot be served: said to the administrator of the org that sent it. */
@@ -31,7 +33,7 @@ const LONGEST = Temporal.Duration.from({ hours: 24 });
 
 /** Reads a telephony hook's request; numbers and strings alike (fact 184). */
 export function hookMessage(request: TelephonyRequest, now: Temporal.Instant): HookMessage | Unservable {
-  const { messageProfile, userProfile = {} } = request.data;
+  const { messageProfile, userProfile = {}, context } = request.data;
   const channel = channelOf(messageProfile);
   if (!channel) return unservable('Neither SMS nor voice call', 'deliveryChannel');
   const phone = phoneOf(messageProfile.phoneNumber);
@@ -43,9 +45,11 @@ export function hookMessage(request: TelephonyRequest, now: Temporal.Instant): H
   const language = asText(messageProfile.locale);
   const userId = asText(userProfile.userId) ?? '';
   const login = asText(userProfile.login) ?? '';
+  const address = asText(context?.request?.ipAddress);
   return {
     id: messageId(userId, request.eventId),
     intent,
+    ...(address !== undefined && { address }),
     ...(channel === 'sms' && text !== undefined && { text }),
     message: {
       channel,

@@ -28,9 +28,14 @@ export const receiveTelephony: Handler<'receiveTelephony'> = async (services, { 
     const known = await services.store.messages.byId(record.userId, record.id);
     return replyFor(known ?? record);
   }
-  const sent = await within(sendForOkta(services, { asked, wording, record }, caller), PATIENCE_MS);
+  const sent = await within(sendForOkta(services, { asked, wording, record }, endUser(caller, asked)), PATIENCE_MS);
   return sent?.refused ? refusal(sent.refused) : replyFor(sent?.record ?? record);
 };
+
+/** Budgets are the end user's; all messages of an org come from Okta's own addresses. */
+function endUser({ tokenId, requestId }: Caller, { address }: HookMessage): Caller {
+  return { tokenId, requestId, ...(address !== undefined && { address }) };
+}
 
 /** The org's words where it has given them, ours otherwise. */
 async function wordingFor(services: Services, { message, text }: HookMessage): Promise<Wording> {

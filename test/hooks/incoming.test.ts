@@ -6,6 +6,7 @@ import { renderMessage } from '../../src/delivery/render.ts';
 import type { MessageOutcome } from '../../src/domain/trace.ts';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
+import { setGuard } from '../support/guarded.ts';
 import { type HookWorld, hookRequest, hooksPath, hookWorld } from '../support/hookWorld.ts';
 import { oktaRequest } from '../support/oktaRequest.ts';
 import { atOnce } from '../support/parallel.ts';
@@ -225,6 +226,33 @@ for (const engine of ENGINES) {
       accept({ accepted: true, attempts: [] });
       while ((await record(transactionId)).status === 'QUEUED') await new Promise((resolve) => setTimeout(resolve, 5));
       assert.equal((await record(transactionId)).status, 'ACCEPTED');
+    });
+
+    test('the guard refuses what is refused whoever asks, and pauses nobody whose codes Okta sees and we do not', async () => {
+      setGuard(w, { countries: ['US'], numbers: { perNumberDaily: 2, perUser: 1, perNumber: 1, perAddress: 1 } });
+      const phoneNumber = number();
+      for (let n = 0; n < 2; n++) {
+        assert.ok((await send(request({ phoneNumber }))).body.commands);
+        w.clock.advance({ seconds: 30 });
+      }
+      const daily = (await send(request({ phoneNumber }))).body.error;
+      assert.match(daily.errorCauses[0].reason, /as many messages as one may get in a day/);
+      for (let n = 0; n < 5; n++) assert.ok((await send(request())).body.commands);
+
+      const abroad = request({ phoneNumber: '+4915112345678' });
+      const first = (await send(abroad)).body.error;
+      assert.match(first.errorCauses[0].reason, /the country of this number/);
+      assert.ok((await send(abroad)).body.error, 'asked again, it is refused again');
+      assert.equal(outgoing.length, 7);
+      const blocked = (await w.store.messages.ofUser(okta)).filter(({ status }) => status === 'BLOCKED');
+      assert.deepEqual(blocked.map(({ reason }) => reason).sort(), ['COUNTRY_NOT_ALLOWED', 'NUMBER_DAILY_LIMIT']);
+      setGuard(w, { mode: 'off' });
+    });
+
+    test('its log names the address of the end user, not that of Okta', async () => {
+      await send(request(), { ...withSecret, headers: { ...withSecret.headers, 'x-forwarded-for': '198.51.100.1' } });
+      assert.equal(newest().address, '127.0.0.1');
+      assert.equal((await w.store.log.ofUser(okta)).at(-1)?.address, '127.0.0.1');
     });
 
     const unreadable: readonly (readonly [string, object, string])[] = [
