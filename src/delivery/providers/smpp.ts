@@ -4,7 +4,7 @@ import { type ProviderIo, type ProviderReceipt, provider } from '../provider.ts'
 import { unreachable } from './exchange.ts';
 import { accepted, byCode, failed, invalid, mayRetry, type VendorCodes } from './receipts.ts';
 import { flag, form, text } from './settings.ts';
-import { BindRefused, type Gateway, type Link, openLink } from './smppLink.ts';
+import { BindRefused, type Gateway, type Link, type Opening, openLink } from './smppLink.ts';
 import { partsOf } from './smppMessage.ts';
 import { plainId, receiptOf } from './smppReceipt.ts';
 
@@ -95,15 +95,15 @@ export const smpp = provider({
 
   async close(settings) {
     const key = JSON.stringify(settings);
-    const link = links.get(key);
+    const opening = links.get(key);
     links.delete(key);
-    await link?.then((open) => open.close()).catch(() => {});
+    await opening?.close();
   },
 });
 
 type Settings = Static<typeof settings>;
 
-const links = new Map<string, Promise<Link>>();
+const links = new Map<string, Opening>();
 
 /** The one connection for these settings, bound by whoever needs it first. */
 async function linkTo(settings: Settings, { reported }: ProviderIo): Promise<Link> {
@@ -111,7 +111,7 @@ async function linkTo(settings: Settings, { reported }: ProviderIo): Promise<Lin
   const known = links.get(key);
   const opening = known ?? openLink(gatewayOf(settings), () => links.get(key) === opening && links.delete(key));
   links.set(key, opening);
-  const link = await opening;
+  const link = await opening.opened;
   link.onDeliver = (pdu) => {
     const report = receiptOf(pdu, settings.decimalReceiptIds ?? false);
     if (report) reported?.(report);

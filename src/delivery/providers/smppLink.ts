@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import smpp from 'smpp';
 
 /** A carrier's gateway and how to get in. */
@@ -19,6 +20,7 @@ export interface Link {
   submit(fields: smpp.Fields): Promise<smpp.Pdu>;
   /** Who is told of each `deliver_sm`. */
   onDeliver: (pdu: smpp.Pdu) => void;
+  /** Unbinds. */
   close(): Promise<void>;
 }
 
@@ -38,11 +40,24 @@ const ENQUIRE_MS = 30_000;
 const GOODBYE_MS = 1_000;
 const VERSION = 0x34;
 
+/** A link that is being made. */
+export interface Opening {
+  readonly opened: Promise<Link>;
+  /** Says good-bye, or when it is not yet bound gives up. */
+  close(): Promise<void>;
+}
+
 /** Connects and binds. `lost` is called once the connection is gone, for whatever reason. */
-export function openLink(gateway: Gateway, lost: () => void): Promise<Link> {
+export function openLink(gateway: Gateway, lost: () => void): Opening {
   const { host, port, tls, ca, systemId, password, systemType, receive } = gateway;
   const { promise, resolve, reject } = Promise.withResolvers<Link>();
-  const session = smpp.connect({ host, port, tls, ...(tls && { servername: host }), ...(ca !== undefined && { ca }) });
+  const session = smpp.connect({
+    host,
+    port,
+    tls,
+    ...(tls && isIP(host) === 0 && { servername: host }),
+    ...(ca !== undefined && { ca }),
+  });
   const waiting = new Set<(error: Error) => void>();
   let enquiring: NodeJS.Timeout | undefined;
   const binding = setTimeout(() => fail(Object.assign(new Error('bind'), { code: 'ETIMEDOUT' })), BIND_MS);
@@ -98,7 +113,20 @@ export function openLink(gateway: Gateway, lost: () => void): Promise<Link> {
       resolve(link);
     });
   });
-  return promise;
+  let isBound = false;
+  promise.then(
+    () => {
+      isBound = true;
+    },
+    () => {},
+  );
+  return {
+    opened: promise,
+    close: async () => {
+      if (isBound) await link.close();
+      else fail(Object.assign(new Error('cancelled'), { code: 'ECANCELED' }));
+    },
+  };
 }
 
 function keepAlive(session: smpp.Session, fail: (error: Error) => void): NodeJS.Timeout {
