@@ -100,6 +100,7 @@ describe('SMPP', () => {
     await send(t, { ...base, port, concatenation: 'payload' }, saying(long));
     const [first, second, whole] = submitted;
     assert.equal(words(first) + words(second), emoji);
+    assert.ok(words(first).isWellFormed() && words(second).isWellFormed());
     assert.deepEqual(
       [first, second].map((pdu) => [pdu?.sar_msg_ref_num, pdu?.sar_total_segments, pdu?.sar_segment_seqnum]),
       [
