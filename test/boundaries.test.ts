@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
   {
     files: 'store/engines/**',
     may: ['.', 'contract/**', 'domain/**'],
-    packages: ['kysely', 'pg', 'node:sqlite', 'node:crypto'],
+    packages: ['kysely', 'pg', 'node:sqlite', 'node:worker_threads', 'node:path', 'node:crypto'],
   },
   { files: 'store/open.ts', may: ['.'], packages: ['node:fs', 'node:path'] },
   { files: 'store/**', may: ['.', 'contract/**', 'domain/**', 'crypto/vault.ts'], packages: ['kysely', 'node:crypto'] },

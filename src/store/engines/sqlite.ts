@@ -2,6 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { type Engine, MissingParent, type Row, type Statement, type Steps, type Value } from '../engine.ts';
 import type { Database } from '../schema.ts';
+import { startCheckpoints } from './checkpoints.ts';
 
 /** A change waiting for the COMMIT that this turn of the event loop will share. */
 interface Waiting {
@@ -16,8 +17,11 @@ interface Waiting {
 export function openSqlite(file: string): Engine {
   const db = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536');
+  const checkpoints = file === ':memory:' ? undefined : startCheckpoints(file, flush);
+  if (checkpoints) db.exec('pragma wal_autocheckpoint = 0');
   const prepared = new Map<string, Prepared>();
   let waiting: Waiting[] = [];
+  let statements = 0;
 
   function all({ text, values }: Statement): readonly Row[] {
     let statement = prepared.get(text);
@@ -28,18 +32,26 @@ export function openSqlite(file: string): Engine {
     return statement(values);
   }
 
+  const begin = db.prepare('begin immediate');
+  const commit = db.prepare('commit');
   const savepoint = db.prepare('savepoint change');
   const release = db.prepare('release change');
   const rollback = db.prepare('rollback to change');
 
   function flush(): void {
+    if (waiting.length > 0 && !checkpoints?.paused) commitWaiting();
+  }
+
+  function commitWaiting(): void {
     const batch = waiting;
     waiting = [];
     let failure: unknown;
     try {
-      db.exec('begin immediate');
+      begin.run();
       for (const change of batch) change.run();
-      db.exec('commit');
+      commit.run();
+      checkpoints?.wrote(statements);
+      statements = 0;
     } catch (error) {
       failure = error;
       if (db.isTransaction) db.exec('rollback');
@@ -59,7 +71,10 @@ export function openSqlite(file: string): Engine {
         const run = () => {
           savepoint.run();
           try {
-            const result = runSteps(steps(), all);
+            const result = runSteps(steps(), (statement) => {
+              statements++;
+              return all(statement);
+            });
             if (!keep(result)) rollback.run();
             outcome = { result };
           } catch (error) {
@@ -78,7 +93,8 @@ export function openSqlite(file: string): Engine {
     },
 
     async close() {
-      if (waiting.length > 0) flush();
+      if (waiting.length > 0) commitWaiting();
+      await checkpoints?.close();
       db.close();
     },
   };
@@ -101,6 +117,7 @@ function prepare(db: DatabaseSync, text: string): Prepared {
       return '?';
     }),
   );
+  if (order.every((index, at) => index === at)) return (values) => statement.all(...values) as readonly Row[];
   return (values) => statement.all(...order.map((index) => values[index] as Value)) as readonly Row[];
 }
 
