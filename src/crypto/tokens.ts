@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A new API token's secret: 256 bits, shown once. */
 export const newTokenSecret = (): string => `00${randomBytes(32).toString('base64url')}`;
 
 /** What is kept of a token; its entropy makes a slow hash needless. */
-export const tokenDigest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+export const tokenDigest = (secret: string): string => hash('sha256', secret, 'base64url');

@@ -31,6 +31,24 @@ export async function findFactorUser(services: Services, ref: string, caller: Ca
   return user;
 }
 
+/** All factors of the user a path names, and what is switched on and allowed. */
+export async function loadFactors(
+  services: Services,
+  ref: string,
+  caller: Caller,
+): Promise<{ readonly factors: readonly Factor[]; readonly enrollment?: EnrollmentSettings }> {
+  const { store } = services;
+  let found = USER_ID.test(ref) ? await store.factors.ofUser(ref) : undefined;
+  let id = ref;
+  if (!found) {
+    ({ id } = await findUser(services, ref, caller));
+    found = await store.factors.ofUser(id);
+  }
+  if (!found) throw fault('notFound', { id: ref, type: 'User' });
+  refuseDeprovisioned({ id, status: found.userStatus }, ref);
+  return found;
+}
+
 export interface Loaded {
   readonly user: User;
   readonly factor: Factor;
@@ -71,7 +89,7 @@ export function readBack(factor: Factor): { readonly kind: AnyKind; readonly vie
   return { kind, view: { id: factor.id, status: factor.status, state: factor.state } };
 }
 
-function refuseDeprovisioned({ id, status }: User, ref: string): void {
+function refuseDeprovisioned({ id, status }: Pick<User, 'id' | 'status'>, ref: string): void {
   if (status !== 'DEPROVISIONED') return;
   throw fault('notFound', { id: ref, type: 'User' }).because(
     `The user is deactivated, so its factors are out of reach; POST /api/v1/users/${id}/lifecycle/activate brings it back.`,

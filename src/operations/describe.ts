@@ -7,7 +7,8 @@ import type { Factor } from '../store/records.ts';
 
 /** UTC to the second, with the `.000Z` that Okta's objects end with (fact 15). */
 export function timestamp(at: Temporal.Instant): string {
-  return `${at.toString({ smallestUnit: 'second' }).slice(0, -1)}.000Z`;
+  const ms = at.epochMilliseconds;
+  return new Date(ms - (ms % 1000)).toISOString();
 }
 
 /** A factor as the wire shows it (fact 9); `embedded` is what a decision adds to this one reply. */

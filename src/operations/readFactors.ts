@@ -1,7 +1,7 @@
 import { securityQuestions } from '../contract/questions.ts';
 import { enrollmentOf, refusalOf } from '../domain/enrollmentSettings.ts';
 import { allKinds } from '../factors/index.ts';
-import { findFactorUser, loadFactor, readBack } from './access.ts';
+import { findFactorUser, loadFactor, loadFactors, readBack } from './access.ts';
 import { describeFactor } from './describe.ts';
 import type { Handler } from './services.ts';
 
@@ -10,11 +10,7 @@ import type { Handler } from './services.ts';
  * only for callers that know of them.
  */
 export const listFactors: Handler<'listFactors'> = async (services, { params, query, caller }) => {
-  const user = await findFactorUser(services, params.userId, caller);
-  const [factors, enrollment] = await Promise.all([
-    services.store.factors.list(user.id),
-    services.store.enrollment.read(),
-  ]);
+  const { factors, enrollment } = await loadFactors(services, params.userId, caller);
   return factors
     .map((factor) => ({ factor, ...readBack(factor) }))
     .filter(({ kind }) => (query.extensions || !kind.wire?.extension) && !refusalOf(enrollment, kind))

@@ -1,5 +1,6 @@
 import type { FactorStatus } from '../contract/primitives.ts';
 import type { Vault } from '../crypto/vault.ts';
+import type { UserStatus } from '../domain/user.ts';
 import type { Applied, Write } from './change.ts';
 import type { Engine, Row, Steps } from './engine.ts';
 import { type ParseEnrollment, withEnrollment } from './enrollmentSettings.ts';
@@ -19,6 +20,12 @@ const findText = `select ${userColumns}, ${factorColumns}, ${withEnrollment.colu
   ${withEnrollment.join}
   where u.id = $1`;
 
+const ofUserText = `select u.status as user_status, ${factorColumns}, ${withEnrollment.columns} from users u
+  left join factors f on f.user_id = u.id
+  left join factor_states s on s.user_id = f.user_id and s.factor_id = f.id
+  ${withEnrollment.join}
+  where u.id = $1 order by f.created_at, f.id`;
+
 const listText = `select f.user_id, ${factorColumns} from factors f
   join factor_states s on s.user_id = f.user_id and s.factor_id = f.id
   where f.user_id = $1 order by f.created_at, f.id`;
@@ -33,6 +40,16 @@ export function factorReads(engine: Engine, vault: Vault, parse: ParseEnrollment
         user: toUser(row),
         ...(row.factor_id !== null && { factor: toFactor(row, userId, vault) }),
         ...optional('enrollment', parse(row)),
+      };
+    },
+    async ofUser(userId) {
+      const rows = await engine.read({ text: ofUserText, values: [userId] });
+      const [first] = rows;
+      if (!first) return undefined;
+      return {
+        userStatus: first.user_status as UserStatus,
+        factors: first.factor_id === null ? [] : rows.map((row) => toFactor(row, userId, vault)),
+        ...optional('enrollment', parse(first)),
       };
     },
     async list(userId) {

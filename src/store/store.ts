@@ -8,7 +8,7 @@ import type { OrgReads } from '../domain/org.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { MessageTemplate } from '../domain/template.ts';
 import type { MessageRecord } from '../domain/trace.ts';
-import type { User } from '../domain/user.ts';
+import type { User, UserStatus } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
 import type { ApiToken, Factor, FactorRef, FormerFactor, LogEntry, YubikeyRecord } from './records.ts';
 
@@ -21,6 +21,15 @@ export interface FoundFactor {
 export interface FactorReads {
   /** The user, when it is theirs the factor, and what is switched on; one round trip. */
   find(ref: FactorRef): Promise<FoundFactor | undefined>;
+  /** All factors of a user, oldest first, with what decides whether they are shown; one round trip. */
+  ofUser(userId: string): Promise<
+    | {
+        readonly userStatus: UserStatus;
+        readonly factors: readonly Factor[];
+        readonly enrollment?: EnrollmentSettings;
+      }
+    | undefined
+  >;
   /** All factors of a user, oldest first. */
   list(userId: string): Promise<readonly Factor[]>;
   former(ref: FactorRef): Promise<FormerFactor | undefined>;
