@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../config.ts';
 import { type DevFlags, dev } from './dev.ts';
+import { explainCommand } from './explain.ts';
 import { createFactorProfile, deleteFactorProfile, listFactorProfiles } from './factorProfile.ts';
 import { type GuardFlags, guardFlags } from './guardFlags.ts';
 import { migrateCommand } from './migrate.ts';
+import { listProviders, type TestFlags, testProvider } from './provider.ts';
 import { type ServeFlags, serve } from './serve.ts';
 import { createToken, listTokens, revokeToken } from './token.ts';
 import type { Where } from './withStore.ts';
@@ -101,6 +103,13 @@ export function createProgram(): Command {
     .addOption(database())
     .action(migrateCommand);
 
+  program
+    .command('explain')
+    .argument('<user>', 'id or login')
+    .addOption(database())
+    .description('tell why a user got no code or was not verified, and what to do next')
+    .action(explainCommand);
+
   const token = program.command('token').description('API tokens');
   token
     .command('create')
@@ -135,6 +144,26 @@ export function createProgram(): Command {
     .description('delete one that no factor uses')
     .addOption(database())
     .action(deleteFactorProfile);
+
+  const secrets = () => ({
+    masterKey: process.env.COFACTOR_MASTER_KEY,
+    providers: process.env.COFACTOR_PROVIDERS,
+  });
+  const provider = program.command('provider').description('message providers, of the API and of COFACTOR_PROVIDERS');
+  provider
+    .command('list')
+    .description('list all')
+    .addOption(database())
+    .action((flags: Where) => listProviders(flags, secrets()));
+  provider
+    .command('test')
+    .argument('<id>')
+    .requiredOption('--to <recipient>', 'phone number with its country code, or e-mail address')
+    .option('--channel <name>', 'sms, call or email (default: by the recipient)')
+    .addOption(database())
+    .description('send one message for real and say what the provider answered')
+    .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY, the key the service runs with.')
+    .action((id: string, flags: TestFlags) => testProvider(id, flags, secrets()));
 
   program
     .command('yubikey')

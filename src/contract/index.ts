@@ -8,6 +8,7 @@ import { policyOperations } from './operations/policies.ts';
 import { telephonyOperations } from './operations/telephony.ts';
 import { telephonyProviderOperations } from './operations/telephonyProviders.ts';
 import { templateOperations } from './operations/templates.ts';
+import { traceOperations } from './operations/trace.ts';
 import { userCredentialOperations } from './operations/userCredentials.ts';
 import { userLifecycleOperations } from './operations/userLifecycle.ts';
 import { userOperations } from './operations/users.ts';
@@ -29,6 +30,7 @@ export const operations = {
   ...telephonyProviderOperations,
   ...inlineHookOperations,
   ...telephonyOperations,
+  ...traceOperations,
 } as const;
 
 export type Operations = typeof operations;

@@ -37,6 +37,8 @@ export interface Links {
   challenge(kind: AnyKind, factor: FactorAt): LinkSet;
   catalogItem(kind: AnyKind, userId: string): LinkSet;
   user(user: User, extras: { readonly factors: boolean }): Readonly<Record<string, UserLink>>;
+  /** A message, or all that is told of a user's messages: `factorId` is empty where there is none. */
+  message(message: { readonly userId: string; readonly factorId: string }): LinkSet;
   listedUser(user: User): Readonly<Record<string, UserLink>>;
   readonly org: OrgLinks;
   yubikey(token: YubikeyAt): LinkSet;

@@ -54,6 +54,13 @@ export function createLinks(base: () => string): Links {
       };
     },
 
+    message: ({ userId, factorId }) => ({
+      user: link(users(userId), 'GET'),
+      ...(factorId !== '' && { factor: link(`${users(userId)}/factors/${factorId}`, 'GET') }),
+      messages: link(`${users(userId)}/messages`, 'GET'),
+      explain: link(`${users(userId)}/explain`, 'GET'),
+    }),
+
     listedUser: ({ id }) => ({ self: { href: users(id) } }),
   };
 }

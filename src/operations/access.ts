@@ -12,7 +12,11 @@ import type { Services } from './services.ts';
 const USER_ID = /^00u[0-9A-Za-z]{17}$/;
 
 /** The user a path names by id, login or `me` (fact 154). */
-export async function findUser({ store }: Services, ref: string, { ownerId }: Caller): Promise<User> {
+export async function findUser(
+  { store }: Pick<Services, 'store'>,
+  ref: string,
+  { ownerId }: Pick<Caller, 'ownerId'>,
+): Promise<User> {
   const user =
     ref === 'me'
       ? ownerId !== undefined && (await store.users.byId(ownerId))

@@ -28,6 +28,7 @@ import {
   listFactorProfiles,
   replaceFactorProfile,
 } from './factorProfiles.ts';
+import { explainUser } from './explainUser.ts';
 import { getUser } from './getUser.ts';
 import {
   activateInlineHook,
@@ -39,6 +40,7 @@ import {
   replaceInlineHook,
   updateInlineHook,
 } from './inlineHooks.ts';
+import { listMessages } from './listMessages.ts';
 import { listUsers } from './listUsers.ts';
 import { listYubikeyOtpTokens } from './listYubikeys.ts';
 import {
@@ -92,6 +94,8 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   listUsers,
   createUser,
   getUser,
+  listUserMessages: listMessages,
+  explainUser,
   updateUser,
   replaceUser,
   deleteUser,

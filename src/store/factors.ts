@@ -56,6 +56,19 @@ export function factorReads(engine: Engine, vault: Vault, parse: ParseEnrollment
       const rows = await engine.read({ text: listText, values: [userId] });
       return rows.map((row) => toFactor(row, userId, vault));
     },
+    async envelopes(userId) {
+      const text = `select id, factor_type, provider, status, created_at, updated_at from factors
+        where user_id = $1 order by created_at, id`;
+      return (await engine.read({ text, values: [userId] })).map((row) => ({
+        id: row.id as string,
+        userId,
+        factorType: row.factor_type as string,
+        provider: row.provider as string,
+        status: row.status as FactorStatus,
+        created: instant(row.created_at),
+        lastUpdated: instant(row.updated_at),
+      }));
+    },
     async former({ userId, factorId }) {
       const [row] = await engine.read({
         text: 'select id, fate, successor, at from former_factors where user_id = $1 and id = $2',

@@ -1,35 +1,38 @@
 import type { EventType } from '../contract/events.ts';
 import type { Applied } from './change.ts';
-import type { Engine, Steps } from './engine.ts';
+import type { Engine, Row, Steps } from './engine.ts';
 import { nextLogId } from './logId.ts';
 import type { LogEntry } from './records.ts';
 import { instant, optional, text } from './rows.ts';
 import type { LogReads } from './store.ts';
 
+const columns = 'at, event, outcome, reason, factor_id, actor, request_id, address, detail';
+
 export function logReads(engine: Engine): LogReads {
   return {
     async ofUser(userId) {
-      const rows = await engine.read({
-        text: `select at, event, outcome, reason, factor_id, actor, request_id, address, detail
-          from log where user_id = $1 order by id`,
-        values: [userId],
-      });
-      return rows.map((row) => ({
-        at: instant(row.at),
-        event: row.event as EventType,
-        outcome: row.outcome as LogEntry['outcome'],
-        userId,
-        ...optional('reason', row.reason as string | null),
-        ...optional('factorId', row.factor_id as string | null),
-        ...optional('actor', row.actor as string | null),
-        ...optional('requestId', row.request_id as string | null),
-        ...optional('address', row.address as string | null),
-        ...optional(
-          'detail',
-          row.detail === null ? undefined : (JSON.parse(row.detail as string) as LogEntry['detail']),
-        ),
-      }));
+      const statement = { text: `select ${columns} from log where user_id = $1 order by id`, values: [userId] };
+      return (await engine.read(statement)).map((row) => toEntry(row, userId));
     },
+    async recent(userId, most) {
+      const text = `select ${columns} from log where user_id = $1 order by id desc limit $2`;
+      return (await engine.read({ text, values: [userId, most] })).map((row) => toEntry(row, userId)).reverse();
+    },
+  };
+}
+
+function toEntry(row: Row, userId: string): LogEntry {
+  return {
+    at: instant(row.at),
+    event: row.event as EventType,
+    outcome: row.outcome as LogEntry['outcome'],
+    userId,
+    ...optional('reason', row.reason as string | null),
+    ...optional('factorId', row.factor_id as string | null),
+    ...optional('actor', row.actor as string | null),
+    ...optional('requestId', row.request_id as string | null),
+    ...optional('address', row.address as string | null),
+    ...optional('detail', row.detail === null ? undefined : (JSON.parse(row.detail as string) as LogEntry['detail'])),
   };
 }
 

@@ -17,6 +17,14 @@ export function messageReads(engine: Engine): MessageReads {
       };
       return (await engine.read(statement)).map(toMessage);
     },
+    async page(userId, { limit, after }) {
+      const from = after ? 'and (created_at, id) < ($3, $4)' : '';
+      const statement = {
+        text: `select ${columns} from messages where user_id = $1 ${from} order by created_at desc, id desc limit $2`,
+        values: [userId, limit, ...(after ? [after.created, after.id] : [])],
+      };
+      return (await engine.read(statement)).map(toMessage);
+    },
     async waitingFor(userId, channel) {
       const [row] = await engine.read({
         text: `select count(*) as n from messages where user_id = $1 and channel = $2 and created_at > coalesce(

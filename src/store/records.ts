@@ -20,6 +20,9 @@ export interface Factor {
   readonly lastUpdated: Temporal.Instant;
 }
 
+/** A factor without its state. */
+export type FactorEnvelope = Omit<Factor, 'state' | 'version'>;
+
 /** What became of a factor id that is no longer live, so that a caller who still holds it can be helped. */
 export interface FormerFactor {
   readonly id: string;

@@ -10,7 +10,7 @@ import type { MessageTemplate } from '../domain/template.ts';
 import type { MessageRecord } from '../domain/trace.ts';
 import type { User, UserStatus } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
-import type { ApiToken, Factor, FactorRef, FormerFactor, LogEntry, YubikeyRecord } from './records.ts';
+import type { ApiToken, Factor, FactorEnvelope, FactorRef, FormerFactor, LogEntry, YubikeyRecord } from './records.ts';
 
 export interface FoundFactor {
   readonly user: User;
@@ -32,6 +32,8 @@ export interface FactorReads {
   >;
   /** All factors of a user, oldest first. */
   list(userId: string): Promise<readonly Factor[]>;
+  /** The same without what is sealed: needs no key. */
+  envelopes(userId: string): Promise<readonly FactorEnvelope[]>;
   former(ref: FactorRef): Promise<FormerFactor | undefined>;
   /** Whether the user has any, pending ones too. */
   any(userId: string): Promise<boolean>;
@@ -85,6 +87,8 @@ export interface TokenReads {
 }
 
 export interface LogReads {
+  /** The newest of it, oldest first. */
+  recent(userId: string, most: number): Promise<readonly LogEntry[]>;
   /** What happened to a user, oldest first. */
   ofUser(userId: string): Promise<readonly LogEntry[]>;
 }
@@ -143,7 +147,16 @@ export interface LimitStore {
   isRemembered(key: string, now: Temporal.Instant): Promise<boolean>;
 }
 
+/** Which part of a user's messages. */
+export interface MessageQuery {
+  readonly limit: number;
+  /** The last message of the page before. */
+  readonly after?: { readonly created: string; readonly id: string };
+}
+
 export interface MessageReads {
+  /** Newest first. */
+  page(userId: string, query: MessageQuery): Promise<readonly MessageRecord[]>;
   /** The records of a user's messages, oldest first. */
   ofUser(userId: string): Promise<readonly MessageRecord[]>;
   /** How many messages a user was to get on a channel since the last one whose code came back. */

@@ -15,6 +15,6 @@ test('an end-user address is its network: all of IPv4, the first half of IPv6, i
     ['::ffff:192.0.2.7', '192.0.2.7'],
     ['unknown', 'unknown'],
     ['not:an:address', 'not:an:address'],
-  ];
-  for (const [address, network] of cases) assert.equal(networkOf(address ?? ''), network, address);
+  ] as const;
+  for (const [address, network] of cases) assert.equal(networkOf(address), network, address);
 });

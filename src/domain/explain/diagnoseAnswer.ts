@@ -1,0 +1,95 @@
+import type { MessageRecord } from '../trace.ts';
+import { callsOf } from './calls.ts';
+import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.ts';
+import { clock, nouns } from './words.ts';
+
+type Said = Pick<Diagnosis, 'code' | 'text' | 'next'>;
+
+/** Factor types whose codes are sent, rather than made by a device. */
+const SENT: ReadonlySet<string> = new Set(['sms', 'call', 'email']);
+
+/** Whether an entry of the log is an answer that was judged. */
+export const isAnswer = ({ event }: LoggedEvent): boolean =>
+  event === 'user.authentication.auth_via_mfa' || event === 'user.mfa.factor.activate';
+
+/** What was wrong with an answer, by the log's reason for refusing it. */
+const mistakes: ReadonlyMap<string, { readonly code: DiagnosisCode; readonly text: string }> = new Map([
+  ['WRONG_CODE', { code: 'WRONG_CODE', text: 'a wrong code was typed' }],
+  ['WRONG_ANSWER', { code: 'WRONG_CODE', text: 'a wrong answer was given' }],
+  ['SUPERSEDED', { code: 'SUPERSEDED', text: 'the code of an older message was typed' }],
+  ['EXPIRED', { code: 'EXPIRED', text: 'the right code was typed after it had expired' }],
+  ['USED', { code: 'USED', text: 'a code was typed that had been used before' }],
+  ['REPLAYED', { code: 'USED', text: 'a code was typed that had been used before' }],
+  ['NEVER_SENT', { code: 'WRONG_CODE', text: 'a code was typed although none was waiting to be' }],
+  [
+    'OUTSIDE_WINDOW',
+    { code: 'OUTSIDE_WINDOW', text: 'a code of another time was typed: the clock of the device is wrong' },
+  ],
+]);
+
+/** All is well. */
+export const verifiedAt = (at: Temporal.Instant): Said => ({
+  code: 'VERIFIED',
+  text: `The user was verified at ${clock(at)}.`,
+  next: 'Nothing: all is well.',
+});
+
+/** What the last answer of a user came to; `message` is the one whose code was asked for, where there is one. */
+export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | undefined, history: History): Said {
+  const { userId, factors, now } = history;
+  const when = `at ${clock(answer.at)}`;
+  if (answer.outcome === 'SUCCESS') return verifiedAt(answer.at);
+  const calls = callsOf(userId, answer.factorId ?? '', factors);
+  const { code, text } = mistakes.get(answer.reason ?? '') ?? {
+    code: 'WRONG_CODE' as const,
+    text: `an answer was refused (${answer.reason ?? 'no reason given'})`,
+  };
+  const sent = message === undefined ? '' : `${sentenceOf(message)}, but `;
+  const said = `${sent === '' ? capital(text) : `${sent}${text}`} ${when}`;
+  const sends = factors.some(({ id, factorType }) => id === answer.factorId && SENT.has(factorType));
+  const pause = pauseOf(answer, now);
+  if (pause !== undefined) {
+    const text = `${said}, and that was one try too many`;
+    // A challenge has its own number of tries: a new one ends that at once, and what else there is to wait is short.
+    if (sends && answer.event === 'user.authentication.auth_via_mfa') {
+      const next = `Send a new code: ${calls.again}. Where an answer to it is refused with 429, its cause says when to try again.`;
+      return { code: 'TOO_MANY_TRIES', text: `${text}: this code is not judged any more.`, next };
+    }
+    const fresh = sends ? `send a new code: ${calls.again}` : `try again: ${calls.answer}`;
+    return {
+      code: 'TOO_MANY_TRIES',
+      text: `${text}: there is a pause until ${clock(pause)}.`,
+      next: `Wait until ${clock(pause)}, then ${fresh}.`,
+    };
+  }
+  const left = answer.detail?.attemptsLeft;
+  const more = left === undefined || left === '0' ? '' : `, with ${left} more before a pause`;
+  return { code, text: `${said}${more}.`, next: remedy(code, message, { ...calls, sends }, now) };
+}
+
+/** Until when no more answers are judged, as the last one was told. */
+function pauseOf({ detail }: LoggedEvent, now: Temporal.Instant): Temporal.Instant | undefined {
+  if (detail?.attemptsLeft !== '0' || detail.retryAt === undefined) return undefined;
+  const until = Temporal.Instant.from(detail.retryAt);
+  return Temporal.Instant.compare(until, now) > 0 ? until : undefined;
+}
+
+function remedy(
+  code: DiagnosisCode,
+  message: MessageRecord | undefined,
+  { again, answer, sends }: ReturnType<typeof callsOf> & { readonly sends: boolean },
+  now: Temporal.Instant,
+): string {
+  if (code === 'OUTSIDE_WINDOW') return 'Have the user set the clock of the device to automatic, then try a new code.';
+  if (!sends) return code === 'USED' ? 'Wait for the next code and type that one.' : `Try again: ${answer}.`;
+  const over = message === undefined || Temporal.Instant.compare(now, message.expires) >= 0;
+  if (code === 'USED' || code === 'EXPIRED' || over) return `Send a new code: ${again}.`;
+  if (code === 'SUPERSEDED') return `Have the user type the code of the newest message: ${answer}.`;
+  return `Have the user read the newest message again: ${answer}. Or send a new code: ${again}.`;
+}
+
+function sentenceOf({ channel, recipient, status }: MessageRecord): string {
+  return `The ${nouns[channel]} to ${recipient} was ${status === 'DELIVERED' ? 'delivered' : 'sent'}`;
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

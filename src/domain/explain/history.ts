@@ -1,0 +1,90 @@
+import type { EventType } from '../../contract/events.ts';
+import type { FactorStatus } from '../../contract/primitives.ts';
+import type { MessageRecord } from '../trace.ts';
+import type { UserStatus } from '../user.ts';
+
+/** What is known of one user: everything an explanation is made of. */
+export interface History {
+  readonly userId: string;
+  /** Undefined for a user of an Okta org whose telephony hook we are: known by its messages only. */
+  readonly status?: UserStatus;
+  readonly now: Temporal.Instant;
+  /** Oldest first. */
+  readonly messages: readonly MessageRecord[];
+  /** Oldest first. */
+  readonly log: readonly LoggedEvent[];
+  readonly factors: readonly FactorFacts[];
+  /** Names of API tokens by their ids. */
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
+/** An entry of the log, as far as it matters here. */
+export interface LoggedEvent {
+  readonly at: Temporal.Instant;
+  readonly event: EventType;
+  readonly outcome: 'SUCCESS' | 'FAILURE' | 'DENY';
+  readonly reason?: string;
+  readonly factorId?: string;
+  readonly actor?: string;
+  readonly address?: string;
+  readonly detail?: Readonly<Record<string, string>>;
+}
+
+/** A factor without what it keeps to itself. */
+export interface FactorFacts {
+  readonly id: string;
+  readonly factorType: string;
+  readonly provider: string;
+  readonly status: FactorStatus;
+}
+
+/** One line of a timeline. */
+export interface Happening {
+  readonly at: Temporal.Instant;
+  /** For colours: fine, in trouble, or neither. */
+  readonly outcome: 'OK' | 'PROBLEM' | 'NOTE';
+  readonly text: string;
+  readonly messageId?: string;
+  readonly factorId?: string;
+  /** The API token that asked. */
+  readonly by?: string;
+  /** The end user's address as that caller reported it. */
+  readonly address?: string;
+}
+
+/** Where a user stands: one word for programs, a sentence for people, and what to do next. */
+export interface Diagnosis {
+  readonly code: DiagnosisCode;
+  readonly text: string;
+  readonly next: string;
+  readonly messageId?: string;
+  readonly factorId?: string;
+}
+
+/** Every way the last attempt to verify a user can stand. */
+export const diagnosisCodes = [
+  'NOTHING_SENT',
+  'SENDING',
+  'NOT_SENT',
+  'BLOCKED',
+  'NO_PROVIDER',
+  'PROVIDER_REFUSED',
+  'CARRIER_FAILED',
+  'WAITING',
+  'EXPIRED',
+  'WRONG_CODE',
+  'SUPERSEDED',
+  'USED',
+  'OUTSIDE_WINDOW',
+  'TOO_MANY_TRIES',
+  'FACTOR_GONE',
+  'HANDED_OVER',
+  'VERIFIED',
+] as const;
+export type DiagnosisCode = (typeof diagnosisCodes)[number];
+
+/** What `cofactor explain` prints and the API answers. */
+export interface Explanation {
+  readonly timeline: readonly Happening[];
+  readonly diagnosis: Diagnosis;
+}

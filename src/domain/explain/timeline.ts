@@ -1,0 +1,90 @@
+import { eventCatalogue } from '../../contract/events.ts';
+import { blockReasons, isBlockReason } from '../pumping/reasons.ts';
+import type { MessageRecord } from '../trace.ts';
+import { isAnswer } from './diagnoseAnswer.ts';
+import { verbs } from './diagnoseMessage.ts';
+import type { Happening, History, LoggedEvent } from './history.ts';
+import { clock, named, reasonText } from './words.ts';
+
+/** All that happened to a user, oldest first: what was asked for, sent, reported and typed. */
+export function timelineOf({ messages, log, tokens, now }: History): readonly Happening[] {
+  const happenings = [
+    // Sending and reports are told by the messages themselves.
+    ...log.filter(({ detail }) => detail?.messageId === undefined).map((entry) => ofLog(entry, tokens)),
+    ...messages.flatMap((message) => ofMessage(message, now)),
+  ];
+  return happenings.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+}
+
+function ofMessage(message: MessageRecord, now: Temporal.Instant): readonly Happening[] {
+  const { id, factorId, created, expires, sent, reported, status, reason, purpose, attempts } = message;
+  const ids = { messageId: id, ...(factorId !== '' && { factorId }) };
+  const note = (at: Temporal.Instant, text: string, outcome: Happening['outcome'] = 'NOTE'): Happening => ({
+    at,
+    outcome,
+    text,
+    ...ids,
+  });
+  const why = purpose === 'activate' ? 'to prove a new phone or address' : 'to verify the user';
+  const asked = note(created, `A ${named(message)} was asked for, ${why}`);
+  if (status === 'BLOCKED') {
+    const text = reason !== undefined && isBlockReason(reason) ? blockReasons[reason].text : reason;
+    return [asked, note(created, `The pumping guard kept it back. ${text}`, 'PROBLEM')];
+  }
+  const tries = attempts.map(({ name, result, milliseconds, reference, reason: said }) => {
+    const took = `${name} ${verbs[result]} after ${milliseconds} ms`;
+    const more = [reference === undefined ? [] : `reference ${reference}`, said ?? []].flat().join(', ');
+    return note(sent ?? created, more ? `${took}: ${more}` : took, result === 'ACCEPTED' ? 'OK' : 'PROBLEM');
+  });
+  const failed = status === 'FAILED' ? [note(created, `It was not sent: ${reasonText(reason ?? '?')}`, 'PROBLEM')] : [];
+  const report = reported
+    ? [
+        status === 'UNDELIVERED'
+          ? note(reported, `The carrier could not deliver it${reason === undefined ? '' : `: ${reason}`}`, 'PROBLEM')
+          : note(reported, 'The carrier delivered it', 'OK'),
+      ]
+    : [];
+  const over = sent && !message.verified && factorId !== '' && Temporal.Instant.compare(expires, now) <= 0;
+  return [asked, ...tries, ...failed, ...report, ...(over ? [note(expires, 'Its code expired unused')] : [])];
+}
+
+/** What a user typed, by the log's reason for refusing it. */
+const typed: ReadonlyMap<string, string> = new Map([
+  ['WRONG_CODE', 'A wrong code was typed'],
+  ['WRONG_ANSWER', 'A wrong answer was given'],
+  ['SUPERSEDED', 'The code of an older message was typed'],
+  ['EXPIRED', 'An expired code was typed'],
+  ['USED', 'A code that had been used was typed'],
+  ['REPLAYED', 'A code that had been used was typed'],
+  ['NEVER_SENT', 'A code was typed although none was waiting'],
+  ['OUTSIDE_WINDOW', 'A code of another time was typed'],
+]);
+
+function ofLog(entry: LoggedEvent, tokens: History['tokens']): Happening {
+  const { at, outcome, factorId, actor, address } = entry;
+  return {
+    at,
+    outcome: outcome === 'SUCCESS' ? (isAnswer(entry) ? 'OK' : 'NOTE') : 'PROBLEM',
+    text: textOf(entry),
+    ...(factorId !== undefined && factorId !== '' && { factorId }),
+    ...(actor !== undefined && { by: tokens.get(actor) ?? actor }),
+    ...(address !== undefined && { address }),
+  };
+}
+
+function textOf(entry: LoggedEvent): string {
+  const { event, outcome, reason, detail } = entry;
+  const { label } = eventCatalogue[event];
+  if (event === 'system.operation.rate_limit.warning' && detail?.dryRun === 'true') {
+    return `The pumping guard, in its dry run, would have kept a message back (${detail.reasons})`;
+  }
+  if (isAnswer(entry) && outcome === 'SUCCESS') {
+    return event === 'user.mfa.factor.activate' ? 'The right code: the factor is active' : 'The right code: verified';
+  }
+  if (outcome === 'SUCCESS') return label;
+  if (!isAnswer(entry)) return `${label}: ${outcome.toLowerCase()}${reason === undefined ? '' : ` (${reason})`}`;
+  const what = typed.get(reason ?? '') ?? `An answer was refused (${reason ?? 'no reason given'})`;
+  if (detail?.attemptsLeft === undefined) return what;
+  if (detail.attemptsLeft !== '0') return `${what}; attempts left before a pause: ${detail.attemptsLeft}`;
+  return detail.retryAt === undefined ? what : `${what}; pause until ${clock(Temporal.Instant.from(detail.retryAt))}`;
+}
