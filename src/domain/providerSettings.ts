@@ -36,7 +36,7 @@ export function secretNames(schema: TSchema, settings: ProviderSettings): readon
 }
 
 /**
- * New settings with the secrets that were left out taken from the old ones. Refused, by naming them, when the new
+ * New settings with the secrets that were left out taken from the old ones; null takes one away. Refused, by naming them, when the new
  * settings lead elsewhere: otherwise whoever may edit a provider, but never see its secrets, could have them sent to
  * a server of their own.
  */
@@ -53,11 +53,14 @@ export function withKeptSecrets(
 
 const isSecret = (node: Node) => node.format === 'password';
 
-/** Where something is sent to, whatever the fields of a type are called. */
+/** Where something is sent to, and how well protected, whatever the fields of a type are called. */
 const destination = (schema: TSchema, settings: ProviderSettings): string =>
   JSON.stringify(
     [...leaves(schema as Node, settings)]
-      .filter(({ node, path }) => node.format === 'uri' || /(^|\.)(\w*url|\w*host|port|\w*endpoint)$/i.test(path))
+      .filter(
+        ({ node, path }) =>
+          node.format === 'uri' || /(^|\.)(\w*url|\w*host|port|\w*endpoint|security|tls|ca)$/i.test(path),
+      )
       .map(({ path, value }) => [path, value]),
   );
 
@@ -94,6 +97,7 @@ function* leaves(node: Node, value: unknown, path = ''): Generator<{ node: Node;
 }
 
 function merged(node: Node, given: unknown, stored: unknown, path: string, kept: string[]): unknown {
+  if (Array.isArray(given) && Array.isArray(stored)) return mergedList(node.items ?? {}, given, stored, path, kept);
   if (!isObject(given) || !isObject(stored)) return given;
   const result: Record<string, unknown> = { ...given };
   for (const [name, old] of Object.entries(stored)) {
@@ -101,7 +105,24 @@ function merged(node: Node, given: unknown, stored: unknown, path: string, kept:
     if (isSecret(child(node, name)) && given[name] === undefined) {
       result[name] = old;
       kept.push(at);
+    } else if (isSecret(child(node, name)) && given[name] === null) {
+      delete result[name];
     } else if (name in given) result[name] = merged(child(node, name), given[name], old, at, kept);
   }
   return result;
+}
+
+/** An item is the one it was when all that is shown of it is the same. */
+function mergedList(
+  node: Node,
+  given: readonly unknown[],
+  stored: readonly unknown[],
+  path: string,
+  kept: string[],
+): unknown {
+  const shown = (item: unknown) => JSON.stringify(visible(node, item));
+  return given.map((item, index) => {
+    const old = stored.find((one) => shown(one) === shown(item));
+    return merged(node, item, old, `${path}.${index}`, kept);
+  });
 }
