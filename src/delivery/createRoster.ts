@@ -39,11 +39,10 @@ export function createRoster(options: RosterOptions): LiveRoster {
 
   async function load(): Promise<readonly ConfiguredProvider[]> {
     const next = new Map<string, ConfiguredProvider>();
-    for (const provider of [...fixed, ...(await options.stored())]) {
-      const { id, version, enabled } = provider;
+    for (const provider of [...fixed, ...(await options.stored())].filter(({ enabled }) => enabled)) {
+      const { id, version } = provider;
       const known = live.get(id);
-      const ready =
-        known?.version === version ? known : enabled ? configure(types, provider, options.webhookUrl(id)) : undefined;
+      const ready = known?.version === version ? known : configure(types, provider, options.webhookUrl(id));
       if (ready) next.set(id, ready);
     }
     const gone = [...live.values()].filter((provider) => next.get(provider.id) !== provider);

@@ -24,7 +24,7 @@ export function addReports(app: FastifyInstance, services: Services): void {
       exposeHeadRoute: false,
       handler: async ({ params, method, url, headers, body, id }, reply) => {
         reply.header('x-okta-request-id', id).header('cache-control', 'no-store');
-        const said = await receiveReport(services, params.providerId.slice(0, 100), {
+        const said = await receiveReport(services, params.providerId, {
           method,
           url: services.links.absolute(url),
           headers: single(headers),

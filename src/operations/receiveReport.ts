@@ -1,7 +1,9 @@
 import type { WebhookReply, WebhookRequest } from '../delivery/provider.ts';
-import { allProviders } from './changeProvider.ts';
 import { recordReport } from './recordReport.ts';
 import type { Services } from './services.ts';
+
+/** What cannot be one of ours does not reach the database. */
+const ID = /^oct[0-9A-Za-z]{17}$/;
 
 /** How long to wait for the note of a message whose vendor was faster than our own database. */
 const WAITS_MS = [0, 100, 400, 1_000];
@@ -15,8 +17,10 @@ export async function receiveReport(
   providerId: string,
   request: WebhookRequest,
 ): Promise<WebhookReply | undefined> {
-  const provider = (await allProviders(services)).find(({ id }) => id === providerId);
-  const reply = provider && services.providers.report(provider, request);
+  const { store, providers } = services;
+  const fixed = providers.fixed.find(({ id }) => id === providerId);
+  const provider = fixed ?? (ID.test(providerId) ? await store.messageProviders.byId(providerId) : undefined);
+  const reply = provider && providers.report(provider, request);
   if (!provider || !reply) return undefined;
   for (const report of reply.reports) {
     for (const wait of WAITS_MS) {

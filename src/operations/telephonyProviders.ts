@@ -67,7 +67,12 @@ export const deleteTelephonyProvider: Handler<'deleteTelephonyProvider'> = async
 };
 
 export const activateTelephonyProvider: Handler<'activateTelephonyProvider'> = (services, { params, caller }) =>
-  change(services, caller, params.customTelephonyProviderId, (known) => switched(services, known, true));
+  change(services, caller, params.customTelephonyProviderId, async (known) => {
+    const others = (await allProviders(services)).filter((one) => one.id !== known.id && isPrimary(one));
+    // Another has become the primary one while it was away.
+    const priority = known.priority === PRIMARY && others.length > 0 ? DEFAULT_PRIORITY : known.priority;
+    return switched(services, { ...known, priority }, true);
+  });
 
 /** Okta's documentation: of two active ones only the secondary can be deactivated. */
 export const deactivateTelephonyProvider: Handler<'deactivateTelephonyProvider'> = (services, { params, caller }) =>

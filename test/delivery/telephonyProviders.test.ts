@@ -149,6 +149,14 @@ for (const engine of ENGINES) {
       }
     });
 
+    test('one that was the primary provider and comes back finds another in its place', async () => {
+      const first = await created();
+      await post(first.id, 'lifecycle/deactivate');
+      assert.equal((await created()).isPrimaryProvider, true);
+      const back = (await post(first.id, 'lifecycle/activate')).body;
+      assert.deepEqual([back.enabled, back.isPrimaryProvider], [true, false]);
+    });
+
     const wrong: readonly (readonly [string, object, RegExp])[] = [
       ['TELESIGN', { providerName: 'TELESIGN' }, /^providerName: There is no TELESIGN here; POST/],
       ['no provider', { providerName: undefined }, /^providerName: TWILIO$/],
