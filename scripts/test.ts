@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { startPostgres } from './postgres.ts';
 
-const everything = ['test/**/*.test.ts', 'src/**/*.test.ts'];
+const everything = ['test/**/*.test.ts', 'src/**/*.test.ts', 'client/test/**/*.test.ts'];
+
+/** A test that waits for ever fails, and one that leaves something open does not hold the run. */
+const LIMITS = ['--test-timeout=300000', '--test-force-exit'];
 
 /** Runs the tests against a real PostgreSQL; arguments that name TypeScript files replace "all", the rest are node's own. */
 async function main(args: readonly string[]): Promise<number> {
@@ -17,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
   const concurrency = `--test-concurrency=${Math.max(2, availableParallelism())}`;
   const runner = spawn(
     process.execPath,
-    ['--test', concurrency, ...flags, ...(files.length > 0 ? files : everything)],
+    ['--test', concurrency, ...LIMITS, ...flags, ...(files.length > 0 ? files : everything)],
     {
       stdio: 'inherit',
       env: { ...process.env, ...(postgres.url !== undefined && { DATABASE_URL: postgres.url }) },

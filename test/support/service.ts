@@ -35,12 +35,20 @@ export interface Running {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
+// A test that fails before it stops its service must not leave it behind.
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts a command that listens and waits until it says so. */
 export async function start(args: readonly string[], env: Env = {}, token = 'dev-token'): Promise<Running> {
   const child = spawn(process.execPath, [bin, ...args, '--port', '0'], {
     env: { ...cleanEnv(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const stderr = collect(child.stderr);
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', (line) => resolve(line.replace('listening on ', '')));
