@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Anything, Timestamp } from './primitives.ts';
+import { Timestamp } from './primitives.ts';
 
 /** The one user type and the one profile schema there are; links name them by id (facts 4, 148). */
 export const USER_TYPE_ID = 'otydefault0000000000';
@@ -63,10 +63,7 @@ export const CredentialsRequest = Type.Object(
     password: Type.Optional(Type.Union([PasswordRequest, Type.Null()])),
     recovery_question: Type.Optional(Type.Union([RecoveryQuestionRequest, Type.Null()])),
     provider: Type.Optional(
-      Type.Union([
-        Type.Object({ type: Type.Optional(Type.String()), name: Type.Optional(NullableText) }),
-        Type.Null(),
-      ]),
+      Type.Union([Type.Object({ type: Type.Optional(Type.String()), name: Type.Optional(NullableText) }), Type.Null()]),
     ),
     emails: Type.Optional(Type.Unknown()),
   },
@@ -107,6 +104,19 @@ export const CredentialsResource = Type.Object({
   provider: Type.Object({ type: Type.Literal('OKTA'), name: Type.Literal('OKTA') }),
 });
 
+/** A profile as shown: the named attributes are always there. */
+export const UserProfileResource = Type.Object(
+  {
+    login: Type.String(),
+    email: Type.String(),
+    firstName: NullableText,
+    lastName: NullableText,
+    mobilePhone: NullableText,
+    secondEmail: NullableText,
+  },
+  { additionalProperties: Type.Unknown() },
+);
+
 /** A user as shown (fact 148). `_links` of users have a method where those of factors have hints (fact 150). */
 export const UserResource = Type.Object({
   id: Type.String(),
@@ -118,7 +128,7 @@ export const UserResource = Type.Object({
   lastUpdated: Timestamp,
   passwordChanged: NullableTime,
   type: Type.Object({ id: Type.String() }),
-  profile: Anything,
+  profile: UserProfileResource,
   credentials: CredentialsResource,
   _links: Type.Record(
     Type.String(),

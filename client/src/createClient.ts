@@ -1,0 +1,82 @@
+import { createList, type List } from './createList.ts';
+import { createSend, type ServerKind } from './createSend.ts';
+import { CofactorError } from './errors.ts';
+import type { Answer, Enrolled, EnrollRequest, VerifyReply } from './factors.ts';
+import { oktaProviders } from './oktaKinds.ts';
+import { type Operations, onlyProviders, operationTable } from './operations.ts';
+import type { CallOptions, ClientOptions } from './options.ts';
+import { type Operation, readTable } from './readTable.ts';
+import type { HttpRequest } from './targetOf.ts';
+
+type Request<Id extends keyof Operations> = Operations[Id]['request'];
+type Result<Id extends keyof Operations> = Operations[Id]['paged'] extends true
+  ? List<Operations[Id]['reply']>
+  : Promise<Operations[Id]['reply']>;
+
+/** Every operation by its id, as Okta's SDKs name them: path, query and `body` in one argument. */
+type Calls = {
+  [Id in keyof Operations]: Record<never, never> extends Request<Id>
+    ? (request?: Request<Id>, options?: CallOptions) => Result<Id>
+    : (request: Request<Id>, options?: CallOptions) => Result<Id>;
+};
+
+/** Operations whose reply depends on what is asked. */
+interface FactorCalls {
+  /** Enroll a factor. */
+  enrollFactor<const R extends EnrollRequest>(
+    request: Omit<Request<'enrollFactor'>, 'body'> & { body: R },
+    options?: CallOptions,
+  ): Promise<Enrolled<R>>;
+  /** Activate a factor with the answer that proves it. The reply may have another id. */
+  activateFactor(
+    request: Omit<Request<'activateFactor'>, 'body'> & { body?: Answer | undefined },
+    options?: CallOptions,
+  ): ReturnType<Calls['activateFactor']>;
+  /** Ask for a challenge (no body), or verify the answer to it. */
+  verifyFactor(
+    request: Omit<Request<'verifyFactor'>, 'body'> & { body?: Answer | undefined },
+    options?: CallOptions,
+  ): Promise<VerifyReply>;
+}
+
+/** The service, one function an operation. */
+export type Client = Omit<Calls, keyof FactorCalls> &
+  FactorCalls & {
+    /** Any request at all, for what has no function here. The reply is as the service sends it. */
+    request(request: HttpRequest, options?: CallOptions): Promise<unknown>;
+    /** Which service it is, as far as an answer has shown. */
+    server(): ServerKind;
+  };
+
+/** Makes a client; nothing is sent before its first call. */
+export function createClient(options: ClientOptions): Client {
+  if (!/^https?:\/\/[^/?#]+/.test(options.url)) throw new CofactorError('url must be an http or https address');
+  const send = createSend(options);
+  const calls = [...readTable(operationTable)].map(([id, operation]) => [id, callOf(operation)]);
+
+  function callOf({ method, path, paged }: Operation) {
+    return ({ body, ...rest }: { body?: unknown } & Record<string, unknown> = {}, options?: CallOptions) => {
+      const inPath = new Set([...path.matchAll(/:(\w+)/g)].map(([, name]) => name));
+      const query = Object.fromEntries(Object.entries(rest).filter(([name]) => !inPath.has(name)));
+      const request: HttpRequest = { method, path, params: rest, query, body: withProvider(body) };
+      if (!paged) return send(request, options).then((reply) => reply.body);
+      return createList(
+        (after) => send(after === undefined ? request : { ...request, query: { ...query, after } }, options),
+        path.endsWith('/logs'),
+      );
+    };
+  }
+
+  return {
+    ...Object.fromEntries(calls),
+    request: (request: HttpRequest, options?: CallOptions) => send(request, options).then((reply) => reply.body),
+    server: send.server,
+  } as Client;
+}
+
+/** A factor is named by type and provider, which nobody should have to know where there is one. */
+function withProvider(body: unknown): unknown {
+  const { factorType = '', provider } = (body ?? {}) as { factorType?: string; provider?: string };
+  const only = provider === undefined && (onlyProviders[factorType] ?? oktaProviders[factorType]);
+  return typeof only === 'string' ? { ...(body as object), provider: only } : body;
+}

@@ -1,0 +1,76 @@
+import type { Activations } from './activations.ts';
+import type { OktaKinds } from './oktaKinds.ts';
+import type { FactorStatus, Kinds, Links } from './operations.ts';
+
+/** Every kind of factor, by factor type and provider. */
+export type AllKinds = Kinds & Omit<OktaKinds, keyof Kinds>;
+type Key = keyof AllKinds;
+type Kind = AllKinds[Key];
+
+export type FactorType = Kind['factorType'];
+type ProvidersOf<T extends FactorType> = Extract<Kind, { factorType: T }>['provider'];
+
+/** Kinds whose profile is always shown. */
+type Shown = 'sms/OKTA' | 'call/OKTA' | 'question/OKTA' | 'token:software:totp/OKTA' | 'token:software:totp/GOOGLE';
+
+interface FactorOf<K extends Key> {
+  /** An SMS factor gets another one when it is activated. */
+  id: string;
+  factorType: AllKinds[K]['factorType'];
+  provider: AllKinds[K]['provider'];
+  vendorName: string;
+  status: FactorStatus;
+  created?: string;
+  lastUpdated?: string;
+  profile: K extends Shown ? AllKinds[K]['profile'] : AllKinds[K]['profile'] | undefined;
+  _links: Links;
+  /** Only in the reply to the enrollment. */
+  _embedded?: { activation?: K extends keyof Activations ? Activations[K] : { [name: string]: unknown } };
+}
+
+/** A user's factor; `factorType` tells which, and with it what its profile is. */
+export type Factor = { [K in Key]: FactorOf<K> }[Key];
+
+/** The provider may be left out where a factor type has only one. */
+type Named<K extends Key> = [ProvidersOf<AllKinds[K]['factorType']>] extends [AllKinds[K]['provider']]
+  ? { factorType: AllKinds[K]['factorType']; provider?: AllKinds[K]['provider'] | undefined }
+  : { factorType: AllKinds[K]['factorType']; provider: AllKinds[K]['provider'] };
+
+/** What is enrolled; `factorType` tells which fields there are. */
+export type EnrollRequest = { [K in Key]: Named<K> & AllKinds[K]['enroll'] }[Key];
+
+/** The factor that an enroll request leads to. */
+export type Enrolled<R> = R extends { factorType: infer T; provider: infer P extends string }
+  ? Extract<Factor, { factorType: T; provider: P }>
+  : R extends { factorType: infer T }
+    ? Extract<Factor, { factorType: T }>
+    : Factor;
+
+/** What activates a factor, or answers its challenge. */
+export type Answer = Kind['answer'];
+
+interface Asked {
+  profile?: { [name: string]: unknown };
+  expiresAt?: string;
+  _links?: Links;
+  _embedded?: { challenge?: { [name: string]: unknown } };
+}
+
+/** What became of a verification. A wrong answer is none of them: it is an `ApiError`. */
+export type VerifyReply =
+  | { factorResult: 'SUCCESS' }
+  /** A code was sent, or shown: verify again with the answer. */
+  | ({ factorResult: 'CHALLENGE' } & Asked)
+  /** The user is asked on another device. */
+  | ({ factorResult: 'WAITING' } & Asked)
+  | ({
+      factorResult:
+        | 'REJECTED'
+        | 'TIMEOUT'
+        | 'CANCELLED'
+        | 'FAILED'
+        | 'EXPIRED'
+        | 'ERROR'
+        | 'PASSCODE_REPLAYED'
+        | 'TIME_WINDOW_EXCEEDED';
+    } & Asked);

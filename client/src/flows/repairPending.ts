@@ -1,0 +1,45 @@
+import type { Client } from '../createClient.ts';
+import type { Factor, FactorType } from '../factors.ts';
+import type { CallOptions } from '../options.ts';
+import { isFactorGone } from './refusals.ts';
+import { unenroll } from './unenroll.ts';
+
+/** Which pending factors count as stuck; all of them, unless said otherwise. */
+export interface RepairOptions extends CallOptions {
+  readonly factorTypes?: readonly FactorType[];
+  /** Those nothing has happened to since; leaves alone what is being enrolled just now. */
+  readonly untouchedSince?: Date;
+}
+
+/**
+ * Removes factors that are stuck in PENDING_ACTIVATION, and no others, so that they can be enrolled again. One that is
+ * activated meanwhile stays: Cofactor sees to that; Okta cannot, so it is looked at once more right before.
+ */
+export async function repairPending(
+  client: Client,
+  userId: string,
+  { factorTypes, untouchedSince, ...call }: RepairOptions = {},
+): Promise<{ readonly removed: readonly Factor[] }> {
+  const stuck = (await client.listFactors({ userId }, call)).filter(
+    ({ status, factorType, lastUpdated }) =>
+      status === 'PENDING_ACTIVATION' &&
+      (factorTypes === undefined || factorTypes.includes(factorType)) &&
+      (untouchedSince === undefined || lastUpdated === undefined || new Date(lastUpdated) < untouchedSince),
+  );
+  const removed: Factor[] = [];
+  for (const factor of stuck) {
+    if (client.server() !== 'cofactor' && !(await isStillPending(client, userId, factor.id, call))) continue;
+    const { outcome } = await unenroll(client, userId, factor.id, { ...call, onlyPending: true });
+    if (outcome === 'removed') removed.push(factor);
+  }
+  return { removed };
+}
+
+async function isStillPending(client: Client, userId: string, factorId: string, call: CallOptions): Promise<boolean> {
+  try {
+    return (await client.getFactor({ userId, factorId }, call)).status === 'PENDING_ACTIVATION';
+  } catch (error) {
+    if (isFactorGone(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Client } from '../createClient.ts';
+import type { EnrollRequest, Factor } from '../factors.ts';
+import type { CallOptions } from '../options.ts';
+import { isFactorGone, type MessageRefusal, messageRefusal } from './refusals.ts';
+
+export type Resent =
+  | { readonly outcome: 'sent'; readonly factor: Factor }
+  | MessageRefusal
+  /** It is not pending any more, or not there: list the user's factors. */
+  | { readonly outcome: 'gone' };
+
+/** A pending factor, as enrolling or listing gave it. */
+export type PendingFactor = Pick<Factor, 'id' | 'factorType' | 'provider'> & { readonly profile?: unknown };
+
+/** Sends a new code for a pending factor. After `tooSoon` the one before is still good: safe to repeat. */
+export async function resend(
+  client: Client,
+  userId: string,
+  { id: factorId, factorType, provider, profile }: PendingFactor,
+  options?: CallOptions & { readonly templateId?: string },
+): Promise<Resent> {
+  const { templateId, ...call } = options ?? {};
+  // Okta wants to be told again what it knows.
+  const body = { factorType, provider, ...(profile !== undefined && { profile }) } as EnrollRequest;
+  try {
+    const factor = await client.resendFactor({ userId, factorId, templateId, body }, call);
+    return { outcome: 'sent', factor };
+  } catch (error) {
+    return isFactorGone(error) ? { outcome: 'gone' } : messageRefusal(error);
+  }
+}

@@ -1,0 +1,19 @@
+export type { Activations, TotpActivation } from './activations.ts';
+export { type Client, createClient } from './createClient.ts';
+export type { List, Page } from './createList.ts';
+export type { ServerKind } from './createSend.ts';
+export { ApiError, CofactorError, NetworkError } from './errors.ts';
+export type { AllKinds, Answer, Enrolled, EnrollRequest, Factor, FactorType, VerifyReply } from './factors.ts';
+export type {
+  CatalogItem,
+  FactorStatus,
+  Kinds,
+  Link,
+  Links,
+  Operations,
+  ProfileRequest,
+  User,
+  UserProfile,
+} from './operations.ts';
+export type { CallOptions, ClientOptions } from './options.ts';
+export type { HttpRequest } from './targetOf.ts';

@@ -1,0 +1,1827 @@
+// Made by `npm run generate` from the contract of the service; do not edit.
+
+import type { EnrollRequest, Factor, VerifyReply } from './factors.ts';
+
+export interface Authenticator {
+  type: string;
+  id: string;
+  key: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  name: string;
+  created: string;
+  lastUpdated: string;
+  settings?: { [name: string]: unknown };
+  _links: Links;
+}
+
+export interface AuthenticatorMethod {
+  type: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  settings?: { [name: string]: unknown };
+  _links: Links;
+}
+
+export interface CatalogItem {
+  factorType: string;
+  provider: string;
+  vendorName: string;
+  enrollment: 'OPTIONAL' | 'REQUIRED';
+  status: FactorStatus;
+  _links: Links;
+  _embedded?: { [name: string]: unknown };
+}
+
+export interface CreateUserRequest {
+  id?: unknown;
+  status?: unknown;
+  created?: unknown;
+  activated?: unknown;
+  statusChanged?: unknown;
+  lastLogin?: unknown;
+  lastUpdated?: unknown;
+  passwordChanged?: unknown;
+  transitioningToStatus?: unknown;
+  realmId?: unknown;
+  type?: unknown;
+  _links?: unknown;
+  _embedded?: unknown;
+  profile: ProfileRequest;
+  credentials?: CredentialsRequest | null | undefined;
+  groupIds?: string[] | null | undefined;
+}
+
+export interface Credentials {
+  password?: Record<string, unknown>;
+  recovery_question?: {
+    question: string;
+  };
+  provider: {
+    type: 'OKTA';
+    name: 'OKTA';
+  };
+}
+
+export interface CredentialsRequest {
+  password?: PasswordRequest | null | undefined;
+  recovery_question?: RecoveryQuestionRequest | null | undefined;
+  provider?:
+    | {
+        type?: string | undefined;
+        name?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  emails?: unknown;
+}
+
+export interface EmailTemplate {
+  id: string;
+  name: string;
+  type: string;
+  /** May have ${org.name}, must not have ${code} */
+  subject: string;
+  /** Must have ${code}, may have ${org.name} */
+  template: string;
+  /** Made from the plain text where absent; values are escaped */
+  html?: string;
+  created: string;
+  lastUpdated: string;
+  /** by language: ISO 639-1, or a regional form such as nl_NL */
+  translations?: {
+    [name: string]: {
+      /** May have ${org.name}, must not have ${code} */
+      subject: string;
+      /** Must have ${code}, may have ${org.name} */
+      template: string;
+      /** Made from the plain text where absent; values are escaped */
+      html?: string;
+    };
+  };
+}
+
+export interface Explanation {
+  userId: string;
+  login?: string;
+  status?: string;
+  diagnosis: {
+    code: string;
+    text: string;
+    messageId?: string;
+    factorId?: string;
+  };
+  next: string;
+  factors: {
+    id: string;
+    factorType: string;
+    provider: string;
+    status: string;
+  }[];
+  timeline: {
+    at: string;
+    outcome: 'OK' | 'PROBLEM' | 'NOTE';
+    text: string;
+    messageId?: string;
+    factorId?: string;
+    by?: string;
+    address?: string;
+  }[];
+  _links: Links;
+}
+
+export interface FactorProfile {
+  id: string;
+  name: string;
+  vendorName: string;
+  settings: {
+    /** true: moves with time (RFC 6238); false: with each press (RFC 4226) */
+    timeBased: boolean;
+    /** digits of a code, 6 to 10 */
+    otpLength: number;
+    /** seconds: 15, 30 or 60; time-based only */
+    timeStep?: number;
+    /** steps to either side, 0 to 10; time-based only */
+    acceptableAdjacentIntervals?: number;
+    /** presses that may go unused, 0 to 100; counter-based only */
+    lookAhead?: number;
+    /** how shared secrets are sent: base32, base64 or hexadecimal */
+    encoding: string;
+    /** HMacSHA1, HMacSHA256 or HMacSHA512 */
+    hmacAlgorithm: string;
+  };
+  created: string;
+  lastUpdated: string;
+  _links: Links;
+}
+
+export interface FactorProfileRequest {
+  name?: string | undefined;
+  /** what its factors show; the name, when absent */
+  vendorName?: string | undefined;
+  settings?:
+    | {
+        /** true: moves with time (RFC 6238); false: with each press (RFC 4226) */
+        timeBased?: boolean | undefined;
+        /** digits of a code, 6 to 10 */
+        otpLength?: number | undefined;
+        /** seconds: 15, 30 or 60; time-based only */
+        timeStep?: number | undefined;
+        /** steps to either side, 0 to 10; time-based only */
+        acceptableAdjacentIntervals?: number | undefined;
+        /** presses that may go unused, 0 to 100; counter-based only */
+        lookAhead?: number | undefined;
+        /** how shared secrets are sent: base32, base64 or hexadecimal */
+        encoding?: string | undefined;
+        /** HMacSHA1, HMacSHA256 or HMacSHA512 */
+        hmacAlgorithm?: string | undefined;
+      }
+    | undefined;
+  id?: unknown;
+  default?: unknown;
+  created?: unknown;
+  lastUpdated?: unknown;
+  _links?: unknown;
+}
+
+export type FactorStatus =
+  | 'ACTIVE'
+  | 'DISABLED'
+  | 'ENROLLED'
+  | 'EXPIRED'
+  | 'INACTIVE'
+  | 'NOT_SETUP'
+  | 'PENDING_ACTIVATION';
+
+export interface InlineHook {
+  id: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  name: string;
+  type: string;
+  version: string;
+  channel: {
+    type: 'HTTP';
+    version: string;
+    config: {
+      uri: string;
+      headers: {
+        key: string;
+        value: string;
+      }[];
+      method: 'POST';
+      authScheme: {
+        type: 'HEADER';
+        key: string;
+      };
+    };
+  };
+  created: string;
+  lastUpdated: string;
+  _links: { [name: string]: Link };
+}
+
+export interface InlineHookRequest {
+  name?: string | undefined;
+  /** com.okta.telephony.provider */
+  type?: string | undefined;
+  /** 1.0.0 */
+  version?: string | undefined;
+  channel?:
+    | {
+        /** HTTP */
+        type?: string | undefined;
+        /** 1.0.0 */
+        version?: string | undefined;
+        config?:
+          | {
+              /** https, at most 1024 characters */
+              uri?: string | undefined;
+              /** POST */
+              method?: string | undefined;
+              headers?:
+                | {
+                    key: string;
+                    value: string;
+                  }[]
+                | null
+                | undefined;
+              authScheme?:
+                | {
+                    /** HEADER */
+                    type?: string | undefined;
+                    /** the name of the header */
+                    key?: string | undefined;
+                    /** the secret; sealed at rest and never shown */
+                    value?: string | undefined;
+                  }
+                | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  id?: unknown;
+  status?: unknown;
+  created?: unknown;
+  lastUpdated?: unknown;
+  _links?: unknown;
+}
+
+export interface Link {
+  name?: string;
+  href: string;
+  type?: string;
+  hints?: {
+    allow: string[];
+  };
+}
+
+export type Links = { [name: string]: Link | Link[] };
+
+export interface Message {
+  id: string;
+  factorId?: string;
+  channel: 'sms' | 'call' | 'email';
+  purpose: 'activate' | 'verify';
+  recipient: string;
+  country?: string;
+  templateId?: string;
+  language?: string;
+  status: 'QUEUED' | 'BLOCKED' | 'ACCEPTED' | 'FAILED' | 'DELIVERED' | 'UNDELIVERED';
+  reason?: string;
+  attempts: {
+    provider: string;
+    name: string;
+    result: 'ACCEPTED' | 'REFUSED' | 'FAILED' | 'TIMEOUT';
+    milliseconds: number;
+    reference?: string;
+    reason?: string;
+  }[];
+  created: string;
+  expires: string;
+  sent?: string;
+  reported?: string;
+  verified?: string;
+  requestId: string;
+  _links: Links;
+}
+
+export interface MessageProvider {
+  id: string;
+  /** which provider: GET /api/v1/message-providers/types lists them */
+  type: string;
+  /** what administrators call it */
+  name: string;
+  enabled: boolean;
+  /** what it is used for, of what its type carries */
+  channels: string[];
+  /** which phones it serves; every one when empty */
+  routes: {
+    /** ISO 3166-1 alpha-2 */
+    countries?: string[];
+    /** beginnings of E.164 numbers */
+    prefixes?: string[];
+  };
+  /** the lowest is tried first; 0 is the primary provider (default 10) */
+  priority: number;
+  /** its share of first tries among those of its priority (default 100) */
+  weight: number;
+  /** of the form its type describes; secrets are not shown, and left out they stay as they are */
+  settings: { [name: string]: unknown };
+  /** which settings are kept and not shown */
+  secrets: string[];
+  /** CONFIGURATION: from COFACTOR_PROVIDERS, read-only */
+  source: 'API' | 'CONFIGURATION';
+  /** INVALID: this version of the program does not take its type or settings */
+  status: 'ACTIVE' | 'INACTIVE' | 'INVALID';
+  created: string;
+  lastUpdated: string;
+  _links: Links;
+}
+
+export interface MessageProviderRequest {
+  /** which provider: GET /api/v1/message-providers/types lists them */
+  type?: string | undefined;
+  /** what administrators call it */
+  name?: string | undefined;
+  enabled?: boolean | undefined;
+  /** what it is used for, of what its type carries */
+  channels?: string[] | undefined;
+  /** which phones it serves; every one when empty */
+  routes?:
+    | {
+        /** ISO 3166-1 alpha-2 */
+        countries?: string[] | undefined;
+        /** beginnings of E.164 numbers */
+        prefixes?: string[] | undefined;
+      }
+    | undefined;
+  /** the lowest is tried first; 0 is the primary provider (default 10) */
+  priority?: number | undefined;
+  /** its share of first tries among those of its priority (default 100) */
+  weight?: number | undefined;
+  /** of the form its type describes; secrets are not shown, and left out they stay as they are */
+  settings?: { [name: string]: unknown } | undefined;
+  id?: unknown;
+  source?: unknown;
+  secrets?: unknown;
+  status?: unknown;
+  created?: unknown;
+  lastUpdated?: unknown;
+  _links?: unknown;
+}
+
+export interface MessageProviderTest {
+  result: 'ACCEPTED' | 'REFUSED' | 'FAILED' | 'TIMEOUT';
+  milliseconds: number;
+  /** the provider's own id of the message */
+  reference?: string;
+  reason?: string;
+}
+
+export interface MessageProviderType {
+  id: string;
+  label: string;
+  channels: string[];
+  settings: { [name: string]: unknown };
+}
+
+export interface OrgFactor {
+  id: string;
+  factorType: string;
+  provider: string;
+  vendorName: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  _links: Links;
+}
+
+export interface PasswordRequest {
+  value?: string | undefined;
+  hash?: unknown;
+  hook?: unknown;
+}
+
+export interface Policy {
+  id: string;
+  status: 'ACTIVE';
+  name: string;
+  description: string;
+  priority: number;
+  system: boolean;
+  conditions: {
+    people?: {
+      groups?: {
+        include?: string[];
+        exclude?: string[];
+      };
+      users?: {
+        include?: string[];
+        exclude?: string[];
+      };
+    };
+  };
+  created: string;
+  lastUpdated: string;
+  settings: {
+    type?: 'AUTHENTICATORS' | 'FACTORS';
+    authenticators?: {
+      key: string;
+      id?: string;
+      enroll: {
+        self: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
+      };
+    }[];
+    factors?: {
+      [name: string]: {
+        enroll: {
+          self: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
+        };
+        consent?: {
+          type?: 'NONE';
+          terms?: null;
+        };
+      };
+    };
+  };
+  _links: Links;
+  type: 'MFA_ENROLL';
+}
+
+export interface PolicyRequest {
+  type?: string | undefined;
+  name?: string | undefined;
+  status?: string | undefined;
+  description?: string | null | undefined;
+  priority?: number | undefined;
+  system?: boolean | undefined;
+  conditions?:
+    | {
+        people?:
+          | {
+              groups?:
+                | {
+                    include?: string[] | undefined;
+                    exclude?: string[] | undefined;
+                  }
+                | undefined;
+              users?:
+                | {
+                    include?: string[] | undefined;
+                    exclude?: string[] | undefined;
+                  }
+                | undefined;
+            }
+          | undefined;
+      }
+    | null
+    | undefined;
+  settings?:
+    | {
+        type?: 'AUTHENTICATORS' | 'FACTORS' | undefined;
+        authenticators?:
+          | {
+              key: string;
+              id?: string | undefined;
+              enroll: {
+                self: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
+              };
+            }[]
+          | undefined;
+        factors?:
+          | {
+              [name: string]: {
+                enroll: {
+                  self: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
+                };
+                consent?:
+                  | {
+                      type?: 'NONE' | undefined;
+                      terms?: null | undefined;
+                    }
+                  | undefined;
+              };
+            }
+          | undefined;
+      }
+    | undefined;
+  id?: unknown;
+  created?: unknown;
+  lastUpdated?: unknown;
+  _links?: unknown;
+  _embedded?: unknown;
+}
+
+export type ProfileRequest = {
+  login?: string | null | undefined;
+  email?: string | null | undefined;
+  firstName?: string | null | undefined;
+  lastName?: string | null | undefined;
+  mobilePhone?: string | null | undefined;
+  secondEmail?: string | null | undefined;
+} & { [name: string]: unknown };
+
+export interface RecoveryQuestionRequest {
+  question?: string | undefined;
+  answer?: string | undefined;
+}
+
+export interface SmsTemplate {
+  id: string;
+  name: string;
+  type: string;
+  /** Must have ${code}, may have ${org.name} */
+  template: string;
+  created: string;
+  lastUpdated: string;
+  /** by language: ISO 639-1, or a regional form such as nl_NL */
+  translations?: { [name: string]: string };
+}
+
+export interface TelephonyProvider {
+  id: string;
+  isPrimaryProvider: boolean;
+  enabled: boolean;
+  providerCapability: 'ALL';
+  providerName: string;
+  providerSid: string;
+  providerSettings: TelephonySettings;
+}
+
+export interface TelephonyProviderRequest {
+  providerSid?: string | undefined;
+  providerAuthToken?: string | undefined;
+  providerSettings?: TelephonySettings | undefined;
+  providerName?: string | undefined;
+  providerCapability?: string | undefined;
+  id?: unknown;
+  isPrimaryProvider?: unknown;
+  enabled?: unknown;
+}
+
+export interface TelephonyRequest {
+  eventId: string;
+  eventTime?: string | number | null | undefined;
+  eventType?: 'com.okta.telephony.provider' | undefined;
+  eventTypeVersion?: string | number | null | undefined;
+  contentType?: string | number | null | undefined;
+  cloudEventVersion?: string | number | null | undefined;
+  source?: string | number | null | undefined;
+  requestType?: string | number | null | undefined;
+  data: {
+    context?:
+      | {
+          request?:
+            | {
+                id?: string | number | null | undefined;
+                method?: string | number | null | undefined;
+                url?:
+                  | {
+                      value?: string | number | null | undefined;
+                    }
+                  | undefined;
+                ipAddress?: string | number | null | undefined;
+              }
+            | undefined;
+        }
+      | undefined;
+    userProfile?:
+      | {
+          firstName?: string | number | null | undefined;
+          lastName?: string | number | null | undefined;
+          login?: string | number | null | undefined;
+          userId?: string | number | null | undefined;
+        }
+      | undefined;
+    messageProfile: {
+      msgTemplate?: string | number | null | undefined;
+      phoneNumber: string | number;
+      otpExpires?: string | number | null | undefined;
+      deliveryChannel?: string | number | null | undefined;
+      otpCode: string | number;
+      locale?: string | number | null | undefined;
+    };
+  };
+}
+
+export interface TelephonySettings {
+  sms?: {
+    twilioPhoneNumber?: string;
+    twilioMessageSid?: string;
+    twilioCallerId?: string;
+    twilioVerifySid?: string;
+    telesignService?: string;
+  };
+  call?: {
+    twilioPhoneNumber?: string;
+    twilioMessageSid?: string;
+    twilioCallerId?: string;
+    twilioVerifySid?: string;
+    telesignService?: string;
+  };
+}
+
+export interface TelephonyTestRequest {
+  factor?: string | undefined;
+  phoneNumber?: string | undefined;
+  countryCodeIso2?: string | undefined;
+}
+
+export interface UpdateUserRequest {
+  id?: unknown;
+  status?: unknown;
+  created?: unknown;
+  activated?: unknown;
+  statusChanged?: unknown;
+  lastLogin?: unknown;
+  lastUpdated?: unknown;
+  passwordChanged?: unknown;
+  transitioningToStatus?: unknown;
+  realmId?: unknown;
+  type?: unknown;
+  _links?: unknown;
+  _embedded?: unknown;
+  profile?: ProfileRequest | undefined;
+  credentials?: CredentialsRequest | null | undefined;
+}
+
+export interface User {
+  id: string;
+  status:
+    | 'STAGED'
+    | 'PROVISIONED'
+    | 'ACTIVE'
+    | 'RECOVERY'
+    | 'PASSWORD_EXPIRED'
+    | 'LOCKED_OUT'
+    | 'SUSPENDED'
+    | 'DEPROVISIONED';
+  created: string;
+  activated: string | null;
+  statusChanged: string | null;
+  lastLogin: string | null;
+  lastUpdated: string;
+  passwordChanged: string | null;
+  type: {
+    id: string;
+  };
+  profile: UserProfile;
+  credentials: Credentials;
+  _links: {
+    [name: string]: {
+      href: string;
+      method?: 'POST';
+    };
+  };
+}
+
+export type UserProfile = {
+  login: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  mobilePhone: string | null;
+  secondEmail: string | null;
+} & { [name: string]: unknown };
+
+export interface Yubikey {
+  id: string;
+  created: string;
+  activated?: string;
+  lastVerified: string;
+  lastUpdated: string;
+  status: 'UNASSIGNED' | 'ACTIVE' | 'BLOCKED' | 'REVOKED' | 'INACTIVE' | 'DELETED';
+  profile: {
+    /** 12 digits */
+    serial: string;
+  };
+  _links: Links;
+  _embedded?: { [name: string]: unknown };
+}
+
+export interface YubikeySeedRequest {
+  /** 1 to 12 digits */
+  serialNumber?: string | undefined;
+  /** 12 modhex characters */
+  publicId?: string | undefined;
+  /** 12 hexadecimal characters */
+  privateId?: string | undefined;
+  /** 32 hexadecimal characters */
+  aesKey?: string | undefined;
+}
+
+/** The kinds of factors Cofactor has, by factor type and provider. */
+export interface Kinds {
+  'sms/OKTA': {
+    factorType: 'sms';
+    provider: 'OKTA';
+    enroll: {
+      profile?:
+        | {
+            /** E.164; separators are accepted and echoed */
+            phoneNumber?: string | undefined;
+          }
+        | undefined;
+    };
+    answer: {
+      passCode: string;
+    };
+    profile: {
+      /** E.164; separators are accepted and echoed */
+      phoneNumber: string;
+    };
+  };
+  'call/OKTA': {
+    factorType: 'call';
+    provider: 'OKTA';
+    enroll: {
+      profile?:
+        | {
+            /** E.164; separators are accepted and echoed */
+            phoneNumber?: string | undefined;
+            phoneExtension?: string | null | undefined;
+          }
+        | undefined;
+    };
+    answer: {
+      passCode: string;
+    };
+    profile: {
+      /** E.164; separators are accepted and echoed */
+      phoneNumber: string;
+      /** Absent when there is none */
+      phoneExtension?: string;
+    };
+  };
+  'email/OKTA': {
+    factorType: 'email';
+    provider: 'OKTA';
+    enroll: {
+      profile?:
+        | {
+            /** The user's primary address, at most 100 characters */
+            email?: string | undefined;
+          }
+        | undefined;
+    };
+    answer: {
+      passCode: string;
+    };
+    profile: {
+      email: string;
+    };
+  };
+  'token:software:totp/OKTA': {
+    factorType: 'token:software:totp';
+    provider: 'OKTA';
+    enroll: {
+      profile?:
+        | {
+            credentialId?: string | undefined;
+          }
+        | undefined;
+    };
+    answer: {
+      passCode: string;
+    };
+    profile: {
+      credentialId: string;
+    };
+  };
+  'token:software:totp/GOOGLE': {
+    factorType: 'token:software:totp';
+    provider: 'GOOGLE';
+    enroll: {
+      profile?:
+        | {
+            credentialId?: string | undefined;
+            /** 16 to 32 characters base32, to move a token that exists */
+            sharedSecret?: string | undefined;
+          }
+        | undefined;
+    };
+    answer: {
+      passCode: string;
+    };
+    profile: {
+      credentialId: string;
+    };
+  };
+  'token:hotp/CUSTOM': {
+    factorType: 'token:hotp';
+    provider: 'CUSTOM';
+    enroll: {
+      factorProfileId?: string | undefined;
+      profile?:
+        | {
+            /** in the encoding of the factor profile */
+            sharedSecret?: string | undefined;
+          }
+        | undefined;
+    };
+    answer: {
+      passCode: string;
+      /** the code after it: both together find a token that was lost from sight */
+      nextPassCode?: string | undefined;
+    };
+    profile: Record<string, unknown>;
+  };
+  'token:hardware/YUBICO': {
+    factorType: 'token:hardware';
+    provider: 'YUBICO';
+    enroll: {
+      verify: {
+        /** what the YubiKey types: 44 modhex characters */
+        passCode: string;
+      };
+    };
+    answer: {
+      /** what the YubiKey types: 44 modhex characters */
+      passCode: string;
+    };
+    profile: {
+      credentialId: string;
+    };
+  };
+  'question/OKTA': {
+    factorType: 'question';
+    provider: 'OKTA';
+    enroll: {
+      profile: {
+        /** The key of one of the questions GET …/factors/questions lists */
+        question: string;
+        /** Four to 256 characters, blanks around and within it aside */
+        answer: string;
+        /** The question as the user reads it */
+        questionText?: string | undefined;
+      };
+    };
+    answer: {
+      answer: string;
+    };
+    profile: {
+      /** The key of one of the questions GET …/factors/questions lists */
+      question: string;
+      /** The question as the user reads it */
+      questionText: string;
+    };
+  };
+  'cofactor:recovery_codes/COFACTOR': {
+    factorType: 'cofactor:recovery_codes';
+    provider: 'COFACTOR';
+    enroll: Record<never, never>;
+    answer: {
+      passCode: string;
+    };
+    profile: {
+      /** How many codes there were */
+      codes: number;
+      /** How many have not been used */
+      codesLeft: number;
+    };
+  };
+  'cofactor:temporary_code/COFACTOR': {
+    factorType: 'cofactor:temporary_code';
+    provider: 'COFACTOR';
+    enroll: {
+      profile?:
+        | {
+            /** A minute to a week */
+            lifetimeSeconds?: number | undefined;
+            /** How often the code may be used */
+            useLimit?: number | undefined;
+          }
+        | undefined;
+    };
+    answer: {
+      passCode: string;
+    };
+    profile: {
+      /** A minute to a week */
+      lifetimeSeconds: number;
+      /** How often the code may be used */
+      useLimit: number;
+      usesLeft: number;
+      expiresAt: string;
+    };
+  };
+}
+
+/** Every operation: what it takes, what it gives, and whether it comes in pages. */
+export interface Operations {
+  /** List all users */
+  listUsers: {
+    request: {
+      q?: string | undefined;
+      search?: string | undefined;
+      filter?: string | undefined;
+      limit?: number | undefined;
+      after?: string | undefined;
+    };
+    reply: User;
+    paged: true;
+  };
+  /** Create a user */
+  createUser: {
+    request: { activate?: boolean | undefined; nextLogin?: 'changePassword' | undefined; body: CreateUserRequest };
+    reply: User;
+    paged: false;
+  };
+  /** Retrieve a user */
+  getUser: {
+    request: { userId: string };
+    reply: User;
+    paged: false;
+  };
+  /** Update a user */
+  updateUser: {
+    request: { userId: string; strict?: boolean | undefined; body?: UpdateUserRequest | undefined };
+    reply: User;
+    paged: false;
+  };
+  /** Replace a user */
+  replaceUser: {
+    request: { userId: string; strict?: boolean | undefined; body?: UpdateUserRequest | undefined };
+    reply: User;
+    paged: false;
+  };
+  /** Deactivate a user, or delete a deactivated one */
+  deleteUser: {
+    request: { userId: string; sendEmail?: boolean | undefined };
+    reply: undefined;
+    paged: false;
+  };
+  /** Activate a user */
+  activateUser: {
+    request: { userId: string; sendEmail?: boolean | undefined };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Reactivate a user */
+  reactivateUser: {
+    request: { userId: string; sendEmail?: boolean | undefined };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Deactivate a user */
+  deactivateUser: {
+    request: { userId: string; sendEmail?: boolean | undefined };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Suspend a user */
+  suspendUser: {
+    request: { userId: string };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Unsuspend a user */
+  unsuspendUser: {
+    request: { userId: string };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Unlock a user */
+  unlockUser: {
+    request: { userId: string };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Reset a password */
+  resetPassword: {
+    request: { userId: string; sendEmail?: boolean | undefined };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Expire a password */
+  expirePassword: {
+    request: { userId: string; tempPassword?: boolean | undefined };
+    reply:
+      | User
+      | {
+          tempPassword: string;
+        };
+    paged: false;
+  };
+  /** Expire a password and set a temporary one */
+  expirePasswordWithTempPassword: {
+    request: { userId: string };
+    reply: {
+      tempPassword: string;
+    };
+    paged: false;
+  };
+  /** Reset all factors */
+  resetFactors: {
+    request: { userId: string; removeRecoveryEnrollment?: boolean | undefined };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Change a password */
+  changePassword: {
+    request: {
+      userId: string;
+      strict?: boolean | undefined;
+      body?:
+        | {
+            oldPassword?: PasswordRequest | undefined;
+            newPassword?: PasswordRequest | undefined;
+            revokeSessions?: boolean | undefined;
+          }
+        | undefined;
+    };
+    reply: Credentials;
+    paged: false;
+  };
+  /** Change a recovery question */
+  changeRecoveryQuestion: {
+    request: {
+      userId: string;
+      body?:
+        | {
+            password?: PasswordRequest | undefined;
+            recovery_question?: RecoveryQuestionRequest | undefined;
+            provider?: unknown;
+          }
+        | undefined;
+    };
+    reply: Credentials;
+    paged: false;
+  };
+  /** Start the forgot password flow */
+  forgotPassword: {
+    request: {
+      userId: string;
+      sendEmail?: boolean | undefined;
+      body?:
+        | {
+            password?: PasswordRequest | undefined;
+            recovery_question?: RecoveryQuestionRequest | undefined;
+            provider?: unknown;
+          }
+        | undefined;
+    };
+    reply: Credentials;
+    paged: false;
+  };
+  /** Reset a password with a recovery question */
+  forgotPasswordSetNewPassword: {
+    request: {
+      userId: string;
+      sendEmail?: boolean | undefined;
+      body?:
+        | {
+            password?: PasswordRequest | undefined;
+            recovery_question?: RecoveryQuestionRequest | undefined;
+            provider?: unknown;
+          }
+        | undefined;
+    };
+    reply: Credentials;
+    paged: false;
+  };
+  /** List all enrolled factors */
+  listFactors: {
+    request: { userId: string; extensions?: boolean | undefined };
+    reply: Factor[];
+    paged: false;
+  };
+  /** Enroll a factor */
+  enrollFactor: {
+    request: {
+      userId: string;
+      updatePhone?: boolean | undefined;
+      activate?: boolean | undefined;
+      templateId?: string | undefined;
+      tokenLifetimeSeconds?: number | undefined;
+      body: EnrollRequest;
+    };
+    reply: Factor;
+    paged: false;
+  };
+  /** Enroll what takes the place of an active factor once it is activated */
+  enrollReplacement: {
+    request: { userId: string; factorId: string; templateId?: string | undefined; body: EnrollRequest };
+    reply: Factor;
+    paged: false;
+  };
+  /** List all supported factors */
+  listSupportedFactors: {
+    request: { userId: string; extensions?: boolean | undefined };
+    reply: CatalogItem[];
+    paged: false;
+  };
+  /** List all supported security questions */
+  listSecurityQuestions: {
+    request: { userId: string };
+    reply: {
+      question: string;
+      questionText: string;
+    }[];
+    paged: false;
+  };
+  /** Retrieve a factor */
+  getFactor: {
+    request: { userId: string; factorId: string };
+    reply: Factor;
+    paged: false;
+  };
+  /** Unenroll a factor */
+  unenrollFactor: {
+    request: {
+      userId: string;
+      factorId: string;
+      removeRecoveryEnrollment?: boolean | undefined;
+      onlyPending?: boolean | undefined;
+    };
+    reply: undefined;
+    paged: false;
+  };
+  /** Activate a factor */
+  activateFactor: {
+    request: { userId: string; factorId: string; body?: { [name: string]: unknown } | undefined };
+    reply: Factor;
+    paged: false;
+  };
+  /** Resend a factor enrollment */
+  resendFactor: {
+    request: { userId: string; factorId: string; templateId?: string | undefined; body: EnrollRequest };
+    reply: Factor;
+    paged: false;
+  };
+  /** Challenge or verify a factor */
+  verifyFactor: {
+    request: {
+      userId: string;
+      factorId: string;
+      templateId?: string | undefined;
+      tokenLifetimeSeconds?: number | undefined;
+      body?: { [name: string]: unknown } | undefined;
+    };
+    reply: VerifyReply;
+    paged: false;
+  };
+  /** List all authenticators */
+  listAuthenticators: {
+    request: { extensions?: boolean | undefined };
+    reply: Authenticator[];
+    paged: false;
+  };
+  /** Retrieve an authenticator */
+  getAuthenticator: {
+    request: { authenticatorId: string };
+    reply: Authenticator;
+    paged: false;
+  };
+  /** Replace an authenticator */
+  replaceAuthenticator: {
+    request: {
+      authenticatorId: string;
+      body: {
+        key: string;
+        name: string;
+        type?: string | undefined;
+        status?: 'ACTIVE' | 'INACTIVE' | undefined;
+        settings?: { [name: string]: unknown } | undefined;
+        id?: unknown;
+        created?: unknown;
+        lastUpdated?: unknown;
+        _links?: unknown;
+      };
+    };
+    reply: Authenticator;
+    paged: false;
+  };
+  /** Activate an authenticator */
+  activateAuthenticator: {
+    request: { authenticatorId: string };
+    reply: Authenticator;
+    paged: false;
+  };
+  /** Deactivate an authenticator */
+  deactivateAuthenticator: {
+    request: { authenticatorId: string };
+    reply: Authenticator;
+    paged: false;
+  };
+  /** List all methods of an authenticator */
+  listAuthenticatorMethods: {
+    request: { authenticatorId: string };
+    reply: AuthenticatorMethod[];
+    paged: false;
+  };
+  /** Retrieve an authenticator method */
+  getAuthenticatorMethod: {
+    request: { authenticatorId: string; methodType: string };
+    reply: AuthenticatorMethod;
+    paged: false;
+  };
+  /** Activate an authenticator method */
+  activateAuthenticatorMethod: {
+    request: { authenticatorId: string; methodType: string };
+    reply: AuthenticatorMethod;
+    paged: false;
+  };
+  /** Deactivate an authenticator method */
+  deactivateAuthenticatorMethod: {
+    request: { authenticatorId: string; methodType: string };
+    reply: AuthenticatorMethod;
+    paged: false;
+  };
+  /** List all factors of the organization */
+  listOrgFactors: {
+    request: Record<never, never>;
+    reply: OrgFactor[];
+    paged: false;
+  };
+  /** Retrieve a factor of the organization */
+  getOrgFactor: {
+    request: { factorId: string };
+    reply: OrgFactor;
+    paged: false;
+  };
+  /** Activate a factor of the organization */
+  activateOrgFactor: {
+    request: { factorId: string };
+    reply: OrgFactor;
+    paged: false;
+  };
+  /** Deactivate a factor of the organization */
+  deactivateOrgFactor: {
+    request: { factorId: string };
+    reply: OrgFactor;
+    paged: false;
+  };
+  /** List all policies */
+  listPolicies: {
+    request: { type?: string | undefined; status?: string | undefined; extensions?: boolean | undefined };
+    reply: Policy[];
+    paged: false;
+  };
+  /** Retrieve a policy */
+  getPolicy: {
+    request: { policyId: string; extensions?: boolean | undefined };
+    reply: Policy;
+    paged: false;
+  };
+  /** Replace a policy */
+  replacePolicy: {
+    request: { policyId: string; extensions?: boolean | undefined; body?: PolicyRequest | undefined };
+    reply: Policy;
+    paged: false;
+  };
+  /** List all factor profiles */
+  listFactorProfiles: {
+    request: Record<never, never>;
+    reply: FactorProfile[];
+    paged: false;
+  };
+  /** Create a factor profile */
+  createFactorProfile: {
+    request: { body?: FactorProfileRequest | undefined };
+    reply: FactorProfile;
+    paged: false;
+  };
+  /** Retrieve a factor profile */
+  getFactorProfile: {
+    request: { profileId: string };
+    reply: FactorProfile;
+    paged: false;
+  };
+  /** Rename a factor profile */
+  replaceFactorProfile: {
+    request: { profileId: string; body?: FactorProfileRequest | undefined };
+    reply: FactorProfile;
+    paged: false;
+  };
+  /** Delete a factor profile that no factor uses */
+  deleteFactorProfile: {
+    request: { profileId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** List all YubiKey OTP tokens */
+  listYubikeyOtpTokens: {
+    request: {
+      after?: string | undefined;
+      expand?: string | undefined;
+      filter?: string | undefined;
+      limit?: number | undefined;
+      sortBy?:
+        | 'profile.email'
+        | 'profile.serial'
+        | 'activated'
+        | 'user.id'
+        | 'created'
+        | 'status'
+        | 'lastVerified'
+        | undefined;
+      sortOrder?: 'ASC' | 'DESC' | undefined;
+    };
+    reply: Yubikey;
+    paged: true;
+  };
+  /** Upload a YubiKey OTP seed */
+  uploadYubikeyOtpTokenSeed: {
+    request: { body?: YubikeySeedRequest | undefined };
+    reply: Yubikey;
+    paged: false;
+  };
+  /** Retrieve a YubiKey OTP token */
+  getYubikeyOtpTokenById: {
+    request: { tokenId: string };
+    reply: Yubikey;
+    paged: false;
+  };
+  /** Delete a YubiKey OTP token that is not assigned */
+  deleteYubikeyOtpToken: {
+    request: { tokenId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** List all SMS templates */
+  listSmsTemplates: {
+    request: { templateType?: 'SMS_VERIFY_CODE' | undefined };
+    reply: SmsTemplate[];
+    paged: false;
+  };
+  /** Create a template of SMS messages */
+  createSmsTemplate: {
+    request: {
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            template?: string | null | undefined;
+            translations?: { [name: string]: string | null } | null | undefined;
+          }
+        | undefined;
+    };
+    reply: SmsTemplate;
+    paged: false;
+  };
+  /** Retrieve a template of SMS messages */
+  getSmsTemplate: {
+    request: { templateId: string };
+    reply: SmsTemplate;
+    paged: false;
+  };
+  /** Change a part of a template of SMS messages; translations are added, changed, or removed by null */
+  updateSmsTemplate: {
+    request: {
+      templateId: string;
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            template?: string | null | undefined;
+            translations?: { [name: string]: string | null } | null | undefined;
+          }
+        | undefined;
+    };
+    reply: SmsTemplate;
+    paged: false;
+  };
+  /** Replace a template of SMS messages */
+  replaceSmsTemplate: {
+    request: {
+      templateId: string;
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            template?: string | null | undefined;
+            translations?: { [name: string]: string | null } | null | undefined;
+          }
+        | undefined;
+    };
+    reply: SmsTemplate;
+    paged: false;
+  };
+  /** Delete a template of SMS messages */
+  deleteSmsTemplate: {
+    request: { templateId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** List all voice templates */
+  listCallTemplates: {
+    request: { templateType?: 'CALL_VERIFY_CODE' | undefined };
+    reply: SmsTemplate[];
+    paged: false;
+  };
+  /** Create a template of voice messages */
+  createCallTemplate: {
+    request: {
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            template?: string | null | undefined;
+            translations?: { [name: string]: string | null } | null | undefined;
+          }
+        | undefined;
+    };
+    reply: SmsTemplate;
+    paged: false;
+  };
+  /** Retrieve a template of voice messages */
+  getCallTemplate: {
+    request: { templateId: string };
+    reply: SmsTemplate;
+    paged: false;
+  };
+  /** Change a part of a template of voice messages; translations are added, changed, or removed by null */
+  updateCallTemplate: {
+    request: {
+      templateId: string;
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            template?: string | null | undefined;
+            translations?: { [name: string]: string | null } | null | undefined;
+          }
+        | undefined;
+    };
+    reply: SmsTemplate;
+    paged: false;
+  };
+  /** Replace a template of voice messages */
+  replaceCallTemplate: {
+    request: {
+      templateId: string;
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            template?: string | null | undefined;
+            translations?: { [name: string]: string | null } | null | undefined;
+          }
+        | undefined;
+    };
+    reply: SmsTemplate;
+    paged: false;
+  };
+  /** Delete a template of voice messages */
+  deleteCallTemplate: {
+    request: { templateId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** List all e-mail templates */
+  listEmailTemplates: {
+    request: { templateType?: 'EMAIL_VERIFY_CODE' | undefined };
+    reply: EmailTemplate[];
+    paged: false;
+  };
+  /** Create a template of e-mail messages */
+  createEmailTemplate: {
+    request: {
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            subject?: string | null | undefined;
+            template?: string | null | undefined;
+            html?: string | null | undefined;
+            translations?:
+              | {
+                  [name: string]:
+                    | {
+                        subject?: string | null | undefined;
+                        template?: string | null | undefined;
+                        html?: string | null | undefined;
+                      }
+                    | ''
+                    | null;
+                }
+              | null
+              | undefined;
+          }
+        | undefined;
+    };
+    reply: EmailTemplate;
+    paged: false;
+  };
+  /** Retrieve a template of e-mail messages */
+  getEmailTemplate: {
+    request: { templateId: string };
+    reply: EmailTemplate;
+    paged: false;
+  };
+  /** Change a part of a template of e-mail messages; translations are added, changed, or removed by null */
+  updateEmailTemplate: {
+    request: {
+      templateId: string;
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            subject?: string | null | undefined;
+            template?: string | null | undefined;
+            html?: string | null | undefined;
+            translations?:
+              | {
+                  [name: string]:
+                    | {
+                        subject?: string | null | undefined;
+                        template?: string | null | undefined;
+                        html?: string | null | undefined;
+                      }
+                    | ''
+                    | null;
+                }
+              | null
+              | undefined;
+          }
+        | undefined;
+    };
+    reply: EmailTemplate;
+    paged: false;
+  };
+  /** Replace a template of e-mail messages */
+  replaceEmailTemplate: {
+    request: {
+      templateId: string;
+      body?:
+        | {
+            name?: string | null | undefined;
+            type?: string | null | undefined;
+            id?: unknown;
+            created?: unknown;
+            lastUpdated?: unknown;
+            subject?: string | null | undefined;
+            template?: string | null | undefined;
+            html?: string | null | undefined;
+            translations?:
+              | {
+                  [name: string]:
+                    | {
+                        subject?: string | null | undefined;
+                        template?: string | null | undefined;
+                        html?: string | null | undefined;
+                      }
+                    | ''
+                    | null;
+                }
+              | null
+              | undefined;
+          }
+        | undefined;
+    };
+    reply: EmailTemplate;
+    paged: false;
+  };
+  /** Delete a template of e-mail messages */
+  deleteEmailTemplate: {
+    request: { templateId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** List all message providers */
+  listMessageProviders: {
+    request: Record<never, never>;
+    reply: MessageProvider[];
+    paged: false;
+  };
+  /** List the types of message providers with the form of their settings */
+  listMessageProviderTypes: {
+    request: Record<never, never>;
+    reply: MessageProviderType[];
+    paged: false;
+  };
+  /** Create a message provider */
+  createMessageProvider: {
+    request: { body?: MessageProviderRequest | undefined };
+    reply: MessageProvider;
+    paged: false;
+  };
+  /** Retrieve a message provider */
+  getMessageProvider: {
+    request: { providerId: string };
+    reply: MessageProvider;
+    paged: false;
+  };
+  /** Replace a message provider; secrets that are left out stay */
+  replaceMessageProvider: {
+    request: { providerId: string; body?: MessageProviderRequest | undefined };
+    reply: MessageProvider;
+    paged: false;
+  };
+  /** Delete a message provider that is inactive */
+  deleteMessageProvider: {
+    request: { providerId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** Activate a message provider */
+  activateMessageProvider: {
+    request: { providerId: string };
+    reply: MessageProvider;
+    paged: false;
+  };
+  /** Deactivate a message provider */
+  deactivateMessageProvider: {
+    request: { providerId: string };
+    reply: MessageProvider;
+    paged: false;
+  };
+  /** Send a test message through a message provider, and say what it answered */
+  testMessageProvider: {
+    request: {
+      providerId: string;
+      body: {
+        channel: string;
+        to: string;
+      };
+    };
+    reply: MessageProviderTest;
+    paged: false;
+  };
+  /** List all custom telephony providers */
+  listTelephonyProviders: {
+    request: Record<never, never>;
+    reply: TelephonyProvider[];
+    paged: false;
+  };
+  /** Create a custom telephony provider */
+  createTelephonyProvider: {
+    request: { body?: TelephonyProviderRequest | undefined };
+    reply: TelephonyProvider;
+    paged: false;
+  };
+  /** Retrieve a custom telephony provider */
+  getTelephonyProvider: {
+    request: { customTelephonyProviderId: string };
+    reply: TelephonyProvider;
+    paged: false;
+  };
+  /** Update a custom telephony provider credential */
+  updateTelephonyProvider: {
+    request: { customTelephonyProviderId: string; body?: TelephonyProviderRequest | undefined };
+    reply: TelephonyProvider;
+    paged: false;
+  };
+  /** Delete a custom telephony provider */
+  deleteTelephonyProvider: {
+    request: { customTelephonyProviderId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** Activate a custom telephony provider */
+  activateTelephonyProvider: {
+    request: { customTelephonyProviderId: string };
+    reply: TelephonyProvider;
+    paged: false;
+  };
+  /** Deactivate a custom telephony provider */
+  deactivateTelephonyProvider: {
+    request: { customTelephonyProviderId: string };
+    reply: TelephonyProvider;
+    paged: false;
+  };
+  /** Set a custom telephony provider as the primary one */
+  setPrimaryTelephonyProvider: {
+    request: { customTelephonyProviderId: string };
+    reply: TelephonyProvider;
+    paged: false;
+  };
+  /** Send a test message from a custom telephony provider */
+  testTelephonyProvider: {
+    request: { customTelephonyProviderId: string; body?: TelephonyTestRequest | undefined };
+    reply: undefined;
+    paged: false;
+  };
+  /** List all inline hooks */
+  listInlineHooks: {
+    request: { type?: string | undefined };
+    reply: InlineHook[];
+    paged: false;
+  };
+  /** Create an inline hook */
+  createInlineHook: {
+    request: { body?: InlineHookRequest | undefined };
+    reply: InlineHook;
+    paged: false;
+  };
+  /** Retrieve an inline hook */
+  getInlineHook: {
+    request: { inlineHookId: string };
+    reply: InlineHook;
+    paged: false;
+  };
+  /** Update an inline hook; what is left out stays */
+  updateInlineHook: {
+    request: { inlineHookId: string; body?: InlineHookRequest | undefined };
+    reply: InlineHook;
+    paged: false;
+  };
+  /** Replace an inline hook */
+  replaceInlineHook: {
+    request: { inlineHookId: string; body?: InlineHookRequest | undefined };
+    reply: InlineHook;
+    paged: false;
+  };
+  /** Delete an inline hook that is inactive */
+  deleteInlineHook: {
+    request: { inlineHookId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** Activate an inline hook */
+  activateInlineHook: {
+    request: { inlineHookId: string };
+    reply: InlineHook;
+    paged: false;
+  };
+  /** Deactivate an inline hook */
+  deactivateInlineHook: {
+    request: { inlineHookId: string };
+    reply: InlineHook;
+    paged: false;
+  };
+  /** Preview an inline hook: send it this body and show what it answers */
+  executeInlineHook: {
+    request: { inlineHookId: string; body: TelephonyRequest };
+    reply: Record<string, unknown>;
+    paged: false;
+  };
+  /** Send a text message or make a call for an Okta org that has this as its telephony inline hook */
+  receiveTelephony: {
+    request: { body: TelephonyRequest };
+    reply:
+      | {
+          commands: {
+            type: 'com.okta.telephony.action';
+            value: {
+              status: 'SUCCESSFUL' | 'PENDING' | 'FAILED';
+              provider?: string;
+              transactionId?: string;
+              transactionMetadata?: string;
+            }[];
+          }[];
+        }
+      | {
+          error: {
+            errorSummary: string;
+            errorCauses: {
+              errorSummary: string;
+              reason: string;
+              location: string;
+            }[];
+          };
+        };
+    paged: false;
+  };
+  /** List the messages of a user, newest first */
+  listUserMessages: {
+    request: { userId: string; limit?: number | undefined; after?: string | undefined };
+    reply: Message;
+    paged: true;
+  };
+  /** Explain why a user got no code or was not verified */
+  explainUser: {
+    request: { userId: string };
+    reply: Explanation;
+    paged: false;
+  };
+}
+
+/** Where every operation is; `readTable` reads it. */
+
+export const operationTable =
+  'listAuthenticatorsG0/api/v1/authenticators|getAuthenticatorG22/:authenticatorId|replace13U39|activat14P39/lifecycle/activate|de21P50deactivate|listAuthenticatorMethodsG40methods|getAuthenticatorMethodG47/:methodType|activate19P59/lifecycle/activate|de27P70deactivate|listInlineHooksG8inlineHooks|createInlineHookP19|get10G19/:inlineHookId|update10P33|replac11U33|delet11D33|execu12P33/execute|activa12P34lifecycle/activate|de18P44deactivate|listMessageProvidersG8message-providers|createMessageProviderP25|get15G25/:providerId|replace15U37|delet16D37|activa17P37/lifecycle/activate|de23P48deactivate|test15P38test|listMessageProviderTypesG26types|listOrgFactorsG8org/factors|getOrgFactorG19/:factorId|activate9P29/lifecycle/activate|de17P40deactivate|listFactorProfilesG20hotp/profiles|createFactorProfileP33|get13G33/:profileId|replace13U44|delet14D44|listYubikeyOtpTokensL20yubikey_token/tokens|uploadYubikeyOtpTokenSeedP40|getYubikeyOtpTokenByIdG40/:tokenId|deleteYubikeyOtpTokenD49|listPoliciesG8policies|getPolicyG16/:policyId|replace6U26|listTelephonyProvidersG8telephony-providers|createTelephonyProviderP27|get17G27/:customTelephonyProviderId|update17A54|dele19D54|activa19P54/lifecycle/activate|de25P65deactivate|setPrimary17P55setAsPrimary|test17P55test|listCallTemplatesG10mplates/call|createCallTemplateP22|get12G22/:templateId|update12P34|replac13U34|delet13D34|listEmailTemplatesG18email|createEmailTemplateP23|get13G23/:templateId|update13P35|replac14U35|delet14D35|listSmsTemplatesG18sms|createSmsTemplateP21|get11G21/:templateId|update11P33|replac12U33|delet12D33|listUsersL8users|createUserP13|get4G13/:userId|update4P21|replac5U21|delet5D21|changePasswordP21/credentials/change_password|changeRecoveryQuestionP41recovery_question|forgotPasswordP34forgot_password|forgotPasswordSetNew8P49_recovery_question|explainUserG22explain|listFactorsG22factors|enrollFactorP29|get6G29/:factorId|unenroll6D39|activate6P39/lifecycle/activate|enrollReplacementP40replacement|resendFactorP42send|verify6P40verify|listSupportedFactorsG30catalog|listSecurityQuestionsG30questions|activateUserP22lifecycle/activate|de12P32deactivate|expirePasswordP32expire_password|expirePasswordWithTemp8P47_with_temp_password|reactivateUserP32reactivate|resetFactorsP34set_factors|resetPasswordP38password|suspendUserP32suspend|unlock4P32unlock|unsuspend4P34suspend|listUserMessagesL22messages|receiveTelephonyP1hooks/okta/telephony';
+
+/** The provider of each factor type that has only one. */
+
+export const onlyProviders: Readonly<Record<string, string>> = {
+  sms: 'OKTA',
+  call: 'OKTA',
+  email: 'OKTA',
+  'token:hotp': 'CUSTOM',
+  'token:hardware': 'YUBICO',
+  question: 'OKTA',
+  'cofactor:recovery_codes': 'COFACTOR',
+  'cofactor:temporary_code': 'COFACTOR',
+};

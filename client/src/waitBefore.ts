@@ -1,0 +1,34 @@
+import { ApiError, type NetworkError } from './errors.ts';
+
+/** What decides whether a request may be sent again. */
+export interface Attempted {
+  readonly method: string;
+  readonly path: string;
+  /** The server does the same thing once, however often a request with this key arrives. */
+  readonly keyed: boolean;
+}
+
+const DELETED_IN_TWO_STEPS = /^\/api\/v1\/users\/[^/]+$/;
+
+/** Whether doing it twice is the same as doing it once: a second DELETE of a user removes for good what the first deactivated. */
+export function isRepeatable({ method, path, keyed }: Attempted): boolean {
+  if (method === 'DELETE') return keyed || !DELETED_IN_TWO_STEPS.test(path);
+  return method === 'GET' || method === 'PUT' || keyed;
+}
+
+/** Milliseconds to wait before the same request is sent again; undefined: it must not be, or would not help. */
+export function waitBefore(failure: ApiError | NetworkError, attempted: Attempted, tries: number): number | undefined {
+  // Spread out, so that callers who failed together do not come back together.
+  const backoff = Math.min(250 * 2 ** tries, 8000) * (0.5 + Math.random() / 2);
+  if (!(failure instanceof ApiError)) return isRepeatable(attempted) || !failure.maybeDone ? backoff : undefined;
+  const { status, code, reason, retryAfter } = failure;
+  if (status === 429) {
+    // A budget of its own, for messages or guesses: asking again is not for a program to decide, and costs.
+    if (reason !== undefined || (code !== '' && code !== 'E0000047')) return undefined;
+    return retryAfter === undefined ? undefined : retryAfter * 1000 + Math.random() * 500;
+  }
+  const unanswered = status === 502 || status === 503 || status === 504;
+  // A keyed request is answered once: what the service itself said is said again.
+  const lost = unanswered && (code === '' || !attempted.keyed || attempted.method === 'GET');
+  return lost && isRepeatable(attempted) ? backoff : undefined;
+}

@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TSchema } from 'typebox';
+import { kindContracts } from '../../src/contract/factors.ts';
+import { operations } from '../../src/contract/index.ts';
+import type { Operation } from '../../src/contract/operation.ts';
+import type { KindContract } from '../../src/contract/primitives.ts';
+import { keyOf, namedSchemas } from './namedSchemas.ts';
+import { isPaged, operationTable } from './operationTable.ts';
+import { type NameOf, spelledOut, typeText } from './typeText.ts';
+
+const root = join(import.meta.dirname, '../..');
+const target = join(root, 'client/src/operations.ts');
+
+/** The part of the client that follows from the contract: what goes over the wire, as types, and where it goes. */
+export async function clientOperations(): Promise<string> {
+  const { byHand, generated } = await namedSchemas();
+  const used = new Set<string>();
+  const nameOf: NameOf = (schema) => {
+    const key = keyOf(schema);
+    const name = byHand.get(key) ?? generated.get(key)?.name;
+    if (name) used.add(name);
+    return name;
+  };
+  const kinds = kindContracts.map((kind: KindContract) => kindText(kind, nameOf));
+  const calls = Object.entries<Operation>(operations).map(([id, operation]) => operationText(id, operation, nameOf));
+  const declarations = new Map<string, string>();
+  // What a type is made of may need names that nothing else does.
+  for (let before = -1; before !== used.size; ) {
+    before = used.size;
+    for (const { name, schema } of generated.values()) {
+      if (!used.has(name) || declarations.has(name)) continue;
+      const text = spelledOut(schema as object, name.endsWith('Request') ? 'request' : 'reply', nameOf);
+      const plain = text.startsWith('{\n') && text.endsWith('\n}');
+      declarations.set(name, plain ? `export interface ${name} ${text}` : `export type ${name} = ${text};`);
+    }
+  }
+  const imported = [...new Set(byHand.values())].filter((name) => used.has(name)).sort();
+  return formatted(
+    [
+      '// Made by `npm run generate` from the contract of the service; do not edit.',
+      `import type { ${imported.join(', ')} } from './factors.ts';`,
+      ...[...declarations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text),
+      `/** The kinds of factors Cofactor has, by factor type and provider. */\nexport interface Kinds {\n${kinds.join('\n')}\n}`,
+      `/** Every operation: what it takes, what it gives, and whether it comes in pages. */\nexport interface Operations {\n${calls.join('\n')}\n}`,
+      '/** Where every operation is; `readTable` reads it. */',
+      `export const operationTable = ${JSON.stringify(operationTable(operations))};`,
+      '/** The provider of each factor type that has only one. */',
+      `export const onlyProviders: Readonly<Record<string, string>> = ${JSON.stringify(onlyProviders())};`,
+    ].join('\n\n'),
+  );
+}
+
+function kindText({ factorType, provider, enroll, answer, profile }: KindContract, nameOf: NameOf): string {
+  const key = JSON.stringify(`${factorType}/${provider}`);
+  return `${key}: {
+    factorType: ${JSON.stringify(factorType)};
+    provider: ${JSON.stringify(provider)};
+    enroll: ${typeText(enroll, 'request', nameOf)};
+    answer: ${typeText(answer, 'request', nameOf)};
+    profile: ${typeText(profile, 'reply', nameOf)};
+  };`;
+}
+
+function operationText(id: string, operation: Operation, nameOf: NameOf): string {
+  const { path, query, body, method, summary, status, reply } = operation;
+  const params = [...path.matchAll(/:(\w+)/g)].map(([, name]) => `${name}: string;`);
+  const wishes = Object.entries((query as { properties?: Record<string, TSchema> }).properties ?? {})
+    .filter(([name]) => !(isPaged(operation) && name === 'forDownload'))
+    .map(([name, schema]) => `${name}?: ${typeText(schema, 'request', nameOf)} | undefined;`);
+  const {
+    properties = {},
+    patternProperties,
+    required = [],
+  } = body as {
+    properties?: object;
+    patternProperties?: object;
+    required?: readonly string[];
+  };
+  const takesBody = method !== 'GET' && (patternProperties || Object.keys(properties).length > 0);
+  const optional = required.length === 0 && nameOf(body) !== 'EnrollRequest' ? '?' : '';
+  const given = takesBody
+    ? [`body${optional}: ${typeText(body, 'request', nameOf)}${optional && ' | undefined'};`]
+    : [];
+  const members = [...params, ...wishes, ...given];
+  const item = isPaged(operation) ? (reply as unknown as { items: TSchema }).items : reply;
+  return `/** ${summary} */
+  ${id}: {
+    request: ${members.length === 0 ? 'Record<never, never>' : `{ ${members.join(' ')} }`};
+    reply: ${status === 204 ? 'undefined' : typeText(item, 'reply', nameOf)};
+    paged: ${isPaged(operation)};
+  };`;
+}
+
+function onlyProviders(): Readonly<Record<string, string>> {
+  const byType = Map.groupBy(kindContracts as readonly KindContract[], ({ factorType }) => factorType);
+  const only = [...byType].filter(([, kinds]) => kinds.length === 1);
+  return Object.fromEntries(only.map(([factorType, [kind]]) => [factorType, kind?.provider ?? '']));
+}
+
+function formatted(text: string): string {
+  const biome = join(root, 'node_modules/.bin/biome');
+  const run = spawnSync(biome, ['format', `--stdin-file-path=${target}`], { input: text, encoding: 'utf8', cwd: root });
+  if (run.status !== 0) throw new Error(`biome: ${run.stderr}`);
+  return run.stdout;
+}
+
+/** What is checked in. */
+export const checkedIn = (): string => readFileSync(target, 'utf8');
+
+if (import.meta.main) writeFileSync(target, await clientOperations());
