@@ -2,20 +2,25 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A process of the benchmark that answers questions over IPC. */
+/** A helper process of the benchmark, which answers questions over IPC. */
 export interface Child {
+  readonly pid: number;
   ask<T>(question: object): Promise<T>;
   stop(): Promise<void>;
 }
 
 const canPin = spawnSync('taskset', ['--version']).status === 0;
 
-/** Starts `bench/<file>` with arguments, on one core where the system can do that. */
-export function startChild(file: string, args: readonly string[], core: number): Child {
-  const command = [process.execPath, ...profiling(file), join(import.meta.dirname, file), ...args];
-  if (canPin) command.unshift('taskset', '-c', String(core));
-  const [program = '', ...rest] = command;
-  const child = spawn(program, rest, { stdio: ['ignore', 'inherit', errors(), 'ipc'] });
+/** A command line that runs on one core only, where the system can do that: the generator must not slow what it drives. */
+export function pinned(core: number, command: readonly string[]): readonly [string, ...string[]] {
+  const whole = canPin ? ['taskset', '-c', String(core), ...command] : command;
+  return whole as unknown as readonly [string, ...string[]];
+}
+
+/** Starts `bench/<file>` on one core. */
+export function startChild(file: string, core: number): Child {
+  const [program, ...args] = pinned(core, [process.execPath, join(import.meta.dirname, file)]);
+  const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let last = 0;
   child.on('message', ({ id, answer, error }: { id: number; answer?: unknown; error?: string }) => {
@@ -27,6 +32,7 @@ export function startChild(file: string, args: readonly string[], core: number):
     for (const { reject } of waiting.values()) reject(new Error(`${file} ended with ${code}`));
   });
   return {
+    pid: child.pid as number,
     ask<T>(question: object) {
       const pending = Promise.withResolvers<unknown>();
       waiting.set(++last, pending);
@@ -37,9 +43,10 @@ export function startChild(file: string, args: readonly string[], core: number):
   };
 }
 
-/** In the child: answers what `ask` sent. */
+/** In the child: answers what `ask` sent; ends with its parent. */
 export function answerParent(answer: (question: never) => unknown): void {
   process.on('disconnect', () => process.exit(1));
+  process.on('SIGTERM', () => process.exit(0));
   process.on('message', async ({ id, question }: { id: number; question: never }) => {
     try {
       process.send?.({ id, answer: await answer(question) });
@@ -49,15 +56,9 @@ export function answerParent(answer: (question: never) => unknown): void {
   });
 }
 
-async function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+/** Asks a process to end and waits until it has. */
+export async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'exit');
 }
-
-/** The service writes its request log to stderr: nobody reads it here. */
-const errors = () => (process.env.BENCH_STDERR ? 'inherit' : 'ignore');
-
-/** `BENCH_PROFILE=folder` leaves a CPU profile of every service there. */
-const profiling = (file: string): readonly string[] =>
-  process.env.BENCH_PROFILE && file === 'server.ts' ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];

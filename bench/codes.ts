@@ -20,11 +20,3 @@ export function nextStep(last: number, nowMs: number): number | undefined {
   const next = Math.max(last + 1, oldest);
   return next <= now + 1 ? next : undefined;
 }
-
-export function fromBase32(text: string): Uint8Array {
-  let bits = '';
-  for (const letter of text.replace(/=+$/, '')) {
-    bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
-  }
-  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
-}

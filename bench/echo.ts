@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerParent } from './child.ts';
@@ -14,11 +15,11 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(reply) });
     response.end(reply);
   });
-}).listen(0, '127.0.0.1');
-
-answerParent((question: { readonly replies?: typeof replies }) => {
-  replies = question.replies ?? replies;
-  const { user, system } = process.cpuUsage();
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, cpuMs: (user + system) / 1000 };
 });
-process.on('SIGTERM', () => process.exit(0));
+const listening = once(server.listen(0, '127.0.0.1'), 'listening');
+
+answerParent(async (question: { readonly replies: typeof replies }) => {
+  await listening;
+  replies = question.replies;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});

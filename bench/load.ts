@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { createInterface } from 'node:readline';
+import { startCarrier } from './carrier.ts';
 import { answerParent } from './child.ts';
 import { Connection } from './connection.ts';
 import { challengeAndVerify, echo, listFactors, type Scenario, verifyTotp } from './scenarios.ts';
@@ -8,46 +7,41 @@ import type { SeededFactor } from './seed.ts';
 
 /** What the load generator is asked: prepare a target once, then one slice after another. */
 export type LoadQuestion =
+  | { readonly do: 'carrier' }
   | { readonly do: 'target'; readonly target: string; readonly url: string; readonly factors: string }
   | { readonly do: 'echo'; readonly url: string; readonly path: string; readonly body: string }
   | { readonly do: 'slice'; readonly target: string; readonly scenario: string; readonly ms: number };
 
+/** What one slice of time brought. */
 export interface Slice {
   readonly count: number;
   readonly seconds: number;
   readonly p50: number;
   readonly p99: number;
-  /** Of one core; at 1 the generator itself would be what is measured. */
+  /** Share of its core the generator used; near 1 it would be the generator that is measured. */
   readonly busy: number;
 }
 
 const CONNECTIONS = 64;
-const [carrier = ''] = process.argv.slice(2);
-
-const waiting = new Map<string, (code: string) => void>();
-const message = (e164: string) => new Promise<string>((resolve) => waiting.set(e164, resolve));
-createServer((wire) => {
-  createInterface(wire).on('line', (line) => {
-    const [to = '', code = ''] = line.split(' ');
-    waiting.get(to)?.(code);
-    waiting.delete(to);
-  });
-}).listen(carrier);
 
 interface Target {
   readonly url: string;
   readonly scenarios: Readonly<Record<string, Scenario>>;
 }
 const targets = new Map<string, Target>();
+const starting = startCarrier();
 
 answerParent(async (question: LoadQuestion) => {
+  const carrier = await starting;
   switch (question.do) {
+    case 'carrier':
+      return carrier.url;
     case 'target': {
       const factors: readonly SeededFactor[] = JSON.parse(readFileSync(question.factors, 'utf8'));
       const scenarios = {
         list: listFactors(factors.filter(({ e164 }) => e164 !== undefined)),
         totp: verifyTotp(factors),
-        sms: challengeAndVerify(factors, message),
+        sms: challengeAndVerify(factors, carrier.codeFor),
       };
       targets.set(question.target, { url: question.url, scenarios });
       return undefined;

@@ -1,65 +1,157 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startPostgres } from '../scripts/postgres.ts';
-import { type Child, startChild } from './child.ts';
+import { writtenByPostgres } from './account.ts';
+import { buildPackage } from './build.ts';
+import { startChild } from './child.ts';
 import type { LoadQuestion, Slice } from './load.ts';
-import { apiToken, seed } from './seed.ts';
+import { findPgbench, type Pgbench } from './pgbench.ts';
+import { usageOf } from './processes.ts';
+import { markdown, median, perSecond, type Sample, table } from './report.ts';
+import { apiToken, seed, seededId } from './seed.ts';
+import { type Service, startService } from './service.ts';
+import { measureStartup } from './startup.ts';
 
-const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7).split(',');
-const rounds = Number(process.argv.find((a) => a.startsWith('--rounds='))?.slice(9) ?? 12);
-const users = Number(process.argv.find((a) => a.startsWith('--users='))?.slice(8) ?? 8000);
-const folder = mkdtempSync(join(tmpdir(), 'cofactor-bench-'));
-const postgres = await startPostgres({ durable: true });
-const carrier = join(folder, 'carrier');
-const load = startChild('load.ts', [carrier], 1);
-await new Promise((r) => setTimeout(r, 500));
-const servers = new Map<string, Child>();
-const bare = startChild('echo.ts', [], 0);
-servers.set('bare', bare);
-const ask = <T>(question: LoadQuestion) => load.ask<T>(question);
-for (const [name, database] of [
-  ['sqlite', `sqlite:${join(folder, 'bench.db')}`],
-  ...(postgres.url ? [['postgres', postgres.url]] : []),
-] as [string, string][]) {
-  const t = performance.now();
-  const file = join(folder, `${name}.json`);
-  writeFileSync(file, JSON.stringify(await seed(database, users)));
-  console.log('seeded', name, performance.now() - t);
-  const server = startChild('server.ts', [database, carrier], 0);
-  servers.set(name, server);
-  const { url } = await server.ask<{ url: string }>({});
-  await ask({ do: 'target', target: name, url, factors: file });
-}
-const { url } = await servers.get('sqlite')!.ask<{ url: string }>({});
-const listed = await (await fetch(`${url}/api/v1/users/00u00000000000000001/factors`, { headers: { authorization: `SSWS ${apiToken}` } })).text();
-console.log(listed.length);
-const b = await bare.ask<{ url: string }>({ replies: { GET: listed, POST: '{"factorResult":"SUCCESS"}' } });
-await ask({ do: 'echo', url: b.url, path: '/api/v1/users/00u00000000000000001/factors/ost00000000000000001/verify', body: '{"passCode":"123456"}' });
+const { values: flags } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    users: { type: 'string' },
+  },
+});
+const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 12));
+const users = Number(flags.users ?? (flags.quick ? 1_000 : 8_000));
+const sliceMs = flags.quick ? 200 : 1_000;
+const [SERVER_CORE, LOAD_CORE] = [0, 1];
 
-const jobs = [
-  ['bare', 'GET'], ['bare', 'POST'],
-  ...[...servers.keys()].filter((n) => n !== 'bare').flatMap((n) => [[n, 'list'], [n, 'totp'], [n, 'sms']]),
-].filter((j) => !only || only.includes(j.join(':')) || j[0] === 'bare') as [string, string][];
-const results = new Map<string, (Slice & { cpu: number })[]>();
-for (let round = -1; round < rounds; round++) {
-  for (const [target, scenario] of jobs.map((j) => [Math.random(), j] as const).sort((a, b) => a[0] - b[0]).map(([, j]) => j)) {
-    const server = servers.get(target)!;
-    const before = await server.ask<{ cpuMs: number }>({});
-    const s = await ask<Slice>({ do: 'slice', target, scenario, ms: 1000 });
-    const after = await server.ask<{ cpuMs: number }>({});
-    if (round < 0) continue;
-    const key = `${target}:${scenario}`;
-    results.set(key, [...(results.get(key) ?? []), { ...s, cpu: (after.cpuMs - before.cpuMs) * 1000 / s.count }]);
+/** Measures the service against bare `node:http` and pgbench, all in one run, and prints Markdown (docs/performance.md). */
+async function main(folder: string, program: readonly string[]): Promise<void> {
+  const load = startChild('load.ts', LOAD_CORE);
+  const ask = <T>(question: LoadQuestion) => load.ask<T>(question);
+  const echo = startChild('echo.ts', SERVER_CORE);
+  const postgres = await startPostgres({ durable: true });
+  const databases = new Map([['SQLite', `sqlite:${join(folder, 'bench.db')}`]]);
+  if (postgres.url !== undefined) databases.set('PostgreSQL', postgres.url);
+  else console.log(`PostgreSQL was not measured: ${postgres.reasons.join('; ')}`);
+
+  const carrier = await ask<string>({ do: 'carrier' });
+  const services = new Map<string, Service>();
+  for (const [name, database] of databases) {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify(await seed(database, users)));
+    const service = await startService(program, database, { carrier, core: SERVER_CORE });
+    services.set(name, service);
+    await ask({ do: 'target', target: name, url: service.url, factors: file });
   }
+  const path = `/api/v1/users/${seededId('00u', 1)}/factors`;
+  const headers = { authorization: `SSWS ${apiToken}` };
+  const list = await (await fetch(`${services.get('SQLite')?.url}${path}`, { headers })).text();
+  const url = await echo.ask<string>({ replies: { GET: list, POST: '{"factorResult":"SUCCESS"}' } });
+  const verify = `${path}/${seededId('ost', 1)}/verify`;
+  await ask({ do: 'echo', url, path: verify, body: '{"passCode":"123456"}' });
+
+  const pgbench = postgres.url === undefined ? undefined : findPgbench(postgres.url, folder, users);
+  if (postgres.url !== undefined && !pgbench) console.log('pgbench was not measured: this machine has none');
+  const clients = pgbench ? await bestConcurrency(pgbench) : 0;
+
+  const measure = async (target: string, scenario: string): Promise<Sample> => {
+    const pid = services.get(target)?.pid ?? echo.pid;
+    const before = usageOf(pid);
+    const slice = await ask<Slice>({ do: 'slice', target, scenario, ms: sliceMs });
+    return { ...slice, cpuMs: usageOf(pid).cpuMs - before.cpuMs };
+  };
+  const results = new Map<string, Sample[]>();
+  const bench: { two: number[]; guarded: number[] } = { two: [], guarded: [] };
+  const jobs: (() => Promise<void>)[] = [];
+  const addJob = (name: string, target: string, scenario: string) => {
+    results.set(name, []);
+    jobs.push(async () => void results.get(name)?.push(await measure(target, scenario)));
+  };
+  addJob('bare GET', 'bare', 'GET');
+  addJob('bare POST', 'bare', 'POST');
+  for (const name of databases.keys()) {
+    addJob(`${name}: list factors`, name, 'list');
+    addJob(`${name}: TOTP verify`, name, 'totp');
+    addJob(`${name}: SMS challenge + verify`, name, 'sms');
+  }
+  for (const script of ['two', 'guarded'] as const) {
+    if (pgbench) jobs.push(async () => void bench[script].push(await pgbench.measure(script, clients, 1)));
+  }
+  for (let round = -1; round < rounds; round++) {
+    for (const job of shuffled(jobs)) await job();
+    // The first round only warms up.
+    if (round === -1) for (const list of [...results.values(), bench.two, bench.guarded]) list.length = 0;
+  }
+
+  const written = [];
+  for (const [name, service] of services) {
+    const count = async () =>
+      name === 'SQLite'
+        ? { rows: Number.NaN, bytes: usageOf(service.pid).bytesWritten }
+        : writtenByPostgres(databases.get(name) ?? '');
+    const before = await count();
+    const slice = await ask<Slice>({ do: 'slice', target: name, scenario: 'totp', ms: 2 * sliceMs });
+    const after = await count();
+    const rows = (after.rows - before.rows) / slice.count;
+    written.push([
+      name,
+      Number.isNaN(rows) ? 'the same' : rows.toFixed(1),
+      Math.round((after.bytes - before.bytes) / slice.count),
+    ]);
+  }
+  for (const { stop } of [...services.values(), echo, load]) await stop();
+  if (postgres.url !== undefined) await postgres.stop();
+
+  console.log(
+    `\n${rounds} rounds of ${sliceMs / 1000} s slices in random order, medians; 64 connections; ${users} users`,
+  );
+  console.log(
+    `${availableParallelism()} cores, Node.js ${process.versions.node}, ${postgres.url ? postgres.label : 'no PostgreSQL'}\n`,
+  );
+  console.log(table(results), '\n');
+  if (pgbench) {
+    const service = perSecond(results.get('PostgreSQL: TOTP verify') ?? []);
+    const row = (what: string, tps: number) => [what, Math.round(tps), (service / tps).toFixed(2)];
+    console.log(
+      markdown([
+        [`pgbench, ${clients} clients (its best)`, 'per second', 'TOTP verify / pgbench'],
+        row('the two statements: read, write', median(bench.two)),
+        row('with the budgets spent in between', median(bench.guarded)),
+      ]),
+      '\n',
+    );
+  }
+  console.log(markdown([['a TOTP verification writes', 'rows', 'bytes'], ...written]), '\n');
+  const startup = await measureStartup(program, folder, flags.quick ? 2 : 7);
+  console.log(
+    `start to first answer: ${Math.round(startup.firstAnswerMs)} ms; idle memory: ${Math.round(startup.rssMib)} MiB`,
+  );
 }
-const median = (n: number[]) => n.sort((a, b) => a - b)[Math.floor(n.length / 2)]!;
-const table = [...results].sort().map(([key, s]) => ({ key, rps: Math.round(median(s.map((x) => x.count / x.seconds))), p50: median(s.map((x) => x.p50)).toFixed(1), p99: median(s.map((x) => x.p99)).toFixed(1), cpuUs: Math.round(median(s.map((x) => x.cpu))), genBusy: median(s.map((x) => x.busy)).toFixed(2) }));
-console.table(table);
-const rps = (k: string) => table.find((t) => t.key === k)?.rps ?? NaN;
-for (const { key, rps: r } of table) console.log(key, (r / rps(key.endsWith(':list') ? 'bare:GET' : 'bare:POST')).toFixed(3));
-for (const s of servers.values()) await s.stop();
-await load.stop();
-if (postgres.url) await postgres.stop();
-rmSync(folder, { recursive: true, force: true });
-process.exit(0);
+
+async function bestConcurrency(pgbench: Pgbench): Promise<number> {
+  const tried: { clients: number; tps: number }[] = [];
+  for (const clients of flags.quick ? [16] : [4, 8, 16, 32, 64]) {
+    const seconds = flags.quick ? 1 : 3;
+    tried.push({ clients, tps: await pgbench.measure('two', clients, seconds) });
+  }
+  return tried.reduce((best, one) => (one.tps > best.tps ? one : best)).clients;
+}
+
+function shuffled<T>(list: readonly T[]): readonly T[] {
+  return list
+    .map((item) => ({ item, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'cofactor-bench-'));
+const built = buildPackage();
+try {
+  await main(folder, built.program);
+} finally {
+  built.remove();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit();

@@ -5,7 +5,9 @@ import { apiToken, type SeededFactor } from './seed.ts';
 /** One whole thing a client does, over one connection; throws when the service answers anything but success. */
 export type Scenario = (connection: Connection) => Promise<void>;
 
-const pathOf = ({ userId, factorId }: SeededFactor) => `/api/v1/users/${userId}/factors/${factorId}/verify`;
+type Place = Pick<SeededFactor, 'userId' | 'factorId'>;
+
+const pathOf = ({ userId, factorId }: Place) => `/api/v1/users/${userId}/factors/${factorId}/verify`;
 
 /** The bare server, asked as the service is. */
 export function echo(method: 'GET' | 'POST', path: string, body: string): Scenario {
@@ -56,7 +58,7 @@ export function challengeAndVerify(all: readonly SeededFactor[], message: (e164:
   };
 }
 
-async function verify(connection: Connection, factor: SeededFactor, passCode: string): Promise<void> {
+async function verify(connection: Connection, factor: Place, passCode: string): Promise<void> {
   const { status, body } = await connection.request('POST', pathOf(factor), apiToken, JSON.stringify({ passCode }));
   if (status !== 200 || !body.includes('"SUCCESS"')) throw new Error(`${status} ${body}`);
 }

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { MasterKeys } from '../src/config.ts';
+import { parseMasterKeys } from '../src/config.ts';
+import { tokenDigest } from '../src/crypto/tokens.ts';
 import { createVault } from '../src/crypto/vault.ts';
 import type { User } from '../src/domain/user.ts';
 import { kindOf } from '../src/factors/index.ts';
-import { tokenDigest } from '../src/crypto/tokens.ts';
 import type { Write } from '../src/store/change.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openEngine } from '../src/store/open.ts';
 import { createStore } from '../src/store/sql.ts';
 
-export const masterKeys: MasterKeys = [new Uint8Array(32).fill(7)];
+export const masterKey = Buffer.alloc(32, 7).toString('base64');
 export const apiToken = '00benchmark';
 const USERS_A_CHANGE = 50;
 
@@ -29,7 +29,7 @@ export const seededId = (prefix: string, n: number): string => `${prefix}${Strin
 export async function seed(database: string, users: number): Promise<readonly SeededFactor[]> {
   const engine = openEngine(database, (error) => console.error(error));
   await migrate(engine.kysely as never);
-  const store = createStore(engine, createVault(masterKeys));
+  const store = createStore(engine, createVault(parseMasterKeys(masterKey)));
   const now = Temporal.Now.instant();
   await store.apply([
     {
@@ -51,6 +51,7 @@ export async function seed(database: string, users: number): Promise<readonly Se
     for (const change of queue) if ((await store.apply(change)) !== 'done') throw new Error('seeding failed');
   };
   await Promise.all(Array.from({ length: 8 }, drain));
+  // As a database that has been in use: its planner knows the tables.
   if (engine.name === 'postgres') await engine.read({ text: 'analyze', values: [] });
   await store.close();
   return factors;

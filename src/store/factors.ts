@@ -14,7 +14,8 @@ import { toUser, userColumns } from './userRows.ts';
 const factorColumns = `f.id as factor_id, f.factor_type, f.provider, f.status as factor_status,
   f.created_at as factor_created_at, f.updated_at as factor_updated_at, s.version as factor_version, s.state`;
 
-const findText = `select ${userColumns}, ${factorColumns}, ${withEnrollment.columns} from users u
+/** One user, one factor if it is theirs: what every request about a factor reads. */
+export const findFactorText = `select ${userColumns}, ${factorColumns}, ${withEnrollment.columns} from users u
   left join factors f on f.user_id = u.id and f.id = $2
   left join factor_states s on s.user_id = f.user_id and s.factor_id = f.id
   ${withEnrollment.join}
@@ -34,7 +35,7 @@ const listText = `select f.user_id, ${factorColumns} from factors f
 export function factorReads(engine: Engine, vault: Vault, parse: ParseEnrollment): FactorReads {
   return {
     async find({ userId, factorId }) {
-      const [row] = await engine.read({ text: findText, values: [userId, factorId] });
+      const [row] = await engine.read({ text: findFactorText, values: [userId, factorId] });
       if (!row) return undefined;
       return {
         user: toUser(row),

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { usageOf } from './processes.ts';
+import { median } from './report.ts';
+import { seed } from './seed.ts';
+import { startService } from './service.ts';
+
+const IDLE_MS = 2_000;
+
+/** How long a start takes until the first answer, and what the service holds when it has nothing to do. */
+export async function measureStartup(
+  program: readonly string[],
+  folder: string,
+  times: number,
+): Promise<{ readonly firstAnswerMs: number; readonly rssMib: number }> {
+  const database = `sqlite:${join(folder, 'startup.db')}`;
+  await seed(database, 1);
+  const starts: number[] = [];
+  const memory: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const service = await startService(program, database, { core: 0 });
+    starts.push(service.firstAnswerMs);
+    await sleep(IDLE_MS);
+    memory.push(usageOf(service.pid).rssMib);
+    await service.stop();
+  }
+  return { firstAnswerMs: median(starts), rssMib: median(memory) };
+}
