@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Compile } from 'typebox/compile';
 import { commonErrors, type ErrorName } from '../contract/errors.ts';
 import { type OperationId, operations } from '../contract/index.ts';
 import type { Caller, Operation } from '../contract/operation.ts';
 import { Fault, fault } from '../domain/fault.ts';
 import { shapeError } from '../domain/shapeError.ts';
+import { compiled } from '../operations/compiled.ts';
 import { Download } from '../operations/download.ts';
 import { handlers } from '../operations/index.ts';
 import { Page } from '../operations/page.ts';
@@ -30,8 +30,6 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   const described: Operation = operations[id];
   const { method, path, query, status, errors, download } = described;
   const authenticate = described.acceptsHookSecret ? parts.authenticateHook : parts.authenticate;
-  const body = Compile(described.body);
-  const reply = Compile(described.reply);
   const family = familyOf(described);
   const handle = handlers[id] as AnyHandler;
   const declared = new Set<ErrorName>([...errors, ...commonErrors]);
@@ -50,6 +48,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       if (request.url.includes('%00')) throw fault('unknownPath');
       if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
       const given = bodyOf(request.body, described);
+      const body = compiled(described.body);
       if (!body.Check(given)) throw fault('malformedBody').because(...shapeError(body.Errors(given)));
       const input = {
         params: request.params,
@@ -69,7 +68,8 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       response.code(status);
       if (status === 204) return response.send();
       if (answer instanceof Download) return sendFile(response, answer, download);
-      if (parts.strict && !reply.Check(answer)) {
+      const reply = parts.strict && compiled(described.reply);
+      if (reply && !reply.Check(answer)) {
         throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(answer))}`);
       }
       response.header('content-type', 'application/json').header('x-content-type-options', 'nosniff');
