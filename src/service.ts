@@ -25,8 +25,8 @@ import type { Store } from './store/store.ts';
 
 export interface ServiceOptions extends ServerOptions {
   readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
+  /** 0 takes any free port; without one nothing listens, and requests come in through `app.inject`. */
+  readonly port?: number;
   /** Base of every link; the listening address when absent. */
   readonly publicUrl?: string;
   /** The organization's name, for authenticator apps and templates. */
@@ -58,12 +58,13 @@ export interface DeliveryParts {
 /** A running service. */
 export interface Service {
   readonly url: string;
+  readonly app: FastifyInstance;
   readonly services: Services;
   /** Finishes the requests in flight, then closes the database. */
   close(): Promise<void>;
 }
 
-/** Builds the whole service on a migrated database and listens. */
+/** Builds the whole service on a migrated database and listens, if it is given a port. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { engine, host, port } = options;
   const vault = createVault(options.masterKeys);
@@ -107,11 +108,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   const app = createServer(services, options);
   await options.extend?.(app, services);
-  await app.listen({ host, port });
-  const url = urlOf(app.server.address() as AddressInfo, host);
+  await (port === undefined ? app.ready() : app.listen({ host, port }));
+  const url = port === undefined ? base : urlOf(app.server.address() as AddressInfo, host);
   base ||= url;
   return {
     url,
+    app,
     services,
     async close() {
       // A connection whose last answer was under way becomes idle only now: it must not hold the process.

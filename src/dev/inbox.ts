@@ -25,9 +25,12 @@ export class Inbox implements Delivery {
   #messages: InboxMessage[] = [];
   #count = 0;
   readonly #now: () => Temporal.Instant;
+  readonly #arrived: () => void;
 
-  constructor(now: () => Temporal.Instant) {
+  /** `arrived` is told of each message once it can be listed. */
+  constructor(now: () => Temporal.Instant, arrived: () => void = () => {}) {
     this.#now = now;
+    this.#arrived = arrived;
   }
 
   readonly send: Delivery['send'] = async (outgoing) => this.#take(outgoing, renderMessage(outgoing));
@@ -66,6 +69,7 @@ export class Inbox implements Delivery {
       ...(byHook && { hook: [byHook.result, byHook.reason].filter(Boolean).join(': ') }),
     });
     if (this.#messages.length > KEPT) this.#messages.shift();
+    this.#arrived();
     return { accepted: true, attempts: byHook ? [byHook] : [] };
   }
 

@@ -9,11 +9,11 @@ import type { Write } from '../store/change.ts';
 import { defaultTemplate, describeTemplate } from './describeTemplate.ts';
 import type { Services } from './services.ts';
 
-interface One {
+export interface One {
   readonly params: { readonly templateId: string };
   readonly caller: Caller;
 }
-interface Sent<C extends Channel> {
+export interface Sent<C extends Channel> {
   readonly body: TemplateRequest<C>;
   readonly caller: Caller;
 }

@@ -1,0 +1,137 @@
+import { randomBytes } from '../crypto/random.ts';
+import { newTokenSecret, tokenDigest } from '../crypto/tokens.ts';
+import { providers } from '../delivery/providers/index.ts';
+import { DevClock } from '../dev/clock.ts';
+import { Inbox } from '../dev/inbox.ts';
+import { addDevRoutes } from '../dev/routes.ts';
+import { noGuard } from '../domain/pumping/policy.ts';
+import { type Service, startService } from '../service.ts';
+import { openSqlite } from '../store/engines/sqlite.ts';
+import { migrate } from '../store/migrate.ts';
+import { ApiFaults } from './apiFaults.ts';
+import type { Cofactor, CofactorOptions } from './cofactor.ts';
+import { inProcessFetch } from './inProcessFetch.ts';
+import { Mailbox } from './mailbox.ts';
+import { type Ask, addPerson, type SeededUser } from './people.ts';
+import { ProviderFaults } from './providerFaults.ts';
+import { snapshot } from './snapshot.ts';
+
+const HOST = '127.0.0.1';
+/** The address of a service nobody can connect to (RFC 2606). */
+const NOWHERE = 'http://cofactor.test';
+const UNLIMITED = 1_000_000_000;
+
+/** Builds, seeds and opens one; everything it has is its own. */
+export async function launch({ token = newTokenSecret(), ...options }: CofactorOptions): Promise<Cofactor> {
+  const clock = new DevClock(() => Temporal.Now.instant());
+  const inbox = new Inbox(clock.now, () => mailbox.deliver());
+  const mailbox = new Mailbox(inbox);
+  const carrier = new ProviderFaults();
+  const api = new ApiFaults(() => clock.now().epochMilliseconds / 1_000);
+  const engine = openSqlite(':memory:');
+  await migrate(engine.kysely as never);
+
+  let restore = async (): Promise<void> => {};
+  async function reset(): Promise<void> {
+    carrier.clear();
+    api.clear();
+    await restore();
+    mailbox.abandon('the service was reset');
+    inbox.clear();
+    clock.reset();
+  }
+  const service = await startService({
+    host: HOST,
+    ...(options.port === false ? { publicUrl: NOWHERE } : { port: options.port ?? 0 }),
+    issuer: options.issuer ?? 'Cofactor',
+    apiLimit: options.apiLimit ?? UNLIMITED,
+    engine,
+    masterKeys: [randomBytes(32)],
+    delivery: ({ hook }) => carrier.around(inbox.through(hook)),
+    guard: noGuard,
+    providers: { types: Object.values(providers), fixed: [] },
+    hookPolicy: { allowHttp: true, allowPrivate: true },
+    onError: report,
+    now: clock.now,
+    strict: true,
+    log: { request: () => {}, failure: report },
+    async extend(app, { store, newId }) {
+      const allowed = { id: newId('00T'), name: 'testing', digest: tokenDigest(token), created: clock.now() };
+      await store.apply([{ do: 'insertToken', token: allowed }]);
+      api.addTo(app);
+      addDevRoutes(app, { inbox, clock, hosts: ['cofactor.test'], reset });
+    },
+  });
+  // A test that forgets to close it ends all the same; who asked for a port may want to be asked there for long.
+  if (options.port === undefined) service.app.server.unref();
+
+  const ask = askThrough(service, token);
+  let people = 0;
+  const createUser = (user: Parameters<typeof addPerson>[1] = {}) =>
+    addPerson(service.services, user, { number: ++people, ask });
+  const users: SeededUser[] = [];
+  for (const user of options.users ?? []) users.push(await createUser(user));
+  restore = await snapshot(engine);
+
+  const underWay = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= end();
+    return closing;
+  };
+  async function end(): Promise<void> {
+    carrier.clear();
+    mailbox.abandon('the service was closed');
+    // A caller that lost patience may have left one behind that still writes.
+    await Promise.allSettled(underWay);
+    await service.close();
+  }
+  return {
+    url: service.url,
+    token,
+    fetch: inProcessFetch(service.app, service.url, underWay),
+    inbox: mailbox,
+    clock: {
+      now: () => new Date(clock.now().epochMilliseconds),
+      advance: (by) => clock.advance(forward(by)),
+    },
+    faults: {
+      provider: carrier.set,
+      api: api.add,
+      clear() {
+        carrier.clear();
+        api.clear();
+      },
+    },
+    users,
+    createUser,
+    reset,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** A test should fail loudly when the service itself does. */
+function report(error: unknown): void {
+  console.error('cofactor:', error);
+}
+
+function forward(by: Temporal.DurationLike): Temporal.Duration {
+  const duration = Temporal.Duration.from(by);
+  if (duration.sign < 0) throw new RangeError('the clock only goes forward; reset() sets it back');
+  return duration;
+}
+
+const askThrough =
+  ({ app }: Service, token: string): Ask =>
+  async (method, url, body) => {
+    const reply = await app.inject({
+      method,
+      url,
+      headers: { authorization: `SSWS ${token}` },
+      ...(body !== undefined && { payload: body as object }),
+    });
+    if (reply.statusCode !== 200)
+      throw new Error(`${method} ${url} was answered ${reply.statusCode}: ${reply.payload}`);
+    return reply.json();
+  };
