@@ -45,9 +45,7 @@ export interface FactorView<State> {
 export interface FactorKind<
   C extends KindContract = KindContract,
   State extends TSchema = TSchema,
-  // biome-ignore lint/suspicious/noConfusingVoidType: most kinds look nothing up
   Found = void,
-  // biome-ignore lint/suspicious/noConfusingVoidType: most kinds wait for nothing
   Evidence = void,
 > {
   readonly contract: C;

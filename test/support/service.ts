@@ -29,6 +29,7 @@ export async function cofactor(args: readonly string[], env: Env = {}, cwd = pro
 export interface Running {
   readonly url: string;
   readonly child: ChildProcess;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
   call(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: any }>;
   stderr(): string;
   /** Ends it with a signal and gives its exit code. */
