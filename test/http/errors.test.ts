@@ -152,7 +152,7 @@ describe('errors and access over HTTP', () => {
     const broken = await world('sqlite', { log: { request: () => {}, failure: (error) => failures.push(error) } });
     const user = await person(broken);
     Object.assign(broken.services.store.factors, {
-      list: () => Promise.reject(new Error('disk on fire, password hunter2')),
+      ofUser: () => Promise.reject(new Error('disk on fire, password hunter2')),
     });
     const answer = await broken.call('GET', `/api/v1/users/${user.id}/factors`);
     assert.deepEqual(heard(answer), { status: 500, code: 'E0000009', summary: 'Internal Server Error', causes: [] });
