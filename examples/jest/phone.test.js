@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { startCofactor } from 'cofactor/testing';
+import { confirmedPhone } from './phone.js';
+
+const phone = '+15550100001';
+let cofactor;
+let ada;
+
+beforeAll(async () => {
+  cofactor = await startCofactor({ users: ['ada@example.com'] });
+  ada = cofactor.users[0].id;
+});
+beforeEach(() => cofactor.reset());
+afterAll(() => cofactor.close());
+
+test('the code that was sent confirms a phone', async () => {
+  const read = async () => (await cofactor.inbox.next({ to: phone })).code;
+  expect(await confirmedPhone(cofactor, ada, phone, read)).toMatchObject({ status: 'ACTIVE' });
+});
+
+test('a code is good for five minutes', async () => {
+  const dawdle = async () => {
+    const { code } = await cofactor.inbox.next({ to: phone });
+    cofactor.clock.advance({ minutes: 5, seconds: 1 });
+    return code;
+  };
+  await expect(confirmedPhone(cofactor, ada, phone, dawdle)).rejects.toThrow('Invalid Passcode');
+});
+
+test('without a provider the user hears of it', async () => {
+  cofactor.faults.provider('down');
+  await expect(confirmedPhone(cofactor, ada, phone, () => '')).rejects.toThrow('Telephony provider error');
+});
