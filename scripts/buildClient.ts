@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -11,6 +11,11 @@ export function buildClient(outDir: string): void {
   const args = ['-p', join(root, 'client', 'tsconfig.build.json'), '--outDir', outDir];
   const { status, stdout, stderr } = spawnSync(compiler, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`tsc: ${stdout}${stderr}`);
+  // The compiler rewrites the imports of code but not of types, and older ones refuse theirs.
+  for (const file of globSync('**/*.d.ts', { cwd: outDir })) {
+    const path = join(outDir, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/(\bfrom '\.[^']+)\.ts'/g, "$1.js'"));
+  }
 }
 
 if (import.meta.main) buildClient(join(root, 'client', 'dist'));
