@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundle } from '../scripts/bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** What users run: the published JavaScript, not our sources. Among node_modules, so that it finds its packages. */
-export function buildPackage(): { readonly program: readonly string[]; remove(): void } {
+export async function buildPackage(): Promise<{ readonly program: readonly string[]; remove(): void }> {
   const folder = join(root, 'node_modules', '.cache', `cofactor-bench-${process.pid}`);
   const dist = join(folder, 'dist');
   mkdirSync(folder, { recursive: true });
@@ -16,6 +17,7 @@ export function buildPackage(): { readonly program: readonly string[]; remove():
   });
   if (status !== 0) throw new Error('the package does not build');
   cpSync(join(root, 'src'), dist, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  await bundle(dist);
   for (const name of ['package.json', 'bin']) cpSync(join(root, name), join(folder, name), { recursive: true });
   return {
     program: [process.execPath, join(folder, 'bin', 'cofactor.js')],

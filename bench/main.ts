@@ -147,7 +147,7 @@ function shuffled<T>(list: readonly T[]): readonly T[] {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'cofactor-bench-'));
-const built = buildPackage();
+const built = await buildPackage();
 try {
   await main(folder, built.program);
 } finally {

@@ -1,19 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundle } from './bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const [source, output] = [join(root, 'src'), join(root, 'dist')];
 
 /** Makes `dist/`, what the package publishes: plain JavaScript with its types, and the assets that lie among the sources. */
-function build(): number {
+async function build(): Promise<number> {
   // Without yesterday's files, so that nothing deleted from src is published.
   rmSync(output, { recursive: true, force: true });
   const compiler = join(root, 'node_modules', '.bin', 'tsc');
   const { status } = spawnSync(compiler, ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) return status ?? 1;
   cpSync(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  await bundle(output);
   return 0;
 }
 
-process.exitCode = build();
+process.exitCode = await build();
