@@ -12,7 +12,7 @@ describe('the preview of an inline hook', () => {
   let h: HookWorld;
   let path: string;
   before(async () => {
-    h = await hookWorld('sqlite', 100);
+    h = await hookWorld('sqlite', 1_000);
     const { id } = (await h.w.call('POST', hooksPath, hookRequest(h.server.url))).body;
     path = `${hooksPath}/${id}`;
   });
@@ -48,7 +48,7 @@ describe('the preview of an inline hook', () => {
 
   const failures: readonly (readonly [string, Answerer, calls: number, status: number, code: string, cause: RegExp])[] =
     [
-      ['does not answer', () => {}, 2, 504, 'E0000137', /no answer within 100 ms/],
+      ['does not answer', () => {}, 2, 504, 'E0000137', /no answer within 1000 ms/],
       ['hangs up', (response) => response.socket?.destroy(), 2, 504, 'E0000137', /ECONNRESET/],
       ['answers 500', (response) => json(response, {}, 500), 2, 502, 'E0000134', /status 500/],
       ['answers 404', (response) => json(response, {}, 404), 1, 502, 'E0000134', /status 404/],

@@ -21,7 +21,7 @@ export interface HookWorld {
 }
 
 /** `timeoutMs` in place of three seconds. */
-export async function hookWorld(engine: EngineName, timeoutMs = 300): Promise<HookWorld> {
+export async function hookWorld(engine: EngineName, timeoutMs = 1_000): Promise<HookWorld> {
   const w = await world(engine);
   const server = await hookServer();
   const hooks = createHooks({ policy: { allowHttp: true, allowPrivate: true }, timeoutMs });
