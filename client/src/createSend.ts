@@ -14,8 +14,8 @@ export interface Send {
   server(): ServerKind;
 }
 
-/** Requests that Cofactor does once for each key: those that send messages, and those that could not be told apart. */
-const TAKES_KEY = /\/factors(\/[^/]+(\/(resend|verify|replacement))?)?$/;
+/** What Cofactor does once for each key, however often it is asked. */
+const TAKES_KEY = /^\/api\/v1\/users\/[^/]+\/factors(\/[^/]+(\/(resend|verify|replacement|lifecycle\/activate))?)?$/;
 /** Nobody has heard of the request. */
 const NEVER_SENT = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
 

@@ -22,6 +22,8 @@ export function waitBefore(failure: ApiError | NetworkError, attempted: Attempte
   const backoff = Math.min(250 * 2 ** tries, 8000) * (0.5 + Math.random() / 2);
   if (!(failure instanceof ApiError)) return isRepeatable(attempted) || !failure.maybeDone ? backoff : undefined;
   const { status, code, reason, retryAfter } = failure;
+  // The same request is still being answered: its answer is ours.
+  if (reason === 'IDEMPOTENCY_KEY_BUSY') return (retryAfter ?? 1) * 1000;
   if (status === 429) {
     // A budget of its own, for messages or guesses: asking again is not for a program to decide, and costs.
     if (reason !== undefined || (code !== '' && code !== 'E0000047')) return undefined;

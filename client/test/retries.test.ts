@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { operations } from '../../src/contract/index.ts';
+import type { Operation } from '../../src/contract/operation.ts';
 import { createClient } from '../src/createClient.ts';
 import { NetworkError } from '../src/errors.ts';
 import type { ClientOptions } from '../src/options.ts';
@@ -172,12 +174,19 @@ test('every call has a key of its own, or the one it is given', async () => {
   assert.equal(keys[5], null);
 });
 
-test('activating is never repeated: each time costs an attempt', async () => {
-  const { heard } = await play([okFromCofactor, lost], async (client) => {
-    await get(client);
-    await client.activateFactor({ userId: 'u', factorId: 'f', body: { passCode: '1' } });
-  });
-  assert.equal(heard.length, 2);
+test('the answer to a request that is still under way is waited for', async () => {
+  const headers = { ...COFACTOR, 'cofactor-reason': 'IDEMPOTENCY_KEY_BUSY', 'cofactor-retry-after': '1' };
+  const busy: Step = { status: 409, headers, body: { errorCode: 'E0990002' } };
+  const { outcome, heard, waitedMs } = await play([busy, okFromCofactor], enroll);
+  assert.deepEqual([outcome, heard.length, waitedMs >= 1000], ['done', 2, true]);
+});
+
+test('a key goes with every request that Cofactor does once, and with no other', async () => {
+  for (const [id, { method, path, idempotent = false }] of Object.entries<Operation>(operations)) {
+    const request = { method, path: path.replace(/:\w+/g, 'x') };
+    const { heard } = await play([ok], (client) => client.request(request));
+    assert.equal(heard[0]?.headers.has('idempotency-key'), idempotent, id);
+  }
 });
 
 test('whatever could not even be sent is sent again', async () => {
