@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { viewerFiles, viewerPath } from '../src/http/viewer/assets.ts';
 import { bundle } from './bundle.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -15,6 +16,8 @@ async function build(): Promise<number> {
   if (status !== 0) return status ?? 1;
   cpSync(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   await bundle(output);
+  // The viewer of the API document comes with the package: its users install nothing for it, and no CDN is asked.
+  for (const name of Object.keys(viewerFiles)) cpSync(viewerPath(name), join(output, 'http', 'viewer', name));
   return 0;
 }
 

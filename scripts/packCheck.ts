@@ -72,6 +72,11 @@ async function servesOneFactor(bin: string, cwd: string): Promise<void> {
     const active = await call(base, `${factors}/${factor.id}/lifecycle/activate`, { passCode });
     assert.equal(active.status, 'ACTIVE');
     console.log(`- enrolled and activated ${active.id}`);
+    for (const path of ['/openapi.json', '/docs', '/docs/swagger-ui-bundle.js', '/docs/swagger-ui.css']) {
+      const { ok, status } = await fetch(`${base}${path}`);
+      assert.ok(ok, `${path} answered ${status}`);
+    }
+    console.log('- showed the API reference');
   } finally {
     service.kill('SIGTERM');
   }

@@ -53,8 +53,13 @@ const rules: readonly Rule[] = [
   },
   { files: 'http/qrImage.ts', may: [], packages: ['lean-qr'] },
   {
+    files: 'http/viewer/**',
+    may: ['.', 'contract/**'],
+    packages: ['fastify', 'node:crypto', 'node:fs', 'node:module', 'node:path'],
+  },
+  {
     files: 'http/**',
-    may: ['.', 'contract/**', 'domain/**', 'operations/**', 'store/store.ts', 'crypto/tokens.ts'],
+    may: ['.', 'contract/**', 'domain/**', 'operations/**', 'store/store.ts', 'store/records.ts', 'crypto/tokens.ts'],
     packages: ['fastify', 'typebox', 'node:crypto'],
   },
   {

@@ -207,6 +207,22 @@ export const errorCatalogue = {
     summary: 'Api validation failed: factorEnrollRequest',
     cause: 'There is an existing verified phone number.',
   },
+  /** Ours, like the two after it: Okta has no idempotency keys, so its catalogue has no codes for them. */
+  keyReused: {
+    code: 'E0990001',
+    status: 409,
+    summary: 'The Idempotency-Key was used for another request.',
+  },
+  keyBusy: {
+    code: 'E0990002',
+    status: 409,
+    summary: 'A request with this Idempotency-Key is still being answered.',
+  },
+  answerLost: {
+    code: 'E0990003',
+    status: 409,
+    summary: 'The request with this Idempotency-Key was carried out, but its answer was lost.',
+  },
   unavailable: { code: 'E0000009', status: 503, summary: 'The service is not ready.' },
 } as const satisfies Record<string, Entry>;
 
@@ -232,6 +248,9 @@ export const blockedErrors = [
   'smsDailyQuota',
   'callDailyQuota',
 ] as const satisfies readonly ErrorName[];
+
+/** What an operation that takes an Idempotency-Key may answer because of it. */
+export const idempotencyErrors = ['keyReused', 'keyBusy', 'answerLost'] as const satisfies readonly ErrorName[];
 
 /** What every operation may answer, whatever it is for. */
 export const commonErrors: readonly ErrorName[] = [

@@ -18,6 +18,8 @@ export interface Operation<
   readonly bodyRepeatsPath?: true;
   /** Called by an Okta org's hook, which may have a secret of its own instead of an API token. */
   readonly acceptsHookSecret?: true;
+  /** Takes an Idempotency-Key: carried out once, and answered the same for 24 hours. */
+  readonly idempotent?: true;
   readonly status: 200 | 201 | 204;
   readonly reply: Reply;
   /** The type of the file it answers with when its query says `forDownload`. */

@@ -9,17 +9,23 @@ export const ownHeaders = {
   version: 'cofactor-version',
   reason: 'cofactor-reason',
   retryAfter: 'cofactor-retry-after',
+  /** The reply is the one an earlier request with the same Idempotency-Key got. */
+  replayed: 'idempotency-replayed',
 } as const;
 
 /** Counts up when extensions of the API are added; says nothing of the program's own version. */
-const API_VERSION = '1';
+export const API_VERSION = '1';
 
 export function sayVersion(reply: FastifyReply): void {
   reply.header(ownHeaders.version, API_VERSION);
 }
 
 /** `cofactor-retry-after` is in seconds: it holds whatever the clocks say. */
-export function sayHints(reply: FastifyReply, { hints: { reason, retryAfterSeconds } }: Fault): void {
-  if (reason !== undefined) reply.header(ownHeaders.reason, reason);
-  if (retryAfterSeconds !== undefined) reply.header(ownHeaders.retryAfter, retryAfterSeconds);
+export const hintHeaders = ({ hints: { reason, retryAfterSeconds } }: Fault): Readonly<Record<string, string>> => ({
+  ...(reason !== undefined && { [ownHeaders.reason]: reason }),
+  ...(retryAfterSeconds !== undefined && { [ownHeaders.retryAfter]: String(retryAfterSeconds) }),
+});
+
+export function sayHints(reply: FastifyReply, failed: Fault): void {
+  reply.headers(hintHeaders(failed));
 }

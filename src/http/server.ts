@@ -15,6 +15,7 @@ import { sayHints, sayVersion } from './ownHeaders.ts';
 import { addQrCode, qrRoute } from './qr.ts';
 import { addReports, reportRoute } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
+import { addViewer } from './viewer/routes.ts';
 
 export interface ServerOptions {
   /** Requests a minute per token and endpoint family. */
@@ -71,6 +72,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addReports(app, services);
   refuseOtherMethods(app);
   addHealth(app, services.store);
+  addViewer(app, () => services.links.absolute(''));
 
   app.setNotFoundHandler(async () => {
     throw fault('unknownPath');

@@ -3,7 +3,7 @@ import { operation } from '../operation.ts';
 import { Anything, Links, Timestamp } from '../primitives.ts';
 
 const None = Type.Object({});
-const Extensions = Type.Object({ extensions: Type.Optional(Type.Boolean()) });
+const Extensions = Type.Object({ extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) });
 const Path = Type.Object({ authenticatorId: Type.String() });
 const MethodPath = Type.Object({ authenticatorId: Type.String(), methodType: Type.String() });
 const authenticators = '/api/v1/authenticators' as const;

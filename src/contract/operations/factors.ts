@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { blockedErrors } from '../errors.ts';
+import { blockedErrors, idempotencyErrors } from '../errors.ts';
 import { AnswerRequest, CatalogItem, EnrollRequest, FactorResource, VerifyReply } from '../factors.ts';
 import { operation } from '../operation.ts';
 
@@ -7,7 +7,7 @@ const None = Type.Object({});
 const UserPath = Type.Object({ userId: Type.String() });
 const FactorPath = Type.Object({ userId: Type.String(), factorId: Type.String() });
 /** Whether the caller knows of factor types that Okta does not have. */
-const Extensions = Type.Object({ extensions: Type.Optional(Type.Boolean()) });
+const Extensions = Type.Object({ extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) });
 const factors = '/api/v1/users/:userId/factors' as const;
 
 /** The User Factors API: enroll, prove, use and remove a user's factors. */
@@ -35,9 +35,11 @@ export const factorOperations = {
       tokenLifetimeSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 86400 })),
     }),
     body: EnrollRequest,
+    idempotent: true,
     status: 200,
     reply: FactorResource,
     errors: [
+      ...idempotencyErrors,
       'validation',
       'malformedBody',
       'notFound',
@@ -65,9 +67,11 @@ export const factorOperations = {
     params: FactorPath,
     query: Type.Object({ templateId: Type.Optional(Type.String()) }),
     body: EnrollRequest,
+    idempotent: true,
     status: 200,
     reply: FactorResource,
     errors: [
+      ...idempotencyErrors,
       'validation',
       'malformedBody',
       'notFound',
@@ -123,13 +127,17 @@ export const factorOperations = {
     query: Type.Object({
       removeRecoveryEnrollment: Type.Optional(Type.Boolean()),
       onlyPending: Type.Optional(
-        Type.Boolean({ description: 'Ours: leaves a factor alone that has been activated in the meantime' }),
+        Type.Boolean({
+          'x-cofactor-extension': true,
+          description: 'Leaves a factor alone that has been activated in the meantime',
+        }),
       ),
     }),
     body: None,
+    idempotent: true,
     status: 204,
     reply: None,
-    errors: ['notFound', 'tooManyRequests'],
+    errors: [...idempotencyErrors, 'notFound', 'tooManyRequests'],
   }),
   activateFactor: operation({
     method: 'POST',
@@ -138,9 +146,11 @@ export const factorOperations = {
     params: FactorPath,
     query: None,
     body: AnswerRequest,
+    idempotent: true,
     status: 200,
     reply: FactorResource,
     errors: [
+      ...idempotencyErrors,
       'validation',
       'malformedBody',
       'notFound',
@@ -158,9 +168,11 @@ export const factorOperations = {
     query: Type.Object({ templateId: Type.Optional(Type.String()) }),
     body: EnrollRequest,
     bodyRepeatsPath: true,
+    idempotent: true,
     status: 200,
     reply: FactorResource,
     errors: [
+      ...idempotencyErrors,
       'validation',
       'malformedBody',
       'notFound',
@@ -185,9 +197,11 @@ export const factorOperations = {
       tokenLifetimeSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 86400 })),
     }),
     body: AnswerRequest,
+    idempotent: true,
     status: 200,
     reply: VerifyReply,
     errors: [
+      ...idempotencyErrors,
       'validation',
       'malformedBody',
       'notFound',

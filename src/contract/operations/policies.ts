@@ -3,7 +3,7 @@ import { operation } from '../operation.ts';
 import { PolicyRequest, PolicyResource } from '../policies.ts';
 
 const None = Type.Object({});
-const extensions = { extensions: Type.Optional(Type.Boolean()) };
+const extensions = { extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) };
 const Extensions = Type.Object(extensions);
 const Path = Type.Object({ policyId: Type.String() });
 const policies = '/api/v1/policies' as const;

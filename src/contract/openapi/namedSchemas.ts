@@ -1,0 +1,99 @@
+import type { TSchema } from 'typebox';
+import { FactorProfileRequest, FactorProfileResource } from '../factorProfiles.ts';
+import { CatalogItem, VerifyReply } from '../factors.ts';
+import { InlineHookRequest, InlineHookResource } from '../inlineHooks.ts';
+import {
+  MessageProviderRequest,
+  MessageProviderResource,
+  MessageProviderTest,
+  MessageProviderType,
+} from '../messageProviders.ts';
+import { ExplanationResource, MessageResource } from '../messages.ts';
+import type { Operation } from '../operation.ts';
+import { PolicyRequest, PolicyResource } from '../policies.ts';
+import { FactorStatus, Link, Links } from '../primitives.ts';
+import { TelephonyReply, TelephonyRequest } from '../telephony.ts';
+import { TelephonyProviderRequest, TelephonyProviderResource, TelephonyTestRequest } from '../telephonyProviders.ts';
+import { templateSchemas } from '../templates.ts';
+import {
+  CreateUserRequest,
+  CredentialsRequest,
+  CredentialsResource,
+  ProfileRequest,
+  UpdateUserRequest,
+  UserProfileResource,
+  UserResource,
+} from '../users.ts';
+import { YubikeyResource, YubikeySeedRequest } from '../yubikeys.ts';
+import { type Json, ours } from './json.ts';
+import { type NameOf, spelledOut } from './plainSchema.ts';
+
+/** Shapes with a name of their own in the document. */
+const named: Readonly<Record<string, TSchema>> = {
+  FactorStatus,
+  Link,
+  Links,
+  VerifyReply,
+  CatalogItem,
+  User: UserResource,
+  UserProfile: UserProfileResource,
+  Credentials: CredentialsResource,
+  CreateUserRequest,
+  UpdateUserRequest,
+  ProfileRequest,
+  CredentialsRequest,
+  FactorProfile: FactorProfileResource,
+  FactorProfileRequest,
+  YubikeyOtpToken: YubikeyResource,
+  YubikeySeedRequest,
+  Policy: PolicyResource,
+  PolicyRequest,
+  PhoneTemplate: templateSchemas.sms.resource,
+  PhoneTemplateRequest: templateSchemas.sms.request,
+  EmailTemplate: templateSchemas.email.resource,
+  EmailTemplateRequest: templateSchemas.email.request,
+  MessageProvider: MessageProviderResource,
+  MessageProviderRequest,
+  MessageProviderType,
+  MessageProviderTest,
+  TelephonyProvider: TelephonyProviderResource,
+  TelephonyProviderRequest,
+  TelephonyTestRequest,
+  InlineHook: InlineHookResource,
+  InlineHookRequest,
+  TelephonyRequest,
+  TelephonyReply,
+  Message: MessageResource,
+  Explanation: ExplanationResource,
+};
+
+/** Of these, what only Cofactor has. */
+const extensions = new Set(['MessageProvider', 'MessageProviderRequest', 'MessageProviderType', 'MessageProviderTest']);
+
+export interface NamedSchemas {
+  readonly nameOf: NameOf;
+  readonly components: Json;
+}
+
+/** The named shapes, and what else a `getX` of these operations replies with as `X`. The same shape is one schema. */
+export function namedSchemas(operations: Readonly<Record<string, Operation>>): NamedSchemas {
+  const byShape = new Map<string, string>();
+  const schemas = new Map<string, TSchema>();
+  const add = (name: string, schema: TSchema) => {
+    if (byShape.has(shapeOf(schema))) return;
+    byShape.set(shapeOf(schema), name);
+    schemas.set(name, schema);
+  };
+  for (const [name, schema] of Object.entries(named)) add(name, schema);
+  for (const [id, { reply }] of Object.entries(operations)) {
+    const name = /^get([A-Z]\w*)$/.exec(id)?.[1];
+    if (name !== undefined && name !== 'Factor') add(name, reply);
+  }
+  const nameOf: NameOf = (schema) => byShape.get(shapeOf(schema));
+  const components = Object.fromEntries(
+    [...schemas].map(([name, schema]) => [name, { ...ours(extensions.has(name)), ...spelledOut(schema, nameOf) }]),
+  );
+  return { nameOf, components };
+}
+
+const shapeOf = (schema: TSchema): string => JSON.stringify(schema);

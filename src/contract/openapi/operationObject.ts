@@ -1,0 +1,115 @@
+import type { TSchema } from 'typebox';
+import { AnswerRequest, EnrollRequest, FactorResource, kindContracts } from '../factors.ts';
+import type { Operation } from '../operation.ts';
+import { enrollExamples } from './enrollExamples.ts';
+import { type Json, ours, reference } from './json.ts';
+import { ANSWER, answerOrChallenge, ENROLL, FACTOR } from './kindSchemas.ts';
+import { type NameOf, plainSchema } from './plainSchema.ts';
+import { errorReplies, headersOf } from './replies.ts';
+import { resourceOf } from './resources.ts';
+
+interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, TSchema & { readonly description?: string }>>;
+  readonly required?: readonly string[];
+}
+
+const IDEMPOTENCY_KEY = 'IdempotencyKey';
+
+/** Parameters that several operations share. */
+export const parameterComponents: Json = {
+  [IDEMPOTENCY_KEY]: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    ...ours(true),
+    description: 'Names the request: it is carried out once, and answered the same for 24 hours.',
+    schema: { type: 'string' },
+  },
+};
+
+/** What stands in paths, in words. */
+const pathWords: Readonly<Record<string, string>> = { userId: 'an id, a login, or `me`' };
+
+/** One operation as the document has it. */
+export function operationObject(id: string, operation: Operation, nameOf: NameOf): Json {
+  const { summary, status } = operation;
+  const { tag, extension } = resourceOf(operation);
+  const body = requestBody(operation, nameOf);
+  const parameters = [
+    ...pathParameters(operation),
+    ...queryParameters(operation, nameOf),
+    ...(operation.idempotent ? [reference('parameters', IDEMPOTENCY_KEY)] : []),
+  ];
+  return {
+    operationId: id,
+    summary,
+    tags: [tag],
+    ...ours(extension),
+    ...(extension && { description: 'An extension of Cofactor’s: Okta does not have it.' }),
+    ...(operation.acceptsHookSecret && { security: [{ apiToken: [] }, { hookSecret: [] }] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: body }),
+    responses: { [status]: goodReply(operation, nameOf), ...errorReplies(operation) },
+  };
+}
+
+function pathParameters({ path }: Operation): readonly Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    ...(pathWords[name] !== undefined && { description: pathWords[name] }),
+    schema: { type: 'string' },
+  }));
+}
+
+function queryParameters({ query }: Operation, nameOf: NameOf): readonly Json[] {
+  const { properties = {}, required = [] } = query as ObjectSchema;
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, 'x-cofactor-extension': extension, ...schema } = plainSchema(property, nameOf);
+    return {
+      name,
+      in: 'query',
+      ...ours(extension === true),
+      ...(description !== undefined && { description }),
+      ...(required.includes(name) && { required: true }),
+      schema,
+    };
+  });
+}
+
+function requestBody({ method, body, path, bodyRepeatsPath }: Operation, nameOf: NameOf): Json | undefined {
+  if (method === 'GET' || method === 'DELETE') return undefined;
+  const of = (schema: Json, required: boolean, more: Json = {}): Json => ({
+    required,
+    content: { 'application/json': { schema, ...more } },
+  });
+  if (body === EnrollRequest) {
+    return of(reference('schemas', ENROLL), !bodyRepeatsPath, { examples: enrollExamples(kindContracts) });
+  }
+  if (body === AnswerRequest) {
+    return path.endsWith('/verify') ? of(answerOrChallenge, false) : of(reference('schemas', ANSWER), true);
+  }
+  const { properties = {}, required = [] } = body as ObjectSchema;
+  if (Object.keys(properties).length === 0) return undefined;
+  return of(plainSchema(body, nameOf), required.length > 0);
+}
+
+function goodReply({ status, reply, download, query, idempotent }: Operation, nameOf: NameOf): Json {
+  const paged = Object.hasOwn((query as ObjectSchema).properties ?? {}, 'after');
+  const head = headersOf(...(paged ? ['link'] : []), ...(idempotent ? ['idempotency-replayed'] : []));
+  if (status === 204) return { description: 'Done', headers: head };
+  return {
+    description: 'Success',
+    headers: head,
+    content: {
+      'application/json': { schema: replySchema(reply, nameOf) },
+      ...(download && { [download]: { schema: { type: 'string' } } }),
+    },
+  };
+}
+
+function replySchema(reply: TSchema, nameOf: NameOf): Json {
+  if (reply === FactorResource) return reference('schemas', FACTOR);
+  const { items } = reply as { readonly items?: TSchema };
+  return items === undefined ? plainSchema(reply, nameOf) : { type: 'array', items: replySchema(items, nameOf) };
+}

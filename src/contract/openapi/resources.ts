@@ -1,0 +1,97 @@
+import type { Operation } from '../operation.ts';
+
+/** What a group of operations is about: a tag of the API document. */
+export interface Resource {
+  /** Operations whose path begins with it belong here, unless a longer one fits too. */
+  readonly prefix: `/${string}`;
+  readonly tag: string;
+  readonly description: string;
+  /** Okta has nothing like it. */
+  readonly extension?: true;
+}
+
+/** Every resource, in the order in which a reader meets them. */
+export const resources: readonly Resource[] = [
+  {
+    prefix: '/api/v1/users/:userId/factors',
+    tag: 'User factors',
+    description: 'Enroll, activate, challenge, verify and unenroll the factors of a user.',
+  },
+  {
+    prefix: '/api/v1/users/:userId/factors/:factorId/replacement',
+    tag: 'User factors',
+    description: '',
+    extension: true,
+  },
+  { prefix: '/api/v1/users', tag: 'Users', description: 'Who there is.' },
+  { prefix: '/api/v1/users/:userId/lifecycle', tag: 'User lifecycle', description: 'The steps of a user’s life.' },
+  {
+    prefix: '/api/v1/users/:userId/credentials',
+    tag: 'User credentials',
+    description: 'What a user changes with something only the user knows.',
+  },
+  {
+    prefix: '/api/v1/users/:userId/messages',
+    tag: 'Messages',
+    description: 'What became of the messages a user was to get.',
+    extension: true,
+  },
+  { prefix: '/api/v1/users/:userId/explain', tag: 'Messages', description: '', extension: true },
+  { prefix: '/api/v1/authenticators', tag: 'Authenticators', description: 'What the organization has switched on.' },
+  { prefix: '/api/v1/org/factors', tag: 'Organization factors', description: 'The older view of the same switches.' },
+  {
+    prefix: '/api/v1/org/factors/hotp/profiles',
+    tag: 'Factor profiles',
+    description: 'Kinds of custom one-time-password tokens.',
+  },
+  {
+    prefix: '/api/v1/org/factors/yubikey_token/tokens',
+    tag: 'YubiKeys',
+    description: 'The organization’s pool of YubiKeys.',
+  },
+  { prefix: '/api/v1/policies', tag: 'Policies', description: 'Which factors users must, may and must not enroll.' },
+  { prefix: '/api/v1/templates/sms', tag: 'SMS templates', description: 'What text messages say.' },
+  {
+    prefix: '/api/v1/templates/call',
+    tag: 'Call templates',
+    description: 'What calls say.',
+    extension: true,
+  },
+  {
+    prefix: '/api/v1/templates/email',
+    tag: 'E-mail templates',
+    description: 'What e-mails say.',
+    extension: true,
+  },
+  {
+    prefix: '/api/v1/message-providers',
+    tag: 'Message providers',
+    description: 'Who carries messages.',
+    extension: true,
+  },
+  {
+    prefix: '/api/v1/telephony-providers',
+    tag: 'Telephony providers',
+    description: 'Those message providers that Okta has words for.',
+  },
+  {
+    prefix: '/api/v1/inlineHooks',
+    tag: 'Inline hooks',
+    description: 'Services of yours that are asked to carry text messages and calls.',
+  },
+  {
+    prefix: '/hooks/okta/telephony',
+    tag: 'Hooks of an Okta org',
+    description: 'The other end: an Okta org asks us to carry its messages.',
+    extension: true,
+  },
+];
+
+/** The resource an operation belongs to; an operation that has none is a mistake of ours. */
+export function resourceOf({ path }: Pick<Operation, 'path'>): Resource {
+  const [found] = resources
+    .filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  if (!found) throw new Error(`src/contract/openapi/resources.ts has no resource for ${path}`);
+  return found;
+}
