@@ -11,9 +11,11 @@ import { Page } from '../operations/page.ts';
 import type { Services } from '../operations/services.ts';
 import { familyOf, type Standing } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth.ts';
+import { answerOnce } from './idempotency.ts';
 import { bodyOf } from './jsonBody.ts';
 import { filledPath, linkHeaders } from './paging.ts';
 import { decodeQuery } from './query.ts';
+import { jsonReply, sendReply, type WireReply } from './wireReply.ts';
 
 interface RouteParts {
   readonly services: Services;
@@ -56,26 +58,39 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
         body: given,
         caller: callerOf(request, identity),
       };
-      const outcome = await handle(parts.services, input).catch((error: unknown) => {
-        if (!parts.strict || !(error instanceof Fault) || declared.has(error.error)) throw error;
-        throw new Error(`${id} does not declare ${error.error}`, { cause: error });
-      });
+      if (described.idempotent) {
+        const keyed = { tokenId: identity.tokenId, request, body: given };
+        const answer = async (services: Services) => asDeclared(await handle(services, input));
+        return sendReply(
+          response,
+          await answerOnce(parts.services, keyed, (services) => declaredOnly(answer(services))),
+        );
+      }
+      const outcome = await declaredOnly(handle(parts.services, input));
       const answer = outcome instanceof Page ? outcome.items : outcome;
       if (outcome instanceof Page) {
         const address = parts.services.links.absolute(filledPath(path, input.params as Record<string, string>));
         response.header('link', linkHeaders(address, outcome));
       }
-      response.code(status);
-      if (status === 204) return response.send();
-      if (answer instanceof Download) return sendFile(response, answer, download);
-      const reply = parts.strict && compiled(described.reply);
-      if (reply && !reply.Check(answer)) {
-        throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(answer))}`);
-      }
-      response.header('content-type', 'application/json').header('x-content-type-options', 'nosniff');
-      return response.send(JSON.stringify(answer));
+      if (answer instanceof Download) return sendFile(response.code(status), answer, download);
+      return sendReply(response, asDeclared(answer));
     },
   });
+
+  function declaredOnly<T>(answer: Promise<T>): Promise<T> {
+    return answer.catch((error: unknown) => {
+      if (!parts.strict || !(error instanceof Fault) || declared.has(error.error)) throw error;
+      throw new Error(`${id} does not declare ${error.error}`, { cause: error });
+    });
+  }
+
+  function asDeclared(answer: unknown): WireReply {
+    const reply = parts.strict && status !== 204 && compiled(described.reply);
+    if (reply && !reply.Check(answer)) {
+      throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(answer))}`);
+    }
+    return jsonReply(status, answer);
+  }
 }
 
 function callerOf(request: FastifyRequest, identity: Identity): Caller {

@@ -8,7 +8,7 @@ import type { TemplateWrite } from '../domain/template.ts';
 import type { MessageOutcome, MessageRecord } from '../domain/trace.ts';
 import type { User } from '../domain/user.ts';
 import type { YubikeySeed } from '../domain/yubikeyPool.ts';
-import type { ApiToken, Factor, FormerFactor, LogEntry, YubikeyRecord } from './records.ts';
+import type { ApiToken, Factor, FormerFactor, KeyHold, LogEntry, YubikeyRecord } from './records.ts';
 
 /** One step of a change. Saves and removes happen only while the version read is still the stored one. */
 export type Write =
@@ -58,6 +58,8 @@ export type Write =
   | { readonly do: 'refund'; readonly limits: readonly Limit[] }
   /** A proof of earnest: gives balances so many back. */
   | { readonly do: 'credit'; readonly limits: readonly Limit[]; readonly by: number; readonly at: Temporal.Instant }
+  /** This change is what a request with an Idempotency-Key did; `stale` when another answers in its place by now. */
+  | { readonly do: 'markKey'; readonly hold: KeyHold }
   | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
   | { readonly do: 'log'; readonly entry: LogEntry };
 

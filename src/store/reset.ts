@@ -3,6 +3,7 @@ import type { Engine, Steps } from './engine.ts';
 const tables = [
   'users',
   'limits',
+  'idempotency_keys',
   'log',
   'messages',
   'message_references',

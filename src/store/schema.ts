@@ -23,6 +23,7 @@ export interface Database {
   active_inline_hooks: ActiveInlineHookRow;
   message_providers: MessageProviderRow;
   message_templates: MessageTemplateRow;
+  idempotency_keys: IdempotencyKeyRow;
 }
 
 export interface UserRow {
@@ -212,4 +213,17 @@ export interface InlineHookRow {
 export interface ActiveInlineHookRow {
   type: string;
   hook_id: string;
+}
+
+export interface IdempotencyKeyRow {
+  token_id: string;
+  key_digest: string;
+  attempt: string;
+  /** Sealed. */
+  request: string;
+  /** Sealed; null until it is answered. */
+  reply: string | null;
+  changed: number;
+  held_until_ms: number;
+  expires_ms: number;
 }

@@ -12,6 +12,7 @@ import {
 } from './factorProfiles.ts';
 import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.ts';
 import { hotChanges } from './hotChanges.ts';
+import { idempotencyStore, markKey } from './idempotency.ts';
 import { inlineHookReads, insertInlineHook, removeInlineHook, saveInlineHook } from './inlineHooks.ts';
 import { forgive, limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
@@ -122,6 +123,8 @@ export function createStore(engine: Engine, vault: Vault): Store {
         return yield* refund(write);
       case 'credit':
         return yield* credit(write);
+      case 'markKey':
+        return yield* markKey(write);
       case 'remember':
         return yield* remember(write);
       case 'log':
@@ -156,6 +159,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     tokens: tokenReads(engine),
     log: logReads(engine),
     limits: limitStore(engine),
+    idempotency: idempotencyStore(engine, vault),
     messages: messageReads(engine),
     templates: templateReads(engine),
     messageProviders: messageProviderReads(engine, vault),

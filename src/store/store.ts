@@ -10,7 +10,16 @@ import type { MessageTemplate } from '../domain/template.ts';
 import type { MessageRecord } from '../domain/trace.ts';
 import type { User, UserStatus } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
-import type { ApiToken, Factor, FactorEnvelope, FactorRef, FormerFactor, LogEntry, YubikeyRecord } from './records.ts';
+import type {
+  ApiToken,
+  Factor,
+  FactorEnvelope,
+  FactorRef,
+  FormerFactor,
+  KeyHold,
+  LogEntry,
+  YubikeyRecord,
+} from './records.ts';
 
 export interface FoundFactor {
   readonly user: User;
@@ -191,6 +200,31 @@ export interface InlineHookReads {
   list(): Promise<readonly InlineHook[]>;
 }
 
+/** What is known of an Idempotency-Key. `request` is what the request with it was. */
+export type Reservation =
+  /** Nobody has answered it, and nobody else will now. */
+  | { readonly is: 'ours' }
+  | { readonly is: 'answered'; readonly request: string; readonly reply: unknown }
+  /** Somebody is about to. */
+  | { readonly is: 'busy'; readonly request: string }
+  /** It changed something, and then its answer was lost: with the process, or by an unexpected failure. */
+  | { readonly is: 'lost'; readonly request: string };
+
+/**
+ * Requests that are answered once. A key is reserved, the change made for it marks it (`markKey` in `Write`), and its
+ * reply is kept for 24 hours. A request that dies before its change leaves a key that is free after half a minute;
+ * should it be alive after all, its change no longer happens.
+ */
+export interface IdempotencyStore {
+  reserve(hold: KeyHold, request: string, now: Temporal.Instant): Promise<Reservation>;
+  keep(hold: KeyHold, reply: unknown, now: Temporal.Instant): Promise<void>;
+  /** Nothing was changed, or nothing that counts: the key is free again. */
+  release(hold: KeyHold): Promise<void>;
+  /** Something was changed, and what the answer was nobody knows. */
+  lose(hold: KeyHold): Promise<void>;
+  holds(hold: KeyHold): Promise<boolean>;
+}
+
 /** All that is kept. Reads by resource; every write goes through `apply`. */
 export interface Store {
   readonly factors: FactorReads;
@@ -198,6 +232,7 @@ export interface Store {
   readonly tokens: TokenReads;
   readonly log: LogReads;
   readonly limits: LimitStore;
+  readonly idempotency: IdempotencyStore;
   readonly messages: MessageReads;
   readonly templates: TemplateReads;
   readonly messageProviders: MessageProviderReads;

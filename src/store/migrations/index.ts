@@ -7,6 +7,7 @@ import * as messages from './0005_messages.ts';
 import * as templates from './0006_templates.ts';
 import * as messageProviders from './0007_message_providers.ts';
 import * as inlineHooks from './0008_inline_hooks.ts';
+import * as idempotency from './0010_idempotency.ts';
 
 /** Every change of the schema, in order. Append only: never edit one that has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006_templates': templates,
   '0007_message_providers': messageProviders,
   '0008_inline_hooks': inlineHooks,
+  '0010_idempotency': idempotency,
 };
