@@ -25,7 +25,3 @@ export const hintHeaders = ({ hints: { reason, retryAfterSeconds } }: Fault): Re
   ...(reason !== undefined && { [ownHeaders.reason]: reason }),
   ...(retryAfterSeconds !== undefined && { [ownHeaders.retryAfter]: String(retryAfterSeconds) }),
 });
-
-export function sayHints(reply: FastifyReply, failed: Fault): void {
-  reply.headers(hintHeaders(failed));
-}

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { errorCatalogue } from '../contract/errors.ts';
 import { type OperationId, operations } from '../contract/index.ts';
 import { fault } from '../domain/fault.ts';
 import type { Services } from '../operations/services.ts';
 import { createApiLimit } from './apiLimit.ts';
 import { createAuthenticate } from './auth.ts';
-import { envelope, toFault } from './errors.ts';
+import { toFault } from './errors.ts';
 import { addHealth } from './health.ts';
 import { createHookAuthenticate } from './hookAuth.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
-import { sayHints, sayVersion } from './ownHeaders.ts';
+import { sayVersion } from './ownHeaders.ts';
 import { addQrCode, qrRoute } from './qr.ts';
 import { addReports, reportRoute } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
 import { addViewer } from './viewer/routes.ts';
+import { faultReply, sendReply } from './wireReply.ts';
 
 export interface ServerOptions {
   /** Requests a minute per token and endpoint family. */
@@ -80,12 +80,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   app.setErrorHandler((error, request, reply) => {
     const known = toFault(error);
     if (known.error === 'internal') options.log.failure(known.cause ?? known, request.id);
-    const { code, status } = errorCatalogue[known.error];
-    request.cofactor.errorCode = code;
-    if (known.error === 'invalidToken') reply.header('www-authenticate', 'SSWS');
-    sayHints(reply, known);
-    reply.code(status).header('content-type', 'application/json').header('x-content-type-options', 'nosniff');
-    return reply.send(JSON.stringify(envelope(known)));
+    return sendReply(reply, faultReply(known));
   });
   return app;
 }
