@@ -9,7 +9,7 @@ import { createVault } from './crypto/vault.ts';
 import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { ProviderIo } from './delivery/provider.ts';
-import { defaultPolicy } from './domain/policy.ts';
+import { defaultPolicy, type Policy } from './domain/policy.ts';
 import type { GuardPolicy } from './domain/pumping/policy.ts';
 import { createHooks } from './hooks/callHook.ts';
 import type { HookPolicy } from './hooks/guard.ts';
@@ -41,6 +41,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly hookPolicy: HookPolicy;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
+  /** Codes that are not random; for development and tests. */
+  readonly fixedCode?: NonNullable<Policy['fixedCode']>;
   /** What went wrong outside of any request. */
   readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
@@ -101,7 +103,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     hooks,
     passwords,
     links,
-    policy: { ...defaultPolicy, issuer: options.issuer, guard: options.guard },
+    policy: {
+      ...defaultPolicy,
+      issuer: options.issuer,
+      guard: options.guard,
+      ...(options.fixedCode && { fixedCode: options.fixedCode }),
+    },
     now: options.now,
     random: randomBytes,
     newId: (prefix) => newId(prefix, randomBytes),

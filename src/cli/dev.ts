@@ -2,6 +2,7 @@ import { developmentKeys, oktaHookSecret, publicUrl } from '../config.ts';
 import { tokenDigest } from '../crypto/tokens.ts';
 import { providers } from '../delivery/providers/index.ts';
 import { DevClock } from '../dev/clock.ts';
+import { type FixedCode, fixedCodeRule } from '../dev/fixedCodes.ts';
 import { Inbox } from '../dev/inbox.ts';
 import { addDevRoutes } from '../dev/routes.ts';
 import type { Services } from '../operations/services.ts';
@@ -23,6 +24,7 @@ export interface DevFlags extends ServiceFlags {
   readonly token: string;
   /** Messages go out besides landing in the inbox. */
   readonly send?: true;
+  readonly fixedCodes: readonly FixedCode[];
 }
 
 /** `cofactor dev`: the same service with three things swapped: the clock, the carrier and a fixed API token. */
@@ -32,6 +34,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
+  for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
   const clock = new DevClock(() => Temporal.Now.instant());
   const inbox = new Inbox(clock.now);
   const engine = openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
@@ -43,6 +46,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     masterKeys: developmentKeys(flags.database),
     delivery: (parts) => (flags.send ? inbox.copyOf(realDelivery(parts, logger)) : inbox.through(parts.hook)),
     guard,
+    fixedCode: fixedCodeRule(flags.fixedCodes),
     providers: { types, fixed },
     hookPolicy: { allowHttp: true, allowPrivate: true },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),

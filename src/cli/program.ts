@@ -4,6 +4,7 @@ import { issuerName, wholeNumber } from '../config.ts';
 import { type DevFlags, dev } from './dev.ts';
 import { explainCommand } from './explain.ts';
 import { createFactorProfile, deleteFactorProfile, listFactorProfiles } from './factorProfile.ts';
+import { fixedCodeFlags } from './fixedCodeFlags.ts';
 import { type GuardFlags, guardFlags } from './guardFlags.ts';
 import { migrateCommand } from './migrate.ts';
 import { listProviders, type TestFlags, testProvider } from './provider.ts';
@@ -64,12 +65,17 @@ export function createProgram(): Command {
     )
     .showHelpAfterError('(cofactor --help lists the commands)');
 
-  guardFlags(serviceFlags(program.command('dev')), 'dev')
+  const development = guardFlags(serviceFlags(program.command('dev')), 'dev');
+  const fixedCodes = fixedCodeFlags(development);
+  development
     .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
     .addOption(new Option('--token <secret>', 'the API token to accept').env('COFACTOR_TOKEN').default('dev-token'))
     .option('--send', 'also send messages for real, through the providers of the API and of COFACTOR_PROVIDERS')
-    .action((flags: DevFlags) =>
-      dev(flags, { oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET, providers: process.env.COFACTOR_PROVIDERS }),
+    .action((flags: Omit<DevFlags, 'fixedCodes'>) =>
+      dev(
+        { ...flags, fixedCodes: fixedCodes() },
+        { oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET, providers: process.env.COFACTOR_PROVIDERS },
+      ),
     );
 
   guardFlags(serviceFlags(program.command('serve')), 'serve')

@@ -25,9 +25,9 @@ const KEPT = 3;
 export function issueCode(
   codes: CodeState,
   { random, policy, now }: Context,
-  lifetime: Temporal.Duration,
+  { to, lifetime }: { readonly to: string; readonly lifetime: Temporal.Duration },
 ): { readonly code: string; readonly codes: CodeState } {
-  const code = digits(random, policy.codeLength);
+  const code = policy.fixedCode?.(to, now) ?? digits(random, policy.codeLength);
   const salt = Buffer.from(random(16)).toString('base64url');
   const live = {
     salt,

@@ -7,6 +7,8 @@ export interface Policy {
   readonly codeLength: number;
   /** How long a code sent by phone is good for. */
   readonly codeLifetime: Temporal.Duration;
+  /** The code for a recipient whose code is not to be random. Development mode and tests alone ever set it. */
+  readonly fixedCode?: (to: string, now: Temporal.Instant) => string | undefined;
   readonly password: PasswordPolicy;
   /** The organization's name: shown by authenticator apps beside the user's, and what `${org.name}` of a template stands for. */
   readonly issuer: string;

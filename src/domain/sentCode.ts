@@ -18,7 +18,7 @@ export function sendCode<State extends WithCodes>(
   context: Context,
   lifetime: Temporal.Duration = context.policy.codeLifetime,
 ): Accepted<State> {
-  const { code, codes } = issueCode(state.codes, context, lifetime);
+  const { code, codes } = issueCode(state.codes, context, { to: address.to, lifetime });
   const { templateId, language } = context;
   const message: Message = {
     ...address,

@@ -1,3 +1,4 @@
+import type { FixedCode } from '../dev/fixedCodes.ts';
 import type { InboxMessage } from '../dev/inbox.ts';
 import type { FaultInjection } from './faults.ts';
 import type { NewUser, SeededUser } from './people.ts';
@@ -12,6 +13,8 @@ export interface CofactorOptions {
   readonly token?: string;
   /** Requests a minute per endpoint before 429; by default more than any test makes. */
   readonly apiLimit?: number;
+  /** Codes that are known beforehand; all others are random. */
+  readonly fixedCodes?: readonly FixedCode[];
   /** The organization's name, in messages and authenticator apps. */
   readonly issuer?: string;
 }

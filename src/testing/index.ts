@@ -1,3 +1,4 @@
+export type { FixedCode } from '../dev/fixedCodes.ts';
 export type { InboxMessage } from '../dev/inbox.ts';
 export type { ApiFault } from './apiFaults.ts';
 export type { Cofactor, CofactorOptions, Stretch, TestClock, TestInbox, Wanted } from './cofactor.ts';

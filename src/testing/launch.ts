@@ -2,6 +2,7 @@ import { randomBytes } from '../crypto/random.ts';
 import { newTokenSecret, tokenDigest } from '../crypto/tokens.ts';
 import { providers } from '../delivery/providers/index.ts';
 import { DevClock } from '../dev/clock.ts';
+import { fixedCodeRule } from '../dev/fixedCodes.ts';
 import { Inbox } from '../dev/inbox.ts';
 import { addDevRoutes } from '../dev/routes.ts';
 import { noGuard } from '../domain/pumping/policy.ts';
@@ -49,6 +50,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     masterKeys: [randomBytes(32)],
     delivery: ({ hook }) => carrier.around(inbox.through(hook)),
     guard: noGuard,
+    fixedCode: fixedCodeRule(options.fixedCodes ?? []),
     providers: { types: Object.values(providers), fixed: [] },
     hookPolicy: { allowHttp: true, allowPrivate: true },
     onError: report,

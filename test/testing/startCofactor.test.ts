@@ -221,6 +221,13 @@ test('several are apart from each other: users, tokens, clocks, messages', async
   await Promise.all([b.close(), b.close()]);
 });
 
+test('a test may know its codes beforehand', async () => {
+  await using c = await startCofactor({ users: [{}], fixedCodes: [{ code: '123456', for: '+1555010*' }], port: false });
+  await ask(c, 'POST', `/api/v1/users/${c.users[0]?.id}/factors`, sms());
+  assert.equal((await c.inbox.next()).code, '123456');
+  await assert.rejects(startCofactor({ fixedCodes: [{ code: '1', for: '*' }] }), /6 digits/);
+});
+
 test('it listens where it is told to, and `await using` ends it', async () => {
   let url: string;
   {
