@@ -21,6 +21,7 @@ import { enrollFactor } from './enrollFactor.ts';
 import { enrollReplacement } from './enrollReplacement.ts';
 import { executeInlineHook } from './executeInlineHook.ts';
 import { expirePassword, expirePasswordWithTempPassword } from './expirePassword.ts';
+import { explainUser } from './explainUser.ts';
 import {
   createFactorProfile,
   deleteFactorProfile,
@@ -28,7 +29,6 @@ import {
   listFactorProfiles,
   replaceFactorProfile,
 } from './factorProfiles.ts';
-import { explainUser } from './explainUser.ts';
 import { getUser } from './getUser.ts';
 import {
   activateInlineHook,

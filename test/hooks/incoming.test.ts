@@ -168,7 +168,10 @@ for (const engine of ENGINES) {
       const answers = await atOnce(10, () => send(body));
       assert.equal(outgoing.length, 1);
       const statuses = new Set(answers.map((answer) => answer.body.commands[0].value[0].status));
-      assert.ok(statuses.has('SUCCESSFUL') && statuses.isSubsetOf(new Set(['PENDING', 'SUCCESSFUL'])), [...statuses].join());
+      assert.ok(
+        statuses.has('SUCCESSFUL') && statuses.isSubsetOf(new Set(['PENDING', 'SUCCESSFUL'])),
+        [...statuses].join(),
+      );
       assert.equal(new Set(answers.map((answer) => answer.body.commands[0].value[0].transactionId)).size, 1);
     });
 
