@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+/** The ways through a page: all snippets of one are one program, in the order of the page. */
+export const tracks = ['sh', 'sh postgres', 'js okta', 'js client', 'js testing'] as const;
+export type Track = (typeof tracks)[number];
+
+/** A snippet that runs, and what the page says it prints. */
+export interface Snippet {
+  readonly track: Track;
+  readonly code: string;
+  /** `docs/factors/sms.md:12`, for the one who has to mend it. */
+  readonly place: string;
+  /** For the shell: the JSON block that follows it. */
+  readonly json?: unknown;
+}
+
+/** Read, not run: other languages, and what a page says must not be tried. */
+const readOnly = new Set(['json', 'text', 'sh skip', 'js skip', 'ts skip', 'ini', 'yaml', 'sql']);
+
+/** The snippets of a page that run. A fence that nothing knows is a mistake: it would never be tried. */
+export function snippetsOf(path: string): readonly Snippet[] {
+  const text = readFileSync(path, 'utf8');
+  const snippets: Snippet[] = [];
+  for (const { 1: info = '', 2: code = '', index } of text.matchAll(/^```(.*)\n([\s\S]*?)\n```$/gm)) {
+    const place = `${path.replace(/^.*\/docs\//, 'docs/')}:${text.slice(0, index).split('\n').length}`;
+    if (tracks.includes(info as Track)) snippets.push({ track: info as Track, code, place });
+    else if (!readOnly.has(info)) throw new Error(`${place}: nobody runs \`\`\`${info || '(nothing)'}`);
+    else if (info === 'json') {
+      const before = snippets.pop();
+      if (!before?.track.startsWith('sh') || before.json !== undefined)
+        throw new Error(`${place}: which snippet prints that?`);
+      snippets.push({ ...before, json: JSON.parse(code) });
+    }
+  }
+  return snippets;
+}
