@@ -7,11 +7,11 @@ export interface Written {
 }
 
 /** Rows inserted, updated and deleted, and bytes of write-ahead log. */
-export async function writtenByPostgres(database: string): Promise<Written> {
+export async function writtenByPostgres(database: string, waitMs: number): Promise<Written> {
   const client = new pg.Client(database);
   await client.connect();
-  // A backend reports what it did after a moment of its own choosing.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  // A backend that has nothing more to do reports what it did within ten seconds.
+  await new Promise((resolve) => setTimeout(resolve, waitMs));
   const { rows } = await client.query(
     `select (select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables) as rows,
       pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as bytes`,

@@ -19,6 +19,8 @@ const { values: flags } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     users: { type: 'string' },
+    /** A regular expression: only what it matches is measured, besides the bare server and pgbench. */
+    only: { type: 'string', default: '' },
   },
 });
 const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 12));
@@ -66,6 +68,7 @@ async function main(folder: string, program: readonly string[]): Promise<void> {
   const bench: { two: number[]; guarded: number[] } = { two: [], guarded: [] };
   const jobs: (() => Promise<void>)[] = [];
   const addJob = (name: string, target: string, scenario: string) => {
+    if (target !== 'bare' && !new RegExp(flags.only).test(name)) return;
     results.set(name, []);
     jobs.push(async () => void results.get(name)?.push(await measure(target, scenario)));
   };
@@ -90,7 +93,7 @@ async function main(folder: string, program: readonly string[]): Promise<void> {
     const count = async () =>
       name === 'SQLite'
         ? { rows: Number.NaN, bytes: usageOf(service.pid).bytesWritten }
-        : writtenByPostgres(databases.get(name) ?? '');
+        : writtenByPostgres(databases.get(name) ?? '', flags.quick ? 2_000 : 12_000);
     const before = await count();
     const slice = await ask<Slice>({ do: 'slice', target: name, scenario: 'totp', ms: 2 * sliceMs });
     const after = await count();
