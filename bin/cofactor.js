@@ -9,13 +9,20 @@ if (Number.parseInt(process.versions.node, 10) < fewest) {
 } else {
   // Node.js 24 has no Temporal of its own yet.
   const temporal = typeof Temporal === 'undefined' ? import('temporal-polyfill/global') : undefined;
-  Promise.all([import('node:fs'), import('node:path'), temporal])
-    .then(([fs, path]) => {
+  Promise.all([import('node:fs'), import('node:path'), import('node:module'), temporal])
+    .then(([fs, path, module]) => {
       const root = path.resolve(path.dirname(fs.realpathSync(process.argv[1])), '..');
+      // Halves the time to start. Within the package, not in the shared temporary folder, where anybody could plant code.
+      module.enableCompileCache(path.join(root, 'node_modules', '.cache', 'cofactor'));
       // The repository runs from its sources; the published package has none.
-      return fs.existsSync(path.join(root, 'src', 'main.ts')) ? import('../src/main.ts') : import('../dist/main.js');
+      const program = fs.existsSync(path.join(root, 'src', 'main.ts'))
+        ? import('../src/main.ts')
+        : import('../dist/main.js');
+      return program.then(({ main }) => {
+        module.flushCompileCache();
+        return main(process.argv.slice(2));
+      });
     })
-    .then(({ main }) => main(process.argv.slice(2)))
     .catch((error) => {
       console.error(error);
       process.exitCode = 1;
