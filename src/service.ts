@@ -116,7 +116,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const app = createServer(services, options);
   await options.extend?.(app, services);
   await (port === undefined ? app.ready() : app.listen({ host, port }));
-  const url = port === undefined ? base : urlOf(app.server.address() as AddressInfo, host);
+  const url =
+    port === undefined ? base : urlOf(app.server.address() as AddressInfo, host, options.tls ? 'https' : 'http');
   base ||= url;
   return {
     url,
@@ -133,6 +134,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
 }
 
-function urlOf({ port }: AddressInfo, host: string): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+function urlOf({ port }: AddressInfo, host: string, scheme: 'http' | 'https'): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -62,6 +62,8 @@ const rules: readonly Rule[] = [
     may: ['.', 'contract/**', 'domain/**', 'operations/**', 'store/store.ts', 'store/records.ts', 'crypto/tokens.ts'],
     packages: ['fastify', 'typebox', 'node:crypto'],
   },
+  { files: 'dev/certificates.ts', may: ['.'], packages: ['node-forge', 'node:crypto', 'node:net'] },
+  { files: 'dev/nameConstraints.ts', may: ['.'], packages: ['node-forge', 'ipaddr.js', 'node:net'] },
   {
     files: 'dev/**',
     may: ['.', 'contract/**', 'domain/**', 'delivery/**', 'http/**'],

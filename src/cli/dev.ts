@@ -17,6 +17,7 @@ import type { ServiceFlags } from './program.ts';
 import { readProviders } from './providers.ts';
 import { runUntilStopped } from './run.ts';
 import type { ServiceSecrets } from './serve.ts';
+import { trustHelp } from './trustHelp.ts';
 
 const NAME = 'development';
 
@@ -25,6 +26,8 @@ export interface DevFlags extends ServiceFlags {
   /** Messages go out besides landing in the inbox. */
   readonly send?: true;
   readonly fixedCodes: readonly FixedCode[];
+  /** With a certificate of an authority of its own. */
+  readonly https?: true;
 }
 
 /** `cofactor dev`: the same service with three things swapped: the clock, the carrier and a fixed API token. */
@@ -39,6 +42,8 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const inbox = new Inbox(clock.now);
   const engine = openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
   await migrate(engine.kysely as never);
+  // The library for certificates takes its time to load.
+  const tls = flags.https && (await import('./localCa.ts')).localTls(flags, Temporal.Now.instant().epochMilliseconds);
   const service = await startService({
     ...flags,
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
@@ -53,6 +58,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: clock.now,
     strict: true,
+    ...(tls && { tls: tls.certificate }),
     log: serverLog(logger),
     async extend(app, services) {
       await allowToken(services, flags.token);
@@ -60,6 +66,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     },
   });
   runUntilStopped(service, logger);
+  if (tls) process.stderr.write(trustHelp(tls.caFile));
 }
 
 /** The names a developer may call the service by; on all addresses it is any that the public URL has. */

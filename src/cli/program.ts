@@ -70,6 +70,7 @@ export function createProgram(): Command {
   development
     .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
     .addOption(new Option('--token <secret>', 'the API token to accept').env('COFACTOR_TOKEN').default('dev-token'))
+    .option('--https', 'speak https, with a certificate of an authority that is made once and kept beside the database')
     .option('--send', 'also send messages for real, through the providers of the API and of COFACTOR_PROVIDERS')
     .action((flags: Omit<DevFlags, 'fixedCodes'>) =>
       dev(

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly oktaHookSecret?: string;
   /** Undeclared errors and replies are failures: on in tests and development. */
   readonly strict: boolean;
+  /** Speaks https with this certificate (PEM). */
+  readonly tls?: { readonly key: string; readonly cert: string };
   readonly log: {
     request(line: RequestLine): void;
     failure(error: unknown, requestId: string): void;
@@ -42,7 +44,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 /** One route per contract operation; nothing here knows what any of them does. */
 export function createServer(services: Services, options: ServerOptions): FastifyInstance {
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
+    ...(options.tls && ({ https: options.tls } as object)),
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
