@@ -15,7 +15,7 @@ export function createHookAuthenticate(authenticate: Authenticate, secret: strin
     if (expected && authorization !== undefined && timingSafeEqual(digest(authorization), expected)) {
       return { tokenId: HOOK_CALLER };
     }
-    if (/^SSWS /i.test(authorization ?? '')) return authenticate(authorization);
+    if (/^SSWS/i.test(authorization ?? '')) return authenticate(authorization);
     throw fault('invalidToken').because(
       expected
         ? 'Send the value of COFACTOR_OKTA_HOOK_SECRET, or SSWS and an API token, as the Authorization header.'

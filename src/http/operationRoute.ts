@@ -13,8 +13,10 @@ import { familyOf, type Standing } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf } from './jsonBody.ts';
+import { ownHeaders } from './ownHeaders.ts';
 import { filledPath, linkHeaders } from './paging.ts';
 import { decodeQuery } from './query.ts';
+import { createReshape } from './reshape.ts';
 import { jsonReply, sendReply, type WireReply } from './wireReply.ts';
 
 interface RouteParts {
@@ -35,6 +37,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   const family = familyOf(described);
   const handle = handlers[id] as AnyHandler;
   const declared = new Set<ErrorName>([...errors, ...commonErrors]);
+  const reshape = createReshape(id);
 
   app.route({
     method,
@@ -50,6 +53,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       if (request.url.includes('%00')) throw fault('unknownPath');
       if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
       const given = bodyOf(request.body, described);
+      const agent = request.headers['user-agent'];
       const body = compiled(described.body);
       if (!body.Check(given)) throw fault('malformedBody').because(...shapeError(body.Errors(given)));
       const input = {
@@ -60,7 +64,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       };
       if (described.idempotent) {
         const keyed = { tokenId: identity.tokenId, request, body: given };
-        const answer = async (services: Services) => asDeclared(await handle(services, input));
+        const answer = async (services: Services) => asDeclared(await handle(services, input), agent);
         return sendReply(
           response,
           await answerOnce(parts.services, keyed, (services) => declaredOnly(answer(services))),
@@ -73,7 +77,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
         response.header('link', linkHeaders(address, outcome));
       }
       if (answer instanceof Download) return sendFile(response.code(status), answer, download);
-      return sendReply(response, asDeclared(answer));
+      return sendReply(response, asDeclared(answer, agent));
     },
   });
 
@@ -84,12 +88,13 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     });
   }
 
-  function asDeclared(answer: unknown): WireReply {
+  function asDeclared(answer: unknown, agent: string | undefined): WireReply {
     const reply = parts.strict && status !== 204 && compiled(described.reply);
     if (reply && !reply.Check(answer)) {
       throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(answer))}`);
     }
-    return jsonReply(status, answer);
+    const { body, quirks } = reshape(agent, answer);
+    return jsonReply(status, body, quirks.length > 0 ? { [ownHeaders.quirk]: quirks.join(', ') } : undefined);
   }
 }
 

@@ -11,6 +11,8 @@ export const ownHeaders = {
   retryAfter: 'cofactor-retry-after',
   /** The reply is the one an earlier request with the same Idempotency-Key got. */
   replayed: 'idempotency-replayed',
+  /** What was changed in the reply because the SDK that asked cannot read it otherwise. */
+  quirk: 'cofactor-quirk',
 } as const;
 
 /** Counts up when extensions of the API are added; says nothing of the program's own version. */

@@ -15,8 +15,10 @@ export interface WireReply {
 
 const json = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' } as const;
 
-export function jsonReply(status: number, value: unknown): WireReply {
-  return status === 204 ? { status, headers: {} } : { status, headers: json, body: JSON.stringify(value) };
+export function jsonReply(status: number, value: unknown, more?: WireReply['headers']): WireReply {
+  return status === 204
+    ? { status, headers: {} }
+    : { status, headers: more ? { ...json, ...more } : json, body: JSON.stringify(value) };
 }
 
 /** What a caller hears of a failure. */

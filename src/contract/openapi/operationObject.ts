@@ -96,7 +96,7 @@ function requestBody({ method, body, path, bodyRepeatsPath }: Operation, nameOf:
 
 function goodReply({ status, reply, download, query, idempotent }: Operation, nameOf: NameOf): Json {
   const paged = Object.hasOwn((query as ObjectSchema).properties ?? {}, 'after');
-  const head = headersOf(...(paged ? ['link'] : []), ...(idempotent ? ['idempotency-replayed'] : []));
+  const head = headersOf('cofactor-quirk', ...(paged ? ['link'] : []), ...(idempotent ? ['idempotency-replayed'] : []));
   if (status === 204) return { description: 'Done', headers: head };
   return {
     description: 'Success',

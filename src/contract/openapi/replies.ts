@@ -34,6 +34,12 @@ export const headers: Readonly<Record<string, Json>> = {
   'cofactor-version': { ...ours(true), ...text('which extensions there are') },
   'cofactor-reason': { ...ours(true), ...text('of a failure: why, in a word') },
   'cofactor-retry-after': { ...ours(true), ...number('of a failure: in how many seconds to come back') },
+  'cofactor-quirk': {
+    ...ours(true),
+    ...text(
+      'what was changed in the reply because the SDK that asked, going by its User-Agent, cannot read it otherwise',
+    ),
+  },
   'idempotency-replayed': { ...ours(true), ...text('the reply is the one that the first request with this key got') },
 };
 

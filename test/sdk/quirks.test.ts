@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { factorCalls } from '../support/factorCalls.ts';
+import { person } from '../support/people.ts';
+import { type CallOptions, type World, world } from '../support/world.ts';
+
+const by = (agent: string): CallOptions => ({ headers: { 'user-agent': agent } });
+const PYTHON_3 = by('OpenAPI-Generator/1.0.0/python');
+const GO_5 = by('okta-sdk-golang/5.0.2 golang/go1.26.8 linux/amd64');
+const GO_6 = by('okta-sdk-golang/6.0.0 golang/go1.26.8 linux/amd64');
+/** Those that read everything. */
+const OTHERS = [
+  by('okta-sdk-python/2.9.13 python/3.11.7'),
+  by('okta-sdk-golang/2.20.0 golang/go1.26.8 linux/amd64'),
+  by('okta-sdk-nodejs/8.1.0 node/26.10.0'),
+  by('curl/8.0'),
+  {},
+];
+
+let w: World;
+before(async () => {
+  w = await world();
+});
+after(() => w.close());
+
+test('a pending factor has one resend link for SDKs that cannot read a list of them', async () => {
+  const { factors } = factorCalls(w, (await person(w)).id);
+  const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036' } };
+  const enrolled = await w.call('POST', factors, body, PYTHON_3);
+  const link = {
+    name: 'sms',
+    href: `https://cofactor.test${factors}/${enrolled.body.id}/resend`,
+    hints: { allow: ['POST'] },
+  };
+  const listed = await w.call('GET', factors, undefined, PYTHON_3);
+  const read = await w.call('GET', `${factors}/${enrolled.body.id}`, undefined, PYTHON_3);
+  for (const { headers, factor } of [
+    { ...enrolled, factor: enrolled.body },
+    { ...listed, factor: listed.body[0] },
+    { ...read, factor: read.body },
+  ]) {
+    assert.deepEqual(factor._links.resend, link);
+    assert.equal(headers['cofactor-quirk'], 'resend-link');
+  }
+  for (const other of [...OTHERS, GO_5, GO_6]) {
+    const whole = await w.call('GET', factors, undefined, other);
+    assert.deepEqual(whole.body[0]._links.resend, [link]);
+    assert.equal(whole.headers['cofactor-quirk'], undefined);
+  }
+});
+
+test('a reply in which nothing had to be changed does not say that something was', async () => {
+  const { factors } = factorCalls(w, (await person(w)).id);
+  const profile = { question: 'disliked_food', answer: 'mayonnaise' };
+  const { body, headers } = await w.call(
+    'POST',
+    factors,
+    { factorType: 'question', provider: 'OKTA', profile },
+    PYTHON_3,
+  );
+  assert.equal(headers['cofactor-quirk'], undefined);
+  assert.deepEqual((await w.call('GET', `${factors}/${body.id}`)).body, body);
+});
+
+test('the catalogue has no phones for SDKs that cannot read lists within it', async () => {
+  const { factors, sms } = factorCalls(w, (await person(w)).id);
+  await sms('+18024482037');
+  const catalog = (options: CallOptions) => w.call('GET', `${factors}/catalog`, undefined, options);
+  for (const agent of [PYTHON_3, GO_5]) {
+    const { body, headers } = await catalog(agent);
+    assert.deepEqual(body[0]._embedded, {});
+    assert.equal(headers['cofactor-quirk'], 'catalog-phones');
+  }
+  for (const other of OTHERS) {
+    const { body, headers } = await catalog(other);
+    assert.equal(body[0]._embedded.phones.length, 1);
+    assert.equal(headers['cofactor-quirk'], undefined);
+  }
+});
+
+test('the challenge of a call has no profile for SDKs that cannot read texts in it', async () => {
+  const { factors } = factorCalls(w, (await person(w)).id);
+  const profile = { phoneNumber: '+18024482038' };
+  const { body } = await w.call('POST', `${factors}?activate=true`, { factorType: 'call', provider: 'OKTA', profile });
+  const challenge = async (options: CallOptions) => {
+    w.clock.advance({ seconds: 30 });
+    const answer = await w.call('POST', `${factors}/${body.id}/verify`, undefined, options);
+    assert.equal(answer.body.factorResult, 'CHALLENGE');
+    return answer;
+  };
+  for (const agent of [PYTHON_3, GO_6]) {
+    const asked = await challenge(agent);
+    assert.deepEqual([asked.body.profile, asked.headers['cofactor-quirk']], [undefined, 'verify-profile']);
+    assert.ok(asked.body._links.verify);
+  }
+  for (const other of [...OTHERS.slice(0, 2), GO_5]) {
+    const asked = await challenge(other);
+    assert.deepEqual([asked.body.profile, asked.headers['cofactor-quirk']], [profile, undefined]);
+  }
+});
+
+test('an API token may follow SSWS without a blank, as the SDK for Python sends it from version 3 on', async () => {
+  const headers = { authorization: `SSWS${w.token}` };
+  assert.equal((await w.call('GET', '/api/v1/users', undefined, { headers, token: null })).status, 200);
+  for (const authorization of ['SSWS', 'SSWS ', 'SSWSwrong', `SSW${w.token}`, `xSSWS${w.token}`]) {
+    const refused = await w.call('GET', '/api/v1/users', undefined, { headers: { authorization }, token: null });
+    assert.equal(refused.status, 401, authorization.replace(w.token, '…'));
+  }
+});
