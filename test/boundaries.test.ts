@@ -66,7 +66,7 @@ const rules: readonly Rule[] = [
   { files: 'dev/nameConstraints.ts', may: ['.'], packages: ['node-forge', 'ipaddr.js', 'node:net'] },
   // Simulated devices are made of standards and not of our own code: what they prove would be worth nothing otherwise.
   {
-    files: 'dev/devices/{virtualKey,keyPair,keyRequests}.ts',
+    files: 'dev/devices/{virtualKey,keyPair,keyRequests,virtualYubikey,virtualU2f,attestation}.ts',
     may: ['dev/devices/*'],
     packages: ['@levischuck/tiny-cbor', 'node:crypto'],
   },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fakeYubikey, modhex, otp } from '../../test/support/yubikey.ts';
+import { fakeYubikey, passcodeAt } from '../../test/support/yubikey.ts';
+import { modhex } from '../dev/devices/virtualYubikey.ts';
 import { countOf, crc16, fromModhex, readOtp } from './yubicoOtp.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -62,7 +63,7 @@ test('counts go by the usage counter first, then by the use in the session', () 
     { usage: 2, use: 0 },
     { usage: 0x7fff, use: 255 },
   ].map((at) => {
-    const typed = readOtp(otp(seed, at));
+    const typed = readOtp(passcodeAt(seed, at));
     return (typed && countOf(typed, seed)) ?? -1;
   });
   assert.deepEqual(counts, [256, 511, 512, 0x7fffff]);
@@ -70,7 +71,7 @@ test('counts go by the usage counter first, then by the use in the session', () 
 
 test('the caps lock bit is not part of the usage counter', () => {
   const { seed } = fakeYubikey();
-  const typed = readOtp(otp(seed, { usage: 0x8003, use: 4 }));
+  const typed = readOtp(passcodeAt(seed, { usage: 0x8003, use: 4 }));
   assert.equal(typed && countOf(typed, seed), 3 * 256 + 4);
 });
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { VirtualYubikey } from '../../src/dev/devices/virtualYubikey.ts';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { factorCalls, heard } from '../support/factorCalls.ts';
 import { atOnce, count, from } from '../support/parallel.ts';
 import { person } from '../support/people.ts';
 import { type Answer, type CallOptions, type World, world } from '../support/world.ts';
-import { type FakeYubikey, fakeYubikey } from '../support/yubikey.ts';
+import { fakeYubikey } from '../support/yubikey.ts';
 
 const POOL = '/api/v1/org/factors/yubikey_token/tokens';
 
@@ -18,7 +19,7 @@ for (const engine of ENGINES) {
     });
     after(() => w.close());
 
-    const upload = async (key: FakeYubikey): Promise<string> => {
+    const upload = async (key: VirtualYubikey): Promise<string> => {
       const { status, body } = await w.call('POST', POOL, key.seed);
       assert.equal(status, 200, JSON.stringify(body));
       return body.id;

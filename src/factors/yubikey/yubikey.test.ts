@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { kindContext } from '../../../test/support/kindContext.ts';
-import { fakeYubikey, otp } from '../../../test/support/yubikey.ts';
+import { fakeYubikey, passcodeAt } from '../../../test/support/yubikey.ts';
 import type { YubikeyToken } from '../../domain/yubikeyPool.ts';
 import { yubikey } from './yubikey.ts';
 
@@ -71,7 +71,7 @@ test('the passcode that enrolled the key does not verify', () => {
 
 test('a higher use in an older session is older', () => {
   const { key, token } = keyInPool();
-  const decision = enroll(otp(key.seed, { usage: 9, use: 3 }), token);
+  const decision = enroll(passcodeAt(key.seed, { usage: 9, use: 3 }), token);
   assert.ok(decision.ok);
   const view = { id: 'ykf00000000000000001', status: 'ACTIVE', state: decision.state } as const;
   for (const [at, reason] of [
@@ -80,7 +80,7 @@ test('a higher use in an older session is older', () => {
     [{ usage: 9, use: 4 }, undefined],
     [{ usage: 10, use: 0 }, undefined],
   ] as const) {
-    const judged = yubikey.verify(view, { passCode: otp(key.seed, at) }, kindContext());
+    const judged = yubikey.verify(view, { passCode: passcodeAt(key.seed, at) }, kindContext());
     assert.equal(judged.ok ? undefined : judged.reason, reason, JSON.stringify(at));
   }
 });
