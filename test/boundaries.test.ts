@@ -66,14 +66,14 @@ const rules: readonly Rule[] = [
   { files: 'dev/nameConstraints.ts', may: ['.'], packages: ['node-forge', 'ipaddr.js', 'node:net'] },
   // Simulated devices are made of standards and not of our own code: what they prove would be worth nothing otherwise.
   {
-    files: 'dev/devices/{virtualKey,keyPair,keyRequests,virtualYubikey,virtualU2f,attestation}.ts',
+    files: 'dev/devices/{virtual*,keyPair,keyRequests,attestation}.ts',
     may: ['dev/devices/*'],
-    packages: ['@levischuck/tiny-cbor', 'node:crypto'],
+    packages: ['@levischuck/tiny-cbor', 'node:crypto', 'typebox'],
   },
   {
     files: 'dev/**',
     may: ['.', 'contract/**', 'domain/**', 'delivery/**', 'http/**'],
-    packages: ['fastify', 'node:fs'],
+    packages: ['fastify', 'node:fs', 'typebox'],
   },
   {
     files: 'config.ts',

@@ -2,6 +2,8 @@ import { developmentKeys, oktaHookSecret, publicUrl } from '../config.ts';
 import { tokenDigest } from '../crypto/tokens.ts';
 import { providers } from '../delivery/providers/index.ts';
 import { DevClock } from '../dev/clock.ts';
+import { createDevices } from '../dev/devices/devices.ts';
+import { deviceWorld } from '../dev/devices/world.ts';
 import { type FixedCode, fixedCodeRule } from '../dev/fixedCodes.ts';
 import { Inbox } from '../dev/inbox.ts';
 import { addDevRoutes } from '../dev/routes.ts';
@@ -62,7 +64,8 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     log: serverLog(logger),
     async extend(app, services) {
       await allowToken(services, flags.token);
-      addDevRoutes(app, { inbox, clock, hosts: hostsOf(flags), reset: () => resetStore(engine) });
+      const devices = createDevices(deviceWorld(app, { ...services, token: flags.token }));
+      addDevRoutes(app, { inbox, clock, devices, hosts: hostsOf(flags), reset: () => resetStore(engine) });
     },
   });
   runUntilStopped(service, logger);

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { fault } from '../domain/fault.ts';
 import type { DevClock } from './clock.ts';
+import type { Devices } from './devices/devices.ts';
+import { addDeviceRoutes } from './devices/routes.ts';
 import type { Inbox } from './inbox.ts';
 
 export interface DevParts {
   readonly inbox: Inbox;
   readonly clock: DevClock;
+  readonly devices: Devices;
   /** The names it may be called by, besides loopback ones. */
   readonly hosts: readonly string[];
   /** Forgets users, factors, budgets and the log. */
@@ -16,7 +19,7 @@ export interface DevParts {
 const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
 
 /** What only development mode has: the inbox, the clock, a fresh start, and a page to see messages come in. */
-export function addDevRoutes(app: FastifyInstance, { inbox, clock, reset, ...parts }: DevParts): void {
+export function addDevRoutes(app: FastifyInstance, { inbox, clock, devices, reset, ...parts }: DevParts): void {
   // Clients reckon from this header when a rate limit ends (fact 137): it must be of the same clock as the limits.
   app.addHook('onSend', async (_request, reply) => {
     reply.header('date', new Date(clock.now().epochMilliseconds).toUTCString());
@@ -52,11 +55,13 @@ export function addDevRoutes(app: FastifyInstance, { inbox, clock, reset, ...par
       return { now: clock.now().toString() };
     });
     dev.post('/dev/reset', async () => {
+      devices.clear();
       await reset();
       inbox.clear();
       clock.reset();
       return {};
     });
+    addDeviceRoutes(dev, devices);
   });
 }
 

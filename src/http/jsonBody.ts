@@ -29,7 +29,10 @@ export function acceptJsonBodies(app: FastifyInstance): void {
 }
 
 /** The body of a request to an operation; one that is not JSON is 400, unless it says nothing the path does not. */
-export function bodyOf(given: unknown, { method, bodyRepeatsPath }: Operation): unknown {
+export function bodyOf(
+  given: unknown,
+  { method, bodyRepeatsPath }: Pick<Operation, 'method' | 'bodyRepeatsPath'>,
+): unknown {
   if (method === 'GET' || method === 'DELETE') return {};
   if (!(given instanceof Unreadable)) return given ?? {};
   if (bodyRepeatsPath && given.text === NEVER_SERIALIZED) return {};

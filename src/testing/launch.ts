@@ -2,6 +2,8 @@ import { randomBytes } from '../crypto/random.ts';
 import { newTokenSecret, tokenDigest } from '../crypto/tokens.ts';
 import { providers } from '../delivery/providers/index.ts';
 import { DevClock } from '../dev/clock.ts';
+import { createDevices, type Devices } from '../dev/devices/devices.ts';
+import { deviceWorld } from '../dev/devices/world.ts';
 import { fixedCodeRule } from '../dev/fixedCodes.ts';
 import { Inbox } from '../dev/inbox.ts';
 import { addDevRoutes } from '../dev/routes.ts';
@@ -33,9 +35,11 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
   await migrate(engine.kysely as never);
 
   let restore = async (): Promise<void> => {};
+  let devices: Devices | undefined;
   async function reset(): Promise<void> {
     carrier.clear();
     api.clear();
+    devices?.clear();
     await restore();
     mailbox.abandon('the service was reset');
     inbox.clear();
@@ -57,11 +61,13 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     now: clock.now,
     strict: true,
     log: { request: () => {}, failure: report },
-    async extend(app, { store, newId }) {
+    async extend(app, services) {
+      const { store, newId } = services;
       const allowed = { id: newId('00T'), name: 'testing', digest: tokenDigest(token), created: clock.now() };
       await store.apply([{ do: 'insertToken', token: allowed }]);
       api.addTo(app);
-      addDevRoutes(app, { inbox, clock, hosts: ['cofactor.test'], reset });
+      devices = createDevices(deviceWorld(app, { ...services, token }));
+      addDevRoutes(app, { inbox, clock, devices, hosts: ['cofactor.test'], reset });
     },
   });
   // A test that forgets to close it ends all the same; who asked for a port may want to be asked there for long.

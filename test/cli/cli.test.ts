@@ -72,9 +72,10 @@ describe('the command line', () => {
     const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036' } };
     const enrolled = await service.call('POST', `/api/v1/users/${user.id}/factors`, body);
     assert.deepEqual([enrolled.status, enrolled.body.errorCode], [500, 'E0000138']);
-    for (const path of ['/dev', '/dev/inbox', '/dev/clock'])
+    for (const path of ['/dev', '/dev/inbox', '/dev/clock', '/dev/devices'])
       assert.equal((await service.call('GET', path)).status, 404);
     assert.equal((await service.call('POST', '/dev/reset')).status, 404);
+    assert.equal((await service.call('POST', '/dev/devices', { type: 'yubikey' })).status, 404);
 
     const [id] = (await cofactor(['token', 'list'], key)).stdout.split(' ');
     assert.equal((await cofactor(['token', 'revoke', id ?? ''], key)).stdout, `revoked ${id}\n`);

@@ -1,30 +1,30 @@
-/** What a page asks a key for when it registers, in the JSON of WebAuthn 3 section 5.4; Okta's activation is a part of it. */
-export interface CreationOptions {
-  readonly challenge: string;
-  readonly rp?: { readonly id?: string; readonly name?: string };
-  readonly user?: { readonly id?: string };
-  /** Okta's documentation has plain numbers in some places (fact 29). */
-  readonly pubKeyCredParams?: readonly (number | { readonly alg: number })[];
-  readonly excludeCredentials?: readonly CredentialDescriptor[];
-  readonly authenticatorSelection?: {
-    readonly userVerification?: string;
-    readonly requireResidentKey?: boolean;
-    readonly residentKey?: string;
-  };
-}
+import { type Static, Type } from 'typebox';
 
-/** What a page asks a key for when somebody signs in, in the JSON of WebAuthn 3 section 5.5. */
-export interface RequestOptions {
-  readonly challenge: string;
-  readonly rpId?: string;
-  readonly allowCredentials?: readonly CredentialDescriptor[];
-  readonly userVerification?: string;
-}
+const Descriptors = Type.Optional(Type.Array(Type.Object({ id: Type.String({ description: 'base64url' }) })));
+const Text = Type.Optional(Type.String());
 
-/** A credential by its id, base64url. */
-export interface CredentialDescriptor {
-  readonly id: string;
-}
+/** What a page asks a key for when it registers: the JSON of WebAuthn 3 section 5.4, of which Okta's activation is a part. */
+export const CreationOptions = Type.Object({
+  challenge: Type.String({ minLength: 1 }),
+  rp: Type.Optional(Type.Object({ id: Text, name: Text })),
+  user: Type.Optional(Type.Object({ id: Text })),
+  // Okta's documentation has plain numbers in some places (fact 29).
+  pubKeyCredParams: Type.Optional(
+    Type.Array(Type.Union([Type.Number(), Type.Object({ alg: Type.Number() })]), { minItems: 1 }),
+  ),
+  excludeCredentials: Descriptors,
+  authenticatorSelection: Type.Optional(Type.Object({ userVerification: Text })),
+});
+export type CreationOptions = Static<typeof CreationOptions>;
+
+/** What a page asks a key for when somebody signs in: the JSON of WebAuthn 3 section 5.5. */
+export const RequestOptions = Type.Object({
+  challenge: Type.String({ minLength: 1 }),
+  rpId: Text,
+  allowCredentials: Descriptors,
+  userVerification: Text,
+});
+export type RequestOptions = Static<typeof RequestOptions>;
 
 /** What browsers' libraries send after registering: RegistrationResponseJSON. */
 export interface RegistrationJson {

@@ -40,7 +40,8 @@ export interface Place {
 /** A WebAuthn authenticator, and the browser around it, made of software. Refusals are DOMExceptions, as in browsers. */
 export interface VirtualKey {
   create(options: CreationOptions, place: Place): Created;
-  get(options: RequestOptions, place: Place): Asserted;
+  /** On the page where the credential was made, unless told. */
+  get(options: RequestOptions, place?: Partial<Place>): Asserted;
   /** A copy with the same credentials, whose counter falls behind when the other one is used: what a thief would have. */
   clone(): VirtualKey;
   /** What it holds, oldest first. */
@@ -55,6 +56,7 @@ export interface VirtualKey {
 interface Credential {
   readonly id: string;
   readonly rpId: string;
+  readonly origin: string;
   readonly userId: string | undefined;
   readonly pair: KeyPair;
   counter: number;
@@ -91,7 +93,7 @@ function keyWith(traits: KeyTraits, held: Credential[]): VirtualKey {
       const flags = UP | verifies(options.authenticatorSelection?.userVerification) | backup | ATTESTED;
       const pair = createKeyPair(choose(options, traits.alg));
       const id = traits.random(32);
-      const credential = { id: base64url(id), rpId, userId: options.user?.id, pair, counter: 0 };
+      const credential = { id: base64url(id), rpId, origin, userId: options.user?.id, pair, counter: 0 };
       const authenticatorData = Buffer.concat([
         ...[head(rpId, flags, counted(credential)), AAGUID, uint16(id.length), id],
         encodeCBOR(pair.cose),
@@ -128,11 +130,11 @@ function keyWith(traits: KeyTraits, held: Credential[]): VirtualKey {
       };
     },
 
-    get(options, { origin, rpId }) {
+    get(options, { origin, rpId } = {}) {
       const credential = find(held, options, rpId ?? options.rpId);
       const flags = UP | verifies(options.userVerification) | backup;
       const authenticatorData = head(rpId ?? options.rpId ?? credential.rpId, flags, counted(credential));
-      const clientData = collect('webauthn.get', options.challenge, origin);
+      const clientData = collect('webauthn.get', options.challenge, origin ?? credential.origin);
       const signature = credential.pair.sign(signed(authenticatorData, clientData));
       return {
         answer: {

@@ -1,0 +1,51 @@
+import type { TSchema } from 'typebox';
+
+/** The kinds of devices there are to simulate. */
+export type DeviceType = 'phone' | 'webauthn' | 'u2f' | 'yubikey';
+
+/** Something to do with a device: what the request must be, and what comes of it. */
+export interface Action {
+  readonly body: TSchema;
+  run(body: never): unknown;
+}
+
+/** A device as the registry and its routes see it. */
+export interface Device {
+  readonly id: string;
+  readonly type: DeviceType;
+  /** What is to be seen of it besides its id and type. */
+  show(): object;
+  readonly actions: Readonly<Record<string, Action>>;
+  /** Changes how it behaves. */
+  readonly change?: Action;
+  /** It is thrown away: it says so to whom it has been enrolled with. */
+  remove?(): Promise<void>;
+  /** The service has forgotten everything: it stops, and talks to nobody. */
+  stop?(): void;
+}
+
+/** What devices are told of the world around them. The service is the one everybody sees, over HTTP. */
+export interface DeviceWorld {
+  readonly ask: Ask;
+  /** The public URL of the service, without a slash at its end. */
+  readonly base: () => string;
+  /** The API token, for what a developer could do as well. */
+  readonly token: string;
+  readonly now: () => Temporal.Instant;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly newId: (prefix: string) => string;
+}
+
+/** Asks the service; gives what was answered, whatever it is. */
+export type Ask = (request: {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly authorization?: string;
+  readonly body?: object;
+}) => Promise<Answer>;
+
+/** What the service answered. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}

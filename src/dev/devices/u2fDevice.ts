@@ -1,0 +1,72 @@
+import { type Static, Type } from 'typebox';
+import type { Device, DeviceWorld } from './device.ts';
+import { pageDoes } from './keyPage.ts';
+import { readBody } from './readBody.ts';
+import { createVirtualU2f, type VirtualU2f } from './virtualU2f.ts';
+
+/** What can be wished for with a virtual U2F key: nothing yet. */
+export const NewU2f = Type.Object({ type: Type.Literal('u2f') });
+
+const Text = Type.Optional(Type.String({ minLength: 1 }));
+const Asked = Type.Object({
+  options: Type.Optional(Type.Unknown({ description: 'A reply to enroll or verify, as it came' })),
+  challenge: Text,
+  appId: Text,
+  credentialId: Text,
+  origin: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9+.-]*:', description: 'Of the page' })),
+});
+const Request = Type.Object({
+  challenge: Type.String({ minLength: 1 }),
+  appId: Type.String({ pattern: '^https?://[^/]+', description: 'Chosen by the caller (fact 28)' }),
+  keyHandle: Text,
+  origin: Text,
+});
+
+/** A virtual U2F key that is listed with the other devices. */
+export interface U2fDevice extends Device {
+  readonly key: VirtualU2f;
+}
+
+/** Makes a U2F key, or lists one that is there. */
+export function u2fDevice(
+  world: DeviceWorld,
+  add: (device: Device) => object,
+  key = createVirtualU2f(world),
+): U2fDevice {
+  return {
+    id: world.newId('vir'),
+    type: 'u2f',
+    key,
+    show: () => ({ keys: key.keys() }),
+    actions: {
+      register: {
+        body: Asked,
+        run: (asked: Static<typeof Asked>) => ({ answer: pageDoes(() => key.register(request(asked))) }),
+      },
+      sign: {
+        body: Asked,
+        run: (asked: Static<typeof Asked>) => ({ answer: pageDoes(() => key.sign(request(asked))) }),
+      },
+      clone: { body: Type.Object({}), run: () => add(u2fDevice(world, add, key.clone())) },
+    },
+  };
+}
+
+interface FactorLike {
+  readonly profile?: { readonly credentialId?: string; readonly appId?: string };
+  readonly _embedded?: {
+    readonly activation?: { readonly nonce?: string };
+    readonly challenge?: { readonly nonce?: string };
+  };
+}
+
+function request({ options = {}, ...given }: Static<typeof Asked>): Static<typeof Request> {
+  const { _embedded = {}, profile = {} } = options as FactorLike;
+  const known = {
+    challenge: given.challenge ?? (_embedded.challenge ?? _embedded.activation)?.nonce,
+    appId: given.appId ?? profile.appId,
+    keyHandle: given.credentialId ?? profile.credentialId,
+    origin: given.origin,
+  };
+  return readBody(Request, Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)));
+}
