@@ -2,7 +2,6 @@ import { createList, type List } from './createList.ts';
 import { createSend, type ServerKind } from './createSend.ts';
 import { CofactorError } from './errors.ts';
 import type { Answer, Enrolled, EnrollRequest, VerifyReply } from './factors.ts';
-import { oktaProviders } from './oktaKinds.ts';
 import { type Operations, onlyProviders, operationTable } from './operations.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Operation, readTable } from './readTable.ts';
@@ -55,15 +54,11 @@ export function createClient(options: ClientOptions): Client {
   const calls = [...readTable(operationTable)].map(([id, operation]) => [id, callOf(operation)]);
 
   function callOf({ method, path, paged }: Operation) {
-    return ({ body, ...rest }: { body?: unknown } & Record<string, unknown> = {}, options?: CallOptions) => {
-      const inPath = new Set([...path.matchAll(/:(\w+)/g)].map(([, name]) => name));
-      const query = Object.fromEntries(Object.entries(rest).filter(([name]) => !inPath.has(name)));
-      const request: HttpRequest = { method, path, params: rest, query, body: withProvider(body) };
-      if (!paged) return send(request, options).then((reply) => reply.body);
-      return createList(
-        (after) => send(after === undefined ? request : { ...request, query: { ...query, after } }, options),
-        path.endsWith('/logs'),
-      );
+    return ({ body, ...params }: { body?: unknown } & Record<string, unknown> = {}, options?: CallOptions) => {
+      const request: HttpRequest = { method, path, params, body: withProvider(body) };
+      // A cursor of our own only after the first page: before that the caller's counts.
+      const fetchPage = (after?: string) => send({ ...request, ...(after && { query: { after } }) }, options);
+      return paged ? createList(fetchPage, path.endsWith('/logs')) : fetchPage().then((reply) => reply.body);
     };
   }
 
@@ -76,7 +71,8 @@ export function createClient(options: ClientOptions): Client {
 
 /** A factor is named by type and provider, which nobody should have to know where there is one. */
 function withProvider(body: unknown): unknown {
-  const { factorType = '', provider } = (body ?? {}) as { factorType?: string; provider?: string };
-  const only = provider === undefined && (onlyProviders[factorType] ?? oktaProviders[factorType]);
-  return typeof only === 'string' ? { ...(body as object), provider: only } : body;
+  const { factorType, provider } = (body ?? {}) as { factorType?: string; provider?: string };
+  if (factorType === undefined || provider !== undefined) return body;
+  const only = Object.entries(onlyProviders).find(([, types]) => types.split(' ').includes(factorType));
+  return only ? { ...(body as object), provider: only[0] } : body;
 }

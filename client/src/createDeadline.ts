@@ -1,58 +1,53 @@
 /** The end of a call: its caller's signal and its timeout, as one. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  readonly timedOut: boolean;
   /** Milliseconds. */
   left(): number;
   /** Waits, or fails when the call ends first. */
   wait(ms: number): Promise<void>;
   /** Fails when the call ends first, even if the promise does not know of its signal. */
-  during<T>(work: Promise<T>): Promise<T>;
-  /** Lets go of timer and signal. */
+  during<T>(work: T | Promise<T>): Promise<T>;
+  /** Lets go of timers and signal. */
   release(): void;
 }
 
-/** By hand, because `AbortSignal.any` is younger than the oldest Node.js this runs on. */
-export function createDeadline(timeout: number, outer: AbortSignal | undefined): Deadline {
+/** By hand, because `AbortSignal.any` is younger than the oldest Node.js this runs on. `tooLate` makes the failure. */
+export function createDeadline(timeout: number, outer: AbortSignal | undefined, tooLate?: () => Error): Deadline {
   const controller = new AbortController();
-  const ends = timeout > 0 ? Date.now() + timeout : Number.POSITIVE_INFINITY;
-  let timedOut = false;
-  const abort = () => controller.abort(outer?.reason);
-  const timer =
-    timeout > 0 &&
-    setTimeout(() => {
-      timedOut = true;
-      controller.abort(new Error('timeout'));
-    }, timeout);
-  if (outer?.aborted) abort();
-  else outer?.addEventListener('abort', abort, { once: true });
   const { signal } = controller;
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  // Nobody may be waiting when it ends.
+  ended.catch(() => {});
+  const abort = () => controller.abort(outer?.reason);
+  const ends = Date.now() + (timeout || Number.POSITIVE_INFINITY);
+  const timer = timeout && setTimeout(() => controller.abort(tooLate?.()), timeout);
+  if (outer?.aborted) abort();
+  else outer?.addEventListener('abort', abort);
 
-  const during = <T>(work: Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const stop = () => reject(signal.reason);
-      if (signal.aborted) stop();
-      signal.addEventListener('abort', stop, { once: true });
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-    });
-
+  const during = <T>(work: T | Promise<T>): Promise<T> => Promise.race([work, ended]);
+  let waiting: typeof timer;
   return {
     signal,
-    get timedOut() {
-      return timedOut;
-    },
-    left: () => ends - Date.now(),
     during,
-    async wait(ms) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const waited = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, ms);
-      });
-      await during(waited).finally(() => clearTimeout(timer));
-    },
+    left: () => ends - Date.now(),
+    wait: (ms) =>
+      during(
+        new Promise((resolve) => {
+          waiting = setTimeout(resolve, ms);
+        }),
+      ),
     release() {
-      if (timer) clearTimeout(timer);
+      clearTimeout(timer);
+      clearTimeout(waiting);
       outer?.removeEventListener('abort', abort);
     },
   };
+}
+
+/** Waits, unless the signal ends it with its reason. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  const deadline = createDeadline(0, signal);
+  return deadline.wait(ms).finally(deadline.release);
 }

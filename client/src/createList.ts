@@ -40,8 +40,6 @@ export function createList<T>(fetchPage: FetchPage, endless: boolean): List<T> {
  * The cursor in the link to the next page. Only that is taken from it: the token must not go wherever a header says.
  */
 function nextOf(links: string): string | undefined {
-  for (const [, address = '', relation] of links.matchAll(/<([^>]*)>\s*;[^,]*?rel="?(\w+)"?/g)) {
-    if (relation === 'next') return new URLSearchParams(address.split('?')[1]).get('after') ?? undefined;
-  }
-  return undefined;
+  const [, after] = /[?&](after=[^&>]*)[^>]*>\s*;[^,]*rel="?next/.exec(links) ?? [];
+  return new URLSearchParams(after).get('after') ?? undefined;
 }

@@ -1,11 +1,10 @@
 export { type Activated, activate } from './flows/activate.ts';
 export { changePhone } from './flows/changePhone.ts';
-export type { Enrolling, EnrollRefusal } from './flows/enrollPhone.ts';
+export type { Enrolling, EnrollRefusal, SmsFactor } from './flows/enrolling.ts';
 export { enrollSms } from './flows/enrollSms.ts';
 export type { AnswerRefusal, MessageRefusal } from './flows/refusals.ts';
 export { type RepairOptions, repairPending } from './flows/repairPending.ts';
 export { type PendingFactor, type Resent, resend } from './flows/resend.ts';
-export type { SmsFactor } from './flows/smsFactors.ts';
 export { type Unenrolled, unenroll } from './flows/unenroll.ts';
 export { type Challenged, challenge, type Verified, verify } from './flows/verify.ts';
 export type { PushOutcome, WaitForPush } from './flows/waitForPush.ts';

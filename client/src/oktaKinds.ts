@@ -82,12 +82,3 @@ export interface OktaKinds {
     profile: CredentialProfile;
   };
 }
-
-/** The provider of each of these types that has only one. */
-export const oktaProviders: Readonly<Record<string, string>> = {
-  push: 'OKTA',
-  signed_nonce: 'OKTA',
-  u2f: 'FIDO',
-  webauthn: 'FIDO',
-  web: 'DUO',
-};

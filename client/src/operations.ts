@@ -1811,17 +1811,15 @@ export interface Operations {
 /** Where every operation is; `readTable` reads it. */
 
 export const operationTable =
-  'listAuthenticatorsG0/api/v1/authenticators|getAuthenticatorG22/:authenticatorId|replace13U39|activat14P39/lifecycle/activate|de21P50deactivate|listAuthenticatorMethodsG40methods|getAuthenticatorMethodG47/:methodType|activate19P59/lifecycle/activate|de27P70deactivate|listInlineHooksG8inlineHooks|createInlineHookP19|get10G19/:inlineHookId|update10P33|replac11U33|delet11D33|execu12P33/execute|activa12P34lifecycle/activate|de18P44deactivate|listMessageProvidersG8message-providers|createMessageProviderP25|get15G25/:providerId|replace15U37|delet16D37|activa17P37/lifecycle/activate|de23P48deactivate|test15P38test|listMessageProviderTypesG26types|listOrgFactorsG8org/factors|getOrgFactorG19/:factorId|activate9P29/lifecycle/activate|de17P40deactivate|listFactorProfilesG20hotp/profiles|createFactorProfileP33|get13G33/:profileId|replace13U44|delet14D44|listYubikeyOtpTokensL20yubikey_token/tokens|uploadYubikeyOtpTokenSeedP40|getYubikeyOtpTokenByIdG40/:tokenId|deleteYubikeyOtpTokenD49|listPoliciesG8policies|getPolicyG16/:policyId|replace6U26|listTelephonyProvidersG8telephony-providers|createTelephonyProviderP27|get17G27/:customTelephonyProviderId|update17A54|dele19D54|activa19P54/lifecycle/activate|de25P65deactivate|setPrimary17P55setAsPrimary|test17P55test|listCallTemplatesG10mplates/call|createCallTemplateP22|get12G22/:templateId|update12P34|replac13U34|delet13D34|listEmailTemplatesG18email|createEmailTemplateP23|get13G23/:templateId|update13P35|replac14U35|delet14D35|listSmsTemplatesG18sms|createSmsTemplateP21|get11G21/:templateId|update11P33|replac12U33|delet12D33|listUsersL8users|createUserP13|get4G13/:userId|update4P21|replac5U21|delet5D21|changePasswordP21/credentials/change_password|changeRecoveryQuestionP41recovery_question|forgotPasswordP34forgot_password|forgotPasswordSetNew8P49_recovery_question|explainUserG22explain|listFactorsG22factors|enrollFactorP29|get6G29/:factorId|unenroll6D39|activate6P39/lifecycle/activate|enrollReplacementP40replacement|resendFactorP42send|verify6P40verify|listSupportedFactorsG30catalog|listSecurityQuestionsG30questions|activateUserP22lifecycle/activate|de12P32deactivate|expirePasswordP32expire_password|expirePasswordWithTemp8P47_with_temp_password|reactivateUserP32reactivate|resetFactorsP34set_factors|resetPasswordP38password|suspendUserP32suspend|unlock4P32unlock|unsuspend4P34suspend|listUserMessagesL22messages|receiveTelephonyP1hooks/okta/telephony';
+  '/api/v1/users Llist+&+Zuser!+;=+$+%+6+}re0;re0+(+}{;{+}un{;un{+}unlock;unlock+}r<et_p8;r<etP8}~_p8;~P8}~_p8_with_temp_p8;~P8WithTempP8}r<et_f7s;r<etVs*credXtials/J_p8;JP8}J_recovery_q`;JRecoveryQ`}K_p8;KP8}K_p8_recovery_q`;KP8SetNewP8*f7s#Vs;XrollVZf7!V DunXrollV/replacemXt;XrollReplacemXt^6V*r<Xd;r<XdV}verify;verifyV*catalog#SupportedVs}q`s#SecurityQ`s*m<sag< Llist+M<sag<}explain Gexplain+^*a5s#A5sZa5!A5$A56A5(A5*methods#@sZmethodType Gget@6@(@^^^^*org/f7s#OrgVsZf7!OrgV6OrgV(OrgV^*hotp/profil<#,&,Zprofile!,$,%,^*yubikey_tokX/tokXs Llist)s;upload)SeedZtokX!)ById%)^^^*polici<#Polici<Zpolicy!Policy$Policy*t3s/sms#]&]Zt3!];=]$]%]*call#>&>Zt3!>;=>$>%>*email#.&.Zt3!.;=.$.%.^*m<sage-p?s#4&4/typ<#4Typ<}:p?!4$4%464(4*t<t;t<t4^*t[-p?s#2&2Zcustom2!2 A=2%262(2*setAsPrimary;setPrimary2}t<t;t<t2^*i9s#I9&I9Zi9!I9;=I9$I9%I96I9(I9*execute;executeI9^^^*hooks/okta/t[;receiveT[|2T[P?|4M<sageP?|6/lifecycle/0;0|8assword|9nlineHook|!Id Gget|# Glist|$ Ureplace|% Ddelete|&s;create|(}de0;de0|)YubikeyOtpTokX|*^}|+User|,VProfile|.EmailT3|; P|=update|>CallT3|?rovider|@A5Method|[elephony|]SmsT3|`u<tion|{suspXd|}^/|~expire|Jchange|Kforgot|VF7|Z/:|0activate|3emplate|5uthXticator|7actor|<es|Xen';
 
-/** The provider of each factor type that has only one. */
+/** Factor types that have one provider only, by that. */
 
 export const onlyProviders: Readonly<Record<string, string>> = {
-  sms: 'OKTA',
-  call: 'OKTA',
-  email: 'OKTA',
-  'token:hotp': 'CUSTOM',
-  'token:hardware': 'YUBICO',
-  question: 'OKTA',
-  'cofactor:recovery_codes': 'COFACTOR',
-  'cofactor:temporary_code': 'COFACTOR',
+  OKTA: 'sms call email question push signed_nonce',
+  CUSTOM: 'token:hotp',
+  YUBICO: 'token:hardware',
+  COFACTOR: 'cofactor:recovery_codes cofactor:temporary_code',
+  FIDO: 'u2f webauthn',
+  DUO: 'web',
 };

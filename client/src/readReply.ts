@@ -12,7 +12,12 @@ export interface Reply {
 export async function readReply(response: Response): Promise<Reply | ApiError> {
   const { status, headers } = response;
   const text = await response.text();
-  const body = parsed(text);
+  let body: unknown;
+  try {
+    body = JSON.parse(text) ?? undefined;
+  } catch {
+    // Whether that is right is decided below.
+  }
   if (response.ok) {
     if (text === '' || body !== undefined) return { status, headers, body };
     if (/^text\/(csv|plain)/.test(headers.get('content-type') ?? '')) return { status, headers, body: text };
@@ -30,41 +35,32 @@ interface Envelope {
 }
 
 function apiError({ status, ok, headers }: Response, body: Envelope): ApiError {
+  const header = (name: string) => headers.get(name) ?? undefined;
   // A token without the scope is refused with an empty body; the reason is in a header.
-  const challenge = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(headers.get('www-authenticate') ?? '')?.[1];
-  const summary = body.errorSummary ?? body.error_description ?? challenge('error_description');
+  const challenge = (name: string) => new RegExp(`\\b${name}="([^"]*)`).exec(header('www-authenticate') ?? '')?.[1];
+  const { errorCode, errorCauses, error, error_description } = body;
+  const summary = body.errorSummary ?? error_description ?? challenge('error_description');
   return new ApiError({
     status,
-    code: body.errorCode ?? (typeof body.error === 'string' ? body.error : challenge('error')),
-    summary: summary ?? (ok ? 'The reply is not JSON' : 'The reply says nothing more'),
-    causes: Array.isArray(body.errorCauses) ? body.errorCauses.map((cause) => String(cause?.errorSummary)) : [],
-    requestId: headers.get('x-okta-request-id') ?? undefined,
-    reason: headers.get('cofactor-reason') ?? undefined,
+    code: errorCode ?? (typeof error === 'string' ? error : (challenge('error') ?? '')),
+    summary: summary ?? `The reply ${ok ? 'is not JSON' : 'says nothing more'}`,
+    causes: Array.isArray(errorCauses) ? errorCauses.map((cause) => String(cause?.errorSummary)) : [],
+    requestId: header('x-okta-request-id'),
+    reason: header('cofactor-reason'),
     retryAfter: retryAfter(status, headers, summary),
   });
 }
 
 /** Seconds: Cofactor says so, Okta's API limits are the difference of two headers, those of messages are in the text. */
 function retryAfter(status: number, headers: Headers, summary = ''): number | undefined {
-  const number = (name: string) => Number(headers.get(name) ?? Number.NaN);
+  const number = (name: string) => Number.parseFloat(headers.get(name) ?? '');
   const said = number('cofactor-retry-after');
-  if (said >= 0) return said;
-  if (status !== 429) return undefined;
-  if (number('x-rate-limit-remaining') === 0) {
-    // No requests at all are allowed where too many are under way: any that ends makes room.
-    if (number('x-rate-limit-limit') === 0) return 1;
-    const left = number('x-rate-limit-reset') - Date.parse(headers.get('date') ?? '') / 1000;
-    // Both are whole seconds, so the bucket may be full one later.
-    return Number.isNaN(left) ? undefined : Math.max(0, left) + 1;
-  }
-  const wait = /wait (\d+) seconds/.exec(summary)?.[1];
-  return wait === undefined ? undefined : Number(wait);
+  if (said >= 0 || status !== 429) return orNone(said);
+  if (number('x-rate-limit-remaining') !== 0) return orNone(Number.parseFloat(summary.split('wait ')[1] ?? ''));
+  // No requests at all are allowed where too many are under way: any that ends makes room.
+  if (number('x-rate-limit-limit') === 0) return 1;
+  // Both are whole seconds, so the bucket may be full one later.
+  return orNone(Math.max(0, number('x-rate-limit-reset') - Date.parse(headers.get('date') ?? '') / 1000) + 1);
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
+const orNone = (seconds: number): number | undefined => (Number.isNaN(seconds) ? undefined : seconds);

@@ -8,8 +8,6 @@ export interface Operation {
 }
 
 const methods: Readonly<Record<string, HttpRequest['method']>> = {
-  G: 'GET',
-  L: 'GET',
   P: 'POST',
   U: 'PUT',
   D: 'DELETE',
@@ -18,13 +16,14 @@ const methods: Readonly<Record<string, HttpRequest['method']>> = {
 
 /** Reads `operationTable`, whose maker in `scripts/client` says how it is written. */
 export function readTable(table: string): Map<string, Operation> {
-  let [id, path] = ['', ''];
-  return new Map(
-    table.split('|').map((line) => {
-      const [, begin = '', end, letter = '', start, rest = ''] = /^(\w*?)(\d*)([A-Z])(\d+)(.*)$/.exec(line) ?? [];
-      id = begin + id.slice(id.length - Number(end));
-      path = path.slice(0, Number(start)) + rest;
-      return [id, { method: methods[letter] ?? 'GET', path, paged: letter === 'L' }];
-    }),
-  );
+  const [short = '', ...pieces] = table.split('|');
+  const text = pieces.reduce((text, [sign = '', ...piece]) => text.split(sign).join(piece.join('')), short);
+  const operations = new Map<string, Operation>();
+  let path = '';
+  for (const [word, mark, letter = '', id = ''] of text.matchAll(/([/^ ])(\w?)([^/^ ]*)/g)) {
+    if (mark === '/') path += word;
+    else if (mark === '^') path = path.slice(0, path.lastIndexOf('/'));
+    else operations.set(id, { method: methods[letter] ?? 'GET', path, paged: letter === 'L' });
+  }
+  return operations;
 }

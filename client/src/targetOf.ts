@@ -3,8 +3,9 @@ import { CofactorError } from './errors.ts';
 /** One HTTP request, before anything is decided about how it is sent. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
-  /** With `:name` for each of `params`; or as it is. */
+  /** With `:name` for each of `params` that belongs into it; or as it is. */
   readonly path: string;
+  /** What is not in the path is in the query. */
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   /** Sent as JSON. */
@@ -12,14 +13,16 @@ export interface HttpRequest {
 }
 
 /** The address of a request; ids and logins are put into it so that none can lead elsewhere. */
-export function targetOf(base: string, { path, params = {}, query = {} }: HttpRequest): { url: string; path: string } {
+export function targetOf(base: string, { path, params, query }: HttpRequest): { url: string; path: string } {
+  const wishes: Record<string, unknown> = { ...params, ...query };
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = params[name];
+    const value = wishes[name];
+    delete wishes[name];
     // An empty segment, or one of dots, would be another path.
     if (typeof value !== 'string' || /^\.{0,2}$/.test(value)) throw new CofactorError(`${name} is not an id`);
     return encodeURIComponent(value);
   });
-  const wishes = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  const search = new URLSearchParams(wishes.map(([name, value]) => [name, String(value)])).toString();
-  return { url: base.replace(/\/+$/, '') + filled + (search && `?${search}`), path: filled };
+  const search = new URLSearchParams();
+  for (const name in wishes) if (wishes[name] != null) search.set(name, String(wishes[name]));
+  return { url: base.replace(/\/+$/, '') + filled + `?${search}`.replace(/^\?$/, ''), path: filled };
 }

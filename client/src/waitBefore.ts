@@ -29,7 +29,7 @@ export function waitBefore(failure: ApiError | NetworkError, attempted: Attempte
     if (reason !== undefined || (code !== '' && code !== 'E0000047')) return undefined;
     return retryAfter === undefined ? undefined : retryAfter * 1000 + Math.random() * 500;
   }
-  const unanswered = status === 502 || status === 503 || status === 504;
+  const unanswered = status > 501 && status < 505;
   // A keyed request is answered once: what the service itself said is said again.
   const lost = unanswered && (code === '' || !attempted.keyed || attempted.method === 'GET');
   return lost && isRepeatable(attempted) ? backoff : undefined;

@@ -25,8 +25,12 @@ export async function bundle(imports: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** The client without flows: every operation, errors, retries and paging. */
-export const WHOLE_CLIENT = "export * from './index.ts';";
+/** Programs that use ever more of the client; the last uses all there is. */
+export const PROGRAMS: Readonly<Record<string, string>> = {
+  'all operations': "export * from './index.ts';",
+  '… and changePhone': "export * from './index.ts'; export { activate, changePhone } from './flows.ts';",
+  '… and all flows': "export * from './index.ts'; export * from './flows.ts';",
+};
 
 export const sizeOf = (text: string): Size => ({
   minified: Buffer.byteLength(text),

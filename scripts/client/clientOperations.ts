@@ -46,7 +46,7 @@ export async function clientOperations(): Promise<string> {
       `/** Every operation: what it takes, what it gives, and whether it comes in pages. */\nexport interface Operations {\n${calls.join('\n')}\n}`,
       '/** Where every operation is; `readTable` reads it. */',
       `export const operationTable = ${JSON.stringify(operationTable(operations))};`,
-      '/** The provider of each factor type that has only one. */',
+      '/** Factor types that have one provider only, by that. */',
       `export const onlyProviders: Readonly<Record<string, string>> = ${JSON.stringify(onlyProviders())};`,
     ].join('\n\n'),
   );
@@ -93,10 +93,22 @@ function operationText(id: string, operation: Operation, nameOf: NameOf): string
   };`;
 }
 
+/** Okta's kinds that Cofactor does not have yet, or never will: `oktaKinds.ts` has their types. */
+const OKTA_KINDS = [
+  { factorType: 'push', provider: 'OKTA' },
+  { factorType: 'signed_nonce', provider: 'OKTA' },
+  { factorType: 'u2f', provider: 'FIDO' },
+  { factorType: 'webauthn', provider: 'FIDO' },
+  { factorType: 'web', provider: 'DUO' },
+];
+
 function onlyProviders(): Readonly<Record<string, string>> {
-  const byType = Map.groupBy(kindContracts as readonly KindContract[], ({ factorType }) => factorType);
-  const only = [...byType].filter(([, kinds]) => kinds.length === 1);
-  return Object.fromEntries(only.map(([factorType, [kind]]) => [factorType, kind?.provider ?? '']));
+  const all = [...(kindContracts as readonly KindContract[]), ...OKTA_KINDS];
+  const byType = Map.groupBy(all, ({ factorType }) => factorType);
+  const single = [...byType].filter(([, kinds]) => new Set(kinds.map(({ provider }) => provider)).size === 1);
+  const byProvider = Object.groupBy(single, ([, [kind]]) => kind?.provider ?? '');
+  const types = (kinds: typeof single = []) => kinds.map(([factorType]) => factorType).join(' ');
+  return Object.fromEntries(Object.entries(byProvider).map(([provider, kinds]) => [provider, types(kinds)]));
 }
 
 function formatted(text: string): string {

@@ -1,9 +1,10 @@
 import type { Client } from '../createClient.ts';
 import type { Answer, Factor } from '../factors.ts';
 import type { CallOptions } from '../options.ts';
-import { type AnswerRefusal, answerRefusal, isFactorGone } from './refusals.ts';
+import { bodyOf } from './bodyOf.ts';
+import { numberOf } from './numberOf.ts';
+import { type AnswerRefusal, answerRefusal, orGone } from './refusals.ts';
 import type { PendingFactor } from './resend.ts';
-import { isSameNumber } from './smsFactors.ts';
 
 export type Activated =
   /** Keep its id: that of an SMS factor is new. */
@@ -22,31 +23,22 @@ export async function activate(
   answer: string | Answer,
   options?: CallOptions,
 ): Promise<Activated> {
-  const body = typeof answer === 'string' ? { passCode: answer } : answer;
-  try {
-    const factor = await client.activateFactor({ userId, factorId: pending.id, body }, options);
-    return { outcome: 'activated', factor };
-  } catch (error) {
-    if (!isFactorGone(error)) return answerRefusal(error);
-  }
+  const call = client.activateFactor({ userId, factorId: pending.id, body: bodyOf(answer) }, options);
+  const activated = await orGone(call, (factor) => ({ outcome: 'activated' as const, factor }), answerRefusal);
+  if (activated.outcome !== 'gone') return activated;
   const factors = await client.listFactors({ userId }, options);
   const factor = factors.find((factor) => factor.status === 'ACTIVE' && isWhatBecameOf(pending, factor));
-  return factor ? { outcome: 'alreadyActive', factor } : { outcome: 'gone' };
+  return factor ? { outcome: 'alreadyActive', factor } : activated;
 }
 
 /** The same factor, or the one an SMS factor turned into: that has another id and the same number. */
-function isWhatBecameOf({ id, factorType, provider, profile }: PendingFactor, factor: Factor): boolean {
-  if (factor.id === id) return true;
-  const before = numberOf(profile);
-  const after = numberOf(factor.profile);
+function isWhatBecameOf(pending: PendingFactor, factor: Factor): boolean {
+  const number = numberOf(pending.profile);
   return (
-    factor.factorType === factorType &&
-    factor.provider === provider &&
-    before !== undefined &&
-    after !== undefined &&
-    isSameNumber(before, after)
+    factor.id === pending.id ||
+    (factor.factorType === pending.factorType &&
+      factor.provider === pending.provider &&
+      number !== undefined &&
+      number === numberOf(factor.profile))
   );
 }
-
-const numberOf = (profile: unknown): string | undefined =>
-  (profile as { phoneNumber?: string } | undefined)?.phoneNumber;

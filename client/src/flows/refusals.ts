@@ -27,49 +27,57 @@ export type MessageRefusal =
   /** After too many wrong codes nothing is sent either. */
   | { readonly outcome: 'tooManyAttempts'; readonly retryAt: Date; readonly error: ApiError };
 
-const byReason: Readonly<Record<string, Exclude<AnswerRefusal['outcome'], 'tooManyAttempts'>>> = {
-  WRONG_CODE: 'wrong',
-  WRONG_ANSWER: 'wrong',
-  EXPIRED: 'expired',
-  OUTSIDE_WINDOW: 'expired',
-  SUPERSEDED: 'superseded',
-  USED: 'replayed',
-  USED_UP: 'replayed',
-  REPLAYED: 'replayed',
-  NEVER_SENT: 'notSent',
+/** By Okta's code and Cofactor's reason; the first that fits counts. */
+const answers: Readonly<Record<Exclude<AnswerRefusal['outcome'], 'tooManyAttempts'>, RegExp>> = {
+  expired: /E0000083|EXPIRED|OUTSIDE_WINDOW/,
+  superseded: /SUPERSEDED/,
+  replayed: /E0000082|\bUSED|REPLAYED/,
+  notSent: /NEVER_SENT/,
+  locked: /E0000069/,
+  wrong: /E0000068/,
 };
-const byCode: typeof byReason = { E0000068: 'wrong', E0000069: 'locked', E0000082: 'replayed', E0000083: 'expired' };
+const messages: Readonly<Record<Exclude<MessageRefusal['outcome'], 'tooManyAttempts'>, RegExp>> = {
+  tooSoon: /E0000(109|118|133)/,
+  notSent: /E0000(099|138|139|140|146|147|150|151|186|204|205|247)/,
+  invalidPhone: /E0000(097|098|121)/,
+};
 
-const TOO_SOON = /^E0000(109|118|133)$/;
-const KEPT_BACK = /^E0000(099|138|139|140|146|147|150|151|186|204|205|247)$/;
-const NO_PHONE = /^E0000(097|098|121)$/;
 /** How long Okta counts activation attempts, which it says nowhere in a reply. */
 const WINDOW_SECONDS = 300;
 
 /** The failure as an outcome, when it is about the answer; anything else is thrown on. */
-export function answerRefusal(error: unknown): AnswerRefusal {
-  if (!(error instanceof ApiError)) throw error;
-  if (error.status === 429) return { outcome: 'tooManyAttempts', retryAt: retryAt(error), error };
-  const outcome = byReason[error.reason ?? ''] ?? byCode[error.code];
-  if (outcome === undefined) throw error;
-  return { outcome, error };
-}
+export const answerRefusal = (error: unknown) => refusal(error, answers) as AnswerRefusal;
 
 /** The failure as an outcome, when it is about the message; anything else is thrown on. */
-export function messageRefusal(error: unknown): MessageRefusal {
+export const messageRefusal = (error: unknown) => refusal(error, messages) as MessageRefusal;
+
+function refusal(error: unknown, outcomes: Readonly<Record<string, RegExp>>) {
   if (!(error instanceof ApiError)) throw error;
-  const { code, status } = error;
-  if (TOO_SOON.test(code)) return { outcome: 'tooSoon', retryAt: retryAt(error), error };
-  if (KEPT_BACK.test(code)) return { outcome: 'notSent', error };
-  if (NO_PHONE.test(code)) return { outcome: 'invalidPhone', error };
-  if (status === 429) return { outcome: 'tooManyAttempts', retryAt: retryAt(error), error };
+  const { code, reason, status, retryAfter = WINDOW_SECONDS } = error;
+  const [found] = Object.entries(outcomes).find(([, signs]) => signs.test(`${code} ${reason}`)) ?? [];
+  const outcome = found ?? (status === 429 && 'tooManyAttempts');
+  if (!outcome) throw error;
+  return { outcome, error, ...(status === 429 && { retryAt: new Date(Date.now() + retryAfter * 1000) }) };
+}
+
+/** What a call comes to. That the factor is not there, whereas its user is, is an outcome like others. */
+export async function orGone<Reply, Done, Refused>(
+  call: Promise<Reply>,
+  done: (reply: Reply) => Done,
+  refused: (error: unknown) => Refused,
+): Promise<Done | Refused | { readonly outcome: 'gone' }> {
+  try {
+    return done(await call);
+  } catch (error) {
+    const gone = error instanceof ApiError && error.code === 'E0000007' && error.summary.includes('(UserFactor)');
+    return gone ? { outcome: 'gone' } : refused(error);
+  }
+}
+
+/** For calls whose reply is what is wanted. */
+export const asIs = <T>(reply: T): T => reply;
+
+/** For calls that may fail by nothing that is an outcome. */
+export const rethrow = (error: unknown): never => {
   throw error;
-}
-
-/** Whether it is the factor that is not there, and not its user. */
-export const isFactorGone = (error: unknown): boolean =>
-  error instanceof ApiError && error.code === 'E0000007' && error.summary.includes('(UserFactor)');
-
-function retryAt({ retryAfter = WINDOW_SECONDS }: ApiError): Date {
-  return new Date(Date.now() + retryAfter * 1000);
-}
+};

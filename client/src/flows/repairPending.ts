@@ -1,7 +1,7 @@
 import type { Client } from '../createClient.ts';
 import type { Factor, FactorType } from '../factors.ts';
 import type { CallOptions } from '../options.ts';
-import { isFactorGone } from './refusals.ts';
+import { asIs, orGone, rethrow } from './refusals.ts';
 import { unenroll } from './unenroll.ts';
 
 /** Which pending factors count as stuck; all of them, unless said otherwise. */
@@ -28,18 +28,11 @@ export async function repairPending(
   );
   const removed: Factor[] = [];
   for (const factor of stuck) {
-    if (client.server() !== 'cofactor' && !(await isStillPending(client, userId, factor.id, call))) continue;
+    const at = { userId, factorId: factor.id };
+    const now = client.server() === 'cofactor' ? factor : await orGone(client.getFactor(at, call), asIs, rethrow);
+    if (!('status' in now) || now.status !== 'PENDING_ACTIVATION') continue;
     const { outcome } = await unenroll(client, userId, factor.id, { ...call, onlyPending: true });
     if (outcome === 'removed') removed.push(factor);
   }
   return { removed };
-}
-
-async function isStillPending(client: Client, userId: string, factorId: string, call: CallOptions): Promise<boolean> {
-  try {
-    return (await client.getFactor({ userId, factorId }, call)).status === 'PENDING_ACTIVATION';
-  } catch (error) {
-    if (isFactorGone(error)) return false;
-    throw error;
-  }
 }

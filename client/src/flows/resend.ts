@@ -1,7 +1,7 @@
 import type { Client } from '../createClient.ts';
 import type { EnrollRequest, Factor } from '../factors.ts';
 import type { CallOptions } from '../options.ts';
-import { isFactorGone, type MessageRefusal, messageRefusal } from './refusals.ts';
+import { type MessageRefusal, messageRefusal, orGone } from './refusals.ts';
 
 export type Resent =
   | { readonly outcome: 'sent'; readonly factor: Factor }
@@ -13,19 +13,14 @@ export type Resent =
 export type PendingFactor = Pick<Factor, 'id' | 'factorType' | 'provider'> & { readonly profile?: unknown };
 
 /** Sends a new code for a pending factor. After `tooSoon` the one before is still good: safe to repeat. */
-export async function resend(
+export function resend(
   client: Client,
   userId: string,
   { id: factorId, factorType, provider, profile }: PendingFactor,
-  options?: CallOptions & { readonly templateId?: string },
+  { templateId, ...call }: CallOptions & { readonly templateId?: string } = {},
 ): Promise<Resent> {
-  const { templateId, ...call } = options ?? {};
   // Okta wants to be told again what it knows.
-  const body = { factorType, provider, ...(profile !== undefined && { profile }) } as EnrollRequest;
-  try {
-    const factor = await client.resendFactor({ userId, factorId, templateId, body }, call);
-    return { outcome: 'sent', factor };
-  } catch (error) {
-    return isFactorGone(error) ? { outcome: 'gone' } : messageRefusal(error);
-  }
+  const body = { factorType, provider, profile } as EnrollRequest;
+  const sent = client.resendFactor({ userId, factorId, templateId, body }, call);
+  return orGone(sent, (factor) => ({ outcome: 'sent', factor }), messageRefusal);
 }

@@ -1,6 +1,6 @@
 import type { Client } from '../createClient.ts';
 import type { CallOptions } from '../options.ts';
-import { isFactorGone } from './refusals.ts';
+import { orGone, rethrow } from './refusals.ts';
 
 /** What became of a factor that was to go. */
 export interface Unenrolled {
@@ -8,19 +8,21 @@ export interface Unenrolled {
   readonly outcome: 'removed' | 'absent';
 }
 
+interface UnenrollOptions extends CallOptions {
+  readonly removeRecoveryEnrollment?: boolean | undefined;
+  /** Cofactor only: leaves it alone when it is active by now. */
+  readonly onlyPending?: boolean | undefined;
+}
+
 /** Removes a factor if it is there. Safe to repeat and to race. */
 export async function unenroll(
   client: Client,
   userId: string,
   factorId: string,
-  options: CallOptions & { readonly removeRecoveryEnrollment?: boolean; readonly onlyPending?: boolean } = {},
+  options: UnenrollOptions = {},
 ): Promise<Unenrolled> {
   const { removeRecoveryEnrollment, onlyPending, ...call } = options;
-  try {
-    await client.unenrollFactor({ userId, factorId, removeRecoveryEnrollment, onlyPending }, call);
-    return { outcome: 'removed' };
-  } catch (error) {
-    if (isFactorGone(error)) return { outcome: 'absent' };
-    throw error;
-  }
+  const removal = client.unenrollFactor({ userId, factorId, removeRecoveryEnrollment, onlyPending }, call);
+  const { outcome } = await orGone(removal, () => ({ outcome: 'removed' as const }), rethrow);
+  return { outcome: outcome === 'gone' ? 'absent' : outcome };
 }

@@ -2,7 +2,8 @@ import type { Client } from '../createClient.ts';
 import { CofactorError } from '../errors.ts';
 import type { Answer, VerifyReply } from '../factors.ts';
 import type { CallOptions } from '../options.ts';
-import { type AnswerRefusal, answerRefusal, isFactorGone, type MessageRefusal, messageRefusal } from './refusals.ts';
+import { bodyOf } from './bodyOf.ts';
+import { type AnswerRefusal, answerRefusal, type MessageRefusal, messageRefusal, orGone } from './refusals.ts';
 
 interface VerifyOptions extends CallOptions {
   readonly templateId?: string;
@@ -15,18 +16,14 @@ export type Challenged =
   { readonly outcome: 'sent'; readonly reply: VerifyReply } | MessageRefusal | { readonly outcome: 'gone' };
 
 /** Sends the user a code by an active factor, or asks elsewhere. After `tooSoon` the code before is still good. */
-export async function challenge(
+export function challenge(
   client: Client,
   userId: string,
   factorId: string,
   { templateId, tokenLifetimeSeconds, ...call }: VerifyOptions = {},
 ): Promise<Challenged> {
-  try {
-    const reply = await client.verifyFactor({ userId, factorId, templateId, tokenLifetimeSeconds }, call);
-    return { outcome: 'sent', reply };
-  } catch (error) {
-    return isFactorGone(error) ? { outcome: 'gone' } : messageRefusal(error);
-  }
+  const asked = client.verifyFactor({ userId, factorId, templateId, tokenLifetimeSeconds }, call);
+  return orGone(asked, (reply) => ({ outcome: 'sent', reply }), messageRefusal);
 }
 
 export type Verified =
@@ -39,20 +36,21 @@ export type Verified =
  * Judges what the user typed. A code is accepted once: to repeat the call after an answer that got lost, give it the
  * same `idempotencyKey`, which Cofactor answers with what it answered before.
  */
-export async function verify(
+export function verify(
   client: Client,
   userId: string,
   factorId: string,
   answer: string | Answer,
   options?: CallOptions,
 ): Promise<Verified> {
-  const body = typeof answer === 'string' ? { passCode: answer } : answer;
-  try {
-    const { factorResult } = await client.verifyFactor({ userId, factorId, body }, options);
-    // Only this one word lets anybody in.
-    if (factorResult !== 'SUCCESS') throw new CofactorError(`Not verified: ${factorResult}`);
-    return { outcome: 'verified' };
-  } catch (error) {
-    return isFactorGone(error) ? { outcome: 'gone' } : answerRefusal(error);
-  }
+  const judged = client.verifyFactor({ userId, factorId, body: bodyOf(answer) }, options);
+  return orGone(
+    judged,
+    ({ factorResult }) => {
+      // Only this one word lets anybody in.
+      if (factorResult !== 'SUCCESS') throw new CofactorError(`Not verified: ${factorResult}`);
+      return { outcome: 'verified' };
+    },
+    answerRefusal,
+  );
 }
