@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleApp } from '../authenticator/build/bundle.ts';
 import { viewerFiles, viewerPath } from '../src/http/viewer/assets.ts';
 import { bundle } from './bundle.ts';
 
@@ -18,6 +19,9 @@ async function build(): Promise<number> {
   await bundle(output);
   // The viewer of the API document comes with the package: its users install nothing for it, and no CDN is asked.
   for (const name of Object.keys(viewerFiles)) cpSync(viewerPath(name), join(output, 'http', 'viewer', name));
+  const authenticator = join(output, 'http', 'authenticator', 'app');
+  mkdirSync(authenticator, { recursive: true });
+  for (const [name, contents] of await bundleApp()) writeFileSync(join(authenticator, name), contents);
   return 0;
 }
 

@@ -77,6 +77,11 @@ async function servesOneFactor(bin: string, cwd: string): Promise<void> {
       assert.ok(ok, `${path} answered ${status}`);
     }
     console.log('- showed the API reference');
+    for (const name of ['', 'app.js', 'app.css', 'worker.js', 'manifest.webmanifest', 'icon-192.png']) {
+      const { ok, status } = await fetch(`${base}/authenticator/${name}`);
+      assert.ok(ok, `/authenticator/${name} answered ${status}`);
+    }
+    console.log('- showed the authenticator');
   } finally {
     service.kill('SIGTERM');
   }

@@ -58,6 +58,11 @@ const rules: readonly Rule[] = [
     packages: ['fastify', 'node:crypto', 'node:fs', 'node:module', 'node:path'],
   },
   {
+    files: 'http/authenticator/**',
+    may: ['.', 'domain/fault.ts'],
+    packages: ['fastify', 'node:crypto', 'node:fs', 'node:path'],
+  },
+  {
     files: 'http/**',
     may: ['.', 'contract/**', 'domain/**', 'operations/**', 'store/store.ts', 'store/records.ts', 'crypto/tokens.ts'],
     packages: ['fastify', 'typebox', 'node:crypto'],

@@ -5,6 +5,7 @@ import { fault } from '../domain/fault.ts';
 import type { Services } from '../operations/services.ts';
 import { createApiLimit } from './apiLimit.ts';
 import { createAuthenticate } from './auth.ts';
+import { addAuthenticator } from './authenticator/routes.ts';
 import { toFault } from './errors.ts';
 import { addHealth } from './health.ts';
 import { createHookAuthenticate } from './hookAuth.ts';
@@ -76,6 +77,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   refuseOtherMethods(app);
   addHealth(app, services.store);
   addViewer(app, () => services.links.absolute(''));
+  addAuthenticator(app);
 
   app.setNotFoundHandler(async () => {
     throw fault('unknownPath');

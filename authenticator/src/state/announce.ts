@@ -1,0 +1,10 @@
+/** What a screen reader says next; the one place is `Announcer`. */
+let listener: (text: string) => void = () => {};
+
+/** Says something to those who do not see the screen. */
+export const announce = (text: string): void => listener(text);
+
+/** Hears what is announced, until the next one does. */
+export function onAnnounce(heard: (text: string) => void): void {
+  listener = heard;
+}

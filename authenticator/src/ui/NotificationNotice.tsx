@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { NotificationSwitch } from '../state/notifications.ts';
+import { Notice } from './Notice.tsx';
+
+/** How requests reach this device while the app is closed, as long as they do not. */
+export function NotificationNotice({
+  notifications: { state, turnOn },
+}: {
+  readonly notifications: NotificationSwitch;
+}) {
+  const install = useInstall();
+  if (state === 'ask') {
+    return (
+      <Notice icon="bell">
+        <p>To be told of requests while this app is closed, allow notifications.</p>
+        <button type="button" class="secondary" onClick={turnOn}>
+          Turn on notifications
+        </button>
+      </Notice>
+    );
+  }
+  const words = state && sentences[state];
+  return (
+    <>
+      {words && (
+        <Notice icon="bell">
+          <p>{words}</p>
+        </Notice>
+      )}
+      {install && (
+        <button type="button" class="secondary wide" onClick={install}>
+          Install this app
+        </button>
+      )}
+    </>
+  );
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  denied: 'Notifications are off in the settings of your browser. Requests show up while this app is open.',
+  install:
+    'To be told of requests while this app is closed, add it to your home screen: Share, then “Add to Home Screen”.',
+  impossible: 'This browser has no notifications. Requests show up while this app is open.',
+  failed: 'Notifications could not be set up. Requests show up while this app is open.',
+};
+
+/** The browser's own question whether to install, if it has one to ask. */
+function useInstall(): (() => void) | undefined {
+  const [asking, setAsking] = useState<Event & { prompt(): Promise<void> }>();
+  useEffect(() => {
+    const offered = (event: Event): void => {
+      event.preventDefault();
+      setAsking(event as Event & { prompt(): Promise<void> });
+    };
+    addEventListener('beforeinstallprompt', offered);
+    return () => removeEventListener('beforeinstallprompt', offered);
+  }, []);
+  return (
+    asking &&
+    (() => {
+      setAsking(undefined);
+      void asking.prompt();
+    })
+  );
+}

@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The files of the app by name. */
+export type AppFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Where the published package has the app, ready to be served. */
+const built = join(import.meta.dirname, 'app');
+const bundler = new URL('../../../authenticator/build/bundle.ts', import.meta.url);
+
+const types: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  webmanifest: 'application/manifest+json',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+};
+
+/** What kind of file it is, by its name. */
+export const typeOf = (name: string): string => types[name.slice(name.lastIndexOf('.') + 1)] ?? '';
+
+/** The app: as it was built or, while working from the sources, made of them now. */
+export async function appFiles(): Promise<AppFiles> {
+  if (existsSync(built)) return new Map(readdirSync(built).map((name) => [name, readFileSync(join(built, name))]));
+  // By a name that the compiler does not follow: neither the bundler nor what it needs is part of the package.
+  const { bundleApp } = (await import(bundler.href)) as { bundleApp: () => Promise<AppFiles> };
+  return bundleApp();
+}
