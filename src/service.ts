@@ -9,6 +9,7 @@ import { createVault } from './crypto/vault.ts';
 import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { ProviderIo } from './delivery/provider.ts';
+import { relyingPartyOf } from './domain/fido/origins.ts';
 import { defaultPolicy, type Policy } from './domain/policy.ts';
 import type { GuardPolicy } from './domain/pumping/policy.ts';
 import { createHooks } from './hooks/callHook.ts';
@@ -18,6 +19,7 @@ import { createLinks } from './http/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
 import { recordReport } from './operations/recordReport.ts';
 import type { Services } from './operations/services.ts';
+import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import type { Engine } from './store/engine.ts';
 import { checkKeys } from './store/keyCheck.ts';
 import { createStore } from './store/sql.ts';
@@ -102,11 +104,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     providers,
     hooks,
     passwords,
+    webauthn: createWebAuthnProofs({ now: options.now }),
     links,
     policy: {
       ...defaultPolicy,
       issuer: options.issuer,
       guard: options.guard,
+      fido: { ...defaultPolicy.fido, relyingParty: () => relyingPartyOf(base) },
       ...(options.fixedCode && { fixedCode: options.fixedCode }),
     },
     now: options.now,

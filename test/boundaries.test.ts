@@ -33,6 +33,11 @@ const rules: readonly Rule[] = [
     may: ['.', 'contract/**', 'domain/**', 'delivery/delivery.ts', 'delivery/render.ts'],
     packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net'],
   },
+  {
+    files: 'remotes/webauthn/**',
+    may: ['.', 'contract/**', 'domain/**'],
+    packages: ['@simplewebauthn/server', 'node:crypto'],
+  },
   { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   {
     files: 'store/engines/**',

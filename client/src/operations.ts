@@ -839,6 +839,28 @@ export interface Kinds {
       credentialId: string;
     };
   };
+  'webauthn/FIDO': {
+    factorType: 'webauthn';
+    provider: 'FIDO';
+    enroll: {
+      /** Nothing in it is looked at */
+      profile?: Record<never, never> | undefined;
+    };
+    answer: {
+      /** `response.clientDataJSON`, in base64 or base64url as all of them */
+      clientData: string;
+      /** `response.attestationObject` of `navigator.credentials.create()`; activates */
+      attestation?: string | undefined;
+      /** `response.authenticatorData` of `navigator.credentials.get()`; verifies */
+      authenticatorData?: string | undefined;
+      /** `response.signature` of `navigator.credentials.get()`; verifies */
+      signatureData?: string | undefined;
+    };
+    profile: {
+      credentialId: string;
+      authenticatorName: string;
+    };
+  };
   'question/OKTA': {
     factorType: 'question';
     provider: 'OKTA';
@@ -1819,7 +1841,7 @@ export const onlyProviders: Readonly<Record<string, string>> = {
   OKTA: 'sms call email question push signed_nonce',
   CUSTOM: 'token:hotp',
   YUBICO: 'token:hardware',
+  FIDO: 'webauthn u2f',
   COFACTOR: 'cofactor:recovery_codes cofactor:temporary_code',
-  FIDO: 'u2f webauthn',
   DUO: 'web',
 };

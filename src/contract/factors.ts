@@ -8,6 +8,7 @@ import { questionContract } from '../factors/question/contract.ts';
 import { recoveryCodesContract } from '../factors/recoveryCodes/contract.ts';
 import { smsContract } from '../factors/sms/contract.ts';
 import { temporaryCodeContract } from '../factors/temporaryCode/contract.ts';
+import { webauthnContract } from '../factors/webauthn/contract.ts';
 import { yubikeyContract } from '../factors/yubikey/contract.ts';
 import { Anything, FactorStatus, type KindContract, Links, Timestamp } from './primitives.ts';
 
@@ -20,6 +21,7 @@ export const kindContracts = [
   googleTotpContract,
   hotpContract,
   yubikeyContract,
+  webauthnContract,
   questionContract,
   recoveryCodesContract,
   temporaryCodeContract,

@@ -22,6 +22,8 @@ export interface Accepted<State> {
   readonly replaces?: readonly string[];
   /** What is now known about the user's phone of this channel. */
   readonly phone?: Omit<Phone, 'id' | 'userId'>;
+  /** Values no other factor may hold from now on, and what is decided instead when one does. */
+  readonly claims?: { readonly values: readonly string[]; readonly held: Refused<never> };
   /** Changes of the organization's things that go with it. */
   readonly org?: readonly OrgWrite[];
 }

@@ -5,6 +5,9 @@ import type { AnyKind } from './kind.ts';
 export type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
 export type Switch = 'ACTIVE' | 'INACTIVE';
 
+/** Settings in the shape that their kind gives them (`FactorKind.settings`). */
+export type MethodSettings = Readonly<Record<string, unknown>>;
+
 /** What an organization has decided about one authenticator. */
 export interface AuthenticatorSettings {
   readonly key: string;
@@ -15,6 +18,8 @@ export interface AuthenticatorSettings {
   /** The methods that are switched off. */
   readonly off: readonly string[];
   readonly tokenLifetimeInMinutes?: number;
+  /** What was set about its methods, by their types. */
+  readonly methods?: Readonly<Record<string, MethodSettings>>;
   readonly created: string;
   readonly lastUpdated: string;
 }
@@ -88,6 +93,15 @@ export function tokenLifetimeOf(
 ): Temporal.Duration | undefined {
   const minutes = settings?.authenticators.find(({ key }) => key === authenticator.key)?.tokenLifetimeInMinutes;
   return minutes === undefined ? undefined : Temporal.Duration.from({ minutes });
+}
+
+/** What was set about the method of a kind; undefined when nothing was. */
+export function settingsOf(
+  settings: EnrollmentSettings | undefined,
+  { authenticator: { key, method } }: AnyKind,
+): MethodSettings | undefined {
+  if (method === undefined) return undefined;
+  return settings?.authenticators.find((one) => one.key === key)?.methods?.[method];
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Context {
   readonly language?: string;
   readonly templateId?: string;
   readonly tokenLifetime?: Temporal.Duration;
+  /** What an administrator has set about the kind (`FactorKind.settings`), and nothing else. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** What enroll may know besides: the wishes in its query and what the user already has. */
@@ -57,6 +59,8 @@ export interface FactorKind<
   readonly channel?: Channel;
   /** The organization's authenticator, and its method, that turns this kind on and off. */
   readonly authenticator: { readonly key: string; readonly method?: string };
+  /** What an administrator may set about its method. */
+  readonly settings?: KindSettings<never>;
   /** Enrolling takes an answer too: a guess, paid for before anything is looked at. */
   readonly enrollJudges?: true;
   /** How its objects differ on the wire from everybody else's. */
@@ -105,6 +109,15 @@ export interface FactorKind<
     token: string,
     context: Pick<Context, 'user' | 'policy'>,
   ): string | undefined;
+}
+
+/** Settings of a kind, kept with the method of its authenticator. They are stored as they were sent and found right. */
+export interface KindSettings<Stored> {
+  readonly schema: TSchema;
+  /** What is wrong with settings of the schema's shape, as causes. */
+  problems(stored: Stored, policy: Policy): readonly string[];
+  /** What the wire shows: the ones in force, whether stored or not. */
+  shown(stored: Stored, policy: Policy): Readonly<Record<string, unknown>>;
 }
 
 /** Differences of one kind's objects, where Okta's differ. */

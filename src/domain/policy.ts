@@ -1,3 +1,4 @@
+import { defaultFidoPolicy, type FidoPolicy } from './fido/policy.ts';
 import { defaultPasswordPolicy, type PasswordPolicy } from './passwordPolicy.ts';
 import { type GuardPolicy, noGuard } from './pumping/policy.ts';
 
@@ -14,6 +15,7 @@ export interface Policy {
   readonly issuer: string;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
+  readonly fido: FidoPolicy;
 }
 
 export const defaultPolicy: Policy = {
@@ -22,4 +24,5 @@ export const defaultPolicy: Policy = {
   password: defaultPasswordPolicy,
   issuer: 'Cofactor',
   guard: noGuard,
+  fido: defaultFidoPolicy,
 };

@@ -9,6 +9,7 @@ import { question } from './question/question.ts';
 import { recoveryCodes } from './recoveryCodes/recoveryCodes.ts';
 import { sms } from './sms/sms.ts';
 import { temporaryCode } from './temporaryCode/temporaryCode.ts';
+import { webauthn } from './webauthn/webauthn.ts';
 import { yubikey } from './yubikey/yubikey.ts';
 
 type Contract = (typeof kindContracts)[number];
@@ -24,6 +25,7 @@ const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> 
   'token:software:totp/GOOGLE': googleTotp,
   'token:hotp/CUSTOM': hotp,
   'token:hardware/YUBICO': yubikey,
+  'webauthn/FIDO': webauthn,
   'question/OKTA': question,
   'cofactor:recovery_codes/COFACTOR': recoveryCodes,
   'cofactor:temporary_code/COFACTOR': temporaryCode,

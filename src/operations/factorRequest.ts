@@ -1,5 +1,5 @@
 import type { Caller } from '../contract/operation.ts';
-import { type EnrollmentSettings, tokenLifetimeOf } from '../domain/enrollmentSettings.ts';
+import { type EnrollmentSettings, settingsOf, tokenLifetimeOf } from '../domain/enrollmentSettings.ts';
 import type { AnyKind, Context } from '../domain/kind.ts';
 import type { Services } from './services.ts';
 
@@ -26,12 +26,13 @@ export function contextOf(
   };
 }
 
-/** The same for one kind: where the request names no lifetime, its authenticator's settings may. */
-export function contextFor<C extends Pick<Context, 'tokenLifetime'>>(
+/** The same for one kind, with what its authenticator's settings say: also of a lifetime, where the request names none. */
+export function contextFor<C extends Pick<Context, 'tokenLifetime' | 'settings'>>(
   kind: AnyKind,
   context: C,
   enrollment: EnrollmentSettings | undefined,
 ): C {
   const tokenLifetime = context.tokenLifetime ?? tokenLifetimeOf(enrollment, kind);
-  return tokenLifetime ? { ...context, tokenLifetime } : context;
+  const settings = settingsOf(enrollment, kind);
+  return { ...context, ...(tokenLifetime && { tokenLifetime }), ...(settings && { settings }) };
 }

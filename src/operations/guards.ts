@@ -9,7 +9,7 @@ import { wrongStatus } from './nextCall.ts';
 
 /** 404 with the next legal call when the factor is not in the status an operation needs (fact 75). */
 export function requireStatus(factor: Factor, kind: AnyKind, status: FactorStatus): void {
-  if (factor.status !== status) throw wrongStatus(factor, { resendable: kind.resend !== undefined });
+  if (factor.status !== status) throw wrongStatus(factor, kind);
 }
 
 /** A factor that can be activated: it waits for that, and its kind is still switched on and allowed (fact 60). */

@@ -1,4 +1,5 @@
 import { type Fault, fault } from '../domain/fault.ts';
+import type { AnyKind } from '../domain/kind.ts';
 import type { Factor, FormerFactor } from '../store/records.ts';
 
 const factorsOf = (userId: string) => `/api/v1/users/${userId}/factors`;
@@ -18,13 +19,15 @@ export function nextCallFor(userId: string, former: FormerFactor | undefined): s
 }
 
 /** An operation that this factor's status does not allow; the one place where fact 75 is decided: 404. */
-export function wrongStatus({ id, userId, status }: Factor, { resendable }: { readonly resendable: boolean }): Fault {
+export function wrongStatus({ id, userId, status }: Factor, { resend, contract }: AnyKind): Fault {
   const self = `${factorsOf(userId)}/${id}`;
-  const pending = `The factor is PENDING_ACTIVATION: finish with POST ${self}/lifecycle/activate and the passCode${
-    resendable ? `, or ask for a new one with POST ${self}/resend` : ''
+  const pending = `The factor is PENDING_ACTIVATION: finish with POST ${self}/lifecycle/activate and ${'passCode' in fieldsOf(contract.answer) ? 'the passCode' : 'the answer'}${
+    resend ? `, or ask for a new one with POST ${self}/resend` : ''
   }, or start over with DELETE ${self}.`;
   const active = `The factor is already ACTIVE: use POST ${self}/verify.`;
   return fault('notFound', { id, type: 'UserFactor' })
     .because(status === 'PENDING_ACTIVATION' ? pending : status === 'ACTIVE' ? active : `The factor is ${status}.`)
     .hinting({ reason: status });
 }
+
+const fieldsOf = (schema: object): object => (schema as { readonly properties?: object }).properties ?? {};

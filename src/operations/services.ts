@@ -2,6 +2,7 @@ import type { OperationId, Operations } from '../contract/index.ts';
 import type { Input, Reply } from '../contract/operation.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Roster } from '../delivery/roster.ts';
+import type { WebAuthnProofs } from '../domain/fido/evidence.ts';
 import type { Links } from '../domain/links.ts';
 import type { Passwords } from '../domain/passwords.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly providers: Roster;
   readonly hooks: Hooks;
   readonly passwords: Passwords;
+  readonly webauthn: WebAuthnProofs;
   readonly links: Links;
   readonly policy: Policy;
   readonly now: () => Temporal.Instant;

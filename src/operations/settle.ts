@@ -47,10 +47,11 @@ export async function settle(
 ): Promise<Settled> {
   const { params, caller, context } = request;
   const guard = new MessageGuard(services, caller, context.now);
+  let held: Decision<unknown> | undefined;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const loaded = (tries === 0 && request.loaded) || (await loadFactor(services, params, caller));
     const { user, kind, enrollment } = loaded;
-    const decision = decide(loaded, contextFor(kind, { ...context, user }, enrollment));
+    const decision = held ?? decide(loaded, contextFor(kind, { ...context, user }, enrollment));
     for (const message of decision.ok ? (decision.send ?? []) : []) {
       await guard.admit(message, { userId: user.id, factorId: loaded.factor.id });
     }
@@ -60,7 +61,9 @@ export async function settle(
     const proved =
       decision.ok && request.guess ? await provedNumber(services, kind, answered, caller, context.now) : [];
     const queued = await queue(services, decision.ok ? (decision.send ?? []) : [], factor, loaded.kind, caller);
-    if ((await services.store.apply([...change, ...proved, ...queueWrites(queued)])) !== 'done') continue;
+    const applied = await services.store.apply([...change, ...proved, ...queueWrites(queued)]);
+    if (applied === 'taken' && decision.ok && decision.claims) held = decision.claims.held;
+    if (applied !== 'done') continue;
     if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
     for (const message of queued) await deliver(services, loaded.user, factor, message, caller, guard);
     return { factor, kind: loaded.kind, decision };
@@ -90,7 +93,14 @@ function changeOf(
   const renewed = renew(services, kind, factor, after, replaced.length > 0);
   const writes: Write[] =
     renewed.id === factor.id
-      ? [{ do: 'saveFactor', before: factor, factor: after }]
+      ? [
+          {
+            do: 'saveFactor',
+            before: factor,
+            factor: after,
+            ...(decision.claims && { claims: decision.claims.values }),
+          },
+        ]
       : [
           {
             do: 'removeFactor',
@@ -102,7 +112,7 @@ function changeOf(
         ];
   if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
   writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []));
-  const challengeId = request.guess && kind.challengeId?.(view.state);
+  const challengeId = request.guess && kind.channel && kind.challengeId?.(view.state);
   if (challengeId !== undefined) writes.push({ do: 'verifiedMessages', userId: user.id, challengeId, at: now });
   return { factor: renewed, change: [...writes, logged(renewed, request, { outcome: 'SUCCESS' })] };
 }

@@ -17,7 +17,13 @@ export type Write =
   | MessageProviderWrite
   | TemplateWrite
   | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }
-  | { readonly do: 'saveFactor'; readonly before: Factor; readonly factor: Factor }
+  | {
+      readonly do: 'saveFactor';
+      readonly before: Factor;
+      readonly factor: Factor;
+      /** Values it holds from now on, besides those it was inserted with. */
+      readonly claims?: readonly string[];
+    }
   | { readonly do: 'removeFactor'; readonly factor: Factor; readonly former: FormerFactor }
   | { readonly do: 'savePhone'; readonly phone: Phone }
   | { readonly do: 'removePhone'; readonly userId: string; readonly channel: PhoneChannel }

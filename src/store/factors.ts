@@ -113,18 +113,25 @@ export function* insertFactor(
     text: 'insert into factor_states (user_id, factor_id, version, state) values ($1, $2, $3, $4)',
     values: [factor.userId, factor.id, factor.version, vault.seal(factor.state, factor.id)],
   };
-  for (const claim of claims) {
+  return yield* claim(factor, claims);
+}
+
+function* claim({ userId, id }: Factor, claims: readonly string[]): Steps<Applied> {
+  for (const value of claims) {
     const won = yield {
       text: `insert into factor_claims (claim, user_id, factor_id) values ($1, $2, $3)
         on conflict (claim) do nothing returning claim`,
-      values: [claim, factor.userId, factor.id],
+      values: [value, userId, id],
     };
     if (won.length === 0) return 'taken';
   }
   return 'done';
 }
 
-export function* saveFactor({ before, factor }: Extract<Write, { do: 'saveFactor' }>, vault: Vault): Steps<Applied> {
+export function* saveFactor(
+  { before, factor, claims = [] }: Extract<Write, { do: 'saveFactor' }>,
+  vault: Vault,
+): Steps<Applied> {
   const saved = yield {
     text: `update factor_states set state = $1, version = version + 1
       where user_id = $2 and factor_id = $3 and version = $4 returning version`,
@@ -137,7 +144,7 @@ export function* saveFactor({ before, factor }: Extract<Write, { do: 'saveFactor
       values: [factor.status, text(factor.lastUpdated), factor.userId, factor.id],
     };
   }
-  return 'done';
+  return yield* claim(factor, claims);
 }
 
 export function* removeFactor({ factor, former }: Extract<Write, { do: 'removeFactor' }>): Steps<Applied> {

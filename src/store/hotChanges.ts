@@ -48,7 +48,7 @@ function toHot(change: Change): HotChange | undefined {
   for (const write of change) {
     if (write.do === 'log') entries.push(write.entry);
     else if (write.do === 'forgive') forgiven.push(...write.keys);
-    else if (write.do === 'saveFactor' && !save && !changesEnvelope(write)) save = write;
+    else if (write.do === 'saveFactor' && !save && !write.claims && !changesEnvelope(write)) save = write;
     else return undefined;
   }
   return { forgiven, entries, ...(save && { save }) };

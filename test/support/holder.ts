@@ -10,6 +10,9 @@ export interface Holder {
   /** Keeps what the reply to enroll shows once. */
   // biome-ignore lint/suspicious/noExplicitAny: what a kind shows is its own affair
   keep?(enrolled: any): void;
+  /** Hears the reply to each challenge, for kinds whose challenge is shown in it. */
+  // biome-ignore lint/suspicious/noExplicitAny: what a kind shows is its own affair
+  challenged?(reply: any): void;
   /** The right answer now: to the newest challenge, where the kind has any, and for one-time kinds a new one each time. */
   answer(): Readonly<Record<string, string>>;
   /** An answer that is never right, in the form of one that could be. */

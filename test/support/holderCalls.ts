@@ -4,7 +4,8 @@ import type { Answer, CallOptions, World } from './world.ts';
 export type HolderCalls = ReturnType<typeof holderCalls>;
 
 /** The calls of somebody with one factor, whatever its kind; `see` is shown every reply. */
-export function holderCalls(w: World, userId: string, { request, query = '' }: Holder, see: (answer: Answer) => void) {
+export function holderCalls(w: World, userId: string, holder: Holder, see: (answer: Answer) => void) {
+  const { request, query = '' } = holder;
   const factors = `/api/v1/users/${userId}/factors`;
   const call = async (...args: Parameters<World['call']>) => {
     const answer = await w.call(...args);
@@ -19,7 +20,11 @@ export function holderCalls(w: World, userId: string, { request, query = '' }: H
     get: (id: string) => call('GET', `${factors}/${id}`),
     activate: (id: string, answer: Given, options?: CallOptions) =>
       call('POST', `${factors}/${id}/lifecycle/activate`, answer, options),
-    challenge: (id: string) => call('POST', `${factors}/${id}/verify`),
+    async challenge(id: string) {
+      const answer = await call('POST', `${factors}/${id}/verify`);
+      holder.challenged?.(answer.body);
+      return answer;
+    },
     verify: (id: string, answer: Given, options?: CallOptions) =>
       call('POST', `${factors}/${id}/verify`, answer, options),
     remove: (id: string) => call('DELETE', `${factors}/${id}`),

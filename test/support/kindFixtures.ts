@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { Secret } from 'otpauth';
 import type { kindContracts } from '../../src/contract/factors.ts';
+import type { CreationOptions, RequestOptions } from '../../src/dev/devices/keyRequests.ts';
+import { createVirtualKey } from '../../src/dev/devices/virtualKey.ts';
 import type { User } from '../../src/domain/user.ts';
 import { authenticator, buttonToken } from './authenticator.ts';
 import type { Holder, KindFixture } from './holder.ts';
+import { BASE } from './world.ts';
 import { fakeYubikey } from './yubikey.ts';
 
 type Contract = (typeof kindContracts)[number];
@@ -18,6 +22,8 @@ export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
   'token:software:totp/GOOGLE': totp('GOOGLE'),
   'token:hotp/CUSTOM': buttonTokens(),
   'token:hardware/YUBICO': yubikeys(),
+
+  'webauthn/FIDO': securityKeys(),
 
   'question/OKTA': {
     holder: () => ({
@@ -172,6 +178,38 @@ function yubikeys(): KindFixture {
         answer: () => ({ passCode: key.press() }),
         wrong: () => ({ passCode: other.press() }),
         secrets: () => [passCode, key.seed.aesKey, key.seed.privateId],
+      };
+    },
+  };
+}
+
+/** A key that is registered, and another one whose signatures are wrong. */
+function securityKeys(): KindFixture {
+  return {
+    activated: true,
+    oneTime: true,
+    several: true,
+    stale: { after: { minutes: 5 }, errorCode: 'E0000068' },
+    holder() {
+      const [key, other] = [createVirtualKey({ random: randomBytes }), createVirtualKey({ random: randomBytes })];
+      const page = { origin: BASE };
+      other.create({ challenge: 'AAAA' }, page);
+      let activation: CreationOptions | undefined;
+      let challenge: RequestOptions | undefined;
+      return {
+        request: { factorType: 'webauthn', provider: 'FIDO' },
+        keep: ({ _embedded }) => {
+          activation = _embedded.activation;
+        },
+        challenged: ({ _embedded, profile }) => {
+          challenge = { ..._embedded.challenge, allowCredentials: [{ id: profile.credentialId }] };
+        },
+        answer: () =>
+          challenge ? key.get(challenge, page).answer : key.create(activation ?? { challenge: '' }, page).answer,
+        wrong: () =>
+          key.credentials().length > 0
+            ? other.get({ challenge: 'AAAA', ...challenge, allowCredentials: [] }, page).answer
+            : other.create({ challenge: 'AAAA' }, page).answer,
       };
     },
   };

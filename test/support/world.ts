@@ -6,6 +6,7 @@ import { createVault } from '../../src/crypto/vault.ts';
 import { createRoster, type LiveRoster } from '../../src/delivery/createRoster.ts';
 import { providers as providerTypes } from '../../src/delivery/providers/index.ts';
 import { type RenderedMessage, renderMessage } from '../../src/delivery/render.ts';
+import { relyingPartyOf } from '../../src/domain/fido/origins.ts';
 import type { Message } from '../../src/domain/message.ts';
 import { defaultPolicy } from '../../src/domain/policy.ts';
 import type { MessageOutcome } from '../../src/domain/trace.ts';
@@ -14,6 +15,7 @@ import { createLinks } from '../../src/http/links.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import { recordReport } from '../../src/operations/recordReport.ts';
 import type { Services } from '../../src/operations/services.ts';
+import { createWebAuthnProofs } from '../../src/remotes/webauthn/proofs.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { createStore } from '../../src/store/sql.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -97,8 +99,9 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
     },
     hooks: createHooks({ policy: { allowHttp: true, allowPrivate: true } }),
     passwords,
+    webauthn: createWebAuthnProofs({ now: clock.now }),
     links: createLinks(() => BASE),
-    policy: defaultPolicy,
+    policy: { ...defaultPolicy, fido: { ...defaultPolicy.fido, relyingParty: () => relyingPartyOf(BASE) } },
     now: clock.now,
     random,
     newId: (prefix) => newId(prefix, random),

@@ -1,0 +1,13 @@
+const BASE64 = /^[\w+/-]*={0,2}$/;
+
+/**
+ * Bytes as callers write them: Okta's examples have base64 in one place and base64url in another, padded and not, so
+ * all are read (fact 102). Undefined when it is none of them, or nothing.
+ */
+export function readBytes(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (text === '' || !BASE64.test(text)) return undefined;
+  return new Uint8Array(Buffer.from(text, 'base64url'));
+}
+
+/** Bytes as this service writes them (RFC 4648 section 5, without padding). */
+export const writeBytes = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');

@@ -1,0 +1,72 @@
+import type { AuthenticatorData } from './authenticatorData.ts';
+import type { ClientData } from './clientData.ts';
+
+/** What the metadata service of the FIDO Alliance says about a model of authenticators. */
+export interface Model {
+  readonly name: string;
+  /** A report that says not to trust it any more: REVOKED, ATTESTATION_KEY_COMPROMISE, … */
+  readonly compromised?: string;
+  /** Keys are kept in hardware. */
+  readonly hardware: boolean;
+  /** Certified for FIPS 140. */
+  readonly fips: boolean;
+}
+
+/** A credential as it was registered, with what its authenticator proved about itself. */
+export interface NewCredential {
+  /** base64url. */
+  readonly id: string;
+  /** A COSE key, base64url. */
+  readonly publicKey: string;
+  /** Its model (RFC 4122 form); all zeroes where the authenticator does not tell. */
+  readonly aaguid: string;
+  /** Whether its maker vouches for the model, with certificates that lead to a root that is known. */
+  readonly vouched: boolean;
+}
+
+/** What `gather` learned from an answer. It speaks of one challenge, which `verify` compares with the one that waits. */
+export type Evidence =
+  | { readonly is: 'unreadable'; readonly what: string }
+  | {
+      readonly is: 'registration';
+      readonly clientData: ClientData;
+      readonly authenticator: AuthenticatorData;
+      readonly credential: NewCredential;
+      readonly model?: Model;
+    }
+  | { readonly is: 'unattested'; readonly clientData: ClientData; readonly why: string }
+  | {
+      readonly is: 'assertion';
+      readonly clientData: ClientData;
+      readonly authenticator: AuthenticatorData;
+      /** Signed by the key that was registered. */
+      readonly signed: boolean;
+      readonly model?: Model;
+    };
+
+/** What a page sends after `navigator.credentials.create()`. */
+export interface Registration {
+  readonly clientData: Uint8Array<ArrayBuffer>;
+  readonly attestation: Uint8Array<ArrayBuffer>;
+}
+
+/** What a page sends after `navigator.credentials.get()`. */
+export interface Assertion {
+  readonly clientData: Uint8Array<ArrayBuffer>;
+  readonly authenticatorData: Uint8Array<ArrayBuffer>;
+  readonly signature: Uint8Array<ArrayBuffer>;
+}
+
+/** The cryptography of WebAuthn, which a library does. Whom and what it was for is judged by the kind. */
+export interface WebAuthnProofs {
+  /** What a new credential's attestation proves; a string says what is wrong with it. */
+  registration(
+    given: Registration,
+  ): Promise<
+    { readonly credential: NewCredential; readonly model?: Model; readonly authenticatorData: Uint8Array } | string
+  >;
+  /** Whether an assertion was signed by this key. */
+  isSigned(given: Assertion, publicKey: string): Promise<boolean>;
+  /** What is known about a model. */
+  model(aaguid: string): Model | undefined;
+}

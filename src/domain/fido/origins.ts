@@ -1,0 +1,48 @@
+/** Who asks for keys, and on which pages: their credentials answer to nobody else (WebAuthn section 5.1). */
+export interface RelyingParty {
+  /** The RP id, a domain. */
+  readonly id: string;
+  readonly origins: readonly string[];
+}
+
+/** A page on this machine, on any port: what developers work with. */
+export const ANY_LOCALHOST = ['http://localhost:*', 'https://localhost:*'] as const;
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+const ADDRESS = /^(\d+\.\d+\.\d+\.\d+|\[.*\])$/;
+const APP = /^android:apk-key-hash:[\w-]{43}$/;
+
+/** Whose keys they are where nobody has said: of the site this service is a part of. Browsers know no keys of addresses. */
+export function relyingPartyOf(publicUrl: string): RelyingParty {
+  const { hostname, origin } = new URL(publicUrl);
+  return LOOPBACK.test(hostname) ? { id: 'localhost', origins: ANY_LOCALHOST } : { id: hostname, origins: [origin] };
+}
+
+/** Whether a page of this origin may ask for keys. */
+export function isAllowed(origin: string, allowed: readonly string[]): boolean {
+  return allowed.some((one) =>
+    one.endsWith(':*') ? origin === one.slice(0, -2) || isPortOf(origin, one.slice(0, -1)) : one === origin,
+  );
+}
+
+const isPortOf = (origin: string, site: string): boolean =>
+  origin.startsWith(site) && /^\d{1,5}$/.test(origin.slice(site.length));
+
+/** What is wrong with an origin an administrator wants to allow; undefined when nothing is. */
+export function wrongOrigin(origin: string): string | undefined {
+  if (APP.test(origin) || (ANY_LOCALHOST as readonly string[]).includes(origin)) return undefined;
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost');
+  if (secure && url?.origin === origin && !ADDRESS.test(url.hostname)) return undefined;
+  return 'send https://HOST or https://HOST:PORT without a path (http only for localhost), http://localhost:* or android:apk-key-hash:…';
+}
+
+/** Whether this could be an RP id: a domain of several labels, or localhost. An address is none. */
+export const isRpId = (id: string): boolean =>
+  id === 'localhost' || (/^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/.test(id) && !ADDRESS.test(id));
+
+/** Whether browsers let pages of an origin use an RP id: it is their host, or what that ends with (HTML, registrable suffix). */
+export function fits(id: string, origin: string): boolean {
+  const [, host] = /^https?:\/\/([^/:]+)/.exec(origin) ?? [];
+  return host !== undefined && (host === id || host.endsWith(`.${id}`));
+}

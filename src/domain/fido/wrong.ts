@@ -1,0 +1,51 @@
+import { type Refused, refuse } from '../decision.ts';
+import { fault } from '../fault.ts';
+import type { FactorView } from '../kind.ts';
+import type { User } from '../user.ts';
+
+/** What is wrong with what a key sent. All of it is the same 403 on the wire (fact 74); reason and cause tell. */
+export interface Wrong {
+  readonly reason: keyof typeof causes;
+  /** What was found instead. */
+  readonly was?: string;
+}
+
+const causes = {
+  UNREADABLE: 'It cannot be read: {was}.',
+  WRONG_TYPE: 'The clientData is of "{was}": that is another step of a key than this call is for.',
+  NO_CHALLENGE: 'No challenge waits for an answer, or it was answered already; {again}.',
+  WRONG_CHALLENGE: 'The clientData is about another challenge than the newest one of this factor; {again}.',
+  EXPIRED: 'The challenge has expired; {again}.',
+  WRONG_ORIGIN:
+    'The key was used on a page of {was}, which is not among the allowed origins; an administrator can add it to settings.allowedOrigins with PUT /api/v1/authenticators/{authenticatorId}/methods/{methodType}.',
+  CROSS_ORIGIN: 'The key was used in a frame of a page of another origin.',
+  WRONG_RP_ID: 'The key was used for another RP id than {was}.',
+  USER_NOT_PRESENT: 'Nobody touched the key.',
+  USER_NOT_VERIFIED: 'The key did not verify its user (PIN, finger or face), which is required here.',
+  WRONG_SIGNATURE: 'The signature is not of the key that was registered.',
+  COUNTER_REGRESSION: 'The key counts fewer uses than it had before: there may be a copy of it.',
+  ATTESTATION_INVALID: 'The attestation does not hold: {was}.',
+  ATTESTATION_REQUIRED: 'Only keys are allowed whose maker vouches for their model.',
+  MODEL_NOT_ALLOWED: 'Keys of this model ({was}) are not among those that are allowed.',
+  MODEL_BLOCKED: 'Keys of this model ({was}) are blocked.',
+  MODEL_COMPROMISED: 'Keys of this model are not to be trusted any more; FIDO reports {was}.',
+  SYNCABLE: 'Passkeys that are copied to other devices are not allowed.',
+  NOT_HARDWARE_PROTECTED: 'Only keys are allowed that are known to be kept in hardware.',
+  NOT_FIPS_COMPLIANT: 'Only keys are allowed whose model is known to be certified for FIPS 140.',
+  CREDENTIAL_TAKEN: 'This credential is registered already, with another factor.',
+} as const;
+
+/** Refuses it, with the next legal call where there is one. */
+export function refuseKey(
+  { reason, was = '' }: Wrong,
+  { id, status }: Pick<FactorView<unknown>, 'id' | 'status'>,
+  user: Pick<User, 'id'>,
+): Refused<never> {
+  const factors = `/api/v1/users/${user.id}/factors`;
+  const again =
+    status === 'PENDING_ACTIVATION'
+      ? `start over with POST ${factors}, which takes this factor's place`
+      : `ask for a new one with POST ${factors}/${id}/verify and no body`;
+  const cause = causes[reason].replace('{was}', () => was.slice(0, 200)).replace('{again}', again);
+  return refuse(fault('invalidPasscode').because(cause), reason);
+}

@@ -1,0 +1,90 @@
+import { Type } from 'typebox';
+import { kindContract } from '../../contract/primitives.ts';
+
+const Base64 = (description: string) => Type.Optional(Type.String({ description }));
+
+/** The wire of webauthn/FIDO: a security key or passkey, as browsers know them. */
+export const webauthnContract = kindContract({
+  factorType: 'webauthn',
+  provider: 'FIDO',
+  vendorName: 'FIDO',
+  enroll: Type.Object(
+    { profile: Type.Optional(Type.Object({}, { description: 'Nothing in it is looked at' })) },
+    { additionalProperties: false },
+  ),
+  /** To activate: attestation and clientData (fact 68); to verify: the other three (fact 102). base64 or base64url. */
+  answer: Type.Object(
+    {
+      clientData: Type.String({ description: '`response.clientDataJSON`, in base64 or base64url as all of them' }),
+      attestation: Base64('`response.attestationObject` of `navigator.credentials.create()`; activates'),
+      authenticatorData: Base64('`response.authenticatorData` of `navigator.credentials.get()`; verifies'),
+      signatureData: Base64('`response.signature` of `navigator.credentials.get()`; verifies'),
+    },
+    { additionalProperties: false },
+  ),
+  profile: Type.Object({ credentialId: Type.String(), authenticatorName: Type.String() }),
+});
+
+/** How an AAGUID is written. */
+export const AAGUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+const Aaguid = Type.String({ pattern: AAGUID });
+const Wish = Type.Enum(['DISCOURAGED', 'PREFERRED', 'REQUIRED']);
+const off = (what: string) => Type.Optional(Type.Literal(false, { description: `${what}: there is none here` }));
+const ours = { 'x-cofactor-extension': true } as const;
+
+/** What an administrator may set about webauthn: the settings of Okta's AuthenticatorMethodWebAuthn, and three of ours. */
+export const webauthnSettings = Type.Object(
+  {
+    /** At enrollment. */
+    userVerification: Type.Optional(Wish),
+    userVerificationForVerify: Type.Optional(Wish),
+    attachment: Type.Optional(Type.Enum(['ANY', 'BUILT_IN', 'ROAMING'])),
+    residentKeyRequirement: Type.Optional(Wish),
+    rpId: Type.Optional(
+      Type.Object(
+        {
+          enabled: Type.Optional(Type.Boolean()),
+          domain: Type.Optional(
+            Type.Object(
+              {
+                name: Type.String(),
+                validationStatus: Type.Optional(Type.Unknown()),
+                dnsRecord: Type.Optional(Type.Unknown()),
+              },
+              { additionalProperties: false },
+            ),
+          ),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    aaguidGroups: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { name: Type.String({ minLength: 1, maxLength: 100 }), aaguids: Type.Array(Aaguid) },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
+    allowSyncablePasskeys: Type.Optional(Type.Boolean()),
+    certBasedAttestationValidation: Type.Optional(Type.Boolean()),
+    hardwareProtected: Type.Optional(Type.Boolean()),
+    fipsCompliant: Type.Optional(Type.Boolean()),
+    enableAutofillUI: off('A sign-in page'),
+    showSignInWithAPasskeyButton: off('A sign-in page'),
+    allowedOrigins: Type.Optional(
+      Type.Array(Type.String(), { ...ours, minItems: 1, maxItems: 100, description: 'Pages that may ask for keys' }),
+    ),
+    allowedAaguids: Type.Optional(
+      Type.Array(Type.String(), {
+        ...ours,
+        maxItems: 1000,
+        description: 'AAGUIDs, or names of aaguidGroups; none: all',
+      }),
+    ),
+    blockedAaguids: Type.Optional(
+      Type.Array(Type.String(), { ...ours, maxItems: 1000, description: 'AAGUIDs, or names of aaguidGroups' }),
+    ),
+  },
+  { additionalProperties: false },
+);

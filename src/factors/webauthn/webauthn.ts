@@ -1,0 +1,98 @@
+import { type Accepted, accept, refuse } from '../../domain/decision.ts';
+import { fault } from '../../domain/fault.ts';
+import type { Evidence } from '../../domain/fido/evidence.ts';
+import { newChallenge } from '../../domain/fido/liveChallenge.ts';
+import { isRpId } from '../../domain/fido/origins.ts';
+import { refuseKey } from '../../domain/fido/wrong.ts';
+import type { Context, FactorKind, FactorView } from '../../domain/kind.ts';
+import { webauthnContract } from './contract.ts';
+import { gather } from './gather.ts';
+import { judgeAssertion, judgeRegistration } from './judge.ts';
+import { modelName } from './modelName.ts';
+import { creationOptions, requestOptions } from './options.ts';
+import { rulesOf, settings } from './settings.ts';
+import { type Credential, State } from './state.ts';
+
+/**
+ * A security key or passkey (Web Authentication). A user may have several; each is a factor with a challenge of its own.
+ * `gather` has the cryptography done, `verify` judges whom and what it was for.
+ */
+export const webauthn: FactorKind<typeof webauthnContract, typeof State, void, Evidence> = {
+  contract: webauthnContract,
+  idPrefix: { pending: 'fwf', active: 'fwf' },
+  state: State,
+  authenticator: { key: 'webauthn', method: 'webauthn' },
+  settings,
+
+  /** Keys that are enrolled stay; an enrollment that was begun and never finished makes room for this one. */
+  enroll(_request, context) {
+    const rules = rulesOf(context.settings, context.policy);
+    if (!isRpId(rules.rpId)) return noRpId(rules.rpId);
+    const challenge = newChallenge(context);
+    const pending = context.existing.filter(({ status }) => status === 'PENDING_ACTIVATION');
+    const held = context.existing.flatMap(({ state: { credential } }) => (credential ? [credential.id] : []));
+    return accept<State>(
+      { challenge, rpId: rules.rpId },
+      {
+        replaces: pending.map(({ id }) => id),
+        embedded: () => ({ activation: creationOptions(challenge, rules, context, held) }),
+      },
+    );
+  },
+
+  challenge({ state }, context) {
+    const rules = rulesOf(context.settings, context.policy);
+    const challenge = newChallenge(context);
+    return accept(
+      { ...state, challenge },
+      { embedded: () => ({ challenge: requestOptions(challenge, rules, context, state.rpId) }) },
+    );
+  },
+
+  challengeId: ({ challenge }) => challenge?.value,
+  gather: ({ state: { credential } }, answer, { webauthn: proofs }) => gather(credential, answer, proofs),
+
+  verify(factor, _answer, context, evidence) {
+    const { credential } = factor.state;
+    return credential ? verifyWith(credential, factor, context, evidence) : register(factor, context, evidence);
+  },
+
+  claims: () => [],
+  profile: ({ credential }) => credential && { credentialId: credential.id, authenticatorName: credential.name },
+};
+
+function register(factor: FactorView<State>, context: Context, evidence: Evidence) {
+  const { challenge: _, ...state } = factor.state;
+  const rules = rulesOf(context.settings, context.policy);
+  const judged = judgeRegistration(evidence, factor.state, rules, context.now);
+  if ('reason' in judged) return refuseKey(judged, factor, context.user);
+  const { id, publicKey, aaguid } = judged.credential;
+  const { counter } = judged.authenticator;
+  const credential: Credential = { id, publicKey, counter, aaguid, name: judged.model?.name ?? modelName(aaguid) };
+  return accept<State>(
+    { ...state, credential },
+    {
+      status: 'ACTIVE',
+      // Two users with one credential could not be told apart (WebAuthn section 7.1, step 26).
+      claims: { values: [`webauthn:${id}`], held: refuseKey({ reason: 'CREDENTIAL_TAKEN' }, factor, context.user) },
+    },
+  );
+}
+
+/** The challenge is used up: the same answer is never accepted again. */
+function verifyWith(credential: Credential, factor: FactorView<State>, context: Context, evidence: Evidence) {
+  const { challenge: _, ...state } = factor.state;
+  const rules = rulesOf(context.settings, context.policy);
+  const judged = judgeAssertion(evidence, { ...factor.state, credential }, rules, context.now);
+  if ('reason' in judged) return refuseKey(judged, factor, context.user);
+  const next = { ...credential, counter: judged.counter };
+  return accept<State>({ ...state, credential: next }, { result: 'SUCCESS' }) satisfies Accepted<State>;
+}
+
+const noRpId = (host: string) =>
+  refuse(
+    fault('validation', { subject: 'factorEnrollRequest' }).because(
+      `Browsers know keys of domains only, and this service is at ${host}: set COFACTOR_PUBLIC_URL to a URL with a domain, or settings.rpId of the webauthn method (PUT /api/v1/authenticators/{authenticatorId}/methods/webauthn).`,
+    ),
+    'NO_RP_ID',
+  );

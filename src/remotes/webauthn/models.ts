@@ -1,0 +1,14 @@
+import type { Model } from '../../domain/fido/evidence.ts';
+
+/** A model, with the certificates that its maker vouches for it with (DER). */
+export interface KnownModel extends Model {
+  readonly roots: readonly Uint8Array[];
+}
+
+/** The models of authenticators that are known. */
+export interface Models {
+  of(aaguid: string): KnownModel | undefined;
+}
+
+/** Where no file of FIDO's metadata service was given. */
+export const noModels: Models = { of: () => undefined };

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { factorCalls, heard } from './factorCalls.ts';
+import { handmadeKey, type SaidOfItself } from './handmadeKey.ts';
+import { person } from './people.ts';
+import type { Answer, CallOptions, World } from './world.ts';
+
+/** The calls of one user with security keys, as short as tests want them. */
+export async function keyCalls(w: World) {
+  const user = await person(w);
+  const calls = factorCalls(w, user.id);
+  const post = (path: string, body?: object, options?: CallOptions) =>
+    w.call('POST', `${calls.factors}/${path}`, body, options);
+  const enroll = () => calls.enroll({ factorType: 'webauthn', provider: 'FIDO' });
+  const activate = (id: string, answer: object, options?: CallOptions) =>
+    post(`${id}/lifecycle/activate`, answer, options);
+  return {
+    ...calls,
+    user,
+    enroll,
+    activate,
+    verify: (id: string, answer: object, options?: CallOptions) => post(`${id}/verify`, answer, options),
+
+    /** A new challenge of an active factor. */
+    async challenge(id: string): Promise<string> {
+      const asked = await post(`${id}/verify`);
+      assert.equal(asked.status, 200, JSON.stringify(asked.body));
+      return asked.body._embedded.challenge.challenge;
+    },
+
+    /** Tries to register a key with a new factor. */
+    async register(key = handmadeKey(), said: SaidOfItself = {}): Promise<Answer> {
+      const pending = await enroll();
+      assert.equal(pending.status, 200, JSON.stringify(pending.body));
+      return activate(pending.body.id, key.register(pending.body._embedded.activation.challenge, said));
+    },
+
+    /** A key that is registered, and its factor. */
+    async active(key = handmadeKey(), said: SaidOfItself = {}) {
+      const active = await this.register(key, said);
+      assert.equal(active.status, 200, JSON.stringify(active.body));
+      return { key, id: active.body.id as string };
+    },
+
+    /** The reason in the log for what was refused last. */
+    async reason(): Promise<string | undefined> {
+      return (await w.store.log.ofUser(user.id)).findLast(({ outcome }) => outcome === 'FAILURE')?.reason;
+    },
+  };
+}
+
+export type KeyCalls = Awaited<ReturnType<typeof keyCalls>>;
+
+/** Every refusal of a key is the same on the wire (fact 74) but for the cause; the log has the reason. */
+export async function assertRefused(calls: KeyCalls, answer: Answer, reason: string, cause: RegExp): Promise<void> {
+  const { status, code, causes } = heard(answer);
+  assert.deepEqual([status, code, await calls.reason()], [403, 'E0000068', reason], JSON.stringify(answer.body));
+  assert.match(causes.join('\n'), cause);
+}
