@@ -13,12 +13,12 @@ import { relyingPartyOf } from './domain/fido/origins.ts';
 import { defaultPolicy, type Policy } from './domain/policy.ts';
 import type { GuardPolicy } from './domain/pumping/policy.ts';
 import { createHooks } from './hooks/callHook.ts';
-import type { HookPolicy } from './hooks/guard.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
 import { recordReport } from './operations/recordReport.ts';
 import type { Services } from './operations/services.ts';
+import type { OutgoingPolicy } from './outgoing/guard.ts';
 import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import type { Engine } from './store/engine.ts';
 import { checkKeys } from './store/keyCheck.ts';
@@ -39,8 +39,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly delivery: (parts: DeliveryParts) => Delivery;
   /** Which providers there are, and those of the process's own configuration. */
   readonly providers: Pick<RosterOptions, 'types' | 'fixed'> & Pick<ProviderIo, 'log'>;
-  /** Where inline hooks may be. */
-  readonly hookPolicy: HookPolicy;
+  /** Where inline hooks and push services may be. */
+  readonly outgoingPolicy: OutgoingPolicy;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
   /** Codes that are not random; for development and tests. */
@@ -76,7 +76,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let base = options.publicUrl ?? '';
   const store = createStore(engine, vault);
   const links = createLinks(() => base);
-  const hooks = createHooks({ policy: options.hookPolicy });
+  const hooks = createHooks({ policy: options.outgoingPolicy });
   const hook = createTelephonyHook({
     hooks,
     active: () => store.inlineHooks.active(TELEPHONY_HOOK),

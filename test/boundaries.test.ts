@@ -28,10 +28,11 @@ const rules: readonly Rule[] = [
     packages: ['typebox', 'node:crypto', 'node:net', 'node:tls', 'aws4fetch', 'nodemailer', 'smpp'],
   },
   { files: 'delivery/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox', 'node:crypto'] },
+  { files: 'outgoing/**', may: ['.'], packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net'] },
   {
     files: 'hooks/**',
-    may: ['.', 'contract/**', 'domain/**', 'delivery/delivery.ts', 'delivery/render.ts'],
-    packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net'],
+    may: ['.', 'contract/**', 'domain/**', 'delivery/delivery.ts', 'delivery/render.ts', 'outgoing/**'],
+    packages: ['node:http'],
   },
   {
     files: 'remotes/webauthn/**',

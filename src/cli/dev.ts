@@ -55,7 +55,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     guard,
     fixedCode: fixedCodeRule(flags.fixedCodes),
     providers: { types, fixed },
-    hookPolicy: { allowHttp: true, allowPrivate: true },
+    outgoingPolicy: { allowHttp: true, allowPrivate: true },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: clock.now,

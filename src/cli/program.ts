@@ -89,7 +89,10 @@ export function createProgram(): Command {
         "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.",
     )
     .addOption(
-      new Option('--allow-private-hooks [boolean]', 'inline hooks may be on loopback and private networks')
+      new Option(
+        '--allow-private-hooks [boolean]',
+        'inline hooks and push services may be on loopback and private networks',
+      )
         .choices(['true', 'false'])
         .env('COFACTOR_ALLOW_PRIVATE_HOOKS')
         .preset('true')

@@ -48,7 +48,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     delivery: (parts) => realDelivery(parts, logger),
     guard,
     providers: { types, fixed, log: (line) => logger.info(line) },
-    hookPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks === 'true' },
+    outgoingPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks === 'true' },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: () => Temporal.Now.instant(),

@@ -56,7 +56,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     guard: noGuard,
     fixedCode: fixedCodeRule(options.fixedCodes ?? []),
     providers: { types: Object.values(providers), fixed: [] },
-    hookPolicy: { allowHttp: true, allowPrivate: true },
+    outgoingPolicy: { allowHttp: true, allowPrivate: true },
     onError: report,
     now: clock.now,
     strict: true,

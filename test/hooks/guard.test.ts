@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Address, createHooks } from '../../src/hooks/callHook.ts';
-import { type HookPolicy, mayReach, uriProblem } from '../../src/hooks/guard.ts';
+import { createHooks } from '../../src/hooks/callHook.ts';
+import { mayReach, type OutgoingPolicy, uriProblem } from '../../src/outgoing/guard.ts';
+import type { Address } from '../../src/outgoing/post.ts';
 import { type HookServer, hookServer } from '../support/hookServer.ts';
 
-const strict: HookPolicy = { allowHttp: false, allowPrivate: false };
-const lenient: HookPolicy = { allowHttp: true, allowPrivate: true };
+const strict: OutgoingPolicy = { allowHttp: false, allowPrivate: false };
+const lenient: OutgoingPolicy = { allowHttp: true, allowPrivate: true };
 
 const target = (uri: string) => ({ uri, headers: [], authScheme: { key: 'Authorization', value: 'secret' } });
 const at = (...addresses: readonly string[]): readonly Address[] =>
@@ -64,8 +65,8 @@ describe('which URLs hooks may have', () => {
     ['file:///etc/passwd', /https/],
     ['gopher://example.com/', /https/],
     ['javascript:alert(1)', /https/],
-    ['https://name:word@example.com/', /authScheme is for secrets/],
-    ['https://example.com@127.0.0.1/', /authScheme is for secrets/],
+    ['https://name:word@example.com/', /No name and password/],
+    ['https://example.com@127.0.0.1/', /No name and password/],
     ['https://example.com/#part', /fragment/],
     ['https://example.com/a b', /white space/],
     ['https://example.com/\n', /white space/],

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
-/** Where hooks may be. An administrator of the API must not be able to have us talk to the machines beside us. */
-export interface HookPolicy {
+/** Where addresses may be that others give us: none of them is to have us talk to the machines beside us. */
+export interface OutgoingPolicy {
   /** For development: http is as good as https. */
   readonly allowHttp: boolean;
   /** Loopback, private networks, unique local addresses and those of a carrier's NAT. */
@@ -15,7 +15,7 @@ const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 const MAX_LENGTH = 1024;
 
 /** Whether a connection may be made to this address. */
-export function mayReach(address: string, { allowPrivate }: HookPolicy): boolean {
+export function mayReach(address: string, { allowPrivate }: OutgoingPolicy): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
   const range = parsed.range();
@@ -24,14 +24,14 @@ export function mayReach(address: string, { allowPrivate }: HookPolicy): boolean
   return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_IPV6);
 }
 
-/** Why a URI is none a hook may have, as far as it tells by itself; names are looked up with every call. */
-export function uriProblem(uri: string, policy: HookPolicy): string | undefined {
+/** Why a URI is none to be called, as far as it tells by itself; names are looked up with every call. */
+export function uriProblem(uri: string, policy: OutgoingPolicy): string | undefined {
   if (uri.length > MAX_LENGTH) return `At most ${MAX_LENGTH} characters`;
   if (/\s|\\|\p{Cc}/u.test(uri) || !URL.canParse(uri)) return 'Not an absolute URL without white space';
   const url = new URL(uri);
   if (url.protocol !== 'https:' && !(policy.allowHttp && url.protocol === 'http:'))
     return 'It must begin with https://';
-  if (url.username !== '' || url.password !== '') return 'No name and password in it; authScheme is for secrets';
+  if (url.username !== '' || url.password !== '') return 'No name and password in it';
   if (url.hash !== '') return 'No fragment in it';
   const literal = literalOf(url);
   if (literal !== undefined && !mayReach(literal, policy)) return FORBIDDEN;
@@ -39,8 +39,7 @@ export function uriProblem(uri: string, policy: HookPolicy): string | undefined 
 }
 
 /** Said for every kind of address alike: it must not help to find out what is where. */
-export const FORBIDDEN =
-  'The address is not public; hooks on private networks have to be allowed with --allow-private-hooks';
+export const FORBIDDEN = 'The address is not public; private networks have to be allowed with --allow-private-hooks';
 
 /** The IP address a URL names without a name; the parser has made decimal, octal and hexadecimal forms one. */
 export function literalOf({ hostname }: URL): string | undefined {
