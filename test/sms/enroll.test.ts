@@ -164,8 +164,15 @@ for (const engine of ENGINES) {
       'not a number',
       `+1${'8'.repeat(40)}`,
       '+18024482036;ext=5',
+      'tel:+18024482036',
+      'call +18024482036 at night',
+      '<b>+18024482036</b>',
+      '+18024482036,,1',
+      '+18024482036\u0000',
+      '+18024482036\n',
+      '+18024482036\ud800',
     ]) {
-      test(`"${number}" is no phone number`, async () => {
+      test(`${JSON.stringify(number)} is no phone number`, async () => {
         const calls = await someone();
         const refused = heard(await calls.sms(number));
         assert.deepEqual(
