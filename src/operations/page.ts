@@ -18,8 +18,9 @@ export class Page<T = unknown> {
 /** Where a list goes on, as text that means nothing to a caller. */
 export const encodeCursor = (...parts: readonly string[]): string => Buffer.from(parts.join('|')).toString('base64url');
 
-/** The parts of a cursor of ours; undefined for any other text. */
+/** The parts of a cursor of ours; undefined for any other text, such as one PostgreSQL could not hold: with a NUL. */
 export function decodeCursor(cursor: string, form: RegExp): readonly string[] | undefined {
-  const parts = form.exec(Buffer.from(cursor, 'base64url').toString())?.slice(1);
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const parts = /\p{Cc}/u.test(text) ? undefined : form.exec(text)?.slice(1);
   return parts && encodeCursor(...parts) === cursor ? parts : undefined;
 }

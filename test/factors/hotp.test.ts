@@ -93,7 +93,7 @@ for (const engine of ENGINES) {
 
     test('without a profile, or one that does not exist, the answer says where they are', async () => {
       const calls = factorCalls(w, (await person(w)).id);
-      for (const id of [undefined, 'fprunknown0000000000']) {
+      for (const id of [undefined, '', 'fprunknown0000000000', 'fpr\0', 'fpr\ud800']) {
         const { status, code, causes } = heard(await calls.enroll({ ...request('x'), factorProfileId: id }));
         assert.deepEqual([status, code], [400, 'E0000001']);
         assert.match(

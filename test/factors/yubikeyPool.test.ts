@@ -202,6 +202,7 @@ for (const engine of ENGINES) {
           ['?filter=publicId+eq+"cccccccccccc"', 'E0000031'],
           ['?filter=status+eq+"LOST"', 'E0000031'],
           ['?after=nonsense', 'E0000029'],
+          [`?after=${Buffer.from('\0|ykk00000000000000000').toString('base64url')}`, 'E0000029'],
           ['?sortBy=aesKey', 'E0000001'],
           ['?sortOrder=UP', 'E0000001'],
           ['?limit=0', 'E0000001'],

@@ -33,6 +33,9 @@ const State = Type.Object({
 });
 type State = Static<typeof State>;
 
+/** Nothing else is looked up: there is text that PostgreSQL cannot compare with. */
+const PROFILE_ID = /^fpr[0-9A-Za-z]{17}$/;
+
 /** A token with a profile of the organization's: of any vendor that follows OATH, with a clock or a button. */
 export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile | undefined> = {
   contract: hotpContract,
@@ -40,8 +43,8 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
   state: State,
   authenticator: { key: 'custom_otp', method: 'otp' },
 
-  lookup: async ({ factorProfileId }, org) =>
-    factorProfileId === undefined ? undefined : org.factorProfile(factorProfileId),
+  lookup: async ({ factorProfileId = '' }, org) =>
+    PROFILE_ID.test(factorProfileId) ? org.factorProfile(factorProfileId) : undefined,
 
   /** Active at once, with or without `activate=true`: there is no other mode (facts 26, 45). */
   enroll({ factorProfileId = '', profile }, { existing, user }, found) {
