@@ -42,6 +42,12 @@ declare module 'fastify' {
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
 const MAX_BODY_BYTES = 256 * 1024;
+/** Of a path: more than any id or login has. */
+const MAX_PART = 320;
+
+const unreadablePath = fault('unknownPath').because(
+  `Percent-encode ids and logins (RFC 3986); none is longer than ${MAX_PART} characters.`,
+);
 
 /** One route per contract operation; nothing here knows what any of them does. */
 export function createServer(services: Services, options: ServerOptions): FastifyInstance {
@@ -52,7 +58,14 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID().replaceAll('-', ''),
     requestIdHeader: false,
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 320 },
+    // A path the router cannot read; no hook runs for it.
+    frameworkErrors: (_error, request, reply) => {
+      request.cofactor = {};
+      sayVersion(reply);
+      sendReply(reply, faultReply(unreadablePath));
+      options.log.request(requestLine(request, reply));
+    },
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: MAX_PART },
   });
   app.decorateRequest('cofactor', null as never);
   app.addHook('onRequest', (request, reply, done) => {

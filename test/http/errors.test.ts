@@ -78,6 +78,16 @@ describe('errors and access over HTTP', () => {
     }
   });
 
+  test('a path that cannot be read, or a part of it longer than any id or login, is 404 E0000008', async () => {
+    for (const odd of ['%', '%ZZ', '%ED%A0%80', '%00', 'x'.repeat(321)]) {
+      for (const unknown of [`/${odd}`, `/api/v1/users/${odd}/factors`, `${path}/${odd}`]) {
+        const answer = await w.call('GET', unknown);
+        assert.deepEqual([answer.status, answer.body.errorCode], [404, 'E0000008'], unknown);
+        assert.equal(answer.headers['cofactor-version'], '1');
+      }
+    }
+  });
+
   test('a body that is not JSON is 400 E0000003, with rate limits', async () => {
     const answer = await w.call('POST', path, '{"factorType": "sms"');
     assert.deepEqual([answer.status, answer.body.errorCode], [400, 'E0000003']);
