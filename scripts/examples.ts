@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { runNpm } from './runNpm.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -9,8 +10,7 @@ const root = join(import.meta.dirname, '..');
 function examples(): void {
   const folder = mkdtempSync(join(tmpdir(), 'cofactor-examples-'));
   try {
-    const tarball =
-      npm(['pack', '--silent', '--pack-destination', folder], root, 'pipe').trim().split('\n').at(-1) ?? '';
+    const tarball = runNpm(['pack', '--silent', '--pack-destination', folder], root).trim().split('\n').at(-1) ?? '';
     for (const manifest of globSync('examples/*/package.json', { cwd: root })) {
       console.log(`\n- ${dirname(manifest)}`);
       runExample(dirname(manifest), folder, join(folder, tarball));
@@ -27,9 +27,9 @@ function runExample(example: string, folder: string, tarball: string): void {
   const manifest = JSON.parse(readFileSync(file, 'utf8'));
   manifest.devDependencies.cofactor = `file:${tarball}`;
   writeFileSync(file, JSON.stringify(manifest));
-  npm(['install', '--no-audit', '--no-fund'], copy, 'inherit');
+  runNpm(['install', '--no-audit', '--no-fund'], copy, 'inherit');
   checkTypes(copy);
-  npm(['test'], copy, 'inherit');
+  runNpm(['test'], copy, 'inherit');
 }
 
 /** What the package says of its types holds for somebody with an ordinary compiler setup, too. */
@@ -51,22 +51,6 @@ function checkTypes(folder: string): void {
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error(`the types of ${folder} do not fit`);
-}
-
-/** By the Node.js that npm came with: it may be too old a npm for the pinned one, which our own scripts find first on PATH. */
-function npm(args: readonly string[], cwd: string, output: 'pipe' | 'inherit'): string {
-  const { npm_node_execpath: node, npm_execpath: script } = process.env;
-  const [command, first] = node && script ? [node, [script]] : ['npm', []];
-  const { status, stdout, stderr, error } = spawnSync(command, [...first, ...args], {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', output, output],
-    timeout: 300_000,
-  });
-  if (status !== 0) {
-    throw new Error(`npm ${args.join(' ')} failed in ${cwd}: ${error?.message ?? `${stdout ?? ''}${stderr ?? ''}`}`);
-  }
-  return stdout ?? '';
 }
 
 examples();

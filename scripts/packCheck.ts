@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { runNpm } from './runNpm.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -23,10 +24,10 @@ async function packCheck(): Promise<void> {
 }
 
 function install(folder: string): string {
-  const tarball = npm(['pack', '--silent', '--pack-destination', folder], root).stdout.trim().split('\n').at(-1);
+  const tarball = runNpm(['pack', '--silent', '--pack-destination', folder], root).trim().split('\n').at(-1);
   console.log(`- packed ${tarball}`);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
-  npm(['install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`], folder);
+  runNpm(['install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`], folder);
   const installed = join(folder, 'node_modules');
   console.log(`- installed with ${readdirSync(installed).length} entries in node_modules`);
   assert.ok(!existsSync(join(installed, 'cofactor', 'src')), 'the sources are not part of the package');
@@ -114,12 +115,6 @@ async function call<Reply = { id: string; status: string }>(
   const text = await response.text();
   assert.ok(response.ok, `${path} answered ${response.status}: ${text}`);
   return JSON.parse(text);
-}
-
-/** By the Node.js that npm came with: it may be too old a npm for the pinned one, which our own scripts find first on PATH. */
-function npm(args: readonly string[], cwd: string): { readonly stdout: string } {
-  const { npm_node_execpath: node, npm_execpath: script } = process.env;
-  return node && script ? run(node, [script, ...args], cwd) : run('npm', args, cwd);
 }
 
 function run(command: string, args: readonly string[], cwd: string): { readonly stdout: string } {

@@ -1,0 +1,13 @@
+/** What `scenario` says wherever the client runs as it should. */
+export const EXPECTED: readonly string[] = [
+  'sent',
+  'wrong',
+  'activated',
+  'sent',
+  'cofactor',
+  'a page of 1, and more',
+  '404 E0000007',
+  'no answer',
+  'the user left',
+  'removed',
+];
