@@ -77,14 +77,14 @@ const rules: readonly Rule[] = [
   { files: 'dev/nameConstraints.ts', may: ['.'], packages: ['node-forge', 'ipaddr.js', 'node:net'] },
   // Simulated devices are made of standards and not of our own code: what they prove would be worth nothing otherwise.
   {
-    files: 'dev/devices/{virtual*,keyPair,keyRequests,attestation}.ts',
+    files: 'dev/devices/{virtualKey,virtualU2f,virtualYubikey,keyPair,keyRequests,attestation}.ts',
     may: ['dev/devices/*'],
     packages: ['@levischuck/tiny-cbor', 'node:crypto', 'typebox'],
   },
   {
     files: 'dev/**',
     may: ['.', 'contract/**', 'domain/**', 'delivery/**', 'http/**'],
-    packages: ['fastify', 'node:fs', 'typebox'],
+    packages: ['fastify', 'jose', 'node:fs', 'node:timers', 'typebox'],
   },
   {
     files: 'config.ts',

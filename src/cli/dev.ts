@@ -7,6 +7,7 @@ import { deviceWorld } from '../dev/devices/world.ts';
 import { type FixedCode, fixedCodeRule } from '../dev/fixedCodes.ts';
 import { Inbox } from '../dev/inbox.ts';
 import { addDevRoutes } from '../dev/routes.ts';
+import { qrCodeOf } from '../operations/qrCode.ts';
 import type { Services } from '../operations/services.ts';
 import { startService } from '../service.ts';
 import { migrate } from '../store/migrate.ts';
@@ -64,7 +65,14 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     log: serverLog(logger),
     async extend(app, services) {
       await allowToken(services, flags.token);
-      const devices = createDevices(deviceWorld(app, { ...services, token: flags.token }));
+      const devices = createDevices(
+        deviceWorld(app, {
+          ...services,
+          token: flags.token,
+          qrCode: (of) => qrCodeOf(services, of),
+          onError: (error) => logger.error({ err: error }, 'a virtual device failed'),
+        }),
+      );
       addDevRoutes(app, { inbox, clock, devices, hosts: hostsOf(flags), reset: () => resetStore(engine) });
     },
   });

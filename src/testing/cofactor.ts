@@ -1,5 +1,6 @@
 import type { FixedCode } from '../dev/fixedCodes.ts';
 import type { InboxMessage } from '../dev/inbox.ts';
+import type { TestDevices } from './devices.ts';
 import type { FaultInjection } from './faults.ts';
 import type { NewUser, SeededUser } from './people.ts';
 
@@ -61,6 +62,7 @@ export interface Cofactor {
   /** Asks this service without a socket; anything else about it is as with the global one. */
   readonly fetch: typeof fetch;
   readonly inbox: TestInbox;
+  readonly devices: TestDevices;
   readonly clock: TestClock;
   readonly faults: FaultInjection;
   /** Those it was started with, in their order. */

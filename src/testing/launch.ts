@@ -8,11 +8,13 @@ import { fixedCodeRule } from '../dev/fixedCodes.ts';
 import { Inbox } from '../dev/inbox.ts';
 import { addDevRoutes } from '../dev/routes.ts';
 import { noGuard } from '../domain/pumping/policy.ts';
+import { qrCodeOf } from '../operations/qrCode.ts';
 import { type Service, startService } from '../service.ts';
 import { openSqlite } from '../store/engines/sqlite.ts';
 import { migrate } from '../store/migrate.ts';
 import { ApiFaults } from './apiFaults.ts';
 import type { Cofactor, CofactorOptions } from './cofactor.ts';
+import { testDevices } from './devices.ts';
 import { inProcessFetch } from './inProcessFetch.ts';
 import { Mailbox } from './mailbox.ts';
 import { type Ask, addPerson, type SeededUser } from './people.ts';
@@ -35,11 +37,11 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
   await migrate(engine.kysely as never);
 
   let restore = async (): Promise<void> => {};
-  let devices: Devices | undefined;
+  let devices: Devices;
   async function reset(): Promise<void> {
     carrier.clear();
     api.clear();
-    devices?.clear();
+    devices.clear();
     await restore();
     mailbox.abandon('the service was reset');
     inbox.clear();
@@ -66,7 +68,9 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
       const allowed = { id: newId('00T'), name: 'testing', digest: tokenDigest(token), created: clock.now() };
       await store.apply([{ do: 'insertToken', token: allowed }]);
       api.addTo(app);
-      devices = createDevices(deviceWorld(app, { ...services, token }));
+      devices = createDevices(
+        deviceWorld(app, { ...services, token, qrCode: (of) => qrCodeOf(services, of), onError: report }),
+      );
       addDevRoutes(app, { inbox, clock, devices, hosts: ['cofactor.test'], reset });
     },
   });
@@ -99,6 +103,10 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     token,
     fetch: inProcessFetch(service.app, service.url, underWay),
     inbox: mailbox,
+    devices: testDevices(
+      () => devices,
+      () => service.url,
+    ),
     clock: {
       now: () => new Date(clock.now().epochMilliseconds),
       advance: (by) => clock.advance(forward(by)),

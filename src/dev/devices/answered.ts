@@ -1,8 +1,14 @@
 import { type Fault, fault } from '../../domain/fault.ts';
 import type { Answer } from './device.ts';
 
+/** What the service answered to a device that had to have its way; throws what it said where it refused. */
+export function succeeded(what: string, answer: Answer): unknown {
+  if (answer.status < 300) return answer.body;
+  throw refused(what, answer);
+}
+
 /** The service refused what a device asked: the same, to whoever told the device to ask. */
-export function refused(what: string, { status, body }: Answer): Fault {
+function refused(what: string, { status, body }: Answer): Fault {
   const { errorCode, errorSummary, errorCauses = [] } = (body ?? {}) as Partial<Envelope>;
   return fault('validation', { subject: 'device' }).because(
     `${what} was answered ${[status, errorCode, errorSummary].filter(Boolean).join(' ')}`,

@@ -18,6 +18,8 @@ export interface Device {
   readonly actions: Readonly<Record<string, Action>>;
   /** Changes how it behaves. */
   readonly change?: Action;
+  /** Whoever has this key is asked something. */
+  prompted?(kid: string): void;
   /** It is thrown away: it says so to whom it has been enrolled with. */
   remove?(): Promise<void>;
   /** The service has forgotten everything: it stops, and talks to nobody. */
@@ -34,6 +36,10 @@ export interface DeviceWorld {
   readonly now: () => Temporal.Instant;
   readonly random: (bytes: number) => Uint8Array;
   readonly newId: (prefix: string) => string;
+  /** The text in the QR code at an address that the service gave. */
+  readonly scan: (href: string) => Promise<string>;
+  /** What went wrong while nobody waited for it. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** Asks the service; gives what was answered, whatever it is. */

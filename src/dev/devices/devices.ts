@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { fault } from '../../domain/fault.ts';
 import type { Device, DeviceType, DeviceWorld } from './device.ts';
+import { NewPhone, phoneDevice } from './phoneDevice.ts';
 import { readBody } from './readBody.ts';
 import { NewU2f, u2fDevice } from './u2fDevice.ts';
 import { NewKey, webauthnDevice } from './webauthnDevice.ts';
@@ -14,19 +15,21 @@ interface Maker {
 /** The simulated devices of one service; development mode and tests have them. */
 export interface Devices {
   /** Makes one, of the type that the wish names. */
-  create(wish: unknown): Promise<object>;
+  create(wish: unknown): Promise<Device>;
   add<D extends Device>(device: D): D;
   list(): readonly object[];
   show(id: string): object;
   change(id: string, wish: unknown): object;
   act(id: string, action: string, body: unknown): Promise<unknown>;
   remove(id: string): Promise<void>;
+  /** The owners of these keys are asked something; looks up those that are ours. */
+  prompted(kids: readonly string[]): void;
   /** They are gone, without a word to the service. */
   clear(): void;
 }
 
 /** What a developer sees of one. */
-const shown = (device: Device): object => ({ id: device.id, type: device.type, ...device.show() });
+export const shown = (device: Device): object => ({ id: device.id, type: device.type, ...device.show() });
 
 /** An empty drawer for devices. */
 export function createDevices(world: DeviceWorld): Devices {
@@ -36,7 +39,8 @@ export function createDevices(world: DeviceWorld): Devices {
     return device;
   };
   const addShown = (device: Device) => shown(add(device));
-  const makers: Readonly<Partial<Record<DeviceType, Maker>>> = {
+  const makers: Readonly<Record<DeviceType, Maker>> = {
+    phone: { wish: NewPhone, make: (wish: Static<typeof NewPhone>) => phoneDevice(world, wish) },
     webauthn: { wish: NewKey, make: (wish: Static<typeof NewKey>) => webauthnDevice(world, wish, addShown) },
     u2f: { wish: NewU2f, make: () => u2fDevice(world, addShown) },
     yubikey: { wish: NewYubikey, make: (wish: Static<typeof NewYubikey>) => yubikeyDevice(world, wish) },
@@ -49,8 +53,8 @@ export function createDevices(world: DeviceWorld): Devices {
   };
   return {
     async create(wish) {
-      const { wish: schema, make } = makers[readBody(Typed, wish).type as DeviceType] as Maker;
-      return addShown(await make(readBody(schema, wish) as never));
+      const { wish: schema, make } = makers[readBody(Typed, wish).type as DeviceType];
+      return add(await make(readBody(schema, wish) as never));
     },
     add,
     list: () => [...all.values()].map(shown),
@@ -71,6 +75,9 @@ export function createDevices(world: DeviceWorld): Devices {
     async remove(id) {
       await find(id).remove?.();
       all.delete(id);
+    },
+    prompted(kids) {
+      for (const device of all.values()) for (const kid of kids) device.prompted?.(kid);
     },
     clear() {
       for (const device of all.values()) device.stop?.();

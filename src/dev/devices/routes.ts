@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { bodyOf } from '../../http/jsonBody.ts';
-import type { Devices } from './devices.ts';
+import { type Devices, shown } from './devices.ts';
 
 interface Route {
   readonly Params: { readonly id: string; readonly action: string };
@@ -12,7 +12,7 @@ const given = (body: unknown) => bodyOf(body, { method: 'POST' });
 /** Simulated devices over HTTP, on the routes of development mode, whose guard counts for them as well. */
 export function addDeviceRoutes(dev: FastifyInstance, devices: Devices): void {
   dev.get('/dev/devices', async () => devices.list());
-  dev.post('/dev/devices', async ({ body }, reply) => reply.code(201).send(await devices.create(given(body))));
+  dev.post('/dev/devices', async ({ body }, reply) => reply.code(201).send(shown(await devices.create(given(body)))));
   dev.get<Route>(path, async ({ params: { id } }) => devices.show(id));
   dev.patch<Route>(path, async ({ params: { id }, body }) => devices.change(id, given(body)));
   dev.delete<Route>(path, async ({ params: { id } }, reply) => {

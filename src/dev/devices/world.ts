@@ -2,14 +2,31 @@ import type { FastifyInstance } from 'fastify';
 import type { Links } from '../../domain/links.ts';
 import type { Ask, DeviceWorld } from './device.ts';
 
-interface Parts extends Pick<DeviceWorld, 'token' | 'now' | 'random' | 'newId'> {
+interface Parts extends Pick<DeviceWorld, 'token' | 'now' | 'random' | 'newId' | 'onError'> {
   readonly links: Pick<Links, 'absolute'>;
+  /** The text of a QR code: a picture is of no use to a program. */
+  readonly qrCode: (of: {
+    readonly userId: string;
+    readonly factorId: string;
+    readonly token: string;
+  }) => Promise<string>;
 }
 
 /** The world of one service's devices. */
-export function deviceWorld(app: FastifyInstance, { links, token, now, random, newId }: Parts): DeviceWorld {
-  return { ask: askThrough(app), base: () => links.absolute(''), token, now, random, newId };
+export function deviceWorld(app: FastifyInstance, { links, qrCode, ...parts }: Parts): DeviceWorld {
+  const { token, now, random, newId, onError } = parts;
+  return {
+    ask: askThrough(app),
+    base: () => links.absolute(''),
+    async scan(href) {
+      const [, userId = '', factorId = '', secret = ''] = QR.exec(href) ?? [];
+      return qrCode({ userId, factorId, token: secret });
+    },
+    ...{ token, now, random, newId, onError },
+  };
 }
+
+const QR = /\/users\/([^/]+)\/factors\/([^/]+)\/qr\/([^/]+)$/;
 
 /** Asks the service by the routes that everybody asks, without a socket. */
 const askThrough =

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { refused } from './answered.ts';
+import { succeeded } from './answered.ts';
 import type { Device, DeviceWorld } from './device.ts';
 import { createVirtualYubikey, type VirtualYubikey } from './virtualYubikey.ts';
 
@@ -24,8 +24,7 @@ export async function yubikeyDevice(
   const key = createVirtualYubikey(world);
   if (upload) {
     const authorization = `SSWS ${world.token}`;
-    const answer = await world.ask({ method: 'POST', path: TOKENS, authorization, body: key.seed });
-    if (answer.status !== 200) throw refused(`POST ${TOKENS}`, answer);
+    succeeded(`POST ${TOKENS}`, await world.ask({ method: 'POST', path: TOKENS, authorization, body: key.seed }));
   }
   return {
     id: world.newId('vir'),
