@@ -71,8 +71,8 @@ const CHALLENGE_GUESSES = window(5, hours(24));
 const CEILING = window(100, hours(24));
 
 /**
- * Whose guesses a budget counts. Callers that report different end-user addresses have budgets of their own, so that
- * an outsider who guesses cannot use up the owner's.
+ * Whose guesses a budget counts. Callers that report end-user addresses of different networks have budgets of their
+ * own, so that an outsider who guesses cannot use up the owner's.
  */
 export interface Guesser {
   readonly userId: string;

@@ -1,5 +1,6 @@
 import type { Caller } from '../contract/operation.ts';
 import { type Guesser, type Limit, limits } from '../domain/limit.ts';
+import { networkOf } from '../domain/network.ts';
 import type { Write } from '../store/change.ts';
 import type { Standing } from '../store/store.ts';
 import type { Loaded } from './access.ts';
@@ -85,8 +86,9 @@ async function spendGuesses(services: Services, who: Guesser, budgets: Limit[], 
   };
 }
 
+/** Who has a whole network of addresses is one guesser. */
 function guesser(userId: string, { address }: Caller): Guesser {
-  return { userId, ...(address !== undefined && { address }) };
+  return { userId, ...(address !== undefined && { address: networkOf(address) }) };
 }
 
 /** The budget that runs out first speaks. */

@@ -188,9 +188,9 @@ export async function live(service: Service, commands: readonly Command[]): Prom
     const code = slot.codes.wrong();
     const guessers = Array.from({ length: times }, () => ({
       userId,
-      address: `2001:db8::${(++strangers).toString(16)}`,
+      address: strangersAddress(++strangers),
     }));
-    const shared = price(slot, guessers[0] as Guesser).gone.filter(({ key }) => !key.includes('2001:db8::'));
+    const shared = price(slot, guessers[0] as Guesser).gone.filter(({ key }) => !key.includes('2001:db8:'));
     const room = budgets.left(shared, now());
     const outcomes = await Promise.all(guessers.map((who) => give(slot, code, who)));
     const judged = outcomes.filter(({ status }) => status === 403).length;
@@ -234,6 +234,9 @@ export async function live(service: Service, commands: readonly Command[]): Prom
     }
   }
 }
+
+/** In a network of its own: who has one has all of its addresses. */
+const strangersAddress = (n: number): string => `2001:db8:${(n >>> 16).toString(16)}:${(n & 0xffff).toString(16)}::1`;
 
 const roomOf = (rule: Rule): number => (rule.type === 'window' ? rule.max : rule.free);
 

@@ -102,6 +102,23 @@ for (const engine of ENGINES) {
       assert.equal((await verify(id, w.lastCode(), from('198.51.100.1'))).status, 200);
     });
 
+    test('attack: other ports, spellings and neighbours of an address bring no fresh attempts', async () => {
+      for (const [first, ...others] of [
+        ['203.0.113.77', '203.0.113.77:4711', '::ffff:203.0.113.77', '203.0.113.77, 10.0.0.1', ' 203.0.113.77:80'],
+        ['2001:db8:7::1', '2001:DB8:7:0::1', '[2001:db8:7::1]:443', '2001:db8:7::2', '2001:db8:7:0:ffff::'],
+      ]) {
+        const { challenge, verify, id } = await active();
+        await challenge(id);
+        const guess = async (address = '') => heard(await verify(id, wrong(w.lastCode()), from(address))).causes.at(-1);
+        const heardOf = [await guess(first)];
+        for (const address of others) heardOf.push(await guess(address));
+        assert.deepEqual(
+          heardOf.map((cause) => cause?.slice(0, 10)),
+          ['4 attempts', '3 attempts', '2 attempts', '1 attempt ', 'The next a'],
+        );
+      }
+    });
+
     test('a hundred addresses that guess are stopped together, but not an address the owner was verified from', async () => {
       const { challenge, verify, id } = await active();
       await challenge(id);

@@ -1,7 +1,7 @@
 import type { ErrorName } from '../../contract/errors.ts';
 import type { BackoffRule, BalanceRule, Limit, WindowRule } from '../limit.ts';
+import { networkOf } from '../network.ts';
 import type { PhoneChannel } from '../phone.ts';
-import { networkOf } from './network.ts';
 import type { GuardNumbers } from './policy.ts';
 import type { BlockReason } from './reasons.ts';
 

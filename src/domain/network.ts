@@ -1,6 +1,6 @@
 /**
  * Whose network an end-user address belongs to: the address itself for IPv4, the /64 for IPv6, where one customer has
- * so many addresses that each message can come from another. Text that is no address is its own.
+ * so many addresses that each request can come from another. Text that is no address is its own.
  */
 export function networkOf(address: string): string {
   const bare = address.replace(/^\[|\](:\d+)?$/g, '').replace(/%.*$/, '');
