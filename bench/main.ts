@@ -6,6 +6,7 @@ import { startPostgres } from '../scripts/postgres.ts';
 import { writtenByPostgres } from './account.ts';
 import { buildPackage } from './build.ts';
 import { startChild } from './child.ts';
+import { clientReport } from './client.ts';
 import type { LoadQuestion, Slice } from './load.ts';
 import { findPgbench, type Pgbench } from './pgbench.ts';
 import { usageOf } from './processes.ts';
@@ -19,7 +20,7 @@ const { values: flags } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     users: { type: 'string' },
-    /** A regular expression: only what it matches is measured, besides the bare server and pgbench. */
+    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client` is alone. */
     only: { type: 'string', default: '' },
   },
 });
@@ -150,11 +151,15 @@ function shuffled<T>(list: readonly T[]): readonly T[] {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'cofactor-bench-'));
-const built = await buildPackage();
 try {
-  await main(folder, built.program);
+  if (flags.only !== 'client') {
+    const built = await buildPackage();
+    await main(folder, built.program).finally(built.remove);
+  }
+  if (new RegExp(flags.only).test('client')) {
+    console.log(`\n${await clientReport(join(folder, 'client'), flags.quick ? 5 : 15)}`);
+  }
 } finally {
-  built.remove();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit();

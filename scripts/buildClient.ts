@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 
 /** Makes `client/dist`, what `@cofactor/client` publishes, or the same elsewhere: plain JavaScript with its types. */
-export function buildClient(outDir: string): void {
+export async function buildClient(outDir: string): Promise<void> {
   rmSync(outDir, { recursive: true, force: true });
   const compiler = join(root, 'node_modules', '.bin', 'tsc');
   const args = ['-p', join(root, 'client', 'tsconfig.build.json'), '--outDir', outDir];
@@ -16,6 +17,26 @@ export function buildClient(outDir: string): void {
     const path = join(outDir, file);
     writeFileSync(path, readFileSync(path, 'utf8').replace(/(\bfrom '\.[^']+)\.ts'/g, "$1.js'"));
   }
+  await joinModules(outDir);
 }
 
-if (import.meta.main) buildClient(join(root, 'client', 'dist'));
+/** Few files of many, since finding and opening each takes a lambda time when it starts; still readable. */
+async function joinModules(outDir: string): Promise<void> {
+  const modules = globSync('**/*.js', { cwd: outDir });
+  const { outputFiles } = await build({
+    absWorkingDir: outDir,
+    entryPoints: ['index.js', 'flows.js'],
+    outdir: outDir,
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    chunkNames: 'shared-[hash]',
+  });
+  for (const name of modules) rmSync(join(outDir, name));
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+}
+
+if (import.meta.main) await buildClient(join(root, 'client', 'dist'));

@@ -68,7 +68,7 @@ async function runtimes(): Promise<void> {
 async function addClient(installed: string): Promise<void> {
   const client = join(installed, '@cofactor/client');
   mkdirSync(client, { recursive: true });
-  buildClient(join(client, 'dist'));
+  await buildClient(join(client, 'dist'));
   cpSync(join(root, 'client/package.json'), join(client, 'package.json'));
 }
 

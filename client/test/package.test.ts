@@ -63,11 +63,11 @@ test("a newcomer's lambda handler fits on a screen and needs no cast", () => {
 
 describe('as others install it', () => {
   let folder: string;
-  before(() => {
+  before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'cofactor-client-'));
     const installed = join(folder, 'node_modules/@cofactor/client');
     mkdirSync(installed, { recursive: true });
-    buildClient(join(installed, 'dist'));
+    await buildClient(join(installed, 'dist'));
     cpSync(join(root, 'client/package.json'), join(installed, 'package.json'));
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   });
