@@ -13,7 +13,8 @@ export const activateFactor: Handler<'activateFactor'> = async (services, { para
   requirePending(first);
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller);
-  const guess = await spendActivation(services, first, caller, context.now);
+  const challenge = first.kind.challengeId?.(first.view.state);
+  const guess = await spendActivation(services, { user: first.user, challenge }, caller, context.now);
   const evidence = await first.kind.gather?.(first.view, answer, services);
 
   const request = { params, caller, context, event: 'user.mfa.factor.activate', guess, loaded: first } as const;

@@ -14,7 +14,7 @@ export async function spendEnrollGuess(
   now: Temporal.Instant,
 ): Promise<Guess> {
   const user = await findFactorUser(services, userId, caller);
-  return spendActivation(services, { user }, caller, now);
+  return spendActivation(services, { user, challenge: undefined }, caller, now);
 }
 
 /** Logs an answer that was refused, as every other wrong guess is, and gives what the caller hears. */

@@ -1,6 +1,7 @@
 import type { Caller } from '../contract/operation.ts';
 import { type Guesser, type Limit, limits } from '../domain/limit.ts';
 import { networkOf } from '../domain/network.ts';
+import type { User } from '../domain/user.ts';
 import type { Write } from '../store/change.ts';
 import type { Standing } from '../store/store.ts';
 import type { Loaded } from './access.ts';
@@ -18,15 +19,17 @@ export interface Guess {
 
 const REMEMBERED = Temporal.Duration.from({ hours: 24 * 90 });
 
-/** Pays for one activation attempt (fact 70); a right one is not given back. */
+/** Pays for one activation attempt (fact 70), which a right one is not given back, and for a guess at the challenge. */
 export async function spendActivation(
   services: Services,
-  { user }: Pick<Loaded, 'user'>,
+  { user, challenge }: { readonly user: User; readonly challenge: string | undefined },
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<Guess> {
-  const standings = await new Budget(services, now).spend(...activationBudgets(guesser(user.id, caller)));
-  return { ...left(standings, now), onSuccess: [] };
+  const who = guesser(user.id, caller);
+  const guesses = challenge === undefined ? [] : [limits.challengeGuesses(challenge, who)];
+  const standings = await new Budget(services, now).spend(...activationBudgets(who), ...guesses);
+  return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: guesses.map(({ key }) => key) }] };
 }
 
 /** Once the activation attempts are used up there is no resend either, until their window ends (fact 70). */

@@ -251,6 +251,18 @@ for (const engine of ENGINES) {
       assert.equal(heard(await resend(id)).code, 'E0000047');
     });
 
+    test('attack: an activation code that lives a day takes five guesses in all, not five every five minutes', async () => {
+      const { id, activate, resend } = await pending('?tokenLifetimeSeconds=86400');
+      const code = w.lastCode();
+      for (let n = 0; n < 5; n++) assert.equal((await activate(id, wrong(code))).status, 403);
+      w.clock.advance({ minutes: 5 });
+      const sixth = heard(await activate(id, code));
+      assert.deepEqual([sixth.status, sixth.code], [429, 'E0000047']);
+      assert.match(sixth.causes[0] ?? '', /^Ask for a new code, or try again in 86100 seconds/);
+      assert.equal((await resend(id)).status, 200);
+      assert.equal((await activate(id, w.lastCode())).status, 200);
+    });
+
     test('after five wrong guesses the sixth has to wait', async () => {
       const { id, challenge, verify } = await active();
       await challenge(id);

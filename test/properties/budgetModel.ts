@@ -103,16 +103,16 @@ export const activationRules = (who: Guesser): Rule[] => [
     : [{ type: 'window', key: `activations ${who.userId}`, max: 100, per: DAY } as const]),
 ];
 
-/** Those a right answer gives back: five free for a factor, ten for a user, five for a challenge. */
-export function guessRules(who: Guesser, factorId: string, challenge: number | undefined): Rule[] {
-  return [
-    { type: 'backoff', key: `factor ${factorId} ${at(who)}`, free: 5 },
-    { type: 'backoff', key: `user ${who.userId} ${at(who)}`, free: 10 },
-    ...(challenge === undefined
-      ? []
-      : [{ type: 'window', key: `challenge ${challenge} ${at(who)}`, max: 5, per: DAY } as const]),
-  ];
-}
+/** Five for a challenge, be it to activate or to verify. */
+export const challengeRules = (who: Guesser, challenge: number | undefined): Rule[] =>
+  challenge === undefined ? [] : [{ type: 'window', key: `challenge ${challenge} ${at(who)}`, max: 5, per: DAY }];
+
+/** Those a right answer gives back: five free for a factor, ten for a user, and the challenge's. */
+export const guessRules = (who: Guesser, factorId: string, challenge: number | undefined): Rule[] => [
+  { type: 'backoff', key: `factor ${factorId} ${at(who)}`, free: 5 },
+  { type: 'backoff', key: `user ${who.userId} ${at(who)}`, free: 10 },
+  ...challengeRules(who, challenge),
+];
 
 /** A hundred a day from all addresses together that the user was never verified from. */
 export const ceilingRule = (userId: string): Rule => ({ type: 'window', key: `all ${userId}`, max: 100, per: DAY });

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { person } from '../support/people.ts';
-import { activationRules, BudgetModel, ceilingRule, type Guesser, guessRules, type Rule } from './budgetModel.ts';
+import {
+  activationRules,
+  BudgetModel,
+  ceilingRule,
+  challengeRules,
+  type Guesser,
+  guessRules,
+  type Rule,
+} from './budgetModel.ts';
 import type { Command, KindName, Which } from './codeCommands.ts';
 import { type CodeModel, recoveryCodes, sentCodes, temporaryCode, totpCodes } from './codeModel.ts';
 import type { Outcome, Service } from './service.ts';
@@ -44,9 +52,10 @@ export async function live(service: Service, commands: readonly Command[]): Prom
 
   /** What one guess costs: what a right one gives back, and what it does not. */
   function price(slot: Slot, who: Guesser): { readonly back: readonly Rule[]; readonly gone: readonly Rule[] } {
-    if (slot.status !== 'ACTIVE') return { back: [], gone: activationRules(who) };
+    const challenge = slot.codes.challenge();
+    if (slot.status !== 'ACTIVE') return { back: challengeRules(who, challenge), gone: activationRules(who) };
     const stranger = who.address !== undefined && (known.get(who.address) ?? 0) <= now();
-    return { back: guessRules(who, slot.id, slot.codes.challenge()), gone: stranger ? [ceilingRule(userId)] : [] };
+    return { back: guessRules(who, slot.id, challenge), gone: stranger ? [ceilingRule(userId)] : [] };
   }
 
   function accept(slot: Slot, who: Guesser, code: string, { body }: Outcome): void {
@@ -163,7 +172,7 @@ export async function live(service: Service, commands: readonly Command[]): Prom
       'a code was accepted that is not right',
     );
     // A right answer gives back what was spent, at any moment among the others: all the room again for each.
-    const again = back.length === 0 ? 0 : accepted.length * Math.min(...back.map(roomOf));
+    const again = before.status === 'ACTIVE' ? accepted.length * Math.min(...back.map(roomOf)) : 0;
     assert.ok(judged <= room + again, `${judged} guesses were judged, where ${room} + ${again} are allowed`);
 
     const renewed = slot.codes.challenge() !== challenge;
