@@ -27,6 +27,11 @@ const rules: readonly Rule[] = [
     may: ['.', 'contract/**', 'domain/**'],
     packages: ['typebox', 'node:crypto', 'node:net', 'node:tls', 'aws4fetch', 'nodemailer', 'smpp'],
   },
+  {
+    files: 'delivery/webPush.ts',
+    may: ['.', 'contract/**', 'domain/**', 'outgoing/post.ts', 'crypto/vapidKeys.ts'],
+    packages: ['@block65/webcrypto-web-push'],
+  },
   { files: 'delivery/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox', 'node:crypto'] },
   { files: 'outgoing/**', may: ['.'], packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net'] },
   {
@@ -46,7 +51,11 @@ const rules: readonly Rule[] = [
     packages: ['kysely', 'pg', 'node:sqlite', 'node:worker_threads', 'node:path', 'node:crypto'],
   },
   { files: 'store/open.ts', may: ['.'], packages: ['node:fs', 'node:path'] },
-  { files: 'store/**', may: ['.', 'contract/**', 'domain/**', 'crypto/vault.ts'], packages: ['kysely', 'node:crypto'] },
+  {
+    files: 'store/**',
+    may: ['.', 'contract/**', 'domain/**', 'crypto/vault.ts', 'crypto/vapidKeys.ts'],
+    packages: ['kysely', 'node:crypto'],
+  },
   // What brings them together: operations know interfaces, http knows operations.
   {
     files: 'operations/**',
