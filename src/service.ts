@@ -8,6 +8,7 @@ import { randomBytes } from './crypto/random.ts';
 import { createVault } from './crypto/vault.ts';
 import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
+import { noPrompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
 import { relyingPartyOf } from './domain/fido/origins.ts';
 import { defaultPolicy, type Policy } from './domain/policy.ts';
@@ -18,6 +19,7 @@ import { createLinks } from './http/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
 import { recordReport } from './operations/recordReport.ts';
 import type { Services } from './operations/services.ts';
+import { Waits } from './operations/waits.ts';
 import type { OutgoingPolicy } from './outgoing/guard.ts';
 import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import type { Engine } from './store/engine.ts';
@@ -102,6 +104,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     store,
     delivery: options.delivery({ store, hook, providers }),
     providers,
+    prompts: noPrompts,
+    waits: new Waits(() => performance.now()),
     hooks,
     passwords,
     webauthn: createWebAuthnProofs({ now: options.now }),
@@ -129,6 +133,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     services,
     async close() {
       // A connection whose last answer was under way becomes idle only now: it must not hold the process.
+      services.waits.close();
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
       await app.close();
       clearInterval(sweep);

@@ -19,6 +19,7 @@ const rules: readonly Rule[] = [
   // The rules: pure, the outside world comes in as arguments. A kind never sees its siblings.
   { files: 'domain/**', may: ['.', 'contract/**'], packages: ['typebox', 'libphonenumber-js', 'node:crypto'] },
   { files: 'factors/index.ts', may: ['factors/*/*.ts', 'contract/**', 'domain/**'], packages: [] },
+  { files: 'factors/push/invitation.ts', may: ['.', 'contract/**', 'domain/**'], packages: ['node:crypto'] },
   { files: 'factors/*/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   // The outside world: each folder one part of it, behind an interface.
   { files: 'crypto/**', may: ['.', 'domain/**'], packages: ['@node-rs/argon2', 'node:crypto'] },
@@ -61,11 +62,12 @@ const rules: readonly Rule[] = [
     files: 'operations/**',
     may: [
       ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/hook.ts'],
-      ...['delivery/provider.ts', 'delivery/roster.ts'],
+      ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts'],
       ...['store/store.ts', 'store/change.ts', 'store/records.ts'],
     ],
     packages: ['typebox', 'scim2-parse-filter'],
   },
+  { files: 'http/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
   { files: 'http/qrImage.ts', may: [], packages: ['lean-qr'] },
   {
     files: 'http/viewer/**',

@@ -4,6 +4,7 @@ import { Value } from 'typebox/value';
 import type { AnyKind } from '../src/domain/kind.ts';
 import { allKinds } from '../src/factors/index.ts';
 import { disclosures, everyRow } from './support/disclosure.ts';
+import { elsewhereFixtures } from './support/elsewhereFixtures.ts';
 import { ENGINES } from './support/engines.ts';
 import { heard } from './support/factorCalls.ts';
 import type { KindFixture } from './support/holder.ts';
@@ -13,11 +14,14 @@ import { atOnce, count, from } from './support/parallel.ts';
 import { person } from './support/people.ts';
 import { type Answer, type World, world } from './support/world.ts';
 
+/** Those that take answers over the API; `kindsElsewhere.test.ts` has the others. */
+const answeredKinds = allKinds.filter(({ contract }) => !Object.hasOwn(elsewhereFixtures, keyOf(contract)));
+
 const REFUSED = ['E0000068', 'E0000082', 'E0000083'];
 
 /** What every kind must do alike, through HTTP; `test/support/kindFixtures.ts` has what differs. */
 for (const engine of ENGINES) {
-  for (const kind of allKinds) {
+  for (const kind of answeredKinds) {
     const name = `${kind.contract.factorType}/${kind.contract.provider}`;
     describe(`kind ${name}: ${engine}`, () => {
       const fixture = fixtureOf(name);
@@ -284,5 +288,6 @@ const verified = async (calls: HolderCalls, id: string, answer: Readonly<Record<
   return { status, body };
 };
 
-const keyOf = ({ factorType, provider }: AnyKind['contract'] | { factorType: string; provider: string }) =>
-  `${factorType}/${provider}`;
+function keyOf({ factorType, provider }: AnyKind['contract'] | { factorType: string; provider: string }): string {
+  return `${factorType}/${provider}`;
+}

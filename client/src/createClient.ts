@@ -1,7 +1,7 @@
 import { createList, type List } from './createList.ts';
 import { createSend, type ServerKind } from './createSend.ts';
 import { CofactorError } from './errors.ts';
-import type { Answer, Enrolled, EnrollRequest, VerifyReply } from './factors.ts';
+import type { Answer, Enrolled, EnrollRequest, Factor, VerifyReply } from './factors.ts';
 import { type Operations, onlyProviders, operationTable } from './operations.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Operation, readTable } from './readTable.ts';
@@ -28,7 +28,12 @@ interface FactorCalls {
   ): Promise<Enrolled<R>>;
   /** Activate a factor with the answer that proves it. The reply may have another id. */
   activateFactor(
-    request: Omit<Request<'activateFactor'>, 'body'> & { body?: Answer | undefined },
+    request: Omit<Request<'activateFactor'>, 'body'> & { body: Answer },
+    options?: CallOptions,
+  ): Promise<Factor>;
+  /** How far the activation is of a factor that a device activates; a new link when the old one has expired. */
+  activateFactor(
+    request: Omit<Request<'activateFactor'>, 'body'> & { body?: undefined },
     options?: CallOptions,
   ): ReturnType<Calls['activateFactor']>;
   /** Ask for a challenge (no body), or verify the answer to it. */

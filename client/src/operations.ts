@@ -2,6 +2,12 @@
 
 import type { EnrollRequest, Factor, VerifyReply } from './factors.ts';
 
+export interface ActivationStatus {
+  expiresAt?: string;
+  factorResult: 'WAITING' | 'TIMEOUT';
+  _links: Links;
+}
+
 export interface Authenticator {
   type: string;
   id: string;
@@ -279,7 +285,7 @@ export interface Message {
   id: string;
   factorId?: string;
   channel: 'sms' | 'call' | 'email';
-  purpose: 'activate' | 'verify';
+  purpose: 'activate' | 'verify' | 'invite';
   recipient: string;
   country?: string;
   templateId?: string;
@@ -767,6 +773,48 @@ export interface Kinds {
       email: string;
     };
   };
+  'push/OKTA': {
+    factorType: 'push';
+    provider: 'OKTA';
+    enroll: {
+      profile?:
+        | {
+            credentialId?: string | undefined;
+          }
+        | undefined;
+    };
+    answer: Record<never, never>;
+    profile: {
+      credentialId: string;
+      deviceType: string;
+      keys: {
+        kty: string;
+        crv: string;
+        x: string;
+        y: string;
+        use: string;
+        kid: string;
+        jwkType?: string;
+      }[];
+      name: string;
+      platform: string;
+      version: string;
+    };
+  };
+  'signed_nonce/OKTA': {
+    factorType: 'signed_nonce';
+    provider: 'OKTA';
+    enroll: Record<never, never>;
+    answer: Record<never, never>;
+    profile: {
+      credentialId: string;
+      deviceType: string;
+      keys: { [name: string]: string }[];
+      name: string;
+      platform: string;
+      version: string;
+    };
+  };
   'token:software:totp/OKTA': {
     factorType: 'token:software:totp';
     provider: 'OKTA';
@@ -1158,7 +1206,7 @@ export interface Operations {
   /** Activate a factor */
   activateFactor: {
     request: { userId: string; factorId: string; body?: { [name: string]: unknown } | undefined };
-    reply: Factor;
+    reply: Factor | ActivationStatus;
     paged: false;
   };
   /** Resend a factor enrollment */
@@ -1177,6 +1225,18 @@ export interface Operations {
       body?: { [name: string]: unknown } | undefined;
     };
     reply: VerifyReply;
+    paged: false;
+  };
+  /** Retrieve a factor transaction status */
+  getFactorTransactionStatus: {
+    request: { userId: string; factorId: string; transactionId: string; wait?: number | undefined };
+    reply: VerifyReply;
+    paged: false;
+  };
+  /** Cancel a factor transaction */
+  cancelFactorTransaction: {
+    request: { userId: string; factorId: string; transactionId: string };
+    reply: undefined;
     paged: false;
   };
   /** List all authenticators */
@@ -1833,12 +1893,12 @@ export interface Operations {
 /** Where every operation is; `readTable` reads it. */
 
 export const operationTable =
-  '/api/v1/users Llist+&+Zuser!+;=+$+%+6+}re0;re0+(+}{;{+}un{;un{+}unlock;unlock+}r<et_p8;r<etP8}~_p8;~P8}~_p8_with_temp_p8;~P8WithTempP8}r<et_f7s;r<etVs*credXtials/J_p8;JP8}J_recovery_q`;JRecoveryQ`}K_p8;KP8}K_p8_recovery_q`;KP8SetNewP8*f7s#Vs;XrollVZf7!V DunXrollV/replacemXt;XrollReplacemXt^6V*r<Xd;r<XdV}verify;verifyV*catalog#SupportedVs}q`s#SecurityQ`s*m<sag< Llist+M<sag<}explain Gexplain+^*a5s#A5sZa5!A5$A56A5(A5*methods#@sZmethodType Gget@6@(@^^^^*org/f7s#OrgVsZf7!OrgV6OrgV(OrgV^*hotp/profil<#,&,Zprofile!,$,%,^*yubikey_tokX/tokXs Llist)s;upload)SeedZtokX!)ById%)^^^*polici<#Polici<Zpolicy!Policy$Policy*t3s/sms#]&]Zt3!];=]$]%]*call#>&>Zt3!>;=>$>%>*email#.&.Zt3!.;=.$.%.^*m<sage-p?s#4&4/typ<#4Typ<}:p?!4$4%464(4*t<t;t<t4^*t[-p?s#2&2Zcustom2!2 A=2%262(2*setAsPrimary;setPrimary2}t<t;t<t2^*i9s#I9&I9Zi9!I9;=I9$I9%I96I9(I9*execute;executeI9^^^*hooks/okta/t[;receiveT[|2T[P?|4M<sageP?|6/lifecycle/0;0|8assword|9nlineHook|!Id Gget|# Glist|$ Ureplace|% Ddelete|&s;create|(}de0;de0|)YubikeyOtpTokX|*^}|+User|,VProfile|.EmailT3|; P|=update|>CallT3|?rovider|@A5Method|[elephony|]SmsT3|`u<tion|{suspXd|}^/|~expire|Jchange|Kforgot|VF7|Z/:|0activate|3emplate|5uthXticator|7actor|<es|Xen';
+  '/api/v1/users Llist+&+Zuser!+;>+$+%+6+}re0;re0+(+}~;~+}un~;un~+}unlock;unlock+}r=et_p8;r=etP8}K_p8;KP8}K_p8_with_temp_p8;KP8WithTempP8}r=et_f7s;r=etJs*credentials/V_p8;VP8}V_recovery_q{;VRecoveryQ{}X_p8;XP8}X_p8_recovery_q{;XP8SetNewP8*f7s#Js;enrollJZf7!J DunenrollJ/replacement;enrollReplacement^6J*r=end;r=endJ}verify;verifyJ}t<sZt<!JT<Status DcancelJT<^*catalog#SupportedJs}q{s#SecurityQ{s*m=sag= Llist+M=sag=}explain Gexplain+^*a5s#A5sZa5!A5$A56A5(A5*methods#[sZmethodType Gget[6[([^^^^*org/f7s#OrgJsZf7!OrgJ6OrgJ(OrgJ^*hotp/profil=#,&,Zprofile!,$,%,^*yubikey_token/tokens Llist)s;upload)SeedZtoken!)ById%)^^^*polici=#Polici=Zpolicy!Policy$Policy*t3s/sms#`&`Zt3!`;>`$`%`*call#?&?Zt3!?;>?$?%?*email#.&.Zt3!.;>.$.%.^*m=sage-p@s#4&4/typ=#4Typ=}:p@!4$4%464(4*t=t;t=t4^*t]-p@s#2&2Zcustom2!2 A>2%262(2*setAsPrimary;setPrimary2}t=t;t=t2^*i9s#I9&I9Zi9!I9;>I9$I9%I96I9(I9*execute;executeI9^^^*hooks/okta/t];receiveT]|2T]P@|4M=sageP@|6/lifecycle/0;0|8assword|9nlineHook|!Id Gget|# Glist|$ Ureplace|% Ddelete|&s;create|(}de0;de0|)YubikeyOtpToken|*^}|+User|,JProfile|.EmailT3|; P|<ransaction|>update|?CallT3|@rovider|[A5Method|]elephony|`SmsT3|{u=tion|}^/|~suspend|JF7|Kexpire|Vchange|Xforgot|Z/:|0activate|3emplate|5uthenticator|7actor|=es';
 
 /** Factor types that have one provider only, by that. */
 
 export const onlyProviders: Readonly<Record<string, string>> = {
-  OKTA: 'sms call email question push signed_nonce',
+  OKTA: 'sms call email push signed_nonce question',
   CUSTOM: 'token:hotp',
   YUBICO: 'token:hardware',
   FIDO: 'webauthn u2f',

@@ -11,14 +11,18 @@ import { scripted } from './support/script.ts';
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 /** The client's are closer: they tell factors apart, which the contract leaves to the kinds. */
 type Closer =
+  | LeftOut
   | 'enrollFactor'
   | 'enrollReplacement'
   | 'getFactor'
   | 'listFactors'
   | 'activateFactor'
+  | 'getFactorTransactionStatus'
   | 'resendFactor'
   | 'verifyFactor';
-type Shown<Id extends keyof Contract> =
+/** What the client has no function for. */
+type LeftOut = Exclude<keyof Contract, keyof Operations>;
+type Shown<Id extends keyof Contract & keyof Operations> =
   Static<Contract[Id]['reply']> extends readonly (infer Item)[]
     ? Operations[Id]['paged'] extends true
       ? Item
@@ -33,12 +37,12 @@ type Plain<T> = T extends readonly (infer Item)[]
       : { [Name in keyof T]: Plain<T[Name]> }
     : T;
 type Different = {
-  [Id in Exclude<keyof Contract, Closer>]: Operations[Id]['reply'] extends undefined
+  [Id in Exclude<keyof Contract & keyof Operations, Closer>]: Operations[Id]['reply'] extends undefined
     ? never
     : Same<Plain<Shown<Id>>, Operations[Id]['reply']> extends true
       ? never
       : Id;
-}[Exclude<keyof Contract, Closer>];
+}[Exclude<keyof Contract & keyof Operations, Closer>];
 
 const { fetch } = scripted({ status: 200, body: [] });
 const client = createClient({ url: 'https://mfa.example.com', token: 't', fetch });

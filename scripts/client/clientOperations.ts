@@ -3,14 +3,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TSchema } from 'typebox';
 import { kindContracts } from '../../src/contract/factors.ts';
-import { operations } from '../../src/contract/index.ts';
+import { operations as all } from '../../src/contract/index.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import type { KindContract } from '../../src/contract/primitives.ts';
+import { isOfClient } from './isOfClient.ts';
 import { keyOf, namedSchemas } from './namedSchemas.ts';
 import { isPaged, operationTable } from './operationTable.ts';
 import { type NameOf, spelledOut, typeText } from './typeText.ts';
 
 const root = join(import.meta.dirname, '../..');
+const operations = Object.fromEntries(Object.entries<Operation>(all).filter(([id]) => isOfClient(id)));
+
 const target = join(root, 'client/src/operations.ts');
 
 /** The part of the client that follows from the contract: what goes over the wire, as types, and where it goes. */

@@ -223,6 +223,15 @@ export const errorCatalogue = {
     status: 409,
     summary: 'The request with this Idempotency-Key was carried out, but its answer was lost.',
   },
+  /** What a device signed; the three are ours, like everything of the Device API. */
+  statementRefused: { code: 'E0990011', status: 401, summary: 'The statement is not accepted.' },
+  activationOver: {
+    code: 'E0990012',
+    status: 403,
+    summary: 'The activation link is not valid: it was used, replaced, or is not one.',
+    cause: 'Ask whoever gave it to you for a new one.',
+  },
+  transactionOver: { code: 'E0990013', status: 409, summary: 'The question can no longer be answered.' },
   unavailable: { code: 'E0000009', status: 503, summary: 'The service is not ready.' },
 } as const satisfies Record<string, Entry>;
 

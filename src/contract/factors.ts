@@ -4,8 +4,10 @@ import { emailContract } from '../factors/email/contract.ts';
 import { googleTotpContract } from '../factors/googleTotp/contract.ts';
 import { hotpContract } from '../factors/hotp/contract.ts';
 import { oktaTotpContract } from '../factors/oktaTotp/contract.ts';
+import { pushContract } from '../factors/push/contract.ts';
 import { questionContract } from '../factors/question/contract.ts';
 import { recoveryCodesContract } from '../factors/recoveryCodes/contract.ts';
+import { signedNonceContract } from '../factors/signedNonce/contract.ts';
 import { smsContract } from '../factors/sms/contract.ts';
 import { temporaryCodeContract } from '../factors/temporaryCode/contract.ts';
 import { webauthnContract } from '../factors/webauthn/contract.ts';
@@ -17,6 +19,8 @@ export const kindContracts = [
   smsContract,
   callContract,
   emailContract,
+  pushContract,
+  signedNonceContract,
   oktaTotpContract,
   googleTotpContract,
   hotpContract,
@@ -97,10 +101,31 @@ export const FactorResource = Type.Object({
 
 export const VerifyReply = Type.Object({
   factorResult: Type.String(),
+  /** Ours: Okta has the transaction's id in the links alone. */
+  transactionId: Type.Optional(Type.String({ 'x-cofactor-extension': true })),
   profile: Type.Optional(Anything),
   expiresAt: Type.Optional(Timestamp),
   _links: Type.Optional(Links),
   _embedded: Type.Optional(Anything),
+});
+
+/** How far the activation of a factor is that a device activates; once it has, the factor itself is the reply (fact 72). */
+export const ActivationStatus = Type.Object({
+  expiresAt: Type.Optional(Timestamp),
+  factorResult: Type.Enum(['WAITING', 'TIMEOUT']),
+  _links: Links,
+});
+
+export const ActivationReply = Type.Union([FactorResource, ActivationStatus]);
+
+/** A device of a factor's, without its key. */
+export const FactorDevice = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  platform: Type.String(),
+  version: Type.String(),
+  created: Timestamp,
+  _links: Links,
 });
 
 export const CatalogItem = Type.Object({

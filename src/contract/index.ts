@@ -1,4 +1,6 @@
 import { authenticatorOperations } from './operations/authenticators.ts';
+import { deviceOperations } from './operations/deviceApi.ts';
+import { factorDeviceOperations } from './operations/factorDevices.ts';
 import { factorProfileOperations } from './operations/factorProfiles.ts';
 import { factorOperations } from './operations/factors.ts';
 import { inlineHookOperations } from './operations/inlineHooks.ts';
@@ -9,6 +11,7 @@ import { telephonyOperations } from './operations/telephony.ts';
 import { telephonyProviderOperations } from './operations/telephonyProviders.ts';
 import { templateOperations } from './operations/templates.ts';
 import { traceOperations } from './operations/trace.ts';
+import { transactionOperations } from './operations/transactions.ts';
 import { userCredentialOperations } from './operations/userCredentials.ts';
 import { userLifecycleOperations } from './operations/userLifecycle.ts';
 import { userOperations } from './operations/users.ts';
@@ -20,6 +23,9 @@ export const operations = {
   ...userLifecycleOperations,
   ...userCredentialOperations,
   ...factorOperations,
+  ...transactionOperations,
+  ...factorDeviceOperations,
+  ...deviceOperations,
   ...authenticatorOperations,
   ...orgFactorOperations,
   ...policyOperations,

@@ -46,6 +46,13 @@ export function openApi({ publicUrl, version }: OpenApiOptions): Json {
           name: 'Authorization',
           description: '`SSWS`, a blank, and an API token: `cofactor token create` makes one.',
         },
+        deviceStatement: {
+          ...ours(true),
+          type: 'apiKey',
+          in: 'header',
+          name: 'Authorization',
+          description: '`Device`, a blank, and a statement that the key of a device signed (docs/device-api.md).',
+        },
         hookSecret: {
           ...ours(true),
           type: 'apiKey',

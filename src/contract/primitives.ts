@@ -62,6 +62,8 @@ export interface KindContract<
   readonly enroll: Enroll;
   /** The body of activate and verify when it carries an answer. */
   readonly answer: Answer;
+  /** What a body of verify may say of the challenge it asks for; such a body is no answer (fact 98). */
+  readonly wishes?: TSchema;
   /** The public face of an enrolled factor. */
   readonly profile: Profile;
 }

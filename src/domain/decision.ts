@@ -1,8 +1,11 @@
+import type { EventType } from '../contract/events.ts';
 import type { FactorResult, FactorStatus } from '../contract/primitives.ts';
 import type { Fault } from './fault.ts';
+import type { Limit } from './limit.ts';
 import type { Message } from './message.ts';
 import type { OrgWrite } from './org.ts';
 import type { Phone } from './phone.ts';
+import type { Question, Transaction } from './transaction.ts';
 
 /**
  * What a kind wants to happen. A refusal is a value, not an exception: its `state`
@@ -26,6 +29,35 @@ export interface Accepted<State> {
   readonly claims?: { readonly values: readonly string[]; readonly held: Refused<never> };
   /** Changes of the organization's things that go with it. */
   readonly org?: readonly OrgWrite[];
+  /** What is to be answered elsewhere; the caller asks after it. */
+  readonly asks?: Question;
+  /** The transaction that ends with this. */
+  readonly ends?: { readonly transaction: Transaction; readonly status: 'SUCCESS' | 'REJECTED' };
+  /** What happens in the same change to the user's factors of other kinds. */
+  readonly along?: readonly Along[];
+  /** The factor is removed, and what goes with it. */
+  readonly unenrolls?: true;
+  /** Budgets it is taken from, once it is written. */
+  readonly charges?: readonly Limit[];
+  /** Budgets that are given back. */
+  readonly forgives?: readonly Limit[];
+  /** What the log says of it, where one line with the request's event is not what happened. */
+  readonly says?: readonly Said[];
+}
+
+/** A factor of another kind, `factorType/provider`: enrolled in place of what the user has of it, or given a new state. */
+export interface Along {
+  readonly do: 'enroll' | 'save';
+  readonly kind: string;
+  readonly state: unknown;
+}
+
+/** One line of the log. */
+export interface Said {
+  readonly event: EventType;
+  readonly outcome: 'SUCCESS' | 'FAILURE';
+  readonly reason?: string;
+  readonly detail?: Readonly<Record<string, string>>;
 }
 
 export interface Refused<State> {

@@ -1,7 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import type { FactorStatus, KindContract } from '../contract/primitives.ts';
 import type { Decision } from './decision.ts';
-import type { Channel } from './message.ts';
+import type { DeviceRules } from './deviceRules.ts';
+import type { Channel, Message } from './message.ts';
 import type { OrgReads, OrgWrite } from './org.ts';
 import type { Phone } from './phone.ts';
 import type { Policy } from './policy.ts';
@@ -20,6 +21,8 @@ export interface Context {
   readonly tokenLifetime?: Temporal.Duration;
   /** What an administrator has set about the kind (`FactorKind.settings`), and nothing else. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The absolute form of a path of ours. */
+  readonly absolute: (path: string) => string;
 }
 
 /** What enroll may know besides: the wishes in its query and what the user already has. */
@@ -76,7 +79,7 @@ export interface FactorKind<
     context: EnrollContext<Static<State>>,
   ): Decision<Static<State>>;
   /** Sends or shows what an active factor can be answered with. */
-  challenge?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
+  challenge?(factor: FactorView<Static<State>>, context: Context, wishes?: Wishes<C>): Decision<Static<State>>;
   /** Names the live challenge, for the budget of guesses at it. */
   challengeId?(state: Static<State>): string | undefined;
   /** The number, in E.164 form, that its codes go to; once one comes back, the number belongs to somebody. */
@@ -107,8 +110,18 @@ export interface FactorKind<
   qrCode?(
     factor: FactorView<Static<State>>,
     token: string,
-    context: Pick<Context, 'user' | 'policy'>,
+    context: Pick<Context, 'user' | 'policy' | 'absolute'>,
   ): string | undefined;
+  /** Activated and answered on the user's devices. */
+  readonly devices?: DeviceRules<Static<State>>;
+  /** The message that brings a user what a device is activated with (fact 73). */
+  activationMessage?(
+    factor: FactorView<Static<State>>,
+    to: Pick<Message, 'channel' | 'to'>,
+    context: Context,
+  ): Message | undefined;
+  /** Kinds, `factorType/provider`, whose active factors go when an active one of this does (fact 104). */
+  readonly takesAlong?: readonly string[];
 }
 
 /** Settings of a kind, kept with the method of its authenticator. They are stored as they were sent and found right. */
@@ -120,6 +133,9 @@ export interface KindSettings<Stored> {
   shown(stored: Stored, policy: Policy): Readonly<Record<string, unknown>>;
 }
 
+/** What a caller wished of the challenge. */
+export type Wishes<C extends KindContract> = C['wishes'] extends TSchema ? Static<C['wishes']> : Record<never, never>;
+
 /** Differences of one kind's objects, where Okta's differ. */
 export interface WireQuirks {
   /** No `created` and `lastUpdated` (fact 16). */
@@ -130,6 +146,8 @@ export interface WireQuirks {
   readonly questionsLink?: true;
   /** The reply to a challenge has no profile (fact 78). */
   readonly bareChallenge?: true;
+  /** Comes with another kind: nobody can enroll it by itself, so the catalogue does not offer it (fact 52). */
+  readonly enrolledAlong?: true;
   /** Ours, not Okta's: shown only to callers that ask for extensions. */
   readonly extension?: true;
 }

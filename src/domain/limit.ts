@@ -67,6 +67,8 @@ const EMAIL = window(1, seconds(5));
 const FACTOR_GUESSES = backoff(5);
 const USER_GUESSES = backoff(10);
 const CHALLENGE_GUESSES = window(5, hours(24));
+const DENIALS: BackoffRule = { ...backoff(2), first: minutes(1) };
+const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) };
 /** NIST SP 800-63B section 5.2.2: no more than 100 failed attempts, whatever addresses they come from. */
 const CEILING = window(100, hours(24));
 
@@ -135,6 +137,12 @@ export const limits = {
     rule: CEILING,
     error: 'tooManyRequests',
   }),
+  /** Prompts on a user's devices that were not approved: five, and then each waits longer. An approval forgives them. */
+  pushes: (userId: string): Limit => ({ key: `push:${userId}`, rule: FACTOR_GUESSES, error: 'tooManyRequests' }),
+  /** Denials: one may be a mistake; from the second on each makes the next prompt wait longer. */
+  pushDenials: (userId: string): Limit => ({ key: `push:denied:${userId}`, rule: DENIALS, error: 'tooManyRequests' }),
+  /** Prompts the user called somebody else's: none for a quarter of an hour, then longer. */
+  pushAlarms: (userId: string): Limit => ({ key: `push:not-me:${userId}`, rule: ALARMS, error: 'tooManyRequests' }),
   /** Set once an address has been verified from: an unlimited budget nobody else has. */
   known: ({ userId, address = '' }: Guesser): string => `known:${userId}@${address}`,
 } as const;

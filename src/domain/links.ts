@@ -35,6 +35,11 @@ export interface OrgLinks {
 export interface Links {
   factor(kind: AnyKind, factor: FactorAt): LinkSet;
   challenge(kind: AnyKind, factor: FactorAt): LinkSet;
+  /** A challenge that is answered elsewhere (fact 93). */
+  transaction(factor: Pick<FactorAt, 'id' | 'userId'>, transactionId: string): LinkSet;
+  /** How a device comes to a factor, `qr` being the token of its picture; without one only how to begin again (fact 72). */
+  activation(factor: FactorAt, qr: string | undefined): LinkSet;
+  device(factor: Pick<FactorAt, 'id' | 'userId'>, deviceId: string): LinkSet;
   catalogItem(kind: AnyKind, userId: string): LinkSet;
   user(user: User, extras: { readonly factors: boolean }): Readonly<Record<string, UserLink>>;
   /** A message, or all that is told of a user's messages: `factorId` is empty where there is none. */

@@ -7,8 +7,9 @@ export interface Message {
   readonly to: string;
   /** What to dial once a call is answered. */
   readonly extension?: string;
-  /** Why it is sent: to prove a new factor or to challenge an active one. */
-  readonly purpose: 'activate' | 'verify';
+  /** Why it is sent: to prove a new factor, to challenge an active one, or to invite a device (fact 73). */
+  readonly purpose: 'activate' | 'verify' | 'invite';
+  /** `code` is what the user is to use: digits, or for a device the link that lets it in. */
   readonly values: { readonly code: string; readonly lifetime: Temporal.Duration };
   /** Template chosen by the caller; unknown ones fall back to the default (fact 48). */
   readonly templateId?: string;

@@ -54,6 +54,19 @@ export function enrollTotp(
   );
 }
 
+/** A software token that needs no activation: whoever is told its secret has proved who they are in another way. */
+export const activeTotp = (key: Uint8Array, login: string): State => ({
+  secret: Buffer.from(key).toString('base64url'),
+  last: -1,
+  login,
+});
+
+/** What an authenticator app is told once of a software token. */
+export function totpSecret({ secret }: State) {
+  const sharedSecret = toBase32(Buffer.from(secret, 'base64url'));
+  return { sharedSecret, timeStep: STEP_SECONDS, digits: RULE.digits, algorithm: RULE.algorithm.toUpperCase() };
+}
+
 /** The rules every software token shares, whoever is its provider. */
 export const totpRules = {
   idPrefix: { pending: 'ost', active: 'ost' },

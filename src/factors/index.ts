@@ -5,8 +5,10 @@ import { email } from './email/email.ts';
 import { googleTotp } from './googleTotp/googleTotp.ts';
 import { hotp } from './hotp/hotp.ts';
 import { oktaTotp } from './oktaTotp/oktaTotp.ts';
+import { push } from './push/push.ts';
 import { question } from './question/question.ts';
 import { recoveryCodes } from './recoveryCodes/recoveryCodes.ts';
+import { signedNonce } from './signedNonce/signedNonce.ts';
 import { sms } from './sms/sms.ts';
 import { temporaryCode } from './temporaryCode/temporaryCode.ts';
 import { webauthn } from './webauthn/webauthn.ts';
@@ -21,6 +23,8 @@ const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> 
   'sms/OKTA': sms,
   'call/OKTA': call,
   'email/OKTA': email,
+  'push/OKTA': push,
+  'signed_nonce/OKTA': signedNonce,
   'token:software:totp/OKTA': oktaTotp,
   'token:software:totp/GOOGLE': googleTotp,
   'token:hotp/CUSTOM': hotp,

@@ -24,7 +24,7 @@ export function telephonyCall(outgoing: Outgoing, { id, source, text }: Telephon
     contentType: 'application/json',
     cloudEventVersion: '0.1',
     source,
-    requestType: requestTypes[purpose],
+    requestType: requestTypes[purpose === 'verify' ? 'verify' : 'activate'],
     data: {
       context: {
         request: {

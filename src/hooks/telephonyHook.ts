@@ -45,7 +45,8 @@ export function createTelephonyHook(options: TelephonyHookOptions): TelephonyHoo
   return async (outgoing, rendered) => {
     const { channel } = outgoing.message;
     // Two services that are each other's hook would call each other for ever.
-    if (channel === 'email' || outgoing.fromHook) return undefined;
+    // Okta's hooks are handed codes; none of them knows what to do with a link.
+    if (channel === 'email' || outgoing.message.purpose === 'invite' || outgoing.fromHook) return undefined;
     let hook: InlineHook | undefined;
     try {
       hook = await active();

@@ -26,7 +26,9 @@ export function createLinks(base: () => string): Links {
       }
       return {
         ...(kind.channel && { resend: [{ name: kind.channel, ...link(`${self}/resend`, 'POST') }] }),
-        activate: link(`${self}/lifecycle/activate`, 'POST'),
+        ...(kind.devices
+          ? { poll: link(`${self}/lifecycle/activate/poll`, 'POST') }
+          : { activate: link(`${self}/lifecycle/activate`, 'POST') }),
         self: link(self, 'GET'),
         ...user,
       };
@@ -35,6 +37,30 @@ export function createLinks(base: () => string): Links {
     challenge(_kind, { id, userId }) {
       const self = `${users(userId)}/factors/${id}`;
       return { verify: link(`${self}/verify`, 'POST'), factor: link(self, 'GET', 'DELETE') };
+    },
+
+    transaction({ id, userId }, transactionId) {
+      const self = `${users(userId)}/factors/${id}/transactions/${transactionId}`;
+      return { cancel: link(self, 'DELETE'), poll: link(self, 'GET') };
+    },
+
+    activation({ id, userId, status }, qr) {
+      const self = `${users(userId)}/factors/${id}`;
+      const activate = `${self}/lifecycle/activate`;
+      if (qr === undefined) return { activate: link(activate, 'POST') };
+      const send = ['email', 'sms'].map((name) => ({ name, ...link(`${activate}/${name}`, 'POST') }));
+      return {
+        ...(status === 'PENDING_ACTIVATION'
+          ? { poll: link(activate, 'POST') }
+          : { devices: link(`${self}/devices`, 'GET') }),
+        qrcode: { href: `${self}/qr/${qr}`, type: 'image/png' },
+        send,
+      };
+    },
+
+    device({ id, userId }, deviceId) {
+      const self = `${users(userId)}/factors/${id}`;
+      return { self: link(`${self}/devices/${deviceId}`, 'DELETE'), factor: link(self, 'GET') };
     },
 
     catalogItem: ({ wire }, userId): LinkSet => ({

@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { commonErrors, type ErrorName } from '../contract/errors.ts';
 import { type OperationId, operations } from '../contract/index.ts';
-import type { Caller, Operation } from '../contract/operation.ts';
+import type { Caller, Operation, Signed } from '../contract/operation.ts';
 import { Fault, fault } from '../domain/fault.ts';
 import { shapeError } from '../domain/shapeError.ts';
 import { compiled } from '../operations/compiled.ts';
+import { Created } from '../operations/created.ts';
 import { Download } from '../operations/download.ts';
 import { handlers } from '../operations/index.ts';
 import { Page } from '../operations/page.ts';
 import type { Services } from '../operations/services.ts';
 import { familyOf, type Standing } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth.ts';
+import { authenticateDevice } from './deviceAuth.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf } from './jsonBody.ts';
 import { ownHeaders } from './ownHeaders.ts';
@@ -43,7 +45,9 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     method,
     url: path,
     handler: async (request, response) => {
-      const identity = await authenticate(request.headers.authorization);
+      const { identity, signed }: Admitted = described.statement
+        ? await authenticateDevice(parts.services, described.statement, request)
+        : { identity: await authenticate(request.headers.authorization) };
       request.cofactor.tokenId = identity.tokenId;
       const standing = parts.apiLimit(identity.tokenId, family);
       setRateHeaders(response, request.id, standing);
@@ -60,7 +64,8 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
         params: request.params,
         query: decodeQuery(query, request.query as Record<string, unknown>),
         body: given,
-        caller: callerOf(request, identity),
+        caller: callerOf(request, identity, signed === undefined),
+        ...(signed && { signed }),
       };
       if (described.idempotent) {
         const keyed = { tokenId: identity.tokenId, request, body: given };
@@ -89,20 +94,32 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   }
 
   function asDeclared(answer: unknown, agent: string | undefined): WireReply {
+    const created = answer instanceof Created;
+    const given = created ? answer.body : answer;
     const reply = parts.strict && status !== 204 && compiled(described.reply);
-    if (reply && !reply.Check(answer)) {
-      throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(answer))}`);
+    if (reply && (!reply.Check(given) || (created && !described.mayCreate))) {
+      throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(given))}`);
     }
-    const { body, quirks } = reshape(agent, answer);
-    return jsonReply(status, body, quirks.length > 0 ? { [ownHeaders.quirk]: quirks.join(', ') } : undefined);
+    const { body, quirks } = reshape(agent, given);
+    return jsonReply(
+      created ? 201 : status,
+      body,
+      quirks.length > 0 ? { [ownHeaders.quirk]: quirks.join(', ') } : undefined,
+    );
   }
 }
 
-function callerOf(request: FastifyRequest, identity: Identity): Caller {
+/** Who was let in, with an API token or with a statement of a device's. */
+type Admitted = { readonly identity: Identity; readonly signed?: Signed };
+
+/** Only a holder of an API token is believed about whom it asks for; a device speaks for itself (ADR 4). */
+function callerOf(request: FastifyRequest, identity: Identity, forOthers: boolean): Caller {
   const { 'x-forwarded-for': forwarded, 'user-agent': userAgent, 'accept-language': language } = request.headers;
-  const address = String(forwarded ?? '')
-    .split(',', 1)[0]
-    ?.trim();
+  const address = forOthers
+    ? String(forwarded ?? '')
+        .split(',', 1)[0]
+        ?.trim()
+    : request.ip;
   return {
     ...identity,
     requestId: request.id,

@@ -2,6 +2,7 @@ import type { Caller } from '../contract/operation.ts';
 import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import { fault } from '../domain/fault.ts';
 import type { AnyKind, FactorView } from '../domain/kind.ts';
+import type { Transaction, TransactionRef } from '../domain/transaction.ts';
 import type { User } from '../domain/user.ts';
 import { kindOf } from '../factors/index.ts';
 import type { Factor, FactorRef } from '../store/records.ts';
@@ -83,6 +84,29 @@ export async function loadFactor(
       .hinting({ reason: former?.fate.toUpperCase() ?? 'NO_SUCH_FACTOR' });
   }
   return { user, factor, enrollment, ...readBack(factor) };
+}
+
+/** A transaction of a factor of a user's, with that factor: 404 unless all three belong together (fact 97). */
+export async function loadTransaction(
+  services: Services,
+  { userId: ref, factorId, transactionId }: TransactionRef,
+  caller: Caller,
+): Promise<{ readonly loaded: Loaded; readonly transaction: Transaction }> {
+  const userId = USER_ID.test(ref) ? ref : (await findUser(services, ref, caller)).id;
+  const found = await services.store.transactions.find({ userId, factorId, transactionId });
+  const { factor, user, enrollment, transaction } = found ?? {};
+  // What became of the factor says more than that its transactions are gone.
+  if (!factor || !user)
+    return loadFactor(services, { userId: ref, factorId }, caller).then(() => nowhere(transactionId));
+  refuseDeprovisioned(user, ref);
+  if (!transaction) return nowhere(transactionId);
+  return { loaded: { user, factor, enrollment, ...readBack(factor) }, transaction };
+}
+
+function nowhere(id: string): never {
+  throw fault('notFound', { id, type: 'Transaction' }).because(
+    'The factor has no such transaction, or it was long ago.',
+  );
 }
 
 /** The kind of a stored factor and the view of it that kind may have. */

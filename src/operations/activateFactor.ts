@@ -1,4 +1,5 @@
 import { loadFactor } from './access.ts';
+import { continueActivation } from './activation.ts';
 import { describeFactor } from './describe.ts';
 import { contextOf } from './factorRequest.ts';
 import { requirePending } from './guards.ts';
@@ -8,8 +9,9 @@ import type { Handler } from './services.ts';
 import { settle } from './settle.ts';
 
 /** Proves a pending factor with an answer, which makes it ACTIVE (facts 68 to 70). */
-export const activateFactor: Handler<'activateFactor'> = async (services, { params, body, caller }) => {
+export const activateFactor: Handler<'activateFactor'> = async (services, { params, query, body, caller }) => {
   const first = await loadFactor(services, params, caller);
+  if (first.kind.devices) return continueActivation(services, { params, query, body, caller }, first);
   requirePending(first);
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller);

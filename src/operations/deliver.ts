@@ -51,7 +51,11 @@ export async function deliver(
   ]);
   if (receipt.accepted) return;
   const self = `/api/v1/users/${user.id}/factors/${factor.id}`;
-  const again = purpose === 'activate' ? `POST ${self}/resend` : `POST ${self}/verify without a body`;
+  const again = {
+    activate: `POST ${self}/resend`,
+    verify: `POST ${self}/verify without a body`,
+    invite: `POST ${self}/lifecycle/activate/${channel}`,
+  }[purpose];
   throw undelivered(receipt.reason, channel).because(
     `The message was not sent (${receipt.reason}). The factor is ${factor.status}; to send it again call ${again}.`,
   );

@@ -4,6 +4,7 @@ import type { AnyKind, EnrollContext, FactorView } from '../domain/kind.ts';
 import { kindOf } from '../factors/index.ts';
 import type { Factor } from '../store/records.ts';
 import { findFactorUser, readBack } from './access.ts';
+import { activationOf } from './activation.ts';
 import { addFactor } from './addFactor.ts';
 import { describeFactor } from './describe.ts';
 import { enrollRefused, spendEnrollGuess } from './enrollGuess.ts';
@@ -39,7 +40,8 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
     const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
-    if (added) return describeFactor(services.links, added, kind, decision.embedded);
+    if (added)
+      return describeFactor(services.links, added, kind, decision.embedded ?? activationOf(services, added, kind));
   }
   throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
 };

@@ -10,7 +10,7 @@ interface Wishes {
 
 /** What a kind may know about this request: the time it is judged at and the caller's wishes. */
 export function contextOf(
-  { now, random, policy }: Services,
+  { now, random, policy, links }: Services,
   caller: Caller,
   { templateId, tokenLifetimeSeconds }: Wishes = {},
 ): Omit<Context, 'user'> {
@@ -18,6 +18,7 @@ export function contextOf(
     now: now(),
     random,
     policy,
+    absolute: links.absolute,
     ...(caller.language !== undefined && { language: caller.language }),
     ...(templateId !== undefined && { templateId }),
     ...(tokenLifetimeSeconds !== undefined && {

@@ -1,5 +1,7 @@
 import type { OperationId } from '../contract/index.ts';
 import { activateFactor } from './activateFactor.ts';
+import { pollFactorActivation } from './activation.ts';
+import { sendFactorActivationEmail, sendFactorActivationSms } from './activationMessages.ts';
 import {
   activateAuthenticatorMethod,
   deactivateAuthenticatorMethod,
@@ -17,11 +19,15 @@ import { changePassword } from './changePassword.ts';
 import { createUser } from './createUser.ts';
 import { deleteUser } from './deleteUser.ts';
 import { deleteYubikeyOtpToken } from './deleteYubikey.ts';
+import { removeDevice, replaceDeviceKey, saveDeviceSubscription } from './deviceChanges.ts';
+import { answerDeviceTransaction, listDeviceTransactions } from './deviceTransactions.ts';
+import { enrollDevice } from './enrollDevice.ts';
 import { enrollFactor } from './enrollFactor.ts';
 import { enrollReplacement } from './enrollReplacement.ts';
 import { executeInlineHook } from './executeInlineHook.ts';
 import { expirePassword, expirePasswordWithTempPassword } from './expirePassword.ts';
 import { explainUser } from './explainUser.ts';
+import { inviteFactorDevice, listFactorDevices, removeFactorDevice } from './factorDevices.ts';
 import {
   createFactorProfile,
   deleteFactorProfile,
@@ -75,6 +81,7 @@ import {
   updateTelephonyProvider,
 } from './telephonyProviders.ts';
 import { testMessageProvider } from './testProvider.ts';
+import { cancelFactorTransaction, getFactorTransactionStatus } from './transactions.ts';
 import { unenrollFactor } from './unenrollFactor.ts';
 import { replaceUser, updateUser } from './updateUser.ts';
 import { uploadYubikeyOtpTokenSeed } from './uploadYubikey.ts';
@@ -123,6 +130,20 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   activateFactor,
   resendFactor,
   verifyFactor,
+  getFactorTransactionStatus,
+  cancelFactorTransaction,
+  pollFactorActivation,
+  sendFactorActivationEmail,
+  sendFactorActivationSms,
+  listFactorDevices,
+  inviteFactorDevice,
+  removeFactorDevice,
+  enrollDevice,
+  listDeviceTransactions,
+  answerDeviceTransaction,
+  replaceDeviceKey,
+  saveDeviceSubscription,
+  removeDevice,
   listAuthenticators,
   getAuthenticator,
   replaceAuthenticator,

@@ -8,13 +8,13 @@ import type { Services } from './services.ts';
  * All that is wrong gets one answer, so that a stranger learns nothing, and the token is never repeated.
  */
 export async function qrCodeOf(
-  { store, policy }: Services,
+  { store, policy, links }: Services,
   { userId, factorId, token }: FactorRef & { readonly token: string },
 ): Promise<string> {
   const found = await store.factors.find({ userId, factorId });
   if (found?.factor && found.user.status !== 'DEPROVISIONED') {
     const { kind, view } = readBack(found.factor);
-    const text = kind.qrCode?.(view, token, { user: found.user, policy });
+    const text = kind.qrCode?.(view, token, { user: found.user, policy, absolute: links.absolute });
     if (text !== undefined) return text;
   }
   throw fault('notFound', { id: factorId, type: 'UserFactor' }).because(

@@ -36,7 +36,7 @@ export const listSupportedFactors: Handler<'listSupportedFactors'> = async (serv
     services.store.enrollment.read(),
   ]);
   const shownKinds = allKinds.filter(
-    (kind) => (query.extensions || !kind.wire?.extension) && !refusalOf(enrollment, kind),
+    (kind) => (query.extensions || !kind.wire?.extension) && !kind.wire?.enrolledAlong && !refusalOf(enrollment, kind),
   );
   return shownKinds.map((kind) => {
     const { factorType, provider, vendorName } = kind.contract;

@@ -2,7 +2,8 @@ import type { Caller } from '../contract/operation.ts';
 import type { Write } from '../store/change.ts';
 import type { Factor } from '../store/records.ts';
 
-interface Asked {
+/** Who asked for a change, and when. */
+export interface Asked {
   readonly caller: Caller;
   readonly now: Temporal.Instant;
 }

@@ -20,9 +20,16 @@ export function answerBody(kind: AnyKind, body: Body): unknown {
   const own = Object.fromEntries(
     Object.entries(body).filter(([name]) => hasProperty(kind.contract.answer, name) || !answerFieldNames.has(name)),
   );
+  if (Object.keys(fieldsOf(kind.contract.answer)).length === 0) throw notAnswered(kind);
   const missing = requiredOf(kind).find((name) => own[name] === undefined);
   if (missing !== undefined) throw blank(missing);
   return checked(kind.contract.answer, own);
+}
+
+/** What a body wishes of the challenge; undefined for one that says anything else, which is an answer (fact 98). */
+export function wishesOf({ contract: { wishes } }: AnyKind, body: Body): object | undefined {
+  if (!wishes || !Object.keys(body).every((name) => hasProperty(wishes, name))) return undefined;
+  return checked(wishes, body) as object;
 }
 
 /** No answer at all, to a kind that has no challenge to send instead. */
@@ -40,5 +47,14 @@ function checked(schema: TSchema, value: unknown): unknown {
   throw fault('malformedBody').because(...shapeError(check.Errors(value)));
 }
 
-const hasProperty = (schema: TSchema, name: string): boolean =>
-  Object.hasOwn((schema as { properties?: object }).properties ?? {}, name);
+/** A kind that takes no answer over this API says so, before anything is spent. */
+const notAnswered = ({ contract: { factorType }, challenge }: AnyKind): Fault =>
+  fault('validation', { subject: 'factorVerifyRequest' }).because(
+    challenge
+      ? `A factor of type ${factorType} is answered on a device: send an empty body for a challenge, and poll.`
+      : `A factor of type ${factorType} is not verified by this API.`,
+  );
+
+const hasProperty = (schema: TSchema, name: string): boolean => Object.hasOwn(fieldsOf(schema), name);
+
+const fieldsOf = (schema: TSchema): object => (schema as { properties?: object }).properties ?? {};

@@ -1,6 +1,7 @@
 import type { OperationId, Operations } from '../contract/index.ts';
 import type { Input, Reply } from '../contract/operation.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import type { Prompts } from '../delivery/prompts.ts';
 import type { Roster } from '../delivery/roster.ts';
 import type { WebAuthnProofs } from '../domain/fido/evidence.ts';
 import type { Links } from '../domain/links.ts';
@@ -8,13 +9,19 @@ import type { Passwords } from '../domain/passwords.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Hooks } from '../hooks/hook.ts';
 import type { Store } from '../store/store.ts';
+import type { Created } from './created.ts';
 import type { Download } from './download.ts';
 import type { Page } from './page.ts';
+import type { Waits } from './waits.ts';
 
 /** Everything an operation may use. Built once, in `main` or in a test. */
 export interface Services {
   readonly store: Store;
   readonly delivery: Delivery;
+  /** How devices are told of questions. */
+  readonly prompts: Prompts;
+  /** Requests that are held open until something happens. */
+  readonly waits: Waits;
   /** Who messages can be sent through. */
   readonly providers: Roster;
   readonly hooks: Hooks;
@@ -31,4 +38,4 @@ export interface Services {
 export type Handler<Id extends OperationId> = (
   services: Services,
   input: Input<Operations[Id]>,
-) => Promise<Reply<Operations[Id]> | Page<Reply<Operations[Id]> | Download>>;
+) => Promise<Reply<Operations[Id]> | Created<Reply<Operations[Id]>> | Page<Reply<Operations[Id]> | Download>>;

@@ -3,17 +3,18 @@ import type { Caller } from '../contract/operation.ts';
 import type { Accepted, Decision } from '../domain/decision.ts';
 import { fault } from '../domain/fault.ts';
 import type { AnyKind, Context } from '../domain/kind.ts';
-import type { Change, Write } from '../store/change.ts';
-import type { Factor, FactorRef, LogEntry } from '../store/records.ts';
+import type { Transaction } from '../domain/transaction.ts';
+import type { Write } from '../store/change.ts';
+import type { Factor, FactorRef } from '../store/records.ts';
 import { type Loaded, loadFactor } from './access.ts';
+import { admitQuestion, ask, transactionOf } from './ask.ts';
 import { deliver } from './deliver.ts';
+import { changeOf } from './factorChange.ts';
 import { contextFor } from './factorRequest.ts';
 import type { Guess } from './guess.ts';
 import { MessageGuard } from './messageGuard.ts';
 import { queue, queueWrites } from './outbox.ts';
-import { phoneWrite } from './phoneWrite.ts';
 import { provedNumber } from './provedNumber.ts';
-import { replaceWrites } from './replaceWrites.ts';
 import type { Services } from './services.ts';
 
 /** One request about one factor. */
@@ -26,12 +27,18 @@ export interface FactorRequest {
   readonly guess?: Guess;
   /** The factor as it was read for this request already: decided from first, and again from a fresh one if it changed. */
   readonly loaded?: Loaded;
+  /** What else is written with an accepted decision. */
+  readonly also?: (accepted: Accepted<unknown>) => readonly Write[];
+  /** Looks, when the change could not be made, whether it can still be. */
+  readonly again?: () => Promise<void>;
 }
 
 export interface Settled {
   readonly factor: Factor;
   readonly kind: AnyKind;
   readonly decision: Accepted<unknown>;
+  /** What is answered elsewhere. */
+  readonly transaction?: Transaction;
 }
 
 const MAX_TRIES = 25;
@@ -43,114 +50,50 @@ const MAX_TRIES = 25;
 export async function settle(
   services: Services,
   request: FactorRequest,
-  decide: (loaded: Loaded, context: Context) => Decision<unknown>,
+  decide: (loaded: Loaded, context: Context) => Decision<unknown> | Promise<Decision<unknown>>,
 ): Promise<Settled> {
   const { params, caller, context } = request;
   const guard = new MessageGuard(services, caller, context.now);
+  let admitted = false;
   let held: Decision<unknown> | undefined;
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const loaded = (tries === 0 && request.loaded) || (await loadFactor(services, params, caller));
     const { user, kind, enrollment } = loaded;
-    const decision = held ?? decide(loaded, contextFor(kind, { ...context, user }, enrollment));
+    const decision = held ?? (await decide(loaded, contextFor(kind, { ...context, user }, enrollment)));
     for (const message of decision.ok ? (decision.send ?? []) : []) {
       await guard.admit(message, { userId: user.id, factorId: loaded.factor.id });
     }
-    const replaced = await replacedBy(services, loaded, decision);
-    const { factor, change } = changeOf(services, loaded, decision, request, replaced);
+    const question = decision.ok ? decision.asks : undefined;
+    if (question && !admitted) await admitQuestion(services, user, context.now);
+    admitted ||= question !== undefined;
+    const transaction = question && transactionOf(services, loaded.factor, question, caller, context.now);
+    const others = await othersFor(services, loaded, decision);
+    const { factor, change } = changeOf(services, loaded, decision, request, others);
     const answered = { state: loaded.view.state, userId: user.id };
     const proved =
       decision.ok && request.guess ? await provedNumber(services, kind, answered, caller, context.now) : [];
     const queued = await queue(services, decision.ok ? (decision.send ?? []) : [], factor, loaded.kind, caller);
-    const applied = await services.store.apply([...change, ...proved, ...queueWrites(queued)]);
+    const asked = transaction ? ask(transaction, caller) : [];
+    const applied = await services.store.apply([...change, ...asked, ...proved, ...queueWrites(queued)]);
     if (applied === 'taken' && decision.ok && decision.claims) held = decision.claims.held;
-    if (applied !== 'done') continue;
+    if (applied !== 'done') {
+      await request.again?.();
+      continue;
+    }
     if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
+    for (const limit of decision.charges ?? []) await services.store.limits.spend([limit], context.now);
     for (const message of queued) await deliver(services, loaded.user, factor, message, caller, guard);
-    return { factor, kind: loaded.kind, decision };
+    return { factor, kind: loaded.kind, decision, ...(transaction && { transaction }) };
   }
   throw fault('tooManyRequests').because('The factor is being changed by too many requests at once; try again.');
 }
 
-/** What a decision means for the store: the factor it leads to and the writes that get there. */
-function changeOf(
-  services: Services,
-  { user, factor, kind, view }: Loaded,
-  decision: Decision<unknown>,
-  request: FactorRequest,
-  replaced: readonly Factor[],
-): { readonly factor: Factor; readonly change: Change } {
-  const { now } = request.context;
-  const next: Factor = { ...factor, state: decision.state ?? factor.state };
-  if (!decision.ok) {
-    const writes: Write[] = decision.state === undefined ? [] : [{ do: 'saveFactor', before: factor, factor: next }];
-    const detail = request.guess?.detail;
-    const outcome = { outcome: 'FAILURE', reason: decision.reason, ...(detail && { detail }) } as const;
-    return { factor: next, change: [...writes, logged(factor, request, outcome)] };
-  }
-  const status = decision.status ?? factor.status;
-  const touched = status !== factor.status || decision.send !== undefined;
-  const after: Factor = { ...next, status, ...(touched && { lastUpdated: now }) };
-  const renewed = renew(services, kind, factor, after, replaced.length > 0);
-  const writes: Write[] =
-    renewed.id === factor.id
-      ? [
-          {
-            do: 'saveFactor',
-            before: factor,
-            factor: after,
-            ...(decision.claims && { claims: decision.claims.values }),
-          },
-        ]
-      : [
-          {
-            do: 'removeFactor',
-            factor,
-            former: { id: factor.id, userId: factor.userId, fate: 'activated', successor: renewed.id, at: now },
-          },
-          ...replaceWrites(replaced, renewed, { caller: request.caller, now }),
-          { do: 'insertFactor', factor: renewed, claims: kind.claims(renewed.state, user) },
-        ];
-  if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
-  writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []));
-  const challengeId = request.guess && kind.channel && kind.challengeId?.(view.state);
-  if (challengeId !== undefined) writes.push({ do: 'verifiedMessages', userId: user.id, challengeId, at: now });
-  return { factor: renewed, change: [...writes, logged(renewed, request, { outcome: 'SUCCESS' })] };
-}
-
-/** The user's factors whose place this one takes, as they are now; of those that are gone nothing is left to do. */
-async function replacedBy(
+/** The user's factors as they are now, for a decision that is about more than the one. */
+async function othersFor(
   { store }: Services,
-  { user }: Loaded,
+  { user, factor }: Loaded,
   decision: Decision<unknown>,
 ): Promise<readonly Factor[]> {
-  const ids = decision.ok ? (decision.replaces ?? []) : [];
-  return ids.length === 0 ? [] : (await store.factors.list(user.id)).filter(({ id }) => ids.includes(id));
-}
-
-/**
- * A factor whose id starts differently once active gets a new one when it is activated (fact 3), and so does one that
- * takes another's place: it holds what that one held.
- */
-function renew({ newId }: Services, { idPrefix }: AnyKind, before: Factor, after: Factor, takesPlace: boolean): Factor {
-  const activated = before.status === 'PENDING_ACTIVATION' && after.status === 'ACTIVE';
-  if (!activated || (idPrefix.pending === idPrefix.active && !takesPlace)) return after;
-  return { ...after, id: newId(idPrefix.active), created: after.lastUpdated, version: 0 };
-}
-
-function logged(
-  { userId, id }: Factor,
-  { caller, event, context }: FactorRequest,
-  outcome: Pick<LogEntry, 'outcome' | 'reason' | 'detail'>,
-): Write {
-  const entry: LogEntry = {
-    at: context.now,
-    event,
-    ...outcome,
-    userId,
-    factorId: id,
-    actor: caller.tokenId,
-    requestId: caller.requestId,
-    ...(caller.address !== undefined && { address: caller.address }),
-  };
-  return { do: 'log', entry };
+  if (!decision.ok || !(decision.replaces?.length || decision.along || decision.unenrolls)) return [];
+  return (await store.factors.list(user.id)).filter(({ id }) => id !== factor.id);
 }

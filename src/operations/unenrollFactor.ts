@@ -4,12 +4,13 @@ import { loadFactor } from './access.ts';
 import { contextOf } from './factorRequest.ts';
 import { requireStatus } from './guards.ts';
 import type { Handler } from './services.ts';
+import { unenrollWrites } from './unenrollWrites.ts';
 import { unprovedPhones } from './unprovedPhones.ts';
 
 const MAX_TRIES = 25;
 
 /**
- * Removes a factor. A verified phone is remembered, unless the caller wants it forgotten (fact 103); one that was
+ * Removes a factor, and what came with it (fact 104). A verified phone is remembered, unless the caller wants it forgotten (fact 103); one that was
  * never verified goes with its factor.
  */
 export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { params, query, caller }) => {
@@ -19,15 +20,17 @@ export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { para
     const { user, factor, kind, view } = await loadFactor(services, params, caller);
     if (query.onlyPending) requireStatus(factor, kind, 'PENDING_ACTIVATION');
     const unproved = factor.status === 'PENDING_ACTIVATION' ? await unprovedPhones(services, user.id) : [];
-    const former = { id: factor.id, userId: user.id, fate: 'unenrolled', at: now } as const;
-    const writes: Write[] = [{ do: 'removeFactor', factor, former }];
+    const others = kind.takesAlong
+      ? (await services.store.factors.list(user.id)).filter(({ id }) => id !== factor.id)
+      : [];
+    const asked = { caller, now };
+    const writes: Write[] = [
+      ...unenrollWrites({ factor, kind, view }, others, { ...context, user }, 'unenrolled', asked),
+    ];
     if (kind.channel === 'sms' || kind.channel === 'call') {
       const forget = query.removeRecoveryEnrollment === true || unproved.includes(kind.channel);
       if (forget) writes.push({ do: 'removePhone', userId: user.id, channel: kind.channel });
     }
-    writes.push(...(kind.unenroll?.(view, { ...context, user }) ?? []));
-    const asked = { actor: caller.tokenId, requestId: caller.requestId, userId: user.id, factorId: factor.id };
-    writes.push({ do: 'log', entry: { ...asked, at: now, event: 'user.mfa.factor.deactivate', outcome: 'SUCCESS' } });
     if ((await services.store.apply(writes)) === 'done') return {};
   }
   throw fault('tooManyRequests').because('The factor is being changed by too many requests at once; try again.');

@@ -1,28 +1,49 @@
 import type { Operations } from '../contract/index.ts';
 import type { Input, Reply } from '../contract/operation.ts';
-import { loadFactor } from './access.ts';
+import { type Loaded, loadFactor } from './access.ts';
+import { announce } from './ask.ts';
+import { Created } from './created.ts';
 import { contextOf } from './factorRequest.ts';
 import { requireActive } from './guards.ts';
 import { spendGuess } from './guess.ts';
-import { answerBody, missingAnswer } from './requestBody.ts';
+import { answerBody, missingAnswer, wishesOf } from './requestBody.ts';
 import type { Handler, Services } from './services.ts';
 import { settle } from './settle.ts';
+import { describeTransaction } from './transactions.ts';
 
 type Verify = Input<Operations['verifyFactor']>;
 type VerifyReply = Reply<Operations['verifyFactor']>;
 
-/** With an answer: judge it. With an empty body: send a challenge, where the kind has one (fact 77). */
-export const verifyFactor: Handler<'verifyFactor'> = (services, input) =>
-  Object.keys(input.body).length === 0 ? challenge(services, input) : judge(services, input);
+/**
+ * With an answer: judge it. With an empty body, or one that only says how the challenge is to be: send a challenge,
+ * where the kind has one (facts 77, 98).
+ */
+export const verifyFactor: Handler<'verifyFactor'> = async (services, input) => {
+  if (Object.keys(input.body).length === 0) return challenge(services, input);
+  const first = await loadFactor(services, input.params, input.caller);
+  const wishes = wishesOf(first.kind, input.body);
+  return wishes ? challenge(services, input, { first, wishes }) : judge(services, input, first);
+};
 
-async function challenge(services: Services, { params, query, caller }: Verify): Promise<VerifyReply> {
+async function challenge(
+  services: Services,
+  { params, query, caller }: Verify,
+  wished?: { readonly first: Loaded; readonly wishes: object },
+): Promise<VerifyReply | Created<VerifyReply>> {
   const context = contextOf(services, caller, query);
-  const request = { params, caller, context, event: 'user.mfa.factor.challenge' } as const;
-  const { factor, kind, decision } = await settle(services, request, (loaded, full) => {
-    requireActive(loaded);
-    if (!loaded.kind.challenge) throw missingAnswer(loaded.kind);
-    return loaded.kind.challenge(loaded.view, full);
+  const loaded = wished?.first;
+  const request = { params, caller, context, event: 'user.mfa.factor.challenge', ...(loaded && { loaded }) } as const;
+  const settled = await settle(services, request, (asked, full) => {
+    requireActive(asked);
+    if (!asked.kind.challenge) throw missingAnswer(asked.kind);
+    return asked.kind.challenge(asked.view, full, wished?.wishes ?? {});
   });
+  const { factor, kind, decision, transaction } = settled;
+  if (transaction) {
+    announce(services, settled, transaction);
+    const shown = kind.profile(factor.state, factor.status) as object;
+    return new Created(describeTransaction(services, settled, transaction, shown));
+  }
   const { links } = services;
   const profile = kind.wire?.bareChallenge
     ? undefined
@@ -36,8 +57,7 @@ async function challenge(services: Services, { params, query, caller }: Verify):
   };
 }
 
-async function judge(services: Services, { params, query, body, caller }: Verify): Promise<VerifyReply> {
-  const first = await loadFactor(services, params, caller);
+async function judge(services: Services, { params, query, body, caller }: Verify, first: Loaded): Promise<VerifyReply> {
   requireActive(first);
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);

@@ -6,6 +6,7 @@ import type { OrgWrite } from '../domain/org.ts';
 import type { Phone, PhoneChannel } from '../domain/phone.ts';
 import type { TemplateWrite } from '../domain/template.ts';
 import type { MessageOutcome, MessageRecord } from '../domain/trace.ts';
+import type { TransactionWrite } from '../domain/transaction.ts';
 import type { User } from '../domain/user.ts';
 import type { YubikeySeed } from '../domain/yubikeyPool.ts';
 import type { ApiToken, Factor, FormerFactor, KeyHold, LogEntry, YubikeyRecord } from './records.ts';
@@ -16,6 +17,7 @@ export type Write =
   | InlineHookWrite
   | MessageProviderWrite
   | TemplateWrite
+  | TransactionWrite
   | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }
   | {
       readonly do: 'saveFactor';
@@ -67,6 +69,13 @@ export type Write =
   /** This change is what a request with an Idempotency-Key did; `stale` when another answers in its place by now. */
   | { readonly do: 'markKey'; readonly hold: KeyHold }
   | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
+  /** The same for what may happen once: `taken` when it is remembered already. */
+  | {
+      readonly do: 'rememberOnce';
+      readonly key: string;
+      readonly until: Temporal.Instant;
+      readonly at: Temporal.Instant;
+    }
   | { readonly do: 'log'; readonly entry: LogEntry };
 
 /** A write as a value: all of it happens, in this order, or none of it. */

@@ -8,18 +8,34 @@ import { changesEnvelope } from './hotChanges.ts';
 import { phonesOf } from './phones.ts';
 import type { Factor, FormerFactor } from './records.ts';
 import { instant, optional, text } from './rows.ts';
-import type { FactorReads } from './store.ts';
+import type { FactorReads, FoundFactor } from './store.ts';
 import { toUser, userColumns } from './userRows.ts';
 
 const factorColumns = `f.id as factor_id, f.factor_type, f.provider, f.status as factor_status,
   f.created_at as factor_created_at, f.updated_at as factor_updated_at, s.version as factor_version, s.state`;
 
 /** One user, one factor if it is theirs: what every request about a factor reads. */
-export const findFactorText = `select ${userColumns}, ${factorColumns}, ${withEnrollment.columns} from users u
+export const findFactorText = findFactorWith();
+
+/** The same with what else is wanted of the factor. */
+export function findFactorWith(columns?: string, join = ''): string {
+  const selected = [userColumns, factorColumns, withEnrollment.columns, ...(columns === undefined ? [] : [columns])];
+  return `select ${selected.join(', ')} from users u
   left join factors f on f.user_id = u.id and f.id = $2
   left join factor_states s on s.user_id = f.user_id and s.factor_id = f.id
+  ${join}
   ${withEnrollment.join}
   where u.id = $1`;
+}
+
+/** What such a row says of the user and the factor. */
+export function toFound(row: Row, userId: string, vault: Vault, parse: ParseEnrollment): FoundFactor {
+  return {
+    user: toUser(row),
+    ...(row.factor_id !== null && { factor: toFactor(row, userId, vault) }),
+    ...optional('enrollment', parse(row)),
+  };
+}
 
 const ofUserText = `select u.status as user_status, ${factorColumns}, ${withEnrollment.columns} from users u
   left join factors f on f.user_id = u.id
@@ -36,12 +52,7 @@ export function factorReads(engine: Engine, vault: Vault, parse: ParseEnrollment
   return {
     async find({ userId, factorId }) {
       const [row] = await engine.read({ text: findFactorText, values: [userId, factorId] });
-      if (!row) return undefined;
-      return {
-        user: toUser(row),
-        ...(row.factor_id !== null && { factor: toFactor(row, userId, vault) }),
-        ...optional('enrollment', parse(row)),
-      };
+      return row && toFound(row, userId, vault, parse);
     },
     async ofUser(userId) {
       const rows = await engine.read({ text: ofUserText, values: [userId] });

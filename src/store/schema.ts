@@ -24,6 +24,7 @@ export interface Database {
   message_providers: MessageProviderRow;
   message_templates: MessageTemplateRow;
   idempotency_keys: IdempotencyKeyRow;
+  transactions: TransactionRow;
 }
 
 export interface UserRow {
@@ -226,4 +227,15 @@ export interface IdempotencyKeyRow {
   changed: number;
   held_until_ms: number;
   expires_ms: number;
+}
+
+export interface TransactionRow {
+  user_id: string;
+  id: string;
+  factor_id: string;
+  status: string;
+  created_at: string;
+  expires_ms: number;
+  /** Sealed. */
+  state: string;
 }

@@ -14,7 +14,7 @@ import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.t
 import { hotChanges } from './hotChanges.ts';
 import { idempotencyStore, markKey } from './idempotency.ts';
 import { inlineHookReads, insertInlineHook, removeInlineHook, saveInlineHook } from './inlineHooks.ts';
-import { forgive, limitStore, remember } from './limits.ts';
+import { forgive, limitStore, remember, rememberOnce } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
 import {
   insertMessageProvider,
@@ -27,6 +27,7 @@ import { removePhone, savePhone } from './phones.ts';
 import type { Store } from './store.ts';
 import { insertTemplate, removeTemplate, saveTemplate, templateReads } from './templates.ts';
 import { insertToken, revokeToken, tokenReads } from './tokens.ts';
+import { endTransaction, insertTransaction, transactionReads } from './transactions.ts';
 import { insertUser, removeUser, saveUser, userReads } from './users.ts';
 import { listYubikeys } from './yubikeySearch.ts';
 import {
@@ -127,6 +128,12 @@ export function createStore(engine: Engine, vault: Vault): Store {
         return yield* markKey(write);
       case 'remember':
         return yield* remember(write);
+      case 'rememberOnce':
+        return yield* rememberOnce(write);
+      case 'insertTransaction':
+        return yield* insertTransaction(write, vault);
+      case 'endTransaction':
+        return yield* endTransaction(write);
       case 'log':
         return yield* insertLog(write.entry);
     }
@@ -155,6 +162,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
 
   return {
     factors: factorReads(engine, vault, parseEnrollment),
+    transactions: transactionReads(engine, vault, parseEnrollment),
     users: userReads(engine),
     tokens: tokenReads(engine),
     log: logReads(engine),

@@ -8,6 +8,7 @@ import type { OrgReads } from '../domain/org.ts';
 import type { Phone } from '../domain/phone.ts';
 import type { MessageTemplate } from '../domain/template.ts';
 import type { MessageRecord } from '../domain/trace.ts';
+import type { Transaction, TransactionRef } from '../domain/transaction.ts';
 import type { User, UserStatus } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
 import type {
@@ -47,6 +48,14 @@ export interface FactorReads {
   /** Whether the user has any, pending ones too. */
   any(userId: string): Promise<boolean>;
   phones(userId: string): Promise<readonly Phone[]>;
+}
+
+/** Questions that are answered elsewhere. */
+export interface TransactionReads {
+  /** The user, the factor when it is theirs, and the transaction when it is the factor's; one round trip. */
+  find(ref: TransactionRef): Promise<(FoundFactor & { readonly transaction?: Transaction }) | undefined>;
+  /** What a factor may be asked now: one at most, but for the moment in which another takes its place. */
+  waiting(ref: FactorRef, now: Temporal.Instant): Promise<readonly Transaction[]>;
 }
 
 /** Which users a list wants, and where it goes on. */
@@ -228,6 +237,7 @@ export interface IdempotencyStore {
 /** All that is kept. Reads by resource; every write goes through `apply`. */
 export interface Store {
   readonly factors: FactorReads;
+  readonly transactions: TransactionReads;
   readonly users: UserReads;
   readonly tokens: TokenReads;
   readonly log: LogReads;

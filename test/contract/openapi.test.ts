@@ -77,7 +77,8 @@ test('every operation has a tag that is described, and a reply for every error i
       const { status, code } = errorCatalogue[name];
       codes.set(String(status), [...(codes.get(String(status)) ?? []), code]);
     }
-    assert.deepEqual(Object.keys(responses).sort(), [String(operation.status), ...codes.keys()].sort(), id);
+    const good = [String(operation.status), ...(operation.mayCreate ? ['201'] : [])];
+    assert.deepEqual(Object.keys(responses).sort(), [...good, ...codes.keys()].sort(), id);
     for (const [status, wanted] of codes) {
       const reply = document.components.responses[responses[status].$ref.split('/').at(-1)];
       const [, { properties }] = reply.content['application/json'].schema.allOf;
@@ -109,10 +110,15 @@ test('headers of our own are described, under the names they are sent by', () =>
   }
 });
 
-test('only a hook of an Okta org may come with the secret of a hook', () => {
+test('only a hook of an Okta org may come with the secret of a hook, and only devices with statements', () => {
   assert.deepEqual(document.security, [{ apiToken: [] }]);
   const others = all.filter(([, operation]) => objectOf(operation).security).map(([id]) => id);
-  assert.deepEqual(others, ['receiveTelephony']);
+  const signed = all.filter(([, operation]) => operation.statement).map(([id]) => id);
+  assert.deepEqual(others.sort(), [...signed, 'receiveTelephony'].sort());
+  for (const [id, operation] of all.filter(([, { statement }]) => statement)) {
+    const { security, requestBody } = objectOf(operation);
+    assert.ok(security.length === 1 || requestBody, `${id} has a statement somewhere`);
+  }
 });
 
 test('the factor type, and where that has several providers the provider, tells what a body is', () => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allKinds } from '../../src/factors/index.ts';
 import { named, operationAt, replySchema, wrongBy } from '../support/apiDocument.ts';
+import { elsewhereFixtures } from '../support/elsewhereFixtures.ts';
 import { kindFixtures } from '../support/kindFixtures.ts';
 import { person } from '../support/people.ts';
+import { activePush, anotherDevice, pendingPush } from '../support/pushCalls.ts';
 import { type World, world } from '../support/world.ts';
 
 /** The service, and a look at every request and reply: is it of the form that the document says? */
@@ -28,6 +30,7 @@ async function documented(): Promise<World> {
 
 for (const { contract, challenge } of allKinds) {
   const name = `${contract.factorType}/${contract.provider}`;
+  if (Object.hasOwn(elsewhereFixtures, name)) continue;
   test(`every request and reply in the life of ${name} is of the form the document says`, async (t) => {
     const w = await documented();
     t.after(() => w.close());
@@ -67,3 +70,37 @@ for (const { contract, challenge } of allKinds) {
     assert.equal((await w.call('GET', `${factors}/${id}`)).status, 404);
   });
 }
+
+test('every request and reply in the life of push is of the form the document says', async (t) => {
+  const w = await documented();
+  t.after(() => w.close());
+  const { calls, id, user, device, ask } = await activePush(w);
+  for (const decision of ['APPROVE', 'DENY', 'NOT_ME']) {
+    const transaction = await ask({ useNumberMatchingChallenge: decision === 'DENY' });
+    await calls.transaction(id, transaction);
+    assert.equal((await device.decide(decision)).status, 200);
+    await calls.transaction(id, transaction);
+  }
+  await device.subscribe({ endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } });
+  await device.rotate();
+  w.clock.advance({ minutes: 16 });
+  assert.equal((await calls.cancel(id, await ask())).status, 204);
+  const other = await anotherDevice(w, { calls, id });
+  await calls.devices(id);
+  await calls.list();
+  await other.remove();
+  const pending = await pendingPush(w);
+  for (const send of ['email', 'sms']) {
+    const body = send === 'sms' ? { profile: { phoneNumber: '+18024485555' } } : undefined;
+    const sent = await w.call('POST', `${pending.calls.factors}/${pending.id}/lifecycle/activate/${send}`, body);
+    assert.equal(sent.status, 200, JSON.stringify(sent.body));
+  }
+  await pending.calls.pollActivation(pending.id);
+  w.clock.advance({ minutes: 11 });
+  assert.equal((await pending.calls.pollActivation(pending.id)).body.factorResult, 'TIMEOUT');
+  await pending.calls.activate(pending.id);
+  await w.call('GET', `/api/v1/users/${pending.user.id}/messages`);
+  await w.call('GET', `/api/v1/users/${user.id}/explain`);
+  assert.equal((await device.remove()).status, 200);
+  assert.equal((await device.transactions()).status, 401);
+});

@@ -28,6 +28,7 @@ export const kindContext = (over: Partial<EnrollContext<never>> = {}): EnrollCon
   random: seededRandom(),
   user: ada,
   policy: defaultPolicy,
+  absolute: (path) => `https://cofactor.test${path}`,
   updatePhone: false,
   activate: false,
   existing: [],

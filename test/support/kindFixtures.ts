@@ -6,14 +6,15 @@ import type { CreationOptions, RequestOptions } from '../../src/dev/devices/keyR
 import { createVirtualKey } from '../../src/dev/devices/virtualKey.ts';
 import type { User } from '../../src/domain/user.ts';
 import { authenticator, buttonToken } from './authenticator.ts';
+import type { ElsewhereKey } from './elsewhereFixtures.ts';
 import type { Holder, KindFixture } from './holder.ts';
 import { BASE } from './world.ts';
 import { fakeYubikey } from './yubikey.ts';
 
 type Contract = (typeof kindContracts)[number];
-type KindKey = { [C in Contract as `${C['factorType']}/${C['provider']}`]: KindFixture };
+type KindKey = { [C in Contract as Exclude<`${C['factorType']}/${C['provider']}`, ElsewhereKey>]: KindFixture };
 
-/** Every kind's own part of the conformance tests. A kind that has none does not compile. */
+/** The own part of the conformance tests of every kind that takes answers over the API. A kind that has none does not compile. */
 export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
   'sms/OKTA': sentCode('sms', newPhone),
   'call/OKTA': sentCode('call', newPhone),

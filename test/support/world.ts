@@ -4,6 +4,7 @@ import { passwords } from '../../src/crypto/passwords.ts';
 import { newTokenSecret, tokenDigest } from '../../src/crypto/tokens.ts';
 import { createVault } from '../../src/crypto/vault.ts';
 import { createRoster, type LiveRoster } from '../../src/delivery/createRoster.ts';
+import type { Prompt } from '../../src/delivery/prompts.ts';
 import { providers as providerTypes } from '../../src/delivery/providers/index.ts';
 import { type RenderedMessage, renderMessage } from '../../src/delivery/render.ts';
 import { relyingPartyOf } from '../../src/domain/fido/origins.ts';
@@ -15,6 +16,7 @@ import { createLinks } from '../../src/http/links.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import { recordReport } from '../../src/operations/recordReport.ts';
 import type { Services } from '../../src/operations/services.ts';
+import { Waits } from '../../src/operations/waits.ts';
 import { createWebAuthnProofs } from '../../src/remotes/webauthn/proofs.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { createStore } from '../../src/store/sql.ts';
@@ -51,6 +53,8 @@ export interface World {
   /** The providers that are set up; messages go through them once `services.delivery` is a router. */
   readonly providers: LiveRoster;
   readonly sent: Message[];
+  /** What devices were told. */
+  readonly prompts: Prompt[];
   readonly token: string;
   /** What the carrier says to the next messages; accepts by default. */
   receipt: MessageOutcome;
@@ -66,6 +70,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
   const clock = new FakeClock();
   const random = seededRandom();
   const sent: Message[] = [];
+  const prompts: Prompt[] = [];
   let words: RenderedMessage | undefined;
   const engine = await freshEngine(name);
   const store = createStore(engine, createVault([new Uint8Array(32)]));
@@ -97,6 +102,8 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
         return w.receipt;
       },
     },
+    prompts: { send: (prompt) => void prompts.push(prompt), publicKey: async () => undefined },
+    waits: new Waits(() => performance.now()),
     hooks: createHooks({ policy: { allowHttp: true, allowPrivate: true } }),
     passwords,
     webauthn: createWebAuthnProofs({ now: clock.now }),
@@ -120,12 +127,14 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
     clock,
     providers,
     sent,
+    prompts,
     token,
     receipt: { accepted: true, attempts: [] },
     call: (method, path, body, callOptions) => call(app, token, method, path, body, callOptions),
     lastWords: () => words ?? assertSent(),
     lastCode: () => sent.at(-1)?.values.code ?? assertSent(),
     async close() {
+      services.waits.close();
       await app.close();
       await providers.close();
       await store.close();

@@ -100,7 +100,8 @@ function factorSchema(kind: KindContract, nameOf: NameOf): Json {
 
 /** An answer does not say whose it is, the path does: so it is of any of these forms, each of which several kinds share. */
 function answerSchema(kinds: readonly KindContract[], nameOf: NameOf): Json {
-  const forms = Map.groupBy(kinds, ({ answer }) => JSON.stringify(answer));
+  const answered = kinds.filter(({ answer }) => Object.keys((answer as ObjectSchema).properties ?? {}).length > 0);
+  const forms = Map.groupBy(answered, ({ answer }) => JSON.stringify(answer));
   return {
     anyOf: [...forms.values()].map((sharing) => ({
       title: `for ${[...new Set(sharing.map(({ factorType }) => factorType))].join(', ')}`,
@@ -109,7 +110,13 @@ function answerSchema(kinds: readonly KindContract[], nameOf: NameOf): Json {
   };
 }
 
-/** The body of verify: nothing at all asks for a challenge. */
-export const answerOrChallenge: Json = {
-  anyOf: [{ title: 'asks for a challenge', type: 'object', additionalProperties: false }, reference('schemas', ANSWER)],
-};
+/** The body of verify: nothing at all, or only how it is to be, asks for a challenge. */
+export const answerOrChallenge = (kinds: readonly KindContract[], nameOf: NameOf): Json => ({
+  anyOf: [
+    { title: 'asks for a challenge', type: 'object', additionalProperties: false },
+    ...kinds.flatMap(({ factorType, wishes }) =>
+      wishes ? [{ title: `asks for a challenge of ${factorType}`, ...plainSchema(wishes, nameOf) }] : [],
+    ),
+    reference('schemas', ANSWER),
+  ],
+});

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { AnswerRequest, EnrollRequest, FactorResource, kindContracts } from '../factors.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation, SignedStatement } from '../operation.ts';
 import { enrollExamples } from './enrollExamples.ts';
 import { type Json, ours, reference } from './json.ts';
 import { ANSWER, answerOrChallenge, ENROLL, FACTOR } from './kindSchemas.ts';
@@ -45,12 +45,23 @@ export function operationObject(id: string, operation: Operation, nameOf: NameOf
     tags: [tag],
     ...ours(extension),
     ...(extension && { description: 'An extension of Cofactor’s: Okta does not have it.' }),
+    ...(operation.statement && signedBy(operation.statement, nameOf)),
     ...(operation.acceptsHookSecret && { security: [{ apiToken: [] }, { hookSecret: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: body }),
-    responses: { [status]: goodReply(operation, nameOf), ...errorReplies(operation) },
+    responses: {
+      [status]: goodReply(operation, nameOf),
+      ...(operation.mayCreate && { 201: { ...goodReply(operation, nameOf), description: 'Asked elsewhere: poll' } }),
+      ...errorReplies(operation),
+    },
   };
 }
+
+/** No API token: a statement instead, in the header or in the body, and what it has to say. */
+const signedBy = ({ in: place, op, by, claims }: SignedStatement, nameOf: NameOf): Json => ({
+  security: place === 'authorization' ? [{ deviceStatement: [] }] : [],
+  'x-cofactor-statement': { op, key: by === 'device' ? 'kid' : 'jwk', claims: plainSchema(claims, nameOf) },
+});
 
 function pathParameters({ path }: Operation): readonly Json[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
@@ -87,7 +98,9 @@ function requestBody({ method, body, path, bodyRepeatsPath }: Operation, nameOf:
     return of(reference('schemas', ENROLL), !bodyRepeatsPath, { examples: enrollExamples(kindContracts) });
   }
   if (body === AnswerRequest) {
-    return path.endsWith('/verify') ? of(answerOrChallenge, false) : of(reference('schemas', ANSWER), true);
+    return path.endsWith('/verify')
+      ? of(answerOrChallenge(kindContracts, nameOf), false)
+      : of(reference('schemas', ANSWER), false);
   }
   const { properties = {}, required = [] } = body as ObjectSchema;
   if (Object.keys(properties).length === 0) return undefined;
@@ -110,6 +123,7 @@ function goodReply({ status, reply, download, query, idempotent }: Operation, na
 
 function replySchema(reply: TSchema, nameOf: NameOf): Json {
   if (reply === FactorResource) return reference('schemas', FACTOR);
-  const { items } = reply as { readonly items?: TSchema };
+  const { items, anyOf } = reply as { readonly items?: TSchema; readonly anyOf?: readonly TSchema[] };
+  if (anyOf?.includes(FactorResource)) return { anyOf: anyOf.map((one) => replySchema(one, nameOf)) };
   return items === undefined ? plainSchema(reply, nameOf) : { type: 'array', items: replySchema(items, nameOf) };
 }

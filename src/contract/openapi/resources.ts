@@ -23,6 +23,12 @@ export const resources: readonly Resource[] = [
     description: '',
     extension: true,
   },
+  {
+    prefix: '/api/v1/users/:userId/factors/:factorId/devices',
+    tag: 'User factors',
+    description: '',
+    extension: true,
+  },
   { prefix: '/api/v1/users', tag: 'Users', description: 'Who there is.' },
   { prefix: '/api/v1/users/:userId/lifecycle', tag: 'User lifecycle', description: 'The steps of a user’s life.' },
   {
@@ -78,6 +84,12 @@ export const resources: readonly Resource[] = [
     prefix: '/api/v1/inlineHooks',
     tag: 'Inline hooks',
     description: 'Services of yours that are asked to carry text messages and calls.',
+  },
+  {
+    prefix: '/device/v1',
+    tag: 'Devices',
+    description: 'What a user’s devices call, each with a key of its own (docs/device-api.md).',
+    extension: true,
   },
   {
     prefix: '/hooks/okta/telephony',

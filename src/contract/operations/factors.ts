@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { blockedErrors, idempotencyErrors } from '../errors.ts';
-import { AnswerRequest, CatalogItem, EnrollRequest, FactorResource, VerifyReply } from '../factors.ts';
+import { ActivationReply, AnswerRequest, CatalogItem, EnrollRequest, FactorResource, VerifyReply } from '../factors.ts';
 import { operation } from '../operation.ts';
 
 const None = Type.Object({});
@@ -148,7 +148,7 @@ export const factorOperations = {
     body: AnswerRequest,
     idempotent: true,
     status: 200,
-    reply: FactorResource,
+    reply: ActivationReply,
     errors: [
       ...idempotencyErrors,
       'validation',
@@ -198,6 +198,7 @@ export const factorOperations = {
     }),
     body: AnswerRequest,
     idempotent: true,
+    mayCreate: true,
     status: 200,
     reply: VerifyReply,
     errors: [

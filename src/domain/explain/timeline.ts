@@ -25,7 +25,11 @@ function ofMessage(message: MessageRecord, now: Temporal.Instant): readonly Happ
     text,
     ...ids,
   });
-  const why = purpose === 'activate' ? 'to prove a new phone or address' : 'to verify the user';
+  const why = {
+    activate: 'to prove a new phone or address',
+    verify: 'to verify the user',
+    invite: 'to bring the link for a new device',
+  }[purpose];
   const asked = note(created, `A ${named(message)} was asked for, ${why}`);
   if (status === 'BLOCKED') {
     const text = reason !== undefined && isBlockReason(reason) ? blockReasons[reason].text : reason;

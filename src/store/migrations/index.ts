@@ -8,6 +8,7 @@ import * as templates from './0006_templates.ts';
 import * as messageProviders from './0007_message_providers.ts';
 import * as inlineHooks from './0008_inline_hooks.ts';
 import * as idempotency from './0010_idempotency.ts';
+import * as transactions from './0011_transactions.ts';
 
 /** Every change of the schema, in order. Append only: never edit one that has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007_message_providers': messageProviders,
   '0008_inline_hooks': inlineHooks,
   '0010_idempotency': idempotency,
+  '0011_transactions': transactions,
 };

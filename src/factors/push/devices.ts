@@ -1,0 +1,102 @@
+import type { DeviceKey, DeviceSubscription } from '../../contract/device.ts';
+import { accept, type Decision, refuse } from '../../domain/decision.ts';
+import { type Device, invitationExpired, sameKey } from '../../domain/device.ts';
+import type { NewDevice, Sibling, Signer } from '../../domain/deviceRules.ts';
+import { fault } from '../../domain/fault.ts';
+import type { Context, FactorView } from '../../domain/kind.ts';
+import { activeTotp, TOTP_SECRET_BYTES, totpSecret } from '../../domain/totp.ts';
+import { sameSecret } from './invitation.ts';
+import { nonceState, OKTA_TOTP, type PushState, SIGNED_NONCE, withDevices } from './state.ts';
+
+type Factor = FactorView<PushState>;
+
+/** More than anybody carries; each of them is asked, and any may answer. */
+const MOST_DEVICES = 10;
+
+/** The first device activates the factor and brings its two companions; each invitation lets one in (facts 24, 52). */
+export function enrollDevice(
+  { state, status }: Factor,
+  device: NewDevice,
+  { now, random, siblings }: Context & { readonly siblings: readonly Sibling[] },
+): Decision<PushState> {
+  const { invitation, ...rest } = state;
+  const over = fault('activationOver');
+  if (!invitation || !sameSecret(invitation.token, device.token)) return refuse(over, 'NO_INVITATION');
+  if (invitationExpired(invitation, now)) return refuse(over.because('The link has expired.'), 'EXPIRED');
+  if (state.devices.length >= MOST_DEVICES) {
+    return refuse(over.because(`The factor has ${MOST_DEVICES} devices, and can have no more.`), 'TOO_MANY_DEVICES');
+  }
+  if (state.devices.some(({ key }) => sameKey(key, device.key))) {
+    return refuse(over.because('A device of this factor has this key; each makes its own.'), 'KEY_IN_USE');
+  }
+  const { token: _, ...kept } = device;
+  const next: PushState = { ...rest, devices: [...state.devices, { ...kept, added: now.toString() }] };
+  const standing = siblings.find(({ kind, view }) => isTotp(kind) && view.status === 'ACTIVE');
+  const fresh = activeTotp(random(TOTP_SECRET_BYTES), state.login);
+  const totp = { do: 'enroll', kind: OKTA_TOTP, state: fresh } as const;
+  const nonce = { do: status === 'ACTIVE' ? 'save' : 'enroll', kind: SIGNED_NONCE, state: nonceState(next) } as const;
+  // A device that is added later shows the codes of those that are there already.
+  const shared = status === 'ACTIVE' ? (standing?.view.state as typeof fresh | undefined) : undefined;
+  return accept(next, {
+    status: 'ACTIVE',
+    along: shared ? [nonce] : [totp, nonce],
+    embedded: () => ({ totp: totpSecret(shared ?? fresh) }),
+    says: [
+      {
+        event: status === 'ACTIVE' ? 'cofactor.device.add' : 'user.mfa.factor.activate',
+        outcome: 'SUCCESS',
+        detail: { deviceId: device.id, platform: device.platform },
+      },
+    ],
+  });
+}
+
+const isTotp = ({ contract: { factorType, provider } }: Sibling['kind']) => `${factorType}/${provider}` === OKTA_TOTP;
+
+/** From now on the device signs with another key. */
+export function replaceKey({ state }: Factor, signer: Signer, next: DeviceKey): Decision<PushState> {
+  const own = signedBy(state, signer);
+  if (!own) return refuse(fault('statementRefused').because(NO_LONGER), 'OLD_KEY');
+  if (state.devices.some(({ key }) => sameKey(key, next))) {
+    return refuse(
+      fault('statementRefused').because('A device of this factor has this key; make a new one.'),
+      'SAME_KEY',
+    );
+  }
+  return withDevices(state, replaced(state, { ...own, key: next }));
+}
+
+/** Where the device's browser can be woken, or no longer. */
+export function subscribe(
+  { state }: Factor,
+  signer: Signer,
+  subscription: DeviceSubscription | undefined,
+): Decision<PushState> {
+  const own = signedBy(state, signer);
+  if (!own) return refuse(fault('statementRefused').because(NO_LONGER), 'OLD_KEY');
+  const { subscription: _, ...rest } = own;
+  return accept({ ...state, devices: replaced(state, { ...rest, ...(subscription && { subscription }) }) });
+}
+
+export function leave(factor: Factor, signer: Signer): Decision<PushState> {
+  if (!signedBy(factor.state, signer)) return refuse(fault('statementRefused').because(NO_LONGER), 'OLD_KEY');
+  return removeDevice(factor, signer.deviceId);
+}
+
+/** Takes a device away; with the last one goes the factor. */
+export function removeDevice({ state }: Factor, deviceId: string): Decision<PushState> {
+  const others = state.devices.filter(({ id }) => id !== deviceId);
+  if (others.length === state.devices.length) {
+    return refuse(fault('notFound', { id: deviceId, type: 'Device' }), 'NO_SUCH_DEVICE');
+  }
+  return others.length === 0 ? accept(state, { unenrolls: true }) : withDevices(state, others);
+}
+
+/** The device as it is now, when the key that signed is still its key. */
+export const signedBy = ({ devices }: PushState, { deviceId, key }: Signer): Device | undefined =>
+  devices.find((device) => device.id === deviceId && sameKey(device.key, key));
+
+export const NO_LONGER = 'The device was removed, or has a new key.';
+
+const replaced = ({ devices }: PushState, device: Device) =>
+  devices.map((one) => (one.id === device.id ? device : one));

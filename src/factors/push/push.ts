@@ -1,0 +1,81 @@
+import { accept, refuse } from '../../domain/decision.ts';
+import { activationPath, invitationExpired } from '../../domain/device.ts';
+import { deviceProfile } from '../../domain/deviceProfile.ts';
+import type { FactorKind } from '../../domain/kind.ts';
+import { limits } from '../../domain/limit.ts';
+import { notAnsweredHere } from '../../domain/notAnsweredHere.ts';
+import { onlyFactor } from '../../domain/onlyFactor.ts';
+import { answerQuestion } from './answer.ts';
+import { pushContract } from './contract.ts';
+import { enrollDevice, leave, removeDevice, replaceKey, subscribe } from './devices.ts';
+import { newInvitation, sameSecret } from './invitation.ts';
+import { numberChallenge } from './numbers.ts';
+import { OKTA_TOTP, PushState, SIGNED_NONCE } from './state.ts';
+
+/** A question on the user's devices, of which the first answer counts. */
+export const push: FactorKind<typeof pushContract, typeof PushState> = {
+  contract: pushContract,
+  idPrefix: { pending: 'opf', active: 'opf' },
+  authenticator: { key: 'okta_verify', method: 'push' },
+  state: PushState,
+  takesAlong: [OKTA_TOTP, SIGNED_NONCE],
+
+  enroll(_request, context) {
+    const standing = onlyFactor(context);
+    if (!standing.ok) return standing;
+    const { user } = context;
+    return accept(
+      { login: user.profile.login, devices: [], invitation: newInvitation(context) },
+      { status: 'PENDING_ACTIVATION', replaces: standing.replaces },
+    );
+  },
+
+  challenge: ({ state }, { random }, { useNumberMatchingChallenge } = {}) =>
+    accept(state, {
+      result: 'WAITING',
+      asks: { credentialId: state.login, ...(useNumberMatchingChallenge && { number: numberChallenge(random) }) },
+    }),
+
+  verify: () => refuse(notAnsweredHere('push is answered on the device'), 'NOT_ANSWERED_HERE'),
+
+  claims: (_state, { id }) => [`${id}:push`],
+
+  profile({ login, devices: [first] }) {
+    if (!first) return undefined;
+    const { key, ...shown } = deviceProfile(first);
+    return { credentialId: login, ...shown, keys: [{ ...key, use: 'sig', kid: 'default' }] };
+  },
+
+  qrCode({ id, state: { invitation } }, token, { user, absolute }) {
+    if (!invitation || !sameSecret(invitation.qr, token)) return undefined;
+    return absolute(activationPath(user.id, id, invitation));
+  },
+
+  activationMessage({ id, state: { invitation } }, { channel, to }, { now, user, absolute, language }) {
+    if (!invitation || invitationExpired(invitation, now)) return undefined;
+    return {
+      channel,
+      to,
+      purpose: 'invite',
+      values: {
+        code: absolute(activationPath(user.id, id, invitation)),
+        lifetime: Temporal.Instant.from(invitation.expires).since(now),
+      },
+      ...(language !== undefined && { language }),
+      limit: channel === 'email' ? limits.email(to) : limits.sms(to),
+    };
+  },
+
+  devices: {
+    list: ({ devices }) => devices,
+    invitation: ({ invitation }) => invitation,
+    knows: ({ invitation }, token) => invitation !== undefined && sameSecret(invitation.token, token),
+    invite: ({ state }, context) => accept({ ...state, invitation: newInvitation(context) }),
+    enroll: enrollDevice,
+    answer: answerQuestion,
+    replaceKey,
+    subscribe,
+    leave,
+    remove: removeDevice,
+  },
+};

@@ -1,0 +1,35 @@
+import { type Static, Type } from 'typebox';
+import { type Accepted, type Along, accept } from '../../domain/decision.ts';
+import { Device, Invitation } from '../../domain/device.ts';
+import { deviceProfile } from '../../domain/deviceProfile.ts';
+
+/** What a push factor keeps: its devices, oldest first, and what one more may be let in with. */
+export const PushState = Type.Object({
+  /** The login at enrollment, as the profile shows it. */
+  login: Type.String(),
+  devices: Type.Array(Device),
+  invitation: Type.Optional(Invitation),
+});
+export type PushState = Static<typeof PushState>;
+
+export const OKTA_TOTP = 'token:software:totp/OKTA';
+export const SIGNED_NONCE = 'signed_nonce/OKTA';
+
+/** The sibling factor that shows the first device's key has to show what it is now. */
+export const shownAlong = (state: PushState): Along => ({ do: 'save', kind: SIGNED_NONCE, state: nonceState(state) });
+
+/** What the signed_nonce factor of these devices keeps. */
+export const nonceState = ({ login, devices: [first] }: PushState) => ({
+  login,
+  ...(first && { shown: deviceProfile(first) }),
+});
+
+/** Other devices than before, everywhere they are shown. */
+export const withDevices = (
+  state: PushState,
+  devices: PushState['devices'],
+  rest: Omit<Accepted<PushState>, 'ok' | 'state'> = {},
+): Accepted<PushState> => {
+  const next = { ...state, devices };
+  return accept(next, { along: [shownAlong(next)], ...rest });
+};

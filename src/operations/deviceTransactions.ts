@@ -1,0 +1,63 @@
+import { fault } from '../domain/fault.ts';
+import type { Transaction } from '../domain/transaction.ts';
+import { accountOf } from './account.ts';
+import { timestamp } from './describe.ts';
+import { contextOf } from './factorRequest.ts';
+import { loadSigned } from './findDevice.ts';
+import { requireActive } from './guards.ts';
+import { once } from './once.ts';
+import type { Handler } from './services.ts';
+import { settle } from './settle.ts';
+import { signerOf } from './signer.ts';
+
+/** What waits for an answer of this device's, and who asked; `wait` holds the reply back until something does. */
+export const listDeviceTransactions: Handler<'listDeviceTransactions'> = async (services, { query, signed }) => {
+  const { ref, signer } = signerOf(signed);
+  const { loaded, waiting } = await services.waits.until(
+    ref.factorId,
+    query.wait ?? 0,
+    async () => ({
+      // Removed while it waited, it hears no more.
+      loaded: await loadSigned(services, ref, signer),
+      waiting: await services.store.transactions.waiting(ref, services.now()),
+    }),
+    (found) => found.waiting.length > 0,
+  );
+  return { account: accountOf(services, loaded), transactions: waiting.map(describe) };
+};
+
+/** Says what the user did with a question; the first of the factor's devices to say so is heard. */
+export const answerDeviceTransaction: Handler<'answerDeviceTransaction'> = async (services, { signed, caller }) => {
+  const { ref, signer } = signerOf(signed);
+  const { transaction: transactionId, decision: said, number } = signed.claims;
+  const context = contextOf(services, caller);
+  const single = once(services, signed, context.now);
+  await single.refuseReplay();
+  const request = {
+    params: ref,
+    caller,
+    context,
+    event: 'user.authentication.auth_via_mfa',
+    also: () => [single.write],
+    again: single.refuseReplay,
+  } as const;
+  const { decision } = await settle(services, request, async (loaded, full) => {
+    requireActive(loaded);
+    const { devices } = loaded.kind;
+    const transaction = (await services.store.transactions.find({ ...ref, transactionId }))?.transaction;
+    if (!devices || !transaction) throw fault('notFound', { id: transactionId, type: 'Transaction' });
+    const answer = { decision: said, ...(number !== undefined && { number }) };
+    return devices.answer(loaded.view, signer, { transaction, answer }, full);
+  });
+  services.waits.wake(transactionId, ref.factorId);
+  return { factorResult: decision.result === 'SUCCESS' ? 'SUCCESS' : 'REJECTED' };
+};
+
+const describe = ({ id, created, expires, number, from }: Transaction) => ({
+  id,
+  created: timestamp(created),
+  expiresAt: timestamp(expires),
+  // Which of them is right, the device does not know.
+  ...(number && { numbers: [...number.choices] }),
+  from: { ...from },
+});

@@ -1,0 +1,52 @@
+import type { Operations } from '../contract/index.ts';
+import type { Reply } from '../contract/operation.ts';
+import { kidOf } from '../domain/device.ts';
+import type { NewDevice } from '../domain/deviceRules.ts';
+import { fault } from '../domain/fault.ts';
+import { readBack } from './access.ts';
+import { accountOf } from './account.ts';
+import { requireEnrollable } from './enrollmentRules.ts';
+import { contextOf } from './factorRequest.ts';
+import { loadDevices } from './findDevice.ts';
+import { once } from './once.ts';
+import type { Handler } from './services.ts';
+import { settle } from './settle.ts';
+
+/** Lets in the device that shows an activation link's token and has a key of its own; the first activates the factor. */
+export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, caller: asking }) => {
+  const { activation: token, user: userId, factor: factorId, name, platform, version } = signed.claims;
+  const context = contextOf(services, asking);
+  const id = services.newId('dev');
+  const device: NewDevice = { id, token, key: signed.key, name, platform, version };
+  const first = await loadDevices(services, { userId, factorId });
+  // Strangers hear one thing, whatever is there, and leave no trace.
+  if (!first?.kind.devices?.knows(first.view.state, token)) throw fault('activationOver');
+  const single = once(services, signed, context.now);
+  await single.refuseReplay();
+  const caller = { ...asking, tokenId: id };
+  const request = {
+    params: { userId, factorId },
+    caller,
+    context,
+    event: 'cofactor.device.add',
+    loaded: first,
+    also: () => [single.write],
+    again: single.refuseReplay,
+  } as const;
+  const { factor, decision } = await settle(services, request, async (loaded, full) => {
+    if (!loaded.kind.devices) throw fault('activationOver');
+    const factors = await services.store.factors.list(userId);
+    const decided = loaded.kind.devices.enroll(loaded.view, device, { ...full, siblings: factors.map(readBack) });
+    if (decided.ok) requireEnrollable(loaded.enrollment, loaded.kind, 'factorActivationRequest');
+    return decided;
+  });
+  services.waits.wake(factorId);
+  const pushKey = await services.prompts.publicKey();
+  return {
+    kid: kidOf({ userId, factorId: factor.id, deviceId: id }),
+    account: accountOf(services, first),
+    // What the kind shows a new device of its companions, once.
+    ...(decision.embedded?.('') as Pick<Reply<Operations['enrollDevice']>, 'totp'>),
+    ...(pushKey !== undefined && { pushKey }),
+  };
+};
