@@ -1,10 +1,17 @@
 import { type Logger, pino } from 'pino';
+import { createLogLines } from './logLines.ts';
+
+const { isoTime } = pino.stdTimeFunctions;
+const INFO = 30;
 
 /** One JSON line an event on stderr, buffered; stdout stays free for what a script waits for. */
-export function createLogger(): Logger & { flushSync(): void } {
-  const destination = pino.destination({ fd: 2, sync: false, minLength: 4096, periodicFlush: 200 });
-  return Object.assign(pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination), {
-    flushSync: () => destination.flushSync(),
+export function createLogger(): Logger & { flushSync(): void; plain(line: object): void } {
+  const lines = createLogLines(pino.destination({ fd: 2, sync: false }));
+  process.once('exit', () => lines.flushSync());
+  return Object.assign(pino({ base: null, timestamp: isoTime }, lines), {
+    flushSync: () => lines.flushSync(),
+    /** `info` for lines that hold no errors and no objects, and of which there are many. */
+    plain: (line: object) => lines.write(`{"level":${INFO}${isoTime()},${JSON.stringify(line).slice(1)}\n`),
   });
 }
 
@@ -12,6 +19,6 @@ export type CofactorLogger = ReturnType<typeof createLogger>;
 
 /** What the HTTP layer writes to it. */
 export const serverLog = (logger: CofactorLogger) => ({
-  request: (line: object) => logger.info(line),
+  request: (line: object) => logger.plain(line),
   failure: (error: unknown, requestId: string) => logger.error({ err: error, requestId }, 'request failed'),
 });

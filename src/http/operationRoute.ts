@@ -45,6 +45,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     method,
     url: path,
     handler: async (request, response) => {
+      request.cofactor.route = path;
       const { identity, signed }: Admitted = described.statement
         ? await authenticateDevice(parts.services, described.statement, request)
         : { identity: await authenticate(request.headers.authorization) };

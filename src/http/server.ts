@@ -13,6 +13,7 @@ import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
 import { sayVersion } from './ownHeaders.ts';
 import { addQrCode, qrRoute } from './qr.ts';
+import { nothingYet } from './remembered.ts';
 import { addReports, reportRoute } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
 import { addViewer } from './viewer/routes.ts';
@@ -31,13 +32,6 @@ export interface ServerOptions {
     request(line: RequestLine): void;
     failure(error: unknown, requestId: string): void;
   };
-}
-
-/** What this service remembers about a request while it is answered. */
-declare module 'fastify' {
-  interface FastifyRequest {
-    cofactor: { tokenId?: string; errorCode?: string };
-  }
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
@@ -60,7 +54,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     requestIdHeader: false,
     // A path the router cannot read; no hook runs for it.
     frameworkErrors: (_error, request, reply) => {
-      request.cofactor = {};
+      request.cofactor = nothingYet();
       sayVersion(reply);
       sendReply(reply, faultReply(unreadablePath));
       options.log.request(requestLine(request, reply));
@@ -69,7 +63,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   });
   app.decorateRequest('cofactor', null as never);
   app.addHook('onRequest', (request, reply, done) => {
-    request.cofactor = {};
+    request.cofactor = nothingYet();
     sayVersion(reply);
     done();
   });
@@ -98,7 +92,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   app.setErrorHandler((error, request, reply) => {
     const known = toFault(error);
     if (known.error === 'internal') options.log.failure(known.cause ?? known, request.id);
-    return sendReply(reply, faultReply(known));
+    sendReply(reply, faultReply(known));
   });
   return app;
 }

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLogLines } from './logLines.ts';
+
+function lines() {
+  const written: string[] = [];
+  let flushed = 0;
+  const buffer = createLogLines({ write: (text) => written.push(text) > 0, flushSync: () => void flushed++ });
+  return { written, buffer, flushed: () => flushed };
+}
+
+test('lines are handed on together after a moment, in their order', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { written, buffer } = lines();
+  for (const line of ['a\n', 'b\n']) buffer.write(line);
+  assert.deepEqual(written, []);
+  t.mock.timers.tick(200);
+  assert.deepEqual(written, ['a\nb\n']);
+  buffer.write('c\n');
+  t.mock.timers.tick(200);
+  assert.deepEqual(written, ['a\nb\n', 'c\n']);
+});
+
+test('many lines do not wait for the moment', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { written, buffer } = lines();
+  for (let n = 0; n < 2_000; n++) buffer.write(`${'x'.repeat(99)}\n`);
+  assert.ok(written.length >= 10, `${written.length} portions`);
+  t.mock.timers.tick(200);
+  assert.equal(written.join('').length, 200_000);
+});
+
+test('what still waits is written when the process ends', () => {
+  const { written, buffer, flushed } = lines();
+  buffer.write('last words\n');
+  buffer.flushSync();
+  assert.deepEqual([written, flushed()], [['last words\n'], 1]);
+});
