@@ -61,7 +61,10 @@ async function find({ store }: Services, id: string): Promise<FactorProfile> {
   return profile;
 }
 
-const missing = (id: string): Fault => fault('notFound', { id, type: 'FactorProfile' });
+const PROFILES = '/api/v1/org/factors/hotp/profiles';
+
+const missing = (id: string): Fault =>
+  fault('notFound', { id, type: 'FactorProfile' }).because(`GET ${PROFILES} lists those there are.`);
 
 function checked<T>(fields: T | Fault): T {
   if (fields instanceof Fault) throw fields;
@@ -82,7 +85,7 @@ function logged(
 
 function describe(links: Links, profile: FactorProfile): Reply<Operations['getFactorProfile']> {
   const { id, name, vendorName, settings } = profile;
-  const href = links.absolute(`/api/v1/org/factors/hotp/profiles/${id}`);
+  const href = links.absolute(`${PROFILES}/${id}`);
   return {
     id,
     name,

@@ -1,8 +1,9 @@
 import { Fault, fault } from '../domain/fault.ts';
 import { readSeed } from '../domain/yubikeySeed.ts';
 import { describeYubikey } from './describeYubikey.ts';
+import { YUBIKEYS } from './readYubikey.ts';
 import { registerYubikey } from './registerYubikey.ts';
-import type { Handler } from './services.ts';
+import type { Handler, Services } from './services.ts';
 
 /** Puts a YubiKey into the pool, so that a user can enroll it (fact 215). */
 export const uploadYubikeyOtpTokenSeed: Handler<'uploadYubikeyOtpTokenSeed'> = async (services, { body, caller }) => {
@@ -10,10 +11,17 @@ export const uploadYubikeyOtpTokenSeed: Handler<'uploadYubikeyOtpTokenSeed'> = a
   if (seed instanceof Fault) throw seed;
   const registered = await registerYubikey(services, seed, caller);
   if (registered !== 'taken') return describeYubikey(services.links, registered);
-  const known = await services.store.org.yubikey(seed.publicId);
-  const where = known && `/api/v1/org/factors/yubikey_token/tokens/${known.id}`;
   throw fault('validation', { subject: 'publicId' }).because(
     'publicId: A YubiKey with this public id is in the pool already',
-    where ? `It is ${known.status}; to upload other secrets call DELETE ${where} first.` : 'Try again.',
+    await howToReplace(services, seed.publicId),
   );
 };
+
+async function howToReplace({ store }: Services, publicId: string): Promise<string> {
+  const named = await store.org.yubikey(publicId);
+  const known = named && (await store.yubikeys.byId(named.id));
+  if (!known) return 'Try again.';
+  const { id, status, holder } = known;
+  const free = holder ? `DELETE /api/v1/users/${holder.userId}/factors/${holder.factorId} and then ` : '';
+  return `It is ${status}; to upload other secrets call ${free}DELETE ${YUBIKEYS}/${id} first.`;
+}

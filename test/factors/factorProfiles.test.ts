@@ -183,7 +183,8 @@ for (const engine of ENGINES) {
 
     test('an unknown one is 404 for every method', async () => {
       for (const [method, body] of [['GET'], ['PUT', { name: 'x' }], ['DELETE']] as const) {
-        const { status, code, summary } = heard(await w.call(method, `${path}/fpr0`, body));
+        const { status, code, summary, causes } = heard(await w.call(method, `${path}/fpr0`, body));
+        assert.deepEqual(causes, [`GET ${path} lists those there are.`]);
         assert.deepEqual([status, code], [404, 'E0000007']);
         assert.equal(summary, 'Not found: Resource not found: fpr0 (FactorProfile)');
       }

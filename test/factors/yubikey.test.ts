@@ -212,6 +212,15 @@ for (const engine of ENGINES) {
       assert.equal((await enroll(heir.id, key.press())).status, 200);
     });
 
+    test('who uploads the seed of an assigned key is told both calls that release it, and they do', async () => {
+      const { key } = await enrolled();
+      const causes = heard(await w.call('POST', POOL, key.seed)).causes.join(' ');
+      const calls = [...causes.matchAll(/DELETE (\/\S+[0-9A-Za-z])/g)].map(([, path = '']) => path);
+      assert.equal(calls.length, 2, causes);
+      for (const path of calls) assert.equal((await w.call('DELETE', path)).status, 204, path);
+      await upload(key);
+    });
+
     test('a key that was programmed anew starts counting anew', async () => {
       const { key, tokenId, id, calls } = await enrolled();
       key.plug();

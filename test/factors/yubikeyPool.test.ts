@@ -58,7 +58,10 @@ for (const engine of ENGINES) {
 
       assert.equal((await w.call('DELETE', `${POOL}/${body.id}`)).status, 204);
       const gone = heard(await w.call('GET', `${POOL}/${body.id}`));
-      assert.deepEqual([gone.status, gone.code], [404, 'E0000007']);
+      assert.deepEqual(
+        [gone.status, gone.code, gone.causes],
+        [404, 'E0000007', [`GET ${POOL} lists those there are.`]],
+      );
       assert.equal((await w.call('DELETE', `${POOL}/${body.id}`)).status, 404);
       assert.equal((await w.store.log.ofUser('')).at(-1)?.event, 'credential.revoke');
     });
