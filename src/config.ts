@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isRpId, wrongOrigin } from './domain/fido/origins.ts';
 import { sqlitePath } from './store/open.ts';
 
 /** Master keys, newest first. */
@@ -67,4 +68,20 @@ export function oktaHookSecret(text: string | undefined): string | undefined {
   throw new ConfigError(
     'COFACTOR_OKTA_HOOK_SECRET must be at least 24 printable characters; generate one with: openssl rand -base64 32',
   );
+}
+
+/** Whose passkeys they are: a domain. */
+export function rpId(text: string): string {
+  if (isRpId(text)) return text;
+  throw new ConfigError(`--rp-id must be a domain in lower case, or localhost, not ${text}`);
+}
+
+/** The origins of pages, with commas between. */
+export function pages(text: string): readonly string[] {
+  const origins = text.split(',').map((part) => part.trim());
+  for (const origin of origins) {
+    const wrong = wrongOrigin(origin);
+    if (wrong !== undefined) throw new ConfigError(`--origins: ${origin}: ${wrong}`);
+  }
+  return origins;
 }

@@ -10,7 +10,7 @@ import { createRoster, type LiveRoster, type RosterOptions } from './delivery/cr
 import type { Delivery } from './delivery/delivery.ts';
 import { noPrompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
-import { relyingPartyOf } from './domain/fido/origins.ts';
+import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
 import { defaultPolicy, type Policy } from './domain/policy.ts';
 import type { GuardPolicy } from './domain/pumping/policy.ts';
 import { createHooks } from './hooks/callHook.ts';
@@ -21,6 +21,7 @@ import { recordReport } from './operations/recordReport.ts';
 import type { Services } from './operations/services.ts';
 import { Waits } from './operations/waits.ts';
 import type { OutgoingPolicy } from './outgoing/guard.ts';
+import type { Models } from './remotes/webauthn/models.ts';
 import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import type { Engine } from './store/engine.ts';
 import { checkKeys } from './store/keyCheck.ts';
@@ -45,6 +46,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly outgoingPolicy: OutgoingPolicy;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
+  /** Whose security keys they are where an administrator has not said, and what is known about models of keys. */
+  readonly fido?: Partial<FidoDefaults> & { readonly models?: Models };
   /** Codes that are not random; for development and tests. */
   readonly fixedCode?: NonNullable<Policy['fixedCode']>;
   /** What went wrong outside of any request. */
@@ -73,6 +76,7 @@ export interface Service {
 /** Builds the whole service on a migrated database and listens, if it is given a port. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { engine, host, port } = options;
+  const models = options.fido?.models;
   const vault = createVault(options.masterKeys);
   await checkKeys(engine, vault);
   let base = options.publicUrl ?? '';
@@ -108,13 +112,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     waits: new Waits(() => performance.now()),
     hooks,
     passwords,
-    webauthn: createWebAuthnProofs({ now: options.now }),
+    webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
     links,
     policy: {
       ...defaultPolicy,
       issuer: options.issuer,
       guard: options.guard,
-      fido: { ...defaultPolicy.fido, relyingParty: () => relyingPartyOf(base) },
+      fido: {
+        ...defaultPolicy.fido,
+        relyingParty: () => relyingPartyOf(base, options.fido),
+        metadata: models !== undefined,
+      },
       ...(options.fixedCode && { fixedCode: options.fixedCode }),
     },
     now: options.now,

@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
   {
     files: 'remotes/webauthn/**',
     may: ['.', 'contract/**', 'domain/**'],
-    packages: ['@simplewebauthn/server', 'node:crypto'],
+    packages: ['@simplewebauthn/server', 'node:crypto', 'typebox'],
   },
   { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   {

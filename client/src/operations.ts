@@ -1294,6 +1294,63 @@ export interface Operations {
     reply: AuthenticatorMethod;
     paged: false;
   };
+  /** Replace an authenticator method */
+  replaceAuthenticatorMethod: {
+    request: {
+      authenticatorId: string;
+      methodType: string;
+      body?:
+        | {
+            type?: string | undefined;
+            status?: 'ACTIVE' | 'INACTIVE' | undefined;
+            settings?:
+              | {
+                  userVerification?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
+                  userVerificationForVerify?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
+                  attachment?: 'ANY' | 'BUILT_IN' | 'ROAMING' | undefined;
+                  residentKeyRequirement?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
+                  rpId?:
+                    | {
+                        enabled?: boolean | undefined;
+                        domain?:
+                          | {
+                              name: string;
+                              validationStatus?: unknown;
+                              dnsRecord?: unknown;
+                            }
+                          | undefined;
+                      }
+                    | undefined;
+                  aaguidGroups?:
+                    | {
+                        name: string;
+                        aaguids: string[];
+                      }[]
+                    | undefined;
+                  allowSyncablePasskeys?: boolean | undefined;
+                  certBasedAttestationValidation?: boolean | undefined;
+                  hardwareProtected?: boolean | undefined;
+                  fipsCompliant?: boolean | undefined;
+                  /** A sign-in page: there is none here */
+                  enableAutofillUI?: false | undefined;
+                  /** A sign-in page: there is none here */
+                  showSignInWithAPasskeyButton?: false | undefined;
+                  /** Pages that may ask for keys */
+                  allowedOrigins?: string[] | undefined;
+                  /** AAGUIDs, or names of aaguidGroups; none: all */
+                  allowedAaguids?: string[] | undefined;
+                  /** AAGUIDs, or names of aaguidGroups */
+                  blockedAaguids?: string[] | undefined;
+                }
+              | { [name: string]: unknown }
+              | undefined;
+            _links?: unknown;
+          }
+        | undefined;
+    };
+    reply: AuthenticatorMethod;
+    paged: false;
+  };
   /** Activate an authenticator method */
   activateAuthenticatorMethod: {
     request: { authenticatorId: string; methodType: string };
@@ -1893,7 +1950,7 @@ export interface Operations {
 /** Where every operation is; `readTable` reads it. */
 
 export const operationTable =
-  '/api/v1/users Llist+&+Zuser!+;>+$+%+6+}re0;re0+(+}~;~+}un~;un~+}unlock;unlock+}r=et_p8;r=etP8}K_p8;KP8}K_p8_with_temp_p8;KP8WithTempP8}r=et_f7s;r=etJs*credentials/V_p8;VP8}V_recovery_q{;VRecoveryQ{}X_p8;XP8}X_p8_recovery_q{;XP8SetNewP8*f7s#Js;enrollJZf7!J DunenrollJ/replacement;enrollReplacement^6J*r=end;r=endJ}verify;verifyJ}t<sZt<!JT<Status DcancelJT<^*catalog#SupportedJs}q{s#SecurityQ{s*m=sag= Llist+M=sag=}explain Gexplain+^*a5s#A5sZa5!A5$A56A5(A5*methods#[sZmethodType Gget[6[([^^^^*org/f7s#OrgJsZf7!OrgJ6OrgJ(OrgJ^*hotp/profil=#,&,Zprofile!,$,%,^*yubikey_token/tokens Llist)s;upload)SeedZtoken!)ById%)^^^*polici=#Polici=Zpolicy!Policy$Policy*t3s/sms#`&`Zt3!`;>`$`%`*call#?&?Zt3!?;>?$?%?*email#.&.Zt3!.;>.$.%.^*m=sage-p@s#4&4/typ=#4Typ=}:p@!4$4%464(4*t=t;t=t4^*t]-p@s#2&2Zcustom2!2 A>2%262(2*setAsPrimary;setPrimary2}t=t;t=t2^*i9s#I9&I9Zi9!I9;>I9$I9%I96I9(I9*execute;executeI9^^^*hooks/okta/t];receiveT]|2T]P@|4M=sageP@|6/lifecycle/0;0|8assword|9nlineHook|!Id Gget|# Glist|$ Ureplace|% Ddelete|&s;create|(}de0;de0|)YubikeyOtpToken|*^}|+User|,JProfile|.EmailT3|; P|<ransaction|>update|?CallT3|@rovider|[A5Method|]elephony|`SmsT3|{u=tion|}^/|~suspend|JF7|Kexpire|Vchange|Xforgot|Z/:|0activate|3emplate|5uthenticator|7actor|=es';
+  '/api/v1/users Llist+&+Zuser!+;?+#+%+6+}re0;re0+(+}~;~+}un~;un~+}unlock;unlock+}r>et_p8;r>etP8}K_p8;KP8}K_p8_with_temp_p8;KP8WithTempP8}r>et_f7s;r>etJs*credentials/V_p8;VP8}V_recovery_q{;VRecoveryQ{}X_p8;XP8}X_p8_recovery_q{;XP8SetNewP8*f7s$Js;enrollJZf7!J DunenrollJ/replacement;enrollReplacement^6J*r>end;r>endJ}verify;verifyJ}t=sZt=!JT=Status DcancelJT=^*catalog$SupportedJs}q{s$SecurityQ{s*m>sag> Llist+M>sag>}explain Gexplain+^*a4s$A4sZa4!A4#A46A4(A4*methods$<sZmethodType Gget<#<6<(<^^^^*org/f7s$OrgJsZf7!OrgJ6OrgJ(OrgJ^*hotp/profil>$,&,Zprofile!,#,%,^*yubikey_token/tokens Llist)s;upload)SeedZtoken!)ById%)^^^*polici>$Polici>Zpolicy!Policy#Policy*t3s/sms$`&`Zt3!`;?`#`%`*call$@&@Zt3!@;?@#@%@*email$.&.Zt3!.;?.#.%.^*m>sage-p[s$5&5/typ>$5Typ>}:p[!5#5%565(5*t>t;t>t5^*t]-p[s$2&2Zcustom2!2 A?2%262(2*setAsPrimary;setPrimary2}t>t;t>t2^*i9s$I9&I9Zi9!I9;?I9#I9%I96I9(I9*execute;executeI9^^^*hooks/okta/t];receiveT]|2T]P[|5M>sageP[|6/lifecycle/0;0|8assword|9nlineHook|!Id Gget|# Ureplace|$ Glist|% Ddelete|&s;create|(}de0;de0|)YubikeyOtpToken|*^}|+User|,JProfile|.EmailT3|; P|<A4Method|=ransaction|?update|@CallT3|[rovider|]elephony|`SmsT3|{u>tion|}^/|~suspend|JF7|Kexpire|Vchange|Xforgot|Z/:|0activate|3emplate|4uthenticator|7actor|>es';
 
 /** Factor types that have one provider only, by that. */
 

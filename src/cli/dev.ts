@@ -14,6 +14,7 @@ import { migrate } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
 import { resetStore } from '../store/reset.ts';
 import { realDelivery } from './delivery.ts';
+import { fidoOptions } from './fidoFlags.ts';
 import { guardPolicy } from './guardFlags.ts';
 import { createLogger, serverLog } from './log.ts';
 import type { ServiceFlags } from './program.ts';
@@ -40,6 +41,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
+  const fido = await fidoOptions(flags, (line) => logger.warn(line));
   for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
   const clock = new DevClock(() => Temporal.Now.instant());
   const inbox = new Inbox(clock.now);
@@ -49,6 +51,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const tls = flags.https && (await import('./localCa.ts')).localTls(flags, Temporal.Now.instant().epochMilliseconds);
   const service = await startService({
     ...flags,
+    ...fido,
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
     engine,
     masterKeys: developmentKeys(flags.database),

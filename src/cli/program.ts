@@ -4,6 +4,7 @@ import { issuerName, wholeNumber } from '../config.ts';
 import { type DevFlags, dev } from './dev.ts';
 import { explainCommand } from './explain.ts';
 import { createFactorProfile, deleteFactorProfile, listFactorProfiles } from './factorProfile.ts';
+import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
 import { fixedCodeFlags } from './fixedCodeFlags.ts';
 import { type GuardFlags, guardFlags } from './guardFlags.ts';
 import { migrateCommand } from './migrate.ts';
@@ -14,7 +15,7 @@ import type { Where } from './withStore.ts';
 import { importYubikeys } from './yubikey.ts';
 
 /** What `dev` and `serve` share. */
-export interface ServiceFlags extends GuardFlags {
+export interface ServiceFlags extends GuardFlags, FidoFlags {
   readonly host: string;
   readonly port: number;
   readonly database: string;
@@ -29,7 +30,7 @@ const database = () =>
     .default('sqlite:.cofactor/cofactor.db');
 
 const serviceFlags = (command: Command): Command =>
-  command
+  fidoFlags(command)
     .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 takes any free one')

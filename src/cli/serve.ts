@@ -4,6 +4,7 @@ import { startService } from '../service.ts';
 import { refuseNewer, SchemaError } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
 import { realDelivery } from './delivery.ts';
+import { fidoOptions } from './fidoFlags.ts';
 import { guardHint, guardPolicy } from './guardFlags.ts';
 import { createLogger, serverLog } from './log.ts';
 import type { ServiceFlags } from './program.ts';
@@ -33,6 +34,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
+  const fido = await fidoOptions(flags, (line) => logger.warn(line));
   const engine = openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
   const { missing } = await refuseNewer(engine.kysely as never);
   if (missing.length > 0) {
@@ -42,6 +44,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   const log = serverLog(logger);
   const service = await startService({
     ...flags,
+    ...fido,
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
     engine,
     masterKeys,

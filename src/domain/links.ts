@@ -24,7 +24,12 @@ type Lifecycle = 'activate' | 'deactivate' | undefined;
 /** Links of what belongs to the organization; `to` is the switch that can be thrown. */
 export interface OrgLinks {
   authenticator(id: string, to: Lifecycle): LinkSet;
-  authenticatorMethod(id: string, type: string, to: Lifecycle): LinkSet;
+  /** `settable`: something can be set about it. */
+  authenticatorMethod(
+    id: string,
+    method: { readonly type: string; readonly settable: boolean },
+    to: Lifecycle,
+  ): LinkSet;
   orgFactor(id: string, to: Lifecycle): LinkSet;
   policy(id: string): LinkSet;
   messageProvider(id: string, to: Lifecycle): LinkSet;

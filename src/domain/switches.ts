@@ -4,6 +4,7 @@ import {
   type EnrollmentSettings,
   enrollmentOf,
   isOn,
+  type MethodSettings,
   type Switch,
 } from './enrollmentSettings.ts';
 
@@ -42,6 +43,14 @@ export function switchFactor(settings: EnrollmentSettings, { authenticator, meth
     const off = offAfter(before.off, method, to);
     return { ...before, off, status: allOff(authenticator, off) ? to : before.status };
   });
+}
+
+/** An authenticator whose method has these settings; none at all where there are none. */
+export function withMethod(own: AuthenticatorSettings, type: string, settings: MethodSettings): AuthenticatorSettings {
+  const { [type]: _, ...others } = own.methods ?? {};
+  const methods = Object.keys(settings).length === 0 ? others : { ...others, [type]: settings };
+  const { methods: __, ...rest } = own;
+  return Object.keys(methods).length === 0 ? rest : { ...rest, methods };
 }
 
 /** The settings with one authenticator's changed; the same object when the change changes nothing. */

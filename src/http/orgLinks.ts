@@ -13,9 +13,9 @@ export function orgLinks(base: () => string): OrgLinks {
       const self = authenticators(id);
       return { self: link(self, 'GET', 'PUT'), ...lifecycle(self, to), methods: link(`${self}/methods`, 'GET') };
     },
-    authenticatorMethod(id, type, to) {
+    authenticatorMethod(id, { type, settable }, to) {
       const self = `${authenticators(id)}/methods/${type}`;
-      return { self: link(self, 'GET'), ...lifecycle(self, to) };
+      return { self: link(self, 'GET', ...(settable ? ['PUT'] : [])), ...lifecycle(self, to) };
     },
     orgFactor(id, to) {
       const self = `${base()}/api/v1/org/factors/${id}`;

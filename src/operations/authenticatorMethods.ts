@@ -1,11 +1,11 @@
 import type { Operations } from '../contract/index.ts';
 import type { Caller, Reply } from '../contract/operation.ts';
-import type { LiveMethod } from '../domain/authenticators.ts';
 import { type EnrollmentSettings, methodStatus, type Switch } from '../domain/enrollmentSettings.ts';
 import { fault } from '../domain/fault.ts';
-import { switchMethod } from '../domain/switches.ts';
-import { type FoundAuthenticator, findAuthenticator, switched } from './authenticators.ts';
+import { edited, switchMethod, withMethod } from '../domain/switches.ts';
+import { findAuthenticator, refuseOther, switched } from './authenticators.ts';
 import { changeEnrollment, readEnrollment } from './enrollmentSettings.ts';
+import { type FoundMethod, methodPath, newMethodSettings, settingsOf, shownMethodSettings } from './methodSettings.ts';
 import type { Handler, Services } from './services.ts';
 
 type Resource = Reply<Operations['getAuthenticatorMethod']>;
@@ -22,6 +22,26 @@ export const listAuthenticatorMethods: Handler<'listAuthenticatorMethods'> = asy
 
 export const getAuthenticatorMethod: Handler<'getAuthenticatorMethod'> = async (services, { params }) =>
   describe(services, findMethod(await readEnrollment(services), params));
+
+/** Other settings; the rest may be sent but must be as it is. */
+export const replaceAuthenticatorMethod: Handler<'replaceAuthenticatorMethod'> = async (
+  services,
+  { params, body, caller },
+) => {
+  const settings = await changeEnrollment(services, caller, (before, at) => {
+    const found = findMethod(before, params);
+    const { one, own, method } = found;
+    refuseOther(body, { type: method.type, status: methodStatus(own, method) }, methodPath(found));
+    const next = newMethodSettings(services, found, body.settings);
+    const detail = { authenticator: one.key, method: method.type, settings: Object.keys(next).join(' ') };
+    return {
+      settings: edited(before, one.key, at, (now) => withMethod(now, method.type, next)),
+      event: 'security.authenticator.lifecycle.update',
+      detail,
+    };
+  });
+  return describe(services, findMethod(settings, params));
+};
 
 export const activateAuthenticatorMethod: Handler<'activateAuthenticatorMethod'> = (services, { params, caller }) =>
   lifecycle(services, caller, params, 'ACTIVE');
@@ -44,10 +64,6 @@ async function lifecycle(services: Services, caller: Caller, ref: Ref, to: Switc
   return describe(services, findMethod(settings, ref));
 }
 
-interface FoundMethod extends FoundAuthenticator {
-  readonly method: LiveMethod;
-}
-
 function findMethod(settings: EnrollmentSettings, { authenticatorId, methodType }: Ref): FoundMethod {
   const found = findAuthenticator(settings, authenticatorId);
   const method = found.one.methods.find(({ type }) => type === methodType);
@@ -61,14 +77,16 @@ function findMethod(settings: EnrollmentSettings, { authenticatorId, methodType 
 const isOnly = ({ one, own, method }: FoundMethod): boolean =>
   one.methods.every((each) => each.type === method.type || methodStatus(own, each) === 'INACTIVE');
 
-function describe({ links }: Services, found: FoundMethod): Resource {
+function describe(services: Services, found: FoundMethod): Resource {
   const { own, method } = found;
   const status = methodStatus(own, method);
   const to = status === 'INACTIVE' ? 'activate' : isOnly(found) ? undefined : 'deactivate';
+  const settings = shownMethodSettings(services, found);
+  const settable = settingsOf(method) !== undefined;
   return {
     type: method.type,
     status,
-    ...(method.settings && { settings: method.settings }),
-    _links: links.org.authenticatorMethod(own.id, method.type, to),
+    ...(settings && { settings: { ...settings } }),
+    _links: services.links.org.authenticatorMethod(own.id, { type: method.type, settable }, to),
   };
 }

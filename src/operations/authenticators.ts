@@ -1,5 +1,5 @@
 import type { Operations } from '../contract/index.ts';
-import type { Caller, Input, Reply } from '../contract/operation.ts';
+import type { Caller, Reply } from '../contract/operation.ts';
 import type { LiveAuthenticator } from '../domain/authenticators.ts';
 import type { AuthenticatorSettings, EnrollmentSettings, Switch } from '../domain/enrollmentSettings.ts';
 import { fault } from '../domain/fault.ts';
@@ -28,7 +28,7 @@ export const replaceAuthenticator: Handler<'replaceAuthenticator'> = async (serv
   const id = params.authenticatorId;
   const settings = await changeEnrollment(services, caller, (before, at) => {
     const { one, own } = findAuthenticator(before, id);
-    refuseOther(body, { key: one.key, type: one.type, status: own.status }, id);
+    refuseOther(body, { key: one.key, type: one.type, status: own.status }, `/api/v1/authenticators/${id}`);
     const next = newSettings(one, own, body);
     return {
       settings: edited(before, one.key, at, (now) => ({ ...now, ...next })),
@@ -108,12 +108,15 @@ function describe({ links }: Services, { one, own }: FoundAuthenticator): Resour
   };
 }
 
-type Body = Input<Operations['replaceAuthenticator']>['body'];
-
-function refuseOther(body: Body, is: Pick<Required<Body>, 'key' | 'type' | 'status'>, id: string): void {
+/** What cannot be changed here may be sent, as it is. */
+export function refuseOther(
+  body: { readonly key?: string; readonly type?: string; readonly status?: Switch },
+  is: Pick<Required<typeof body>, 'type' | 'status'> & { readonly key?: string },
+  self: string,
+): void {
   for (const name of ['key', 'type', 'status'] as const) {
     if (body[name] === undefined || body[name] === is[name]) continue;
-    const how = name === 'status' ? `POST /api/v1/authenticators/${id}/lifecycle/… changes it` : 'it cannot be changed';
+    const how = name === 'status' ? `POST ${self}/lifecycle/… changes it` : 'it cannot be changed';
     throw fault('validation', { subject: name }).because(`${name}: It is ${is[name]}; ${how}.`);
   }
 }

@@ -7,6 +7,7 @@ import {
   deactivateAuthenticatorMethod,
   getAuthenticatorMethod,
   listAuthenticatorMethods,
+  replaceAuthenticatorMethod,
 } from './authenticatorMethods.ts';
 import {
   activateAuthenticator,
@@ -151,6 +152,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   deactivateAuthenticator,
   listAuthenticatorMethods,
   getAuthenticatorMethod,
+  replaceAuthenticatorMethod,
   activateAuthenticatorMethod,
   deactivateAuthenticatorMethod,
   listOrgFactors,

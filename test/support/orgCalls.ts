@@ -26,6 +26,8 @@ export function orgCalls(w: World) {
     methods: async (key: string) => w.call('GET', `${AUTHENTICATORS}/${await idOf(key)}/methods`),
     switchMethod: async (key: string, method: string, to: 'activate' | 'deactivate') =>
       w.call('POST', `${AUTHENTICATORS}/${await idOf(key)}/methods/${method}/lifecycle/${to}`),
+    replaceMethod: async (key: string, method: string, body: object) =>
+      w.call('PUT', `${AUTHENTICATORS}/${await idOf(key)}/methods/${method}`, body),
     replace: async (key: string, body: object) => w.call('PUT', `${AUTHENTICATORS}/${await idOf(key)}`, body),
     factors: () => w.call('GET', FACTORS),
     switchFactor: (id: string, to: 'activate' | 'deactivate') => w.call('POST', `${FACTORS}/${id}/lifecycle/${to}`),

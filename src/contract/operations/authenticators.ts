@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { webauthnSettings } from '../../factors/webauthn/contract.ts';
 import { operation } from '../operation.ts';
 import { Anything, Links, Timestamp } from '../primitives.ts';
 
@@ -24,6 +25,9 @@ const AuthenticatorResource = Type.Object({
   _links: Links,
 });
 
+/** What methods have settings that can be changed for; those of others are shown as Okta shows them. */
+const MethodSettings = Type.Union([webauthnSettings, Anything]);
+
 const MethodResource = Type.Object({
   type: Type.String(),
   status: Status,
@@ -42,6 +46,17 @@ const AuthenticatorRequest = Type.Object(
     id: Type.Optional(Type.Unknown()),
     created: Type.Optional(Type.Unknown()),
     lastUpdated: Type.Optional(Type.Unknown()),
+    _links: Type.Optional(Type.Unknown()),
+  },
+  { additionalProperties: false },
+);
+
+/** Settings as a whole: what they do not mention is as it was to begin with. */
+const MethodRequest = Type.Object(
+  {
+    type: Type.Optional(Type.String()),
+    status: Type.Optional(Status),
+    settings: Type.Optional(MethodSettings),
     _links: Type.Optional(Type.Unknown()),
   },
   { additionalProperties: false },
@@ -105,6 +120,15 @@ export const authenticatorOperations = {
     path: method,
     summary: 'Retrieve an authenticator method',
     params: MethodPath,
+    reply: MethodResource,
+  }),
+  replaceAuthenticatorMethod: operation({
+    ...read,
+    method: 'PUT',
+    path: method,
+    summary: 'Replace an authenticator method',
+    params: MethodPath,
+    body: MethodRequest,
     reply: MethodResource,
   }),
   activateAuthenticatorMethod: operation({

@@ -12,10 +12,17 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const ADDRESS = /^(\d+\.\d+\.\d+\.\d+|\[.*\])$/;
 const APP = /^android:apk-key-hash:[\w-]{43}$/;
 
+/** What the process was told. */
+export interface FidoDefaults {
+  readonly rpId: string;
+  readonly origins: readonly string[];
+}
+
 /** Whose keys they are where nobody has said: of the site this service is a part of. Browsers know no keys of addresses. */
-export function relyingPartyOf(publicUrl: string): RelyingParty {
+export function relyingPartyOf(publicUrl: string, { rpId, origins }: Partial<FidoDefaults> = {}): RelyingParty {
   const { hostname, origin } = new URL(publicUrl);
-  return LOOPBACK.test(hostname) ? { id: 'localhost', origins: ANY_LOCALHOST } : { id: hostname, origins: [origin] };
+  const local = LOOPBACK.test(hostname);
+  return { id: rpId ?? (local ? 'localhost' : hostname), origins: origins ?? (local ? ANY_LOCALHOST : [origin]) };
 }
 
 /** Whether a page of this origin may ask for keys. */

@@ -93,7 +93,10 @@ export const settings: KindSettings<Stored> = {
       userVerificationForVerify,
       attachment,
       residentKeyRequirement,
-      rpId: { enabled: stored.rpId?.enabled ?? false, domain: { name: rpId, validationStatus: 'VERIFIED' } },
+      rpId: {
+        enabled: stored.rpId?.enabled ?? false,
+        domain: { name: stored.rpId?.domain?.name ?? rpId, validationStatus: 'VERIFIED' },
+      },
       allowedOrigins: [...origins],
     };
   },
