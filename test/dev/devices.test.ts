@@ -72,6 +72,43 @@ describe('virtual devices', () => {
     assert.equal(status, 200);
   });
 
+  test('a WebAuthn key activates a factor and verifies it; the wrong page and a clone are refused', async () => {
+    const login = 'ada@example.com';
+    const profile = { firstName: 'Ada', lastName: 'Lovelace', email: login, login };
+    const user = (await service.call('POST', '/api/v1/users', { profile })).body.id;
+    const factors = `/api/v1/users/${user}/factors`;
+    const key = await created({ type: 'webauthn' });
+    const answer = async (id: string, action: string, options: object, more: object = {}) =>
+      (await act(id, action, { options, ...more })).body.answer;
+
+    const request = { factorType: 'webauthn', provider: 'FIDO' };
+    const pending = (await service.call('POST', factors, request)).body;
+    const activate = `${factors}/${pending.id}/lifecycle/activate`;
+    const evil = await answer(key.id, 'create', pending, { origin: 'https://evil.example' });
+    assert.equal((await service.call('POST', activate, evil)).status, 403);
+    const active = await service.call('POST', activate, await answer(key.id, 'create', pending));
+    assert.equal(active.body.status, 'ACTIVE', JSON.stringify(active.body));
+
+    const verify = async (id: string, more: object = {}) => {
+      const challenge = (await service.call('POST', `${factors}/${pending.id}/verify`)).body;
+      const { status, body } = await service.call(
+        'POST',
+        `${factors}/${pending.id}/verify`,
+        await answer(id, 'get', challenge, more),
+      );
+      const causes: readonly string[] =
+        body.errorCauses?.map((cause: { errorSummary: string }) => cause.errorSummary) ?? [];
+      return body.factorResult ?? `${status} ${causes.find((cause) => cause.startsWith('The key'))}`;
+    };
+    const clone = (await act(key.id, 'clone')).body;
+    assert.equal(await verify(key.id), 'SUCCESS');
+    assert.match(await verify(clone.id), /^403 The key counts fewer uses/);
+    assert.match(await verify(key.id, { origin: 'https://evil.example' }), /^403 The key was used on a page/);
+    assert.equal(await verify(key.id), 'SUCCESS');
+    const again = (await service.call('POST', factors, request)).body;
+    assert.match(String(causeOf(await act(key.id, 'create', { options: again }))[1]), /^InvalidStateError/);
+  });
+
   test('a WebAuthn key answers what enroll and verify say, in the form that they take', async () => {
     const key = await created({ type: 'webauthn', alg: 'RS256', userVerification: false });
     const { status, body } = await act(key.id, 'create', { options: pending });

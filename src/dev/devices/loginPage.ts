@@ -5,14 +5,6 @@ import type { PhoneAccount } from './virtualPhone.ts';
 
 type FactorOf = Pick<PhoneAccount, 'userId' | 'factorId'>;
 
-interface Activation {
-  readonly _embedded?: { readonly activation?: ActivationLinks };
-}
-
-interface ActivationLinks {
-  readonly _links: { readonly qrcode?: { readonly href: string } };
-}
-
 /** What the owner of a phone sees on a login page, which the application makes of our API's replies. */
 export interface LoginPage {
   /** Scans the QR code of a push factor; where that has a device already, one for another device is asked for. */
@@ -24,23 +16,24 @@ export interface LoginPage {
 /** Looks at the login page as an application with the API token would show it. */
 export function loginPage({ ask, token, scan }: Pick<DeviceWorld, 'ask' | 'token' | 'scan'>): LoginPage {
   const authorization = `SSWS ${token}`;
-  const call = async (method: 'GET' | 'POST', path: string) =>
-    succeeded(`${method} ${path}`, await ask({ method, path, authorization }));
+  const call = async <T>(method: 'GET' | 'POST', path: string) =>
+    succeeded(`${method} ${path}`, await ask({ method, path, authorization })) as T;
   const pathOf = ({ userId, factorId }: FactorOf) => `/api/v1/users/${userId}/factors/${factorId}`;
   return {
     async scan(factor) {
-      const { status, ...pending } = (await call('GET', pathOf(factor))) as Activation & { status: string };
-      const invited =
-        status === 'ACTIVE' ? ((await call('POST', `${pathOf(factor)}/devices`)) as ActivationLinks) : undefined;
-      const href = (invited ?? pending._embedded?.activation)?._links.qrcode?.href;
-      if (href !== undefined) return scan(href);
-      throw fault('validation', { subject: 'factorId' }).because(
-        'factorId: Nothing is there to scan; enroll push, or call lifecycle/activate again when its code has expired.',
-      );
+      const path = pathOf(factor);
+      const { status } = await call<{ status: string }>('GET', path);
+      const invitation = status === 'ACTIVE' ? `${path}/devices` : `${path}/lifecycle/activate`;
+      const { _links } = await call<{ _links: { qrcode?: { href: string } } }>('POST', invitation);
+      if (_links.qrcode) return scan(_links.qrcode.href);
+      throw fault('validation', { subject: 'factorId' }).because('factorId: The factor has no QR code to scan.');
     },
     async number(factor, transaction) {
-      const reply = await call('GET', `${pathOf(factor)}/transactions/${transaction}`);
-      return (reply as { _embedded?: { challenge?: { correctAnswer?: number } } })._embedded?.challenge?.correctAnswer;
+      interface Reply {
+        readonly _embedded?: { readonly challenge?: { readonly correctAnswer?: number } };
+      }
+      const { _embedded } = await call<Reply>('GET', `${pathOf(factor)}/transactions/${transaction}`);
+      return _embedded?.challenge?.correctAnswer;
     },
   };
 }

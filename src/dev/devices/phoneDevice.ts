@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { fault } from '../../domain/fault.ts';
+import { Fault, fault } from '../../domain/fault.ts';
 import type { Device, DeviceWorld } from './device.ts';
 import { loginPage } from './loginPage.ts';
 import { ByHand, createOwner, Manner, type PhoneOwner } from './phoneOwner.ts';
@@ -57,7 +57,13 @@ export async function phoneDevice(
     prompted(kid) {
       if (kid === phone.kid) void owner.prompted();
     },
-    remove: () => phone.remove().finally(owner.stop),
+    async remove() {
+      owner.stop();
+      // A service that has forgotten the phone, or refuses, cannot keep its owner from throwing it away.
+      await phone.remove().catch((error: unknown) => {
+        if (!(error instanceof Fault)) throw error;
+      });
+    },
     stop: owner.stop,
   };
 }
