@@ -8,7 +8,7 @@ import { randomBytes } from './crypto/random.ts';
 import { createVault } from './crypto/vault.ts';
 import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
-import { noPrompts } from './delivery/prompts.ts';
+import { noPrompts, type Prompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
 import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
 import { defaultPolicy, type Policy } from './domain/policy.ts';
@@ -50,6 +50,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly fido?: Partial<FidoDefaults> & { readonly models?: Models };
   /** Codes that are not random; for development and tests. */
   readonly fixedCode?: NonNullable<Policy['fixedCode']>;
+  /** Who is told of questions besides the devices that there are; for development and tests. */
+  readonly prompts?: (others: Prompts) => Prompts;
   /** What went wrong outside of any request. */
   readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
@@ -108,7 +110,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     store,
     delivery: options.delivery({ store, hook, providers }),
     providers,
-    prompts: noPrompts,
+    prompts: options.prompts?.(noPrompts) ?? noPrompts,
     waits: new Waits(() => performance.now()),
     hooks,
     passwords,

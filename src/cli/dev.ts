@@ -2,7 +2,8 @@ import { developmentKeys, oktaHookSecret, publicUrl } from '../config.ts';
 import { tokenDigest } from '../crypto/tokens.ts';
 import { providers } from '../delivery/providers/index.ts';
 import { DevClock } from '../dev/clock.ts';
-import { createDevices } from '../dev/devices/devices.ts';
+import { createDevices, type Devices } from '../dev/devices/devices.ts';
+import { prompting } from '../dev/devices/prompting.ts';
 import { deviceWorld } from '../dev/devices/world.ts';
 import { type FixedCode, fixedCodeRule } from '../dev/fixedCodes.ts';
 import { Inbox } from '../dev/inbox.ts';
@@ -49,6 +50,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   await migrate(engine.kysely as never);
   // The library for certificates takes its time to load.
   const tls = flags.https && (await import('./localCa.ts')).localTls(flags, Temporal.Now.instant().epochMilliseconds);
+  let devices: Devices;
   const service = await startService({
     ...flags,
     ...fido,
@@ -56,6 +58,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     engine,
     masterKeys: developmentKeys(flags.database),
     delivery: (parts) => (flags.send ? inbox.copyOf(realDelivery(parts, logger)) : inbox.through(parts.hook)),
+    prompts: (others) => prompting(others, () => devices),
     guard,
     fixedCode: fixedCodeRule(flags.fixedCodes),
     providers: { types, fixed },
@@ -68,7 +71,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     log: serverLog(logger),
     async extend(app, services) {
       await allowToken(services, flags.token);
-      const devices = createDevices(
+      devices = createDevices(
         deviceWorld(app, {
           ...services,
           token: flags.token,

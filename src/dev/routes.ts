@@ -55,7 +55,7 @@ export function addDevRoutes(app: FastifyInstance, { inbox, clock, devices, rese
       return { now: clock.now().toString() };
     });
     dev.post('/dev/reset', async () => {
-      devices.clear();
+      await devices.clear();
       await reset();
       inbox.clear();
       clock.reset();

@@ -3,6 +3,7 @@ import { newTokenSecret, tokenDigest } from '../crypto/tokens.ts';
 import { providers } from '../delivery/providers/index.ts';
 import { DevClock } from '../dev/clock.ts';
 import { createDevices, type Devices } from '../dev/devices/devices.ts';
+import { prompting } from '../dev/devices/prompting.ts';
 import { deviceWorld } from '../dev/devices/world.ts';
 import { fixedCodeRule } from '../dev/fixedCodes.ts';
 import { Inbox } from '../dev/inbox.ts';
@@ -41,7 +42,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
   async function reset(): Promise<void> {
     carrier.clear();
     api.clear();
-    devices.clear();
+    await devices.clear();
     await restore();
     mailbox.abandon('the service was reset');
     inbox.clear();
@@ -55,6 +56,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     engine,
     masterKeys: [randomBytes(32)],
     delivery: ({ hook }) => carrier.around(inbox.through(hook)),
+    prompts: (others) => prompting(others, () => devices),
     guard: noGuard,
     fixedCode: fixedCodeRule(options.fixedCodes ?? []),
     providers: { types: Object.values(providers), fixed: [] },
@@ -95,7 +97,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     carrier.clear();
     mailbox.abandon('the service was closed');
     // A caller that lost patience may have left one behind that still writes.
-    await Promise.allSettled(underWay);
+    await Promise.allSettled([...underWay, devices.clear()]);
     await service.close();
   }
   return {

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
 import { start } from '../support/service.ts';
 
-test('the page of development mode shows devices and presses a YubiKey', { skip: withoutBrowser }, async (t) => {
+test('the page of development mode adds phones, answers questions and presses a YubiKey', {
+  skip: withoutBrowser,
+}, async (t) => {
   const service = await start(['dev', '--database', 'sqlite::memory:']);
   t.after(() => service.stop());
   const browser = await startBrowser();
@@ -21,8 +23,28 @@ test('the page of development mode shows devices and presses a YubiKey', { skip:
   await page.getByRole('button', { name: 'Add a phone' }).click();
   await page.getByRole('alert').getByText('link: Send an activation link').waitFor();
 
+  const profile = { firstName: 'Ada', lastName: '<b>L</b>', email: 'ada@example.com', login: 'ada@example.com' };
+  const factors = `/api/v1/users/${(await service.call('POST', '/api/v1/users', { profile })).body.id}/factors`;
+  const { id } = (await service.call('POST', factors, { factorType: 'push', provider: 'OKTA' })).body;
+  await service.call('POST', `${factors}/${id}/lifecycle/activate/email`);
+  const [{ code: link }] = (await service.call('GET', '/dev/inbox?channel=email')).body;
+  await page.getByLabel('Activation link').fill(link);
+  await page.getByRole('button', { name: 'Add a phone' }).click();
+  const phone = page.getByRole('listitem').filter({ hasText: 'ada@example.com' });
+  await phone.getByText(/^\d{6}$/).waitFor();
+  const asked = { useNumberMatchingChallenge: true };
+  const { _links, _embedded } = (await service.call('POST', `${factors}/${id}/verify`, asked)).body;
+  await phone.getByRole('button', { name: `Approve ${_embedded.challenge.correctAnswer}`, exact: true }).click();
+  await phone.getByText('APPROVE: SUCCESS').waitFor();
+  const { pathname } = new URL(_links.poll.href);
+  assert.equal((await service.call('GET', pathname)).body.factorResult, 'SUCCESS');
+  await phone.getByLabel('What its owner does').selectOption('deny');
+  const { body: second } = await service.call('POST', `${factors}/${id}/verify`);
+  const denied = await service.call('GET', `${new URL(second._links.poll.href).pathname}?wait=10`);
+  assert.equal(denied.body.factorResult, 'REJECTED');
+
   await key.getByRole('button', { name: 'Remove' }).click();
   await key.waitFor({ state: 'detached' });
-  assert.deepEqual((await service.call('GET', '/dev/devices')).body, []);
+  assert.equal((await service.call('GET', '/dev/devices')).body.length, 1);
   assert.deepEqual(complaints, []);
 });

@@ -15,7 +15,11 @@ describe('devices of startCofactor', () => {
   const ask = async (path: string, body: object) => {
     const headers = { authorization: `SSWS ${c.token}`, 'content-type': 'application/json' };
     const reply = await c.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
-    return (await reply.json()) as { id: string; factorResult?: string };
+    return (await reply.json()) as {
+      id: string;
+      factorResult?: string;
+      _links: { poll: { href: string } };
+    };
   };
 
   test('a YubiKey of the pool enrolls and verifies', async () => {
@@ -37,6 +41,38 @@ describe('devices of startCofactor', () => {
     assert.equal(key.clone().get(verify).credential.id, credential.id);
     assert.throws(() => key.create({ ...activation, excludeCredentials: [credential] }), { name: 'InvalidStateError' });
     assert.equal((await c.devices.u2f()).keys().length, 0);
+  });
+
+  test('a phone approves, then refuses; what it was asked can be looked at', async () => {
+    const userId = c.users[0]?.id ?? '';
+    const factors = `/api/v1/users/${userId}/factors`;
+    const { id: factorId } = await ask(factors, { factorType: 'push', provider: 'OKTA' });
+    const phone = await c.devices.phone({ userId, factorId });
+    assert.equal(phone.account.login, 'ada@example.com');
+    const verify = async () => (await ask(`${factors}/${factorId}/verify`, {}))._links.poll.href;
+    const outcome = async (poll: string) => {
+      const reply = await c.fetch(`${poll}?wait=10`, { headers: { authorization: `SSWS ${c.token}` } });
+      return ((await reply.json()) as { factorResult: string }).factorResult;
+    };
+    assert.equal(await outcome(await verify()), 'SUCCESS');
+    phone.behave({ behaviour: 'not-me' });
+    c.clock.advance({ days: 1 });
+    assert.equal(await outcome(await verify()), 'REJECTED');
+    assert.deepEqual(
+      phone.asked().map(({ answer }) => answer?.decision),
+      ['APPROVE', 'NOT_ME'],
+    );
+
+    phone.behave({ behaviour: 'silent' });
+    c.clock.advance({ hours: 1 });
+    const poll = await verify();
+    assert.equal((await phone.waiting()).length, 1);
+    assert.equal((await phone.answer({ decision: 'APPROVE' })).answer?.result, 'SUCCESS');
+    assert.equal(await outcome(poll), 'SUCCESS');
+    await phone.replaceKey();
+    assert.match(phone.passCode(), /^\d{6}$/);
+    await phone.remove();
+    await assert.rejects(phone.waiting(), /was answered 401/);
   });
 
   test('devices are of one service, listed there, and gone after a reset', async () => {

@@ -29,6 +29,8 @@ export interface Device {
 /** What devices are told of the world around them. The service is the one everybody sees, over HTTP. */
 export interface DeviceWorld {
   readonly ask: Ask;
+  /** Done when nothing is being asked. */
+  readonly idle: () => Promise<unknown>;
   /** The public URL of the service, without a slash at its end. */
   readonly base: () => string;
   /** The API token, for what a developer could do as well. */

@@ -24,8 +24,8 @@ export interface Devices {
   remove(id: string): Promise<void>;
   /** The owners of these keys are asked something; looks up those that are ours. */
   prompted(kids: readonly string[]): void;
-  /** They are gone, without a word to the service. */
-  clear(): void;
+  /** They are gone, without a word to the service; done when none of them asks it anything any more. */
+  clear(): Promise<void>;
 }
 
 /** What a developer sees of one. */
@@ -79,9 +79,10 @@ export function createDevices(world: DeviceWorld): Devices {
     prompted(kids) {
       for (const device of all.values()) for (const kid of kids) device.prompted?.(kid);
     },
-    clear() {
+    async clear() {
       for (const device of all.values()) device.stop?.();
       all.clear();
+      await world.idle();
     },
   };
 }

@@ -15,8 +15,16 @@ interface Parts extends Pick<DeviceWorld, 'token' | 'now' | 'random' | 'newId' |
 /** The world of one service's devices. */
 export function deviceWorld(app: FastifyInstance, { links, qrCode, ...parts }: Parts): DeviceWorld {
   const { token, now, random, newId, onError } = parts;
+  const underWay = new Set<Promise<unknown>>();
+  const ask = askThrough(app);
   return {
-    ask: askThrough(app),
+    ask(request) {
+      const asked = ask(request);
+      underWay.add(asked);
+      asked.finally(() => underWay.delete(asked)).catch(() => {});
+      return asked;
+    },
+    idle: () => Promise.allSettled(underWay),
     base: () => links.absolute(''),
     async scan(href) {
       const [, userId = '', factorId = '', secret = ''] = QR.exec(href) ?? [];
