@@ -38,8 +38,9 @@ describe('a device that has subscribed to Web Push', () => {
         },
         body: body === undefined ? null : JSON.stringify(body),
       });
+      const headers = Object.fromEntries(response.headers);
       // biome-ignore lint/suspicious/noExplicitAny: replies of every shape
-      return { status: response.status, body: (await response.json()) as any };
+      return { status: response.status, headers, body: (await response.json()) as any };
     },
   };
 
