@@ -1,7 +1,7 @@
 import { createList, type List } from './createList.ts';
 import { createSend, type ServerKind } from './createSend.ts';
 import { CofactorError } from './errors.ts';
-import type { Answer, Enrolled, EnrollRequest, Factor, VerifyReply } from './factors.ts';
+import type { Answer, Enrolled, EnrollRequest, Factor, VerifyReply, Wishes } from './factors.ts';
 import { type Operations, onlyProviders, operationTable } from './operations.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Operation, readTable } from './readTable.ts';
@@ -36,9 +36,9 @@ interface FactorCalls {
     request: Omit<Request<'activateFactor'>, 'body'> & { body?: undefined },
     options?: CallOptions,
   ): ReturnType<Calls['activateFactor']>;
-  /** Ask for a challenge (no body), or verify the answer to it. */
+  /** Ask for a challenge (no body, or what you wish of it), or verify the answer to it. */
   verifyFactor(
-    request: Omit<Request<'verifyFactor'>, 'body'> & { body?: Answer | undefined },
+    request: Omit<Request<'verifyFactor'>, 'body'> & { body?: Answer | Wishes | undefined },
     options?: CallOptions,
   ): Promise<VerifyReply>;
 }

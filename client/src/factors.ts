@@ -1,6 +1,6 @@
 import type { Activations } from './activations.ts';
 import type { OktaKinds } from './oktaKinds.ts';
-import type { FactorStatus, Kinds, Links } from './operations.ts';
+import type { FactorStatus, Kinds, Link, Links } from './operations.ts';
 
 /** Every kind of factor, by factor type and provider. */
 export type AllKinds = Kinds & Omit<OktaKinds, keyof Kinds>;
@@ -49,6 +49,9 @@ export type Enrolled<R> = R extends { factorType: infer T; provider: infer P ext
 /** What activates a factor, or answers its challenge. */
 export type Answer = Kind['answer'];
 
+/** What may be said of a challenge that is asked for. */
+export type Wishes = Kind['wishes'];
+
 interface Asked {
   profile?: { [name: string]: unknown };
   expiresAt?: string;
@@ -59,11 +62,17 @@ interface Asked {
 /** What became of a verification. A wrong answer is none of them: it is an `ApiError`. */
 export type VerifyReply =
   | { factorResult: 'SUCCESS' }
-  /** A code was sent, or shown: verify again with the answer. */
-  | ({ factorResult: 'CHALLENGE' } & Asked)
-  /** The user is asked on another device. */
-  | ({ factorResult: 'WAITING' } & Asked)
-  | ({
+  /** A code was sent, or a question put to a security key: verify again with the answer. */
+  | (Asked & { factorResult: 'CHALLENGE'; _embedded?: { challenge?: KeyChallenge } })
+  /** The user is asked on another device, and shown this number if there is one: `waitForPush`. */
+  | (Asked & {
+      factorResult: 'WAITING';
+      /** Cofactor says it; of Okta's it is the end of the links. */
+      transactionId?: string;
+      _links: { poll: Link; cancel: Link };
+      _embedded?: { challenge?: { correctAnswer?: number } };
+    })
+  | (Asked & {
       factorResult:
         | 'REJECTED'
         | 'TIMEOUT'
@@ -73,4 +82,16 @@ export type VerifyReply =
         | 'ERROR'
         | 'PASSCODE_REPLAYED'
         | 'TIME_WINDOW_EXCEEDED';
-    } & Asked);
+    });
+
+/** What a security key is to sign. Of webauthn: the options of `navigator.credentials.get()`; u2f has a nonce. */
+export interface KeyChallenge {
+  challenge?: string;
+  rpId?: string;
+  timeout?: number;
+  userVerification?: string;
+  extensions?: { [name: string]: unknown };
+  nonce?: string;
+  timeoutSeconds?: number;
+  version?: string;
+}

@@ -7,4 +7,4 @@ export { type RepairOptions, repairPending } from './flows/repairPending.ts';
 export { type PendingFactor, type Resent, resend } from './flows/resend.ts';
 export { type Unenrolled, unenroll } from './flows/unenroll.ts';
 export { type Challenged, challenge, type Verified, verify } from './flows/verify.ts';
-export type { PushOutcome, WaitForPush } from './flows/waitForPush.ts';
+export { type PushOptions, type PushOutcome, waitForPush } from './flows/waitForPush.ts';

@@ -3,7 +3,7 @@ export { type Client, createClient } from './createClient.ts';
 export type { List, Page } from './createList.ts';
 export type { ServerKind } from './createSend.ts';
 export { ApiError, CofactorError, NetworkError } from './errors.ts';
-export type { AllKinds, Answer, Enrolled, EnrollRequest, Factor, FactorType, VerifyReply } from './factors.ts';
+export type { AllKinds, Answer, Enrolled, EnrollRequest, Factor, FactorType, VerifyReply, Wishes } from './factors.ts';
 export type {
   CatalogItem,
   FactorStatus,

@@ -134,6 +134,15 @@ export interface Explanation {
   _links: Links;
 }
 
+export interface FactorDevice {
+  id: string;
+  name: string;
+  platform: string;
+  version: string;
+  created: string;
+  _links: Links;
+}
+
 export interface FactorProfile {
   id: string;
   name: string;
@@ -728,6 +737,7 @@ export interface Kinds {
     answer: {
       passCode: string;
     };
+    wishes: never;
     profile: {
       /** E.164; separators are accepted and echoed */
       phoneNumber: string;
@@ -748,6 +758,7 @@ export interface Kinds {
     answer: {
       passCode: string;
     };
+    wishes: never;
     profile: {
       /** E.164; separators are accepted and echoed */
       phoneNumber: string;
@@ -769,6 +780,7 @@ export interface Kinds {
     answer: {
       passCode: string;
     };
+    wishes: never;
     profile: {
       email: string;
     };
@@ -783,7 +795,10 @@ export interface Kinds {
           }
         | undefined;
     };
-    answer: Record<never, never>;
+    answer: never;
+    wishes: {
+      useNumberMatchingChallenge?: boolean | undefined;
+    };
     profile: {
       credentialId: string;
       deviceType: string;
@@ -804,8 +819,9 @@ export interface Kinds {
   'signed_nonce/OKTA': {
     factorType: 'signed_nonce';
     provider: 'OKTA';
-    enroll: Record<never, never>;
-    answer: Record<never, never>;
+    enroll: never;
+    answer: never;
+    wishes: never;
     profile: {
       credentialId: string;
       deviceType: string;
@@ -828,6 +844,7 @@ export interface Kinds {
     answer: {
       passCode: string;
     };
+    wishes: never;
     profile: {
       credentialId: string;
     };
@@ -847,6 +864,7 @@ export interface Kinds {
     answer: {
       passCode: string;
     };
+    wishes: never;
     profile: {
       credentialId: string;
     };
@@ -868,6 +886,7 @@ export interface Kinds {
       /** the code after it: both together find a token that was lost from sight */
       nextPassCode?: string | undefined;
     };
+    wishes: never;
     profile: Record<string, unknown>;
   };
   'token:hardware/YUBICO': {
@@ -883,28 +902,9 @@ export interface Kinds {
       /** what the YubiKey types: 44 modhex characters */
       passCode: string;
     };
+    wishes: never;
     profile: {
       credentialId: string;
-    };
-  };
-  'u2f/FIDO': {
-    factorType: 'u2f';
-    provider: 'FIDO';
-    enroll: {
-      /** Nothing in it is looked at */
-      profile?: Record<never, never> | undefined;
-    };
-    answer: {
-      /** As the key gave it, in base64 or base64url as all of them */
-      clientData: string;
-      /** Of `u2f.register`; activates */
-      registrationData?: string | undefined;
-      /** Of `u2f.sign`; verifies */
-      signatureData?: string | undefined;
-    };
-    profile: {
-      credentialId: string;
-      version: string;
     };
   };
   'webauthn/FIDO': {
@@ -924,6 +924,7 @@ export interface Kinds {
       /** `response.signature` of `navigator.credentials.get()`; verifies */
       signatureData?: string | undefined;
     };
+    wishes: never;
     profile: {
       credentialId: string;
       authenticatorName: string;
@@ -945,6 +946,7 @@ export interface Kinds {
     answer: {
       answer: string;
     };
+    wishes: never;
     profile: {
       /** The key of one of the questions GET …/factors/questions lists */
       question: string;
@@ -959,6 +961,7 @@ export interface Kinds {
     answer: {
       passCode: string;
     };
+    wishes: never;
     profile: {
       /** How many codes there were */
       codes: number;
@@ -982,6 +985,7 @@ export interface Kinds {
     answer: {
       passCode: string;
     };
+    wishes: never;
     profile: {
       /** A minute to a week */
       lifetimeSeconds: number;
@@ -1259,6 +1263,54 @@ export interface Operations {
     reply: undefined;
     paged: false;
   };
+  /** Poll the activation of a push factor */
+  pollFactorActivation: {
+    request: { userId: string; factorId: string };
+    reply: Factor | ActivationStatus;
+    paged: false;
+  };
+  /** Send the activation link of a push factor by email */
+  sendFactorActivationEmail: {
+    request: { userId: string; factorId: string };
+    reply: ActivationStatus;
+    paged: false;
+  };
+  /** Send the activation link of a push factor by SMS */
+  sendFactorActivationSms: {
+    request: {
+      userId: string;
+      factorId: string;
+      body?:
+        | {
+            profile?:
+              | {
+                  phoneNumber?: string | undefined;
+                }
+              | undefined;
+          }
+        | undefined;
+    };
+    reply: ActivationStatus;
+    paged: false;
+  };
+  /** List the devices of a factor */
+  listFactorDevices: {
+    request: { userId: string; factorId: string };
+    reply: FactorDevice[];
+    paged: false;
+  };
+  /** Begin to add a device to a factor */
+  inviteFactorDevice: {
+    request: { userId: string; factorId: string };
+    reply: ActivationStatus;
+    paged: false;
+  };
+  /** Remove a device from a factor */
+  removeFactorDevice: {
+    request: { userId: string; factorId: string; deviceId: string };
+    reply: undefined;
+    paged: false;
+  };
   /** List all authenticators */
   listAuthenticators: {
     request: { extensions?: boolean | undefined };
@@ -1361,12 +1413,6 @@ export interface Operations {
                   allowedAaguids?: string[] | undefined;
                   /** AAGUIDs, or names of aaguidGroups */
                   blockedAaguids?: string[] | undefined;
-                }
-              | {
-                  /** Pages that may ask for keys: the facets */
-                  allowedOrigins?: string[] | undefined;
-                  /** App ids that pages use besides their own and the other origins: URLs of lists of facets */
-                  appIds?: string[] | undefined;
                 }
               | { [name: string]: unknown }
               | undefined;
@@ -1976,15 +2022,15 @@ export interface Operations {
 /** Where every operation is; `readTable` reads it. */
 
 export const operationTable =
-  '/api/v1/users Llist+&+Zuser!+;?+#+%+6+}re0;re0+(+}~;~+}un~;un~+}unlock;unlock+}r>et_p8;r>etP8}K_p8;KP8}K_p8_with_temp_p8;KP8WithTempP8}r>et_f7s;r>etJs*credentials/V_p8;VP8}V_recovery_q{;VRecoveryQ{}X_p8;XP8}X_p8_recovery_q{;XP8SetNewP8*f7s$Js;enrollJZf7!J DunenrollJ/replacement;enrollReplacement^6J*r>end;r>endJ}verify;verifyJ}t=sZt=!JT=Status DcancelJT=^*catalog$SupportedJs}q{s$SecurityQ{s*m>sag> Llist+M>sag>}explain Gexplain+^*a4s$A4sZa4!A4#A46A4(A4*methods$<sZmethodType Gget<#<6<(<^^^^*org/f7s$OrgJsZf7!OrgJ6OrgJ(OrgJ^*hotp/profil>$,&,Zprofile!,#,%,^*yubikey_token/tokens Llist)s;upload)SeedZtoken!)ById%)^^^*polici>$Polici>Zpolicy!Policy#Policy*t3s/sms$`&`Zt3!`;?`#`%`*call$@&@Zt3!@;?@#@%@*email$.&.Zt3!.;?.#.%.^*m>sage-p[s$5&5/typ>$5Typ>}:p[!5#5%565(5*t>t;t>t5^*t]-p[s$2&2Zcustom2!2 A?2%262(2*setAsPrimary;setPrimary2}t>t;t>t2^*i9s$I9&I9Zi9!I9;?I9#I9%I96I9(I9*execute;executeI9^^^*hooks/okta/t];receiveT]|2T]P[|5M>sageP[|6/lifecycle/0;0|8assword|9nlineHook|!Id Gget|# Ureplace|$ Glist|% Ddelete|&s;create|(}de0;de0|)YubikeyOtpToken|*^}|+User|,JProfile|.EmailT3|; P|<A4Method|=ransaction|?update|@CallT3|[rovider|]elephony|`SmsT3|{u>tion|}^/|~suspend|JF7|Kexpire|Vchange|Xforgot|Z/:|0activate|3emplate|4uthenticator|7actor|>es';
+  '/api/v1/users Llist+&+/:user"+,?+#+%+7+`re0,re0+(+`K,K+`unK,unK+`unlock,unlock+`r>et_p8,r>etP8`V_p8,VP8`V_p8_with_temp_p8,VP8WithTempP8`r>et_f{s,r>et4s)cred~tials/X_p8,XP8`X_recovery_qu>.,XRecoveryQu>.`Z_p8,ZP8`Z_p8_recovery_qu>.,ZP8SetNewP8)f{s!4s,~roll4/:f{"4 Dun~roll4/replacem~t,~rollReplacem~t^74/poll,poll4Activa.`email,s~d4Activa.Email`sms,s~d4Activa.Sms^)r>~d,r>~d4`verify,verify4`tJs/:tJ"4TJStatus Dcancel4TJ)devic>!4Devic>,invite4Device/:deviceId Dremove4Device^)catalog!Supported4s`qu>.s!SecurityQu>.s)m>sag> Llist+M>sag>`explain Gexplain+^)a5s!A5s/:a5"A5#A57A5(A5)methods!=s/:methodType Gget=#=7=(=^^^^)org/f{s!Org4s/:f{"Org47Org4(Org4^)hotp/p;s!4P;&4P;/:p;"4P;#4P;%4P;^)yubikey_tok~/tok~s Llist*s,upload*Seed/:tok~"*ById%*^^^)polici>!Polici>/:policy"Policy#Policy)t3s/sms!}&}/:t3"},?}#}%})call!@&@/:t3"@,?@#@%@)email!<&</:t3"<,?<#<%<^)m>sage-p[s!6&6/typ>!6Typ>`:p["6#6%676(6)t>t,t>t6^)t]-p[s!2&2/:custom2"2 A?2%272(2)setAsPrimary,setPrimary2`t>t,t>t2^)i9s!I9&I9/:i9"I9,?I9#I9%I97I9(I9)execute,executeI9^^^)hooks/okta/t],receiveT]|2T]P[|4F{|6M>sageP[|7/lifecycle/0,0|8assword|9nlineHook|"Id Gget|! Glist|# Ureplace|% Ddelete|&s,create|(`de0,de0|)^`|*YubikeyOtpTok~|+User|, P|;rofile|<EmailT3|=A5Method|>es|?update|@CallT3|[rovider|]elephony|`^/|{actor|}SmsT3|Jransac.|Ksusp~d|Vexpire|Xchange|Zforgot|0activate|3emplate|5uth~ticator|.tion|~en';
 
 /** Factor types that have one provider only, by that. */
 
 export const onlyProviders: Readonly<Record<string, string>> = {
-  OKTA: 'sms call email push signed_nonce question',
+  OKTA: 'sms call email push question',
   CUSTOM: 'token:hotp',
   YUBICO: 'token:hardware',
-  FIDO: 'u2f webauthn',
+  FIDO: 'webauthn u2f',
   COFACTOR: 'cofactor:recovery_codes cofactor:temporary_code',
   DUO: 'web',
 };

@@ -20,10 +20,11 @@ export function readTable(table: string): Map<string, Operation> {
   const text = pieces.reduce((text, [sign = '', ...piece]) => text.split(sign).join(piece.join('')), short);
   const operations = new Map<string, Operation>();
   let path = '';
-  for (const [word, mark, letter = '', id = ''] of text.matchAll(/([/^ ])(\w?)([^/^ ]*)/g)) {
+  for (const word of text.split(/(?=[/^ ])/)) {
+    const [mark, letter = ''] = word;
     if (mark === '/') path += word;
     else if (mark === '^') path = path.slice(0, path.lastIndexOf('/'));
-    else operations.set(id, { method: methods[letter] ?? 'GET', path, paged: letter === 'L' });
+    else operations.set(word.slice(2), { method: methods[letter] ?? 'GET', path, paged: letter === 'L' });
   }
   return operations;
 }

@@ -18,6 +18,7 @@ type Closer =
   | 'listFactors'
   | 'activateFactor'
   | 'getFactorTransactionStatus'
+  | 'pollFactorActivation'
   | 'resendFactor'
   | 'verifyFactor';
 /** What the client has no function for. */
@@ -103,6 +104,28 @@ test('a switch over factorType or factorResult narrows', () => {
     if (reply.factorResult === 'SUCCESS') return undefined;
     return reply._links?.poll;
   });
+});
+
+test('what is sent of push, keys and codes is theirs alone', () => {
+  const at = { userId: 'u', factorId: 'f' };
+  void (() => client.verifyFactor({ ...at, body: { useNumberMatchingChallenge: true } }));
+  void (() => client.verifyFactor({ ...at, body: { clientData: 'c', authenticatorData: 'a', signatureData: 's' } }));
+  void (() => client.activateFactor({ ...at, body: { clientData: 'c', attestation: 'a' } }));
+  // @ts-expect-error: a wish is no answer
+  void (() => client.activateFactor({ ...at, body: { useNumberMatchingChallenge: true } }));
+  // @ts-expect-error: nobody answers with that
+  void (() => client.verifyFactor({ ...at, body: { code: '123456' } }));
+  // @ts-expect-error: it comes with push
+  void (() => client.enrollFactor({ userId: 'u', body: { factorType: 'signed_nonce' } }));
+  typeOf(async () => {
+    const push = await client.enrollFactor({ userId: 'u', body: { factorType: 'push' } });
+    return push._embedded?.activation?.factorResult;
+  }).is<string | undefined>(true);
+  typeOf(async () => {
+    const asked = await client.verifyFactor(at);
+    if (asked.factorResult === 'WAITING') return asked._embedded?.challenge?.correctAnswer;
+    return undefined;
+  }).is<number | undefined>(true);
 });
 
 test('lists that page are iterated, others are arrays', () => {

@@ -4,7 +4,6 @@ import { curlWalkThrough } from './curlWalkThrough.ts';
 import { emailFactor } from './emailFactor.ts';
 import { hotpFactor } from './hotpFactor.ts';
 import { phoneChange } from './phoneChange.ts';
-import { pushFactor } from './pushFactor.ts';
 import { questionFactor } from './questionFactor.ts';
 import { racingDeletes } from './racingDeletes.ts';
 import { resend } from './resend.ts';
@@ -26,7 +25,6 @@ export const scenarios: readonly Scenario[] = [
   callFactor,
   emailFactor,
   totpFactors,
-  pushFactor,
   hotpFactor,
   questionFactor,
   yubikeyFactor,

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TSchema } from 'typebox';
-import { kindContracts } from '../../src/contract/factors.ts';
 import { operations as all } from '../../src/contract/index.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import type { KindContract } from '../../src/contract/primitives.ts';
+import type { AnyKind } from '../../src/domain/kind.ts';
+import { allKinds } from '../../src/factors/index.ts';
 import { isOfClient } from './isOfClient.ts';
 import { keyOf, namedSchemas } from './namedSchemas.ts';
 import { isPaged, operationTable } from './operationTable.ts';
@@ -26,7 +27,7 @@ export async function clientOperations(): Promise<string> {
     if (name) used.add(name);
     return name;
   };
-  const kinds = kindContracts.map((kind: KindContract) => kindText(kind, nameOf));
+  const kinds = allKinds.map((kind) => kindText(kind, nameOf));
   const calls = Object.entries<Operation>(operations).map(([id, operation]) => operationText(id, operation, nameOf));
   const declarations = new Map<string, string>();
   // What a type is made of may need names that nothing else does.
@@ -55,13 +56,20 @@ export async function clientOperations(): Promise<string> {
   );
 }
 
-function kindText({ factorType, provider, enroll, answer, profile }: KindContract, nameOf: NameOf): string {
+function kindText({ contract, wire }: AnyKind, nameOf: NameOf): string {
+  const { factorType, provider, enroll, answer, wishes, profile }: KindContract = contract;
   const key = JSON.stringify(`${factorType}/${provider}`);
+  // An object without members would let anything through.
+  const said = (schema: TSchema | undefined) =>
+    schema && Object.keys((schema as { properties?: object }).properties ?? schema).length > 0
+      ? typeText(schema, 'request', nameOf)
+      : 'never';
   return `${key}: {
     factorType: ${JSON.stringify(factorType)};
     provider: ${JSON.stringify(provider)};
-    enroll: ${typeText(enroll, 'request', nameOf)};
-    answer: ${typeText(answer, 'request', nameOf)};
+    enroll: ${wire?.enrolledAlong ? 'never' : typeText(enroll, 'request', nameOf)};
+    answer: ${said(answer)};
+    wishes: ${said(wishes)};
     profile: ${typeText(profile, 'reply', nameOf)};
   };`;
 }
@@ -96,17 +104,15 @@ function operationText(id: string, operation: Operation, nameOf: NameOf): string
   };`;
 }
 
-/** Okta's kinds that Cofactor does not have yet, or never will: `oktaKinds.ts` has their types. */
+/** Okta's kinds that Cofactor does not have: `oktaKinds.ts` has their types. */
 const OKTA_KINDS = [
-  { factorType: 'push', provider: 'OKTA' },
-  { factorType: 'signed_nonce', provider: 'OKTA' },
   { factorType: 'u2f', provider: 'FIDO' },
-  { factorType: 'webauthn', provider: 'FIDO' },
   { factorType: 'web', provider: 'DUO' },
 ];
 
 function onlyProviders(): Readonly<Record<string, string>> {
-  const all = [...(kindContracts as readonly KindContract[]), ...OKTA_KINDS];
+  const enrolled = allKinds.filter(({ wire }) => !wire?.enrolledAlong).map(({ contract }) => contract);
+  const all = [...(enrolled as readonly KindContract[]), ...OKTA_KINDS];
   const byType = Map.groupBy(all, ({ factorType }) => factorType);
   const single = [...byType].filter(([, kinds]) => new Set(kinds.map(({ provider }) => provider)).size === 1);
   const byProvider = Object.groupBy(single, ([, [kind]]) => kind?.provider ?? '');

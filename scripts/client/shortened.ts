@@ -1,5 +1,5 @@
 /** What may stand for a longer piece of text, where the text has none of it itself. */
-const SIGNS = '0123456789!#$%&()*+,-.;<=>?@[]`{}~ABCDEFGHIJKLMNOPQRSTUVWXYZ_:';
+const SIGNS = '0123456789"!#%&()*+,-.;<=>?@[]`{}~ABCDEFGHIJKLMNOPQRSTUVWXYZ_:';
 const LONGEST = 40;
 /** Of listing a piece, besides its own characters: its sign, and what parts it from the next. */
 const LISTING = 2;

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../core/account.ts';
 import { subscribeAll } from '../core/push.ts';
-import { onlyOnHomeScreen } from './homeScreen.ts';
 
 /**
  * Whether requests come while the app is closed. `install`: this browser allows it only once the app is on the home
@@ -31,7 +30,7 @@ export function useNotifications(accounts: readonly Account[]): NotificationSwit
 
 async function bringUp(accounts: readonly Account[]): Promise<Notifications> {
   if (!('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window)) {
-    return onlyOnHomeScreen() ? 'install' : 'impossible';
+    return installable() ? 'install' : 'impossible';
   }
   if (Notification.permission === 'denied') return 'denied';
   if (Notification.permission === 'default') return 'ask';
@@ -43,3 +42,7 @@ async function bringUp(accounts: readonly Account[]): Promise<Notifications> {
     return 'failed';
   }
 }
+
+/** iPhones and iPads know Web Push only in apps on the home screen. */
+const installable = (): boolean =>
+  /iPhone|iPad|iPod/.test(navigator.userAgent) && !matchMedia('(display-mode: standalone)').matches;
