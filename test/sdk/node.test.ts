@@ -18,6 +18,8 @@ const classes: Readonly<Record<string, string>> = {
   'token:software:totp': 'UserFactorTokenSoftwareTOTP',
   'token:hotp': 'UserFactorTokenHOTP',
   'token:hardware': 'UserFactorTokenHardware',
+  u2f: 'UserFactorU2F',
+  webauthn: 'UserFactorWebAuthn',
 };
 
 /** Every body of every kind through Okta's own deserialiser, over HTTP. */
@@ -73,11 +75,12 @@ for (const [version, sdk] of Object.entries(nodeSdks)) {
         seen(await api.getFactor({ userId, factorId }), 'ACTIVE');
 
         const again = { userId, body: holder.request as never, activate: true };
-        await refused(api.enrollFactor(again), 400, 'E0000001', wire);
+        if (!fixture.several) await refused(api.enrollFactor(again), 400, 'E0000001', wire);
         w.clock.advance({ seconds: 30 });
         if (challenge) {
           const asked = await api.verifyFactor({ userId, factorId });
           assert.deepEqual([asked.factorResult, lostMembers(wire(), asked)], ['CHALLENGE', []]);
+          holder.challenged?.(wire());
         }
         await refused(api.verifyFactor({ userId, factorId, body: holder.wrong() as never }), 403, 'E0000068', wire);
         const verified = await api.verifyFactor({ userId, factorId, body: holder.answer() as never });

@@ -14,8 +14,11 @@ export interface Snippet {
   readonly json?: unknown;
 }
 
-/** Read, not run: other languages, and what a page says must not be tried. */
-const readOnly = new Set(['json', 'text', 'sh skip', 'js skip', 'ts skip', 'ini', 'yaml', 'sql']);
+/**
+ * Read, not run: other languages, and what a page says must not be tried. `js page` runs in a browser, in
+ * test/fido/keys.browser.test.ts.
+ */
+const readOnly = new Set(['json', 'text', 'js page', 'sh skip', 'js skip', 'ts skip', 'ini', 'yaml', 'sql']);
 
 /** The snippets of a page that run. A fence that nothing knows is a mistake: it would never be tried. */
 export function snippetsOf(path: string): readonly Snippet[] {
