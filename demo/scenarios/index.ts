@@ -11,6 +11,7 @@ import { sdkWalkThrough } from './sdkWalkThrough.ts';
 import { stuckFactor } from './stuckFactor.ts';
 import { totpFactors } from './totpFactors.ts';
 import { verify } from './verify.ts';
+import { webauthnFactor } from './webauthnFactor.ts';
 import { yubikeyFactor } from './yubikeyFactor.ts';
 
 /** Every scenario, in the order it is told. */
@@ -28,4 +29,5 @@ export const scenarios: readonly Scenario[] = [
   hotpFactor,
   questionFactor,
   yubikeyFactor,
+  webauthnFactor,
 ];

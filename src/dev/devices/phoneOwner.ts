@@ -59,6 +59,9 @@ interface OwnerParts {
   readonly onError: (error: unknown) => void;
 }
 
+/** As many questions as messages are kept. */
+const KEPT = 1_000;
+
 /** Gives a phone to somebody. */
 export function createOwner({ phone, page, now, onError }: OwnerParts, given: Manner): PhoneOwner {
   let manner: Required<Manner> = { behaviour: 'approve', delay: 'PT0S', ...given };
@@ -73,6 +76,7 @@ export function createOwner({ phone, page, now, onError }: OwnerParts, given: Ma
   async function look(): Promise<readonly AskedOnPhone[]> {
     const waiting = await phone.waiting();
     for (const request of waiting) if (!all.has(request.id)) all.set(request.id, request);
+    for (const id of [...all.keys()].slice(0, -KEPT)) all.delete(id);
     return waiting.map(({ id }) => all.get(id) as AskedOnPhone);
   }
 
