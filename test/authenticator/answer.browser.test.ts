@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { type App, openApp, openPhone } from '../support/app.ts';
+import { startBrowser, withoutBrowser } from '../support/browser.ts';
+import { type PhoneOwner, phoneOwner } from '../support/phoneOwner.ts';
+import { type Running, start } from '../support/service.ts';
+
+const ASKS = 'Is this you signing in?';
+
+describe('answering requests with the authenticator', { skip: withoutBrowser }, () => {
+  let service: Running;
+  let browser: Browser;
+  before(async () => {
+    service = await start(['dev', '--database', 'sqlite::memory:', '--issuer', 'Acme']);
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await service.stop();
+  });
+
+  async function phone(): Promise<{ readonly app: App; readonly owner: PhoneOwner }> {
+    const owner = await phoneOwner(service);
+    return { owner, app: await openPhone(browser, service, owner) };
+  }
+  const done = async ({ context, complaints }: App): Promise<void> => {
+    assert.deepEqual(complaints, []);
+    await context.close();
+  };
+
+  test('it says who asks, for whom, from where and when, and approves with one tap', async () => {
+    const { app, owner } = await phone();
+    const question = await owner.ask();
+    await app.sees(ASKS);
+    const words = (await app.page.locator('dialog').innerText()).replaceAll(/\s+/g, ' ');
+    for (const part of ['Acme', owner.login, 'Chrome on Windows', '203.0.113.52', 'left to answer']) {
+      assert.ok(words.includes(part), `${part}: ${words}`);
+    }
+    assert.equal(await question.result(), 'WAITING');
+    await app.press('Approve');
+    await app.sees('Approved');
+    assert.equal(await question.settled(), 'SUCCESS');
+    await app.press('Done');
+    await app.sees('Authenticator');
+    await done(app);
+  });
+
+  test('what is denied is rejected', async () => {
+    const { app, owner } = await phone();
+    const question = await owner.ask();
+    await app.press('Deny');
+    await app.sees('Denied');
+    assert.equal(await question.settled(), 'REJECTED');
+    await done(app);
+  });
+
+  test('“this was not me” rejects, and says what to do about the password', async () => {
+    const { app, owner } = await phone();
+    const question = await owner.ask();
+    await app.press('This was not me');
+    await app.sees('Refused and reported');
+    await app.page.getByText('Somebody may know your password').waitFor();
+    assert.equal(await question.settled(), 'REJECTED');
+    await done(app);
+  });
+
+  test('with number matching there is no plain yes: the right one of three numbers approves', async () => {
+    const { app, owner } = await phone();
+    const question = await owner.ask(true);
+    await app.sees(ASKS);
+    assert.equal(await app.page.locator('.number').count(), 3);
+    assert.equal(await app.page.getByRole('button', { name: 'Approve' }).count(), 0);
+    await app.page.getByRole('button', { name: String(question.number), exact: true }).click();
+    await app.sees('Approved');
+    assert.equal(await question.settled(), 'SUCCESS');
+    await done(app);
+  });
+
+  test('who taps away a request with a number that is not the one on the other screen lets nobody in', async () => {
+    const { app, owner } = await phone();
+    const question = await owner.ask(true);
+    await app.sees(ASKS);
+    const numbers = await app.page.locator('.number').allInnerTexts();
+    const wrong = numbers.find((number) => Number(number) !== question.number) ?? '';
+    await app.page.getByRole('button', { name: wrong, exact: true }).click();
+    await app.sees('Not that number');
+    assert.equal(await question.settled(), 'REJECTED');
+    await done(app);
+  });
+
+  test('a request that was taken back is closed, and can no longer be answered', async () => {
+    const { app, owner } = await phone();
+    const question = await owner.ask();
+    await app.sees(ASKS);
+    await question.cancel();
+    await app.sees('No longer waiting');
+    assert.equal(await app.page.getByRole('button', { name: 'Approve' }).count(), 0);
+    await done(app);
+  });
+
+  test('a newer request takes the place of the older only after one has looked: no tap meant for one hits the other', async () => {
+    const { app, owner } = await phone();
+    const first = await owner.ask();
+    await app.sees(ASKS);
+    const second = await owner.ask();
+    await app.sees('There is a newer request');
+    assert.equal(await app.page.getByRole('button', { name: 'Approve' }).count(), 0);
+    await app.press('Next request');
+    await app.press('Approve');
+    await app.sees('Approved');
+    assert.equal(await second.settled(), 'SUCCESS');
+    assert.notEqual(await first.result(), 'SUCCESS');
+    await done(app);
+  });
+
+  test('of two devices both are asked; when one has answered, the other says so', async () => {
+    const { app, owner } = await phone();
+    const tablet = await openApp(browser, service);
+    await tablet.add(await owner.invite());
+    const question = await owner.ask();
+    await app.sees(ASKS);
+    await tablet.sees(ASKS);
+    await tablet.press('Approve');
+    await app.sees('No longer waiting');
+    assert.equal(await question.settled(), 'SUCCESS');
+    await done(tablet);
+    await done(app);
+  });
+
+  test('a request can be put off, stays on the list, and is answered from there', async () => {
+    const { app, owner } = await phone();
+    const question = await owner.ask();
+    await app.sees(ASKS);
+    await app.page.keyboard.press('Escape');
+    await app.press(/Acme asks/);
+    await app.press('Approve');
+    await app.sees('Approved');
+    assert.equal(await question.settled(), 'SUCCESS');
+    await done(app);
+  });
+
+  test('without a network the answer is not lost: it says so, and can be given again', async () => {
+    const { app, owner } = await phone();
+    const question = await owner.ask();
+    await app.sees(ASKS);
+    await app.context.setOffline(true);
+    await app.press('Approve');
+    await app.page.getByText('the answer did not arrive').waitFor();
+    await app.context.setOffline(false);
+    await app.press('Approve');
+    await app.sees('Approved');
+    assert.equal(await question.settled(), 'SUCCESS');
+    await done(app);
+  });
+
+  test('a message by Web Push shows who asks, without a word of it from the push service, and goes once it is answered', async () => {
+    const { app, owner } = await phone();
+    await app.context.grantPermissions(['notifications']);
+    const kid = await app.page.evaluate(`navigator.serviceWorker.ready.then(async () => {
+      const done = (request) => new Promise((ok) => { request.onsuccess = () => ok(request.result); });
+      const database = await done(indexedDB.open((await indexedDB.databases())[0].name));
+      return (await done(database.transaction('accounts').objectStore('accounts').getAllKeys()))[0];
+    })`);
+    await deliver(app, service.url, JSON.stringify({ kid }));
+    const shown = () =>
+      app.page.evaluate(
+        'navigator.serviceWorker.ready.then((one) => one.getNotifications()).then((all) => all.map(({ title, body }) => ({ title, body })))',
+      );
+    for (let tries = 0; ((await shown()) as unknown[]).length === 0 && tries < 100; tries++)
+      await app.page.waitForTimeout(20);
+    assert.deepEqual(await shown(), [{ title: ASKS, body: `Acme: ${owner.login}` }]);
+    await owner.ask();
+    await app.press('Approve');
+    await app.sees('Approved');
+    for (let tries = 0; ((await shown()) as unknown[]).length > 0 && tries < 100; tries++)
+      await app.page.waitForTimeout(20);
+    assert.deepEqual(await shown(), []);
+    await done(app);
+  });
+
+  test('all of it works with the keyboard alone, and the focus is where one is', async () => {
+    const owner = await phoneOwner(service);
+    const app = await openApp(browser, service);
+    const { page } = app;
+    const focused = () => page.evaluate('document.activeElement.textContent.trim()');
+    await page.goto(owner.link);
+    await app.sees('Add this device');
+    await tabTo(app, 'Add the account');
+    await page.keyboard.press('Enter');
+    await page.locator('.account').waitFor();
+    const question = await owner.ask(true);
+    await app.sees(ASKS);
+    assert.equal(await focused(), ASKS);
+    await tabTo(app, String(question.number));
+    await page.keyboard.press('Space');
+    await app.sees('Approved');
+    assert.equal(await focused(), 'Approved');
+    await tabTo(app, 'Done');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    assert.equal(await question.settled(), 'SUCCESS');
+    await done(app);
+  });
+});
+
+/** Presses Tab until this has the focus. */
+async function tabTo({ page }: App, name: string): Promise<void> {
+  for (let presses = 0; presses < 20; presses++) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate('document.activeElement.textContent.trim()')) === name) return;
+  }
+  throw new Error(`Tab does not come to ${name}`);
+}
+
+/** What the browser does when a message comes from its push service. */
+async function deliver({ context, page }: App, origin: string, data: string): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin));
+      if (own) resolve(own.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registered, data });
+}
