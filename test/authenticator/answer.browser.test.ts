@@ -146,7 +146,7 @@ describe('answering requests with the authenticator', { skip: withoutBrowser }, 
     await app.sees(ASKS);
     await app.context.setOffline(true);
     await app.press('Approve');
-    await app.page.getByText('the answer did not arrive').waitFor();
+    await app.page.getByText('your answer may not have arrived').waitFor();
     await app.context.setOffline(false);
     await app.press('Approve');
     await app.sees('Approved');

@@ -61,7 +61,7 @@ export async function openApp(
       await page.waitForURL(`${service.url}/authenticator/#/`);
       await page.locator('.account').first().waitFor();
     },
-    press: (name) => page.getByRole('button', { name }).click(),
+    press: (name) => page.getByRole('button', { name, exact: true }).click(),
     sees: (heading) => page.getByRole('heading', { name: heading }).waitFor(),
     async audit() {
       const found = await page.evaluate(`(() => { ${auditCode} return checks.audit(); })()`);

@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import { call, DeviceFault } from './api.ts';
 import { newDeviceKey, publicJwk } from './keys.ts';
 import { type Claims, type Signing, sign } from './statement.ts';
-import { changeAccount } from './storage.ts';
+import { accountBy, changeAccount } from './storage.ts';
 
 /** A request to approve, as the service tells it to a device. */
 export interface Transaction {
@@ -53,7 +53,7 @@ export async function leave(account: Account): Promise<void> {
 
 /** Replaces the key of this device. The next key is kept before the service hears of it, so that none can be lost. */
 export async function changeKey(account: Account): Promise<void> {
-  const current = account.nextKey ? await settleKey(account) : account;
+  const current = await settleKey((await accountBy(account.kid)) ?? account);
   const nextKey = await newDeviceKey();
   const standing = (await changeAccount(current.kid, (kept) => ({ ...kept, nextKey }))) ?? current;
   const by = { jwk: await publicJwk(nextKey) };
@@ -79,10 +79,13 @@ export async function settleKey(account: Account): Promise<Account> {
 
 const promoted = ({ nextKey, ...kept }: Account): Account => ({ ...kept, key: nextKey ?? kept.key });
 
-const post = <Reply>(account: Account, path: string, claims: Claims): Promise<Reply> =>
-  stated(account, claims, (statement) =>
+async function post<Reply>(account: Account, path: string, claims: Claims): Promise<Reply> {
+  // As it is now: its key may have been replaced since it was put on the screen.
+  const current = (await accountBy(account.kid)) ?? account;
+  return stated(current, claims, (statement) =>
     call<Reply>({ method: 'POST', url: `${account.base}/device/v1/${path}`, body: { statement } }),
   );
+}
 
 const signingOf = ({ key, kid, base, clockAhead }: Account): Signing => ({
   key: key.privateKey,

@@ -30,6 +30,7 @@ const FORGOTTEN_MS = 60_000;
 export function watch(kid: string, { wait, onWaiting, onReach, onForgotten }: Watching): Watch {
   let stopped = false;
   let failures = 0;
+  let refusals = 0;
   let busy = false;
   let inFlight = new AbortController();
   let wake = (): void => {};
@@ -43,6 +44,7 @@ export function watch(kid: string, { wait, onWaiting, onReach, onForgotten }: Wa
       const transactions = await waiting(account, busy || account.forgotten ? 0 : wait, inFlight.signal);
       if (stopped) return undefined;
       failures = 0;
+      refusals = 0;
       busy = transactions.length > 0;
       onReach(true);
       if (account.forgotten) await remember(false);
@@ -53,7 +55,10 @@ export function watch(kid: string, { wait, onWaiting, onReach, onForgotten }: Wa
       if (stopped) return undefined;
       if (inFlight.signal.aborted) return 0;
       if (error instanceof DeviceFault && error.status === 401) {
-        if (account.nextKey && (await settleKey(account).catch(() => account)) !== account) return 0;
+        // A key may have been replaced while the line was held; only what is refused twice is unknown.
+        const current = await accountBy(kid);
+        if (current?.nextKey) await settleKey(current).catch(() => {});
+        if (refusals++ === 0) return 0;
         if (!account.forgotten) await remember(true);
         onWaiting(account, []);
         return FORGOTTEN_MS;

@@ -9,6 +9,7 @@ export type OutcomeName =
   | 'wrongNumber'
   | 'expired'
   | 'answered'
+  | 'unsure'
   | 'replaced'
   | 'forgotten';
 
@@ -84,6 +85,12 @@ const outcomes: Readonly<Record<OutcomeName, Words>> = {
     icon: 'check',
     tone: 'calm',
     text: () => 'This request was answered on another device of yours, or was taken back.',
+  },
+  unsure: {
+    title: 'Already answered',
+    icon: 'check',
+    tone: 'calm',
+    text: () => 'Your answer arrived with an earlier try, or this request was answered on another device of yours.',
   },
   replaced: {
     title: 'There is a newer request',

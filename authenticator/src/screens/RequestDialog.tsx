@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { DeviceFault, Unreachable } from '../core/api.ts';
 import { answer, type Decision } from '../core/device.ts';
 import { closeNotification } from '../state/notification.ts';
@@ -24,6 +24,7 @@ export function RequestDialog({ request, live, close }: RequestProps) {
   const [outcome, setOutcome] = useState<OutcomeName>();
   const [busy, setBusy] = useState<Decision>();
   const [problem, setProblem] = useState('');
+  const lost = useRef(false);
   const now = useNow(1_000) + account.clockAhead;
   const left = Date.parse(transaction.expiresAt) - now;
   const ended = outcome ?? (busy ? undefined : endOf(request, live, left));
@@ -35,7 +36,8 @@ export function RequestDialog({ request, live, close }: RequestProps) {
     if (ended) void closeNotification(account.kid);
   }, [ended]);
   useEffect(() => {
-    if (!ended || !others) return undefined;
+    // Not where it would put another request under a finger that is about to press.
+    if (!ended || !others || ended === 'replaced') return undefined;
     const timer = setTimeout(close, LINGER_MS);
     return () => clearTimeout(timer);
   }, [ended, others]);
@@ -49,11 +51,15 @@ export function RequestDialog({ request, live, close }: RequestProps) {
       else setOutcome(decision === 'DENY' ? 'denied' : 'reported');
     } catch (error) {
       if (error instanceof DeviceFault && error.status < 500 && error.status !== 429) {
-        setOutcome(left <= 0 ? 'expired' : error.status === 401 ? 'forgotten' : 'answered');
+        if (error.status === 401) setOutcome('forgotten');
+        // The first try may have arrived though its reply did not.
+        else if (lost.current) setOutcome('unsure');
+        else setOutcome(left <= 0 ? 'expired' : 'answered');
       } else {
+        lost.current = true;
         setProblem(
           error instanceof Unreachable
-            ? 'No connection: the answer did not arrive. Try again.'
+            ? 'No connection: your answer may not have arrived. Try again.'
             : 'That did not work. Try again.',
         );
       }
