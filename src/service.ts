@@ -8,8 +8,9 @@ import { randomBytes } from './crypto/random.ts';
 import { createVault } from './crypto/vault.ts';
 import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
-import { noPrompts, type Prompts } from './delivery/prompts.ts';
+import type { Prompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
+import { createWebPush } from './delivery/webPush.ts';
 import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
 import { defaultPolicy, type Policy } from './domain/policy.ts';
 import type { GuardPolicy } from './domain/pumping/policy.ts';
@@ -17,16 +18,19 @@ import { createHooks } from './hooks/callHook.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
+import { forgetSubscription } from './operations/forgetSubscription.ts';
 import { recordReport } from './operations/recordReport.ts';
 import type { Services } from './operations/services.ts';
 import { Waits } from './operations/waits.ts';
 import type { OutgoingPolicy } from './outgoing/guard.ts';
+import { createPost } from './outgoing/post.ts';
 import type { Models } from './remotes/webauthn/models.ts';
 import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import type { Engine } from './store/engine.ts';
 import { checkKeys } from './store/keyCheck.ts';
 import { createStore } from './store/sql.ts';
 import type { Store } from './store/store.ts';
+import { vapidKeys } from './store/vapidKeys.ts';
 
 export interface ServiceOptions extends ServerOptions {
   readonly host: string;
@@ -65,6 +69,8 @@ export interface DeliveryParts {
   readonly providers: LiveRoster;
   readonly hook: TelephonyHook;
 }
+
+const PUSH_TIMEOUT_MS = 10_000;
 
 /** A running service. */
 export interface Service {
@@ -106,11 +112,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     reported: (id, report) => void recordReport(services, id, report).catch(options.onError),
     monotonicMs: () => performance.now(),
   });
+  const prompts = createWebPush({
+    post: createPost({ policy: options.outgoingPolicy, timeoutMs: PUSH_TIMEOUT_MS }),
+    keys: remembered(() => vapidKeys(engine, vault)),
+    // RFC 8292 section 2.1 wants https; without TLS it is a development machine, which nobody will turn to.
+    subject: () => base.replace(/^http:/, 'https:'),
+    gone: (kid, { endpoint }) => forgetSubscription(services, kid, endpoint),
+    failed: ({ kid, service, reason }) => options.onError(new Error(`Web Push for ${kid} by ${service}: ${reason}`)),
+    now: options.now,
+  });
   const services: Services = {
     store,
     delivery: options.delivery({ store, hook, providers }),
     providers,
-    prompts: options.prompts?.(noPrompts) ?? noPrompts,
+    prompts: options.prompts?.(prompts) ?? prompts,
     waits: new Waits(() => performance.now()),
     hooks,
     passwords,
@@ -155,4 +170,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
 function urlOf({ port }: AddressInfo, host: string, scheme: 'http' | 'https'): string {
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Asks once for what stays as it is; again only when that failed. */
+function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    asked.catch(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
 }

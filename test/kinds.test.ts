@@ -110,6 +110,21 @@ for (const engine of ENGINES) {
         assert.equal((await calls.verify(id, holder.answer())).status, 200, 'a right one is still accepted');
       });
 
+      test('after the fifth wrong answer cause and log say when the next is possible, and then it is', async () => {
+        const { user, calls, holder, id } = await active();
+        await next(calls, id);
+        for (let n = 0; n < 4; n++) await calls.verify(id, holder.wrong());
+        const hint = heard(await calls.verify(id, holder.wrong())).causes.at(-1) ?? '';
+        const retryAt = w.clock.now().add({ seconds: 30 }).toString();
+        const fresh = kind.challenge ? 'Ask for a new code. ' : '';
+        assert.equal(hint, `${fresh}The next attempt is possible at ${retryAt}.`);
+        assert.deepEqual((await w.store.log.ofUser(user.id)).at(-1)?.detail, { attemptsLeft: '0', retryAt });
+        assert.equal((await calls.verify(id, holder.answer())).status, 429);
+        w.clock.advance({ seconds: 30 });
+        await next(calls, id);
+        assert.equal((await calls.verify(id, holder.answer())).status, 200);
+      });
+
       test('no answer at all, and one of another form, are 400 and cost nothing', async () => {
         const { calls, holder, id } = await active();
         const [field = ''] = Object.keys(holder.wrong());

@@ -907,6 +907,27 @@ export interface Kinds {
       credentialId: string;
     };
   };
+  'u2f/FIDO': {
+    factorType: 'u2f';
+    provider: 'FIDO';
+    enroll: {
+      /** Nothing in it is looked at */
+      profile?: Record<never, never> | undefined;
+    };
+    answer: {
+      /** As the key gave it, in base64 or base64url as all of them */
+      clientData: string;
+      /** Of `u2f.register`; activates */
+      registrationData?: string | undefined;
+      /** Of `u2f.sign`; verifies */
+      signatureData?: string | undefined;
+    };
+    wishes: never;
+    profile: {
+      credentialId: string;
+      version: string;
+    };
+  };
   'webauthn/FIDO': {
     factorType: 'webauthn';
     provider: 'FIDO';
@@ -1413,6 +1434,12 @@ export interface Operations {
                   allowedAaguids?: string[] | undefined;
                   /** AAGUIDs, or names of aaguidGroups */
                   blockedAaguids?: string[] | undefined;
+                }
+              | {
+                  /** Pages that may ask for keys: the facets */
+                  allowedOrigins?: string[] | undefined;
+                  /** App ids that pages use besides their own and the other origins: URLs of lists of facets */
+                  appIds?: string[] | undefined;
                 }
               | { [name: string]: unknown }
               | undefined;
@@ -2030,7 +2057,7 @@ export const onlyProviders: Readonly<Record<string, string>> = {
   OKTA: 'sms call email push question',
   CUSTOM: 'token:hotp',
   YUBICO: 'token:hardware',
-  FIDO: 'webauthn u2f',
+  FIDO: 'u2f webauthn',
   COFACTOR: 'cofactor:recovery_codes cofactor:temporary_code',
   DUO: 'web',
 };

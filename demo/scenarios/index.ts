@@ -4,6 +4,7 @@ import { curlWalkThrough } from './curlWalkThrough.ts';
 import { emailFactor } from './emailFactor.ts';
 import { hotpFactor } from './hotpFactor.ts';
 import { phoneChange } from './phoneChange.ts';
+import { pushFactor } from './pushFactor.ts';
 import { questionFactor } from './questionFactor.ts';
 import { racingDeletes } from './racingDeletes.ts';
 import { resend } from './resend.ts';
@@ -26,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   callFactor,
   emailFactor,
   totpFactors,
+  pushFactor,
   hotpFactor,
   questionFactor,
   yubikeyFactor,

@@ -11,6 +11,7 @@ import {
 } from '../domain/factorProfile.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Write } from '../store/change.ts';
+import type { Store } from '../store/store.ts';
 import { type Where, withStore } from './withStore.ts';
 
 interface CreateFlags extends Where {
@@ -49,12 +50,16 @@ export const listFactorProfiles = (flags: Where): Promise<void> =>
     }
   });
 
+/** `cofactor factor-profile get ID`: all there is to it, as JSON. */
+export const getFactorProfile = (id: string, flags: Where): Promise<void> =>
+  withStore(flags, async (store) => {
+    process.stdout.write(`${JSON.stringify(await known(store, id), undefined, 2)}\n`);
+  });
+
 /** `cofactor factor-profile delete ID`: refused while factors use it. */
 export const deleteFactorProfile = (id: string, flags: Where): Promise<void> =>
   withStore(flags, async (store) => {
-    const profile = await store.factorProfiles.byId(id);
-    if (!profile)
-      throw new ConfigError(`there is no factor profile ${id}; list them with: cofactor factor-profile list`);
+    const profile = await known(store, id);
     const now = Temporal.Now.instant();
     const applied = await store.apply([
       { do: 'removeFactorProfile', id },
@@ -63,6 +68,12 @@ export const deleteFactorProfile = (id: string, flags: Where): Promise<void> =>
     if (applied !== 'done') throw readable(profileInUse(id));
     process.stdout.write(`deleted ${id}\n`);
   });
+
+async function known(store: Store, id: string): Promise<FactorProfile> {
+  const profile = await store.factorProfiles.byId(id);
+  if (profile) return profile;
+  throw new ConfigError(`there is no factor profile ${id}; list them with: cofactor factor-profile list`);
+}
 
 function requestOf(name: string, { vendorName, adjacent, counter, ...flags }: CreateFlags) {
   const { otpLength, hmacAlgorithm, encoding, timeStep, lookAhead } = flags;

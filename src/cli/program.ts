@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../config.ts';
 import { type DevFlags, dev } from './dev.ts';
 import { explainCommand } from './explain.ts';
-import { createFactorProfile, deleteFactorProfile, listFactorProfiles } from './factorProfile.ts';
+import { createFactorProfile, deleteFactorProfile, getFactorProfile, listFactorProfiles } from './factorProfile.ts';
 import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
 import { fixedCodeFlags } from './fixedCodeFlags.ts';
 import { type GuardFlags, guardFlags } from './guardFlags.ts';
@@ -149,6 +149,12 @@ export function createProgram(): Command {
     .description('create one and print its id')
     .action(createFactorProfile);
   profile.command('list').description('list all').addOption(database()).action(listFactorProfiles);
+  profile
+    .command('get')
+    .argument('<id>')
+    .description('show one as JSON')
+    .addOption(database())
+    .action(getFactorProfile);
   profile
     .command('delete')
     .argument('<id>')

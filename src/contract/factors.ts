@@ -10,6 +10,7 @@ import { recoveryCodesContract } from '../factors/recoveryCodes/contract.ts';
 import { signedNonceContract } from '../factors/signedNonce/contract.ts';
 import { smsContract } from '../factors/sms/contract.ts';
 import { temporaryCodeContract } from '../factors/temporaryCode/contract.ts';
+import { u2fContract } from '../factors/u2f/contract.ts';
 import { webauthnContract } from '../factors/webauthn/contract.ts';
 import { yubikeyContract } from '../factors/yubikey/contract.ts';
 import { Anything, FactorStatus, type KindContract, Links, Timestamp } from './primitives.ts';
@@ -25,6 +26,7 @@ export const kindContracts = [
   googleTotpContract,
   hotpContract,
   yubikeyContract,
+  u2fContract,
   webauthnContract,
   questionContract,
   recoveryCodesContract,

@@ -83,6 +83,11 @@ export interface Guesser {
 
 const from = ({ address = '' }: Guesser) => `@${address}`;
 
+const OF_CHALLENGE = 'guess:challenge:';
+
+/** Whether a budget ends with its challenge: a new one has its own. */
+export const isOfChallenge = ({ key }: Pick<Limit, 'key'>): boolean => key.startsWith(OF_CHALLENGE);
+
 /** Every budget of the service by name; defaults as documented (house.md section 10). */
 export const limits = {
   /** Five activation attempts per user in five minutes (fact 70). */
@@ -121,7 +126,7 @@ export const limits = {
   }),
   /** Guesses at one challenge: after five it takes a new one. */
   challengeGuesses: (challengeId: string, who: Guesser): Limit => ({
-    key: `guess:challenge:${challengeId}${from(who)}`,
+    key: `${OF_CHALLENGE}${challengeId}${from(who)}`,
     rule: CHALLENGE_GUESSES,
     error: 'tooManyRequests',
   }),

@@ -11,6 +11,7 @@ import { recoveryCodes } from './recoveryCodes/recoveryCodes.ts';
 import { signedNonce } from './signedNonce/signedNonce.ts';
 import { sms } from './sms/sms.ts';
 import { temporaryCode } from './temporaryCode/temporaryCode.ts';
+import { u2f } from './u2f/u2f.ts';
 import { webauthn } from './webauthn/webauthn.ts';
 import { yubikey } from './yubikey/yubikey.ts';
 
@@ -29,6 +30,7 @@ const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> 
   'token:software:totp/GOOGLE': googleTotp,
   'token:hotp/CUSTOM': hotp,
   'token:hardware/YUBICO': yubikey,
+  'u2f/FIDO': u2f,
   'webauthn/FIDO': webauthn,
   'question/OKTA': question,
   'cofactor:recovery_codes/COFACTOR': recoveryCodes,

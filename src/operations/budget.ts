@@ -1,5 +1,5 @@
 import { type Fault, fault } from '../domain/fault.ts';
-import type { Limit } from '../domain/limit.ts';
+import { isOfChallenge, type Limit } from '../domain/limit.ts';
 import type { Standing } from '../store/store.ts';
 import type { Services } from './services.ts';
 
@@ -29,7 +29,7 @@ export class Budget {
 export function exhausted(limit: Limit, retryAt: Temporal.Instant, now: Temporal.Instant): Fault {
   const seconds = Math.max(1, Math.ceil(retryAt.since(now).total('seconds')));
   const at = retryAt.toString({ smallestUnit: 'second', roundingMode: 'ceil' });
-  const other = limit.key.startsWith('guess:challenge:') ? 'Ask for a new code, or try again' : 'Try again';
+  const other = isOfChallenge(limit) ? 'Ask for a new code, or try again' : 'Try again';
   return fault(limit.error)
     .because(`${other} in ${seconds} seconds, at ${at}.`)
     .hinting({ reason: reasonOf(limit), retryAfterSeconds: seconds });

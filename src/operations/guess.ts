@@ -1,5 +1,5 @@
 import type { Caller } from '../contract/operation.ts';
-import { type Guesser, type Limit, limits } from '../domain/limit.ts';
+import { type Guesser, isOfChallenge, type Limit, limits } from '../domain/limit.ts';
 import { networkOf } from '../domain/network.ts';
 import type { User } from '../domain/user.ts';
 import type { Write } from '../store/change.ts';
@@ -104,9 +104,13 @@ function left(standings: readonly Standing[], now: Temporal.Instant): Pick<Guess
     const attempts = count === 1 ? '1 attempt is' : `${count} attempts are`;
     return { hint: `${attempts} left before a pause.`, detail: { attemptsLeft: String(count) } };
   }
-  const retryAt = waiting
-    .map(({ next }) => next)
-    .reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b))
-    .toString({ smallestUnit: 'second', roundingMode: 'ceil' });
-  return { hint: `The next attempt is possible at ${retryAt}.`, detail: { attemptsLeft: '0', retryAt } };
+  // A new challenge has a budget of its own: nobody needs to wait for that of the old one.
+  const lasting = waiting.filter(({ limit }) => !isOfChallenge(limit));
+  const [last] = lasting.map(({ next }) => next).sort((a, b) => Temporal.Instant.compare(b, a));
+  const retryAt = last?.toString({ smallestUnit: 'second', roundingMode: 'ceil' });
+  const hints = [
+    ...(lasting.length < waiting.length ? ['Ask for a new code.'] : []),
+    ...(retryAt === undefined ? [] : [`The next attempt is possible at ${retryAt}.`]),
+  ];
+  return { hint: hints.join(' '), detail: { attemptsLeft: '0', ...(retryAt !== undefined && { retryAt }) } };
 }

@@ -1,85 +1,107 @@
 import type { Vault } from '../crypto/vault.ts';
 import type { Applied, Change, Write } from './change.ts';
 import type { Engine } from './engine.ts';
-import { logColumns, logRow } from './log.ts';
-import type { LogEntry } from './records.ts';
+import { type HotWrite, hotWrites, isHot, partOf } from './hotWrites.ts';
+import { text } from './rows.ts';
 import { together } from './together.ts';
 
 type Save = Extract<Write, { do: 'saveFactor' }>;
 
-/** What judging an answer writes: a factor's state if it changed, budgets given back, log entries. */
+/** What challenging and judging write: a factor's state if it changed, and besides it nothing but hot writes. */
 interface HotChange {
+  readonly change: Change;
   readonly save?: Save;
-  readonly forgiven: readonly string[];
-  readonly entries: readonly LogEntry[];
+  readonly others: readonly HotWrite[];
 }
 
 type Apply = (change: Change) => Promise<Applied>;
 
-/** Applies the changes that every verification makes together with those of its neighbours, all others as before. */
+const names = Object.keys(hotWrites) as HotWrite['do'][];
+
+/** Applies the changes that every challenge and verification make together with those of their neighbours, all others as before. */
 export function hotChanges(whole: NonNullable<Engine['whole']>, vault: Vault, cold: Apply): Apply {
-  const apply = together<HotChange & { readonly change: Change }, Applied>({
-    keys: ({ save, forgiven }) => (save ? [...forgiven, `${save.factor.userId} ${save.factor.id}`] : forgiven),
+  const apply = together<HotChange, Applied>({
+    keys: ({ save, others }) => [
+      ...(save ? [`${save.factor.userId} ${save.factor.id}`] : []),
+      ...others.flatMap((write) => partOf(write.do).keys(write)),
+    ],
     async run(changes) {
-      const rows = await whole({
-        text: applyText,
-        values: [
-          JSON.stringify(changes.map(({ save }, n) => ({ n, ...(save && saved(save, vault)) }))),
-          JSON.stringify(changes.flatMap(({ entries }, n) => entries.map((entry) => ({ n, ...logRow(entry) })))),
-          JSON.stringify(changes.flatMap(({ forgiven }, n) => forgiven.map((key) => ({ n, key })))),
-        ],
-      });
-      const done = new Set(rows.map(({ n }) => n));
-      return changes.map((_, n) => (done.has(n) ? 'done' : 'stale'));
+      const used = names.filter((name) => changes.some(({ others }) => others.some((write) => write.do === name)));
+      const envelopes = changes.some(({ save }) => save && changesEnvelope(save));
+      const saves = changes.map(({ save }, n) => ({ n, ...(save && savedRow(save, vault)) }));
+      const given = [saves, ...used.map((name) => rowsOf(changes, name))];
+      const done = await whole({ text: applyText(envelopes, used), values: given.map((rows) => JSON.stringify(rows)) });
+      const numbers = new Set(done.map(({ n }) => n));
+      return changes.map((_, n) => (numbers.has(n) ? 'done' : 'stale'));
     },
     alone: ({ change }) => cold(change),
   });
   return (change) => {
     const hot = toHot(change);
-    return hot ? apply({ ...hot, change }) : cold(change);
+    return hot ? apply(hot) : cold(change);
   };
 }
 
 /** Undefined when something else is to be written too. */
 function toHot(change: Change): HotChange | undefined {
-  let save: Save | undefined;
-  const forgiven: string[] = [];
-  const entries: LogEntry[] = [];
-  for (const write of change) {
-    if (write.do === 'log') entries.push(write.entry);
-    else if (write.do === 'forgive') forgiven.push(...write.keys);
-    else if (write.do === 'saveFactor' && !save && !write.claims && !changesEnvelope(write)) save = write;
-    else return undefined;
-  }
-  return { forgiven, entries, ...(save && { save }) };
+  const [save, ...more] = change.filter((write) => write.do === 'saveFactor');
+  const others = change.filter((write) => write.do !== 'saveFactor');
+  if (more.length > 0 || save?.claims || !others.every(isHot)) return undefined;
+  return { change, others, ...(save && { save }) };
 }
+
+const rowsOf = (changes: readonly HotChange[], name: HotWrite['do']): readonly object[] =>
+  changes.flatMap(({ others }, n) =>
+    others
+      .filter((write) => write.do === name)
+      .flatMap((write) =>
+        partOf(name)
+          .rows(write)
+          .map((row) => ({ n, ...row })),
+      ),
+  );
 
 /** Whether more than the sealed state is different. */
 export const changesEnvelope = ({ before, factor }: Pick<Save, 'before' | 'factor'>): boolean =>
   factor.status !== before.status || !factor.lastUpdated.equals(before.lastUpdated);
 
-const saved = ({ before, factor }: Save, vault: Vault) => ({
-  user_id: factor.userId,
-  factor_id: factor.id,
-  version: before.version,
-  state: vault.seal(factor.state, factor.id),
-});
+function savedRow(save: Save, vault: Vault): object {
+  const { before, factor } = save;
+  return {
+    user_id: factor.userId,
+    factor_id: factor.id,
+    version: before.version,
+    state: vault.seal(factor.state, factor.id),
+    ...(changesEnvelope(save) && { status: factor.status, updated_at: text(factor.lastUpdated) }),
+  };
+}
 
-/** Of a change whose factor is not the one that was read nothing is written; rows are locked in one order everywhere. */
-const applyText = `with i as materialized (
-    select * from json_to_recordset(cast($1 as json))
-      as i (n integer, user_id text, factor_id text, version integer, state text) order by user_id, factor_id),
+const texts = new Map<string, string>();
+
+/**
+ * The statement for what occurs among some changes. Of a change whose factor is not the one that was read nothing is
+ * written; factors are locked in one order everywhere, the state before the envelope.
+ */
+function applyText(envelopes: boolean, used: readonly HotWrite['do'][]): string {
+  const key = `${envelopes} ${used}`;
+  let text = texts.get(key);
+  if (text === undefined) {
+    const parts = used.map((name, at) => partOf(name).sql(`$${at + 2}`));
+    text = `${[savedSql, ...(envelopes ? [envelopedSql] : []), ...parts].join(',\n  ')}\n  select n from done`;
+    texts.set(key, text);
+  }
+  return text;
+}
+
+const savedSql = `with i as materialized (
+    select * from json_to_recordset(cast($1 as json)) as i (n integer, user_id text, factor_id text, version integer,
+      state text, status text, updated_at text) order by user_id, factor_id),
   saved as (
     update factor_states s set state = i.state, version = s.version + 1 from i
     where s.user_id = i.user_id and s.factor_id = i.factor_id and s.version = i.version returning i.n),
   done as materialized (
-    select n from saved union all select n from i where factor_id is null),
-  logged as (
-    insert into log (${logColumns}) select ${logColumns} from json_to_recordset(cast($2 as json))
-      as l (n integer, ${logColumns.map((column) => `${column} text`)}) where n in (select n from done)),
-  forgiven as (
-    delete from limits where key in (
-      select key from limits where key in (
-        select f.key from json_to_recordset(cast($3 as json)) as f (n integer, key text) where f.n in (select n from done))
-      order by key for update))
-  select n from done`;
+    select n from saved union all select n from i where factor_id is null)`;
+
+const envelopedSql = `enveloped as (
+    update factors f set status = i.status, updated_at = i.updated_at from i
+    where f.user_id = i.user_id and f.id = i.factor_id and i.status is not null and i.n in (select n from done))`;

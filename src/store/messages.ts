@@ -5,8 +5,30 @@ import type { Engine, Row, Steps } from './engine.ts';
 import { instant, optional, optionalInstant, optionalText, text } from './rows.ts';
 import type { MessageReads } from './store.ts';
 
-const columns = `user_id, id, factor_id, channel, purpose, recipient, country, template_id, language, challenge_id, status,
-  attempts, reason, created_at, expires_at, sent_at, reported_at, verified_at, request_id`;
+/** The columns of a message. */
+export const messageColumns = [
+  'user_id',
+  'id',
+  'factor_id',
+  'channel',
+  'purpose',
+  'recipient',
+  'country',
+  'template_id',
+  'language',
+  'challenge_id',
+  'status',
+  'attempts',
+  'reason',
+  'created_at',
+  'expires_at',
+  'sent_at',
+  'reported_at',
+  'verified_at',
+  'request_id',
+] as const;
+const columns = messageColumns.join(', ');
+const parameters = messageColumns.map((_, index) => `$${index + 1}`).join(', ');
 
 export function messageReads(engine: Engine): MessageReads {
   return {
@@ -60,58 +82,72 @@ export function messageReads(engine: Engine): MessageReads {
 
 /** `taken` when there is a record of that id: what was asked for twice is sent once. */
 export function* insertMessage({ message }: Extract<Write, { do: 'insertMessage' }>): Steps<Applied> {
+  const row = messageRow(message);
   const written = yield {
-    text: `insert into messages (${columns})
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+    text: `insert into messages (${columns}) values (${parameters})
       on conflict (user_id, id) do nothing returning id`,
-    values: [
-      message.userId,
-      message.id,
-      message.factorId,
-      message.channel,
-      message.purpose,
-      message.recipient,
-      message.country ?? null,
-      message.templateId ?? null,
-      message.language ?? null,
-      message.challengeId ?? null,
-      message.status,
-      JSON.stringify(message.attempts),
-      message.reason ?? null,
-      text(message.created),
-      text(message.expires),
-      optionalText(message.sent),
-      optionalText(message.reported),
-      optionalText(message.verified),
-      message.requestId,
-    ],
+    values: messageColumns.map((column) => row[column]),
   };
   return written.length === 0 ? 'taken' : 'done';
 }
 
+/** A message as its row. */
+export function messageRow(message: MessageRecord): Readonly<Record<(typeof messageColumns)[number], string | null>> {
+  return {
+    user_id: message.userId,
+    id: message.id,
+    factor_id: message.factorId,
+    channel: message.channel,
+    purpose: message.purpose,
+    recipient: message.recipient,
+    country: message.country ?? null,
+    template_id: message.templateId ?? null,
+    language: message.language ?? null,
+    challenge_id: message.challengeId ?? null,
+    status: message.status,
+    attempts: JSON.stringify(message.attempts),
+    reason: message.reason ?? null,
+    created_at: text(message.created),
+    expires_at: text(message.expires),
+    sent_at: optionalText(message.sent),
+    reported_at: optionalText(message.reported),
+    verified_at: optionalText(message.verified),
+    request_id: message.requestId,
+  };
+}
+
 /** What sending it came to; the provider's reference leads its delivery receipt back here. */
-export function* sentMessage({ userId, id, receipt, at }: Extract<Write, { do: 'sentMessage' }>): Steps<Applied> {
+export function* sentMessage(write: Extract<Write, { do: 'sentMessage' }>): Steps<Applied> {
+  const { user_id, id, status, attempts, reason, sent_at, accepted } = sentRow(write);
   yield {
     text: `update messages set status = $3, attempts = $4, reason = $5, sent_at = $6
       where user_id = $1 and id = $2 and status = 'QUEUED'`,
-    values: [
-      userId,
-      id,
-      receipt.accepted ? 'ACCEPTED' : 'FAILED',
-      JSON.stringify(receipt.attempts),
-      receipt.accepted ? null : receipt.reason,
-      receipt.accepted ? text(at) : null,
-    ],
+    values: [user_id, id, status, attempts, reason, sent_at],
   };
-  for (const { provider, reference, result } of receipt.attempts) {
-    if (result !== 'ACCEPTED' || reference === undefined) continue;
+  for (const { provider, reference } of accepted) {
     yield {
       text: `insert into message_references (provider, reference, user_id, message_id) values ($1, $2, $3, $4)
         on conflict (provider, reference) do nothing`,
-      values: [provider, reference, userId, id],
+      values: [provider, reference, user_id, id],
     };
   }
   return 'done';
+}
+
+/** The same as values: what changes of the message, and the references that lead to it from now on. */
+export function sentRow({ userId, id, receipt, at }: Extract<Write, { do: 'sentMessage' }>) {
+  const accepted = receipt.attempts.flatMap(({ provider, reference, result }) =>
+    result === 'ACCEPTED' && reference !== undefined ? [{ provider, reference }] : [],
+  );
+  return {
+    user_id: userId,
+    id,
+    status: receipt.accepted ? 'ACCEPTED' : 'FAILED',
+    attempts: JSON.stringify(receipt.attempts),
+    reason: receipt.accepted ? null : receipt.reason,
+    sent_at: receipt.accepted ? text(at) : null,
+    accepted,
+  };
 }
 
 /** Kept back after it was written down. */

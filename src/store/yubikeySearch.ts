@@ -53,12 +53,15 @@ function condition(filter: UserFilter): Expression<SqlBool> {
   if ('filter' in filter) return sql<SqlBool>`not ${condition(filter.filter)}`;
   const column = columns[filter.attribute as YubikeyAttribute];
   if (!('value' in filter)) return sql<SqlBool>`(${column} <> '')`;
-  const compared = compare(column, filter.op, storedForm(filter.attribute, String(filter.value)));
+  const compared = compare(column, filter.op, storedForm(filter));
   // What a token does not have is not smaller than anything either.
   return filter.op === 'ne' ? sql`(${compared})` : sql<SqlBool>`(${column} <> '' and ${compared})`;
 }
 
-function storedForm(attribute: string, value: string): string {
-  if (attribute === 'profile.email') return fold(value);
-  return attribute === 'profile.serial' && /^\d{1,12}$/.test(value) ? paddedSerial(value) : value;
+/** A whole serial number is padded as stored ones are; a part of one is searched for as it is. */
+function storedForm({ attribute, op, value }: Extract<UserFilter, { value: unknown }>): string {
+  const text = String(value);
+  if (attribute === 'profile.email') return fold(text);
+  const isWhole = attribute === 'profile.serial' && !['sw', 'ew', 'co'].includes(op) && /^\d{1,12}$/.test(text);
+  return isWhole ? paddedSerial(text) : text;
 }

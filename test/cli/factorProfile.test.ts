@@ -23,7 +23,11 @@ describe('cofactor factor-profile', () => {
       (await cofactor(['factor-profile', 'list'], env)).stdout,
       `${id}  Feitian c200  (8 digits by button, 10 presses ahead, HMacSHA1, secrets in hexadecimal)\n`,
     );
-    const { settings } = (await service.call('GET', `/api/v1/org/factors/hotp/profiles/${id}`)).body;
+    const shown = (await service.call('GET', `/api/v1/org/factors/hotp/profiles/${id}`)).body;
+    const { settings } = shown;
+    const { _links, ...itself } = shown;
+    const got = JSON.parse((await cofactor(['factor-profile', 'get', id], env)).stdout);
+    assert.deepEqual({ ...got, created: shown.created, lastUpdated: shown.lastUpdated }, itself);
     assert.deepEqual(settings, {
       timeBased: false,
       lookAhead: 10,
@@ -46,8 +50,10 @@ describe('cofactor factor-profile', () => {
     assert.deepEqual([refused.code, /is in use/.test(refused.stderr)], [1, true]);
     await service.call('DELETE', `${factors}/${factor.id}`);
     assert.equal((await cofactor(['factor-profile', 'delete', id], env)).stdout, `deleted ${id}\n`);
-    const gone = await cofactor(['factor-profile', 'delete', id], env);
-    assert.deepEqual([gone.code, /there is no factor profile/.test(gone.stderr)], [1, true]);
+    for (const command of ['get', 'delete']) {
+      const gone = await cofactor(['factor-profile', command, id], env);
+      assert.deepEqual([gone.code, /there is no factor profile/.test(gone.stderr)], [1, true]);
+    }
     await service.stop();
   });
 

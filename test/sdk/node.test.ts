@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { EXTENSION_PROVIDER } from '../../src/contract/primitives.ts';
 import { allKinds } from '../../src/factors/index.ts';
+import { elsewhereFixtures } from '../support/elsewhereFixtures.ts';
 import { kindFixtures } from '../support/kindFixtures.ts';
 import { person } from '../support/people.ts';
 import { lostMembers, nodeSdkClient, nodeSdks } from '../support/sdk/nodeSdks.ts';
@@ -41,6 +42,7 @@ for (const [version, sdk] of Object.entries(nodeSdks)) {
 
     for (const { contract, challenge } of allKinds) {
       const name = `${contract.factorType}/${contract.provider}`;
+      if (Object.hasOwn(elsewhereFixtures, name)) continue;
       const wanted = classes[contract.factorType] ?? 'UserFactor';
 
       test(`${name}: answers are ${wanted}, and nothing of them is lost`, async () => {

@@ -114,7 +114,7 @@ for (const engine of ENGINES) {
         for (const address of others) heardOf.push(await guess(address));
         assert.deepEqual(
           heardOf.map((cause) => cause?.slice(0, 10)),
-          ['4 attempts', '3 attempts', '2 attempts', '1 attempt ', 'The next a'],
+          ['4 attempts', '3 attempts', '2 attempts', '1 attempt ', 'Ask for a '],
         );
       }
     });

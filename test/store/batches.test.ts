@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import type { Limit } from '../../src/domain/limit.ts';
+import type { MessageRecord } from '../../src/domain/trace.ts';
 import type { User } from '../../src/domain/user.ts';
 import type { Write } from '../../src/store/change.ts';
 import type { Engine, Row, Statement } from '../../src/store/engine.ts';
@@ -45,6 +46,36 @@ const window = (key: string): Limit => ({
   key,
   rule: { type: 'window', max: 5, per: Temporal.Duration.from({ minutes: 5 }) },
   error: 'tooManyRequests',
+});
+const message = (id: string): MessageRecord => ({
+  id,
+  userId: `user of ${id}`,
+  factorId: 'f0',
+  channel: 'sms',
+  purpose: 'verify',
+  recipient: '+1 XXX-XXX-2036',
+  challengeId: `challenge of ${id}`,
+  status: 'QUEUED',
+  attempts: [],
+  created: now,
+  expires: now.add({ minutes: 5 }),
+  requestId: 'r',
+});
+const sent = ({ userId, id }: MessageRecord): Write => ({
+  do: 'sentMessage',
+  userId,
+  id,
+  receipt: {
+    accepted: true,
+    attempts: [{ provider: 'p', name: 'P', result: 'ACCEPTED', reference: `ref ${id}`, milliseconds: 1 }],
+  },
+  at: now,
+});
+const verified = ({ userId, challengeId = '' }: MessageRecord): Write => ({
+  do: 'verifiedMessages',
+  userId,
+  challengeId,
+  at: now,
 });
 const ids = Array.from({ length: 40 }, (_, n) => `f${n}`);
 
@@ -94,6 +125,64 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
       assert.equal((await store.limits.peek(window(`${id} too`), now)).used, 0);
     }
     assert.equal((await reasons()).filter((reason) => reason?.startsWith('forty')).length, 40);
+  });
+
+  test('twenty challenges of one turn, what became of their messages, and their answers are a statement each', async () => {
+    const some = ids.slice(20).map((id) => message(`m ${id}`));
+    statements.length = 0;
+    const later = now.add({ seconds: 1 });
+    const touched = (id: string): Write => ({
+      do: 'saveFactor',
+      before: { ...factor(id), version: 1 },
+      factor: { ...factor(id), version: 1, lastUpdated: later },
+    });
+    const turn = async (changes: readonly (readonly Write[])[]) =>
+      assert.deepEqual([...new Set(await Promise.all(changes.map((change) => store.apply(change))))], ['done']);
+    await turn(ids.slice(20).map((id) => [touched(id), log(id), { do: 'insertMessage', message: message(`m ${id}`) }]));
+    await turn(some.map((each) => [sent(each), log(each.id)]));
+    await turn(
+      some.map((each) => [verified(each), { do: 'remember', key: `known ${each.id}`, until: later }, log(each.id)]),
+    );
+    assert.equal(statements.length, 3);
+    for (const id of ids.slice(20)) {
+      assert.equal((await state(id))?.lastUpdated.toString(), later.toString());
+      const kept = await store.messages.byReference('p', `ref m ${id}`);
+      assert.deepEqual([kept?.id, kept?.status, kept?.verified?.toString()], [`m ${id}`, 'ACCEPTED', now.toString()]);
+      assert.ok(await store.limits.isRemembered(`known m ${id}`, now));
+    }
+  });
+
+  test('a message that is sent and answered at once is both', async () => {
+    const one = message('at once');
+    await store.apply([{ do: 'insertMessage', message: one }]);
+    await Promise.all([store.apply([sent(one)]), store.apply([verified(one)])]);
+    const kept = await store.messages.byId(one.userId, one.id);
+    assert.deepEqual([kept?.status, kept?.verified?.toString()], ['ACCEPTED', now.toString()]);
+  });
+
+  test('of a turn, the message that is there already is taken; the others are written', async () => {
+    await store.apply([{ do: 'insertMessage', message: message('there') }]);
+    const applied = await Promise.all(
+      ['new', 'there', 'newer'].map((id) =>
+        store.apply([log(`message ${id}`), { do: 'insertMessage', message: message(id) }]),
+      ),
+    );
+    assert.deepEqual(applied, ['done', 'taken', 'done']);
+    const seen = await reasons();
+    assert.deepEqual([seen.includes('message there'), seen.includes('message newer')], [false, true]);
+  });
+
+  test('a claim that is held is noticed, whatever travels beside it', async () => {
+    const claiming = (id: string): Write => ({
+      ...(save(id, 7, 1) as Extract<Write, { do: 'saveFactor' }>),
+      claims: ['one'],
+    });
+    assert.equal(await store.apply([claiming('f7')]), 'done');
+    assert.deepEqual(await Promise.all([store.apply([claiming('f8')]), store.apply([save('f9', 7, 1)])]), [
+      'taken',
+      'done',
+    ]);
+    assert.deepEqual((await state('f8'))?.version, 1);
   });
 
   test('of a turn, the stale write nothing and give nothing back; the others are done', async () => {

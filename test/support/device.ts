@@ -10,7 +10,7 @@ export interface DeviceWire {
     path: string,
     request: { body?: unknown; authorization?: string },
     // biome-ignore lint/suspicious/noExplicitAny: replies of every shape
-  ): Promise<{ status: number; body: any }>;
+  ): Promise<{ status: number; body: any; headers: Readonly<Record<string, unknown>> }>;
 }
 
 /** A key pair of a device's, and its public half as JWK. */
@@ -53,6 +53,11 @@ export class TestDevice {
 
   constructor(wire: DeviceWire) {
     this.wire = wire;
+  }
+
+  /** The same device, talking to another process. */
+  movedTo(wire: DeviceWire): TestDevice {
+    return Object.assign(new TestDevice(wire), { key: this.key, kid: this.kid, totp: this.totp });
   }
 
   /** What every statement says, and more. */

@@ -4,6 +4,7 @@ import { Secret } from 'otpauth';
 import type { kindContracts } from '../../src/contract/factors.ts';
 import type { CreationOptions, RequestOptions } from '../../src/dev/devices/keyRequests.ts';
 import { createVirtualKey } from '../../src/dev/devices/virtualKey.ts';
+import { createVirtualU2f } from '../../src/dev/devices/virtualU2f.ts';
 import type { User } from '../../src/domain/user.ts';
 import { authenticator, buttonToken } from './authenticator.ts';
 import type { ElsewhereKey } from './elsewhereFixtures.ts';
@@ -24,6 +25,7 @@ export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
   'token:hotp/CUSTOM': buttonTokens(),
   'token:hardware/YUBICO': yubikeys(),
 
+  'u2f/FIDO': olderKeys(),
   'webauthn/FIDO': securityKeys(),
 
   'question/OKTA': {
@@ -215,3 +217,35 @@ function securityKeys(): KindFixture {
     },
   };
 }
+
+/** The same with keys of U2F, whose caller chooses the app id. */
+function olderKeys(): KindFixture {
+  return {
+    activated: true,
+    oneTime: true,
+    several: true,
+    stale: { after: { minutes: 5 }, errorCode: 'E0000068' },
+    holder() {
+      const [key, other] = [createVirtualU2f({ random: randomBytes }), createVirtualU2f({ random: randomBytes })];
+      other.register({ challenge: 'AAAA', appId: BASE });
+      let nonce = '';
+      const registered = () => key.keys().length > 0;
+      const asked = () => ({ challenge: nonce, appId: BASE });
+      return {
+        request: { factorType: 'u2f', provider: 'FIDO' },
+        keep: ({ _embedded }) => {
+          nonce = _embedded.activation.nonce;
+        },
+        challenged: ({ _embedded }) => {
+          nonce = _embedded.challenge.nonce;
+        },
+        answer: () => clientDataFirst(registered() ? key.sign(asked()) : key.register(asked())),
+        wrong: () =>
+          clientDataFirst(registered() ? other.sign(asked()) : other.register({ ...asked(), challenge: 'AAAA' })),
+      };
+    },
+  };
+}
+
+/** The field that no answer may be without. */
+const clientDataFirst = ({ clientData, ...rest }: { readonly clientData: string }) => ({ clientData, ...rest });

@@ -24,6 +24,10 @@ export interface PushService {
   readonly received: PushedMessage[];
   /** What it answers from now on; 201 at first. */
   status: number;
+  /** How long it takes to answer. */
+  delayMs: number;
+  /** By which it is known, for processes that are to trust it. */
+  readonly certificate: string;
   /** A new subscription, as `PushSubscription.toJSON()` has it. */
   subscribe(path?: string): Subscription;
   /** Waits until so many messages have come. */
@@ -59,6 +63,7 @@ export async function pushService(): Promise<PushService> {
       const text = decrypt(body, receiver).toString('utf8');
       service.received.push({ path, headers, text, length: body.length, sender });
     }
+    await new Promise((resolve) => setTimeout(resolve, service.delayMs));
     response.writeHead(service.status).end();
   });
   server.listen(0, '127.0.0.1');
@@ -67,6 +72,8 @@ export async function pushService(): Promise<PushService> {
     origin: `https://localhost:${(server.address() as AddressInfo).port}`,
     received: [],
     status: 201,
+    delayMs: 0,
+    certificate: own.cert,
     subscribe(path = `/push/${randomBytes(16).toString('base64url')}`) {
       const keys = createECDH('prime256v1');
       const p256dh = keys.generateKeys().toString('base64url');

@@ -143,6 +143,24 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
   return w;
 }
 
+/** Another process on the same database: what the first remembers in memory it knows nothing of. */
+export async function anotherProcess(w: World): Promise<Pick<World, 'call' | 'close'>> {
+  const store = createStore(w.engine, createVault([new Uint8Array(32)]));
+  const services: Services = { ...w.services, store, waits: new Waits(() => performance.now()) };
+  const app = createServer(services, {
+    apiLimit: 100_000,
+    strict: true,
+    log: { request: () => {}, failure: (error) => console.error(error) },
+  });
+  return {
+    call: (method, path, body, options) => call(app, w.token, method, path, body, options),
+    async close() {
+      services.waits.close();
+      await app.close();
+    },
+  };
+}
+
 async function call(
   app: FastifyInstance,
   ownToken: string,

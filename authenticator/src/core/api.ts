@@ -20,9 +20,10 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+/** Of the refusal of a statement whose time is off: what time it is there (docs/device-api.md). */
 function timeIn(text: string): number | undefined {
-  const time = /\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(text)?.[0];
-  return time === undefined ? undefined : Date.parse(time);
+  const seconds = /here it is (\d{1,12})\b/.exec(text)?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
 }
 
 interface Call {

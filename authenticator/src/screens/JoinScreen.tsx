@@ -5,6 +5,7 @@ import { elsewhere, hostOf } from '../core/elsewhere.ts';
 import { enroll } from '../core/enroll.ts';
 import { browserInWords, platformOf } from '../core/words.ts';
 import { announce } from '../state/announce.ts';
+import { onlyOnHomeScreen } from '../state/homeScreen.ts';
 import { go } from '../state/place.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -46,6 +47,14 @@ export function JoinScreen({ activation, added }: JoinProps) {
           From now on this device may approve sign-ins at <strong>{hostOf(activation.base)}</strong> and shows codes for
           them.
         </p>
+        {onlyOnHomeScreen() && (
+          <Notice icon="alert">
+            <p>
+              First add this app to your home screen: Share, then “Add to Home Screen”. Then open it there, and scan the
+              code or paste the link again. What is added here in the browser is lost after a while.
+            </p>
+          </Notice>
+        )}
         <div class="card form">
           <label for={id}>Name of this device</label>
           <input id={id} name="name" required maxLength={64} defaultValue={ownName()} autocomplete="off" />

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../core/account.ts';
 import { subscribeAll } from '../core/push.ts';
+import { onlyOnHomeScreen } from './homeScreen.ts';
 
 /**
  * Whether requests come while the app is closed. `install`: this browser allows it only once the app is on the home
@@ -30,7 +31,7 @@ export function useNotifications(accounts: readonly Account[]): NotificationSwit
 
 async function bringUp(accounts: readonly Account[]): Promise<Notifications> {
   if (!('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window)) {
-    return installable() ? 'install' : 'impossible';
+    return onlyOnHomeScreen() ? 'install' : 'impossible';
   }
   if (Notification.permission === 'denied') return 'denied';
   if (Notification.permission === 'default') return 'ask';
@@ -42,7 +43,3 @@ async function bringUp(accounts: readonly Account[]): Promise<Notifications> {
     return 'failed';
   }
 }
-
-/** iPhones and iPads know Web Push only in apps on the home screen. */
-const installable = (): boolean =>
-  /iPhone|iPad|iPod/.test(navigator.userAgent) && !matchMedia('(display-mode: standalone)').matches;

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { u2fSettings } from '../../factors/u2f/contract.ts';
 import { webauthnSettings } from '../../factors/webauthn/contract.ts';
 import { operation } from '../operation.ts';
 import { Anything, Links, Timestamp } from '../primitives.ts';
@@ -26,7 +27,7 @@ const AuthenticatorResource = Type.Object({
 });
 
 /** What methods have settings that can be changed for; those of others are shown as Okta shows them. */
-const MethodSettings = Type.Union([webauthnSettings, Anything]);
+const MethodSettings = Type.Union([webauthnSettings, u2fSettings, Anything]);
 
 const MethodResource = Type.Object({
   type: Type.String(),

@@ -40,6 +40,9 @@ function signed<C extends TSchema, R extends TSchema>(described: {
   } satisfies Operation<typeof None, typeof None, typeof Statement, R, C>);
 }
 
+/** To be seen, on one line: no control characters, and none that turn around what stands beside it (UAX #9). */
+const DEVICE_NAME = '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]{1,64}$';
+
 /** What a user's devices call, each with a key of its own instead of an API token (docs/device-api.md). */
 export const deviceOperations = {
   enrollDevice: signed({
@@ -49,9 +52,9 @@ export const deviceOperations = {
     by: 'newKey',
     claims: Type.Object({
       activation: Type.String({ maxLength: 128 }),
-      user: Type.String({ maxLength: 64 }),
-      factor: Type.String({ maxLength: 64 }),
-      name: Type.String({ minLength: 1, maxLength: 64 }),
+      user: Type.String({ pattern: '^\\w{1,64}$' }),
+      factor: Type.String({ pattern: '^\\w{1,64}$' }),
+      name: Type.String({ pattern: DEVICE_NAME }),
       platform: DevicePlatform,
       version: Type.String({ minLength: 1, maxLength: 32 }),
     }),
@@ -97,7 +100,7 @@ export const deviceOperations = {
     op: 'answer',
     by: 'device',
     claims: Type.Object({
-      transaction: Type.String({ maxLength: 64 }),
+      transaction: Type.String({ pattern: '^[\\w.-]{1,64}$' }),
       decision: DeviceDecision,
       number: Type.Optional(Type.Integer()),
     }),

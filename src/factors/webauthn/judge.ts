@@ -2,6 +2,7 @@ import type { AuthenticatorData } from '../../domain/fido/authenticatorData.ts';
 import type { Evidence, Model } from '../../domain/fido/evidence.ts';
 import { hashOf } from '../../domain/fido/hashOf.ts';
 import { judgeClientData } from '../../domain/fido/judgeClientData.ts';
+import { judgeCounter } from '../../domain/fido/judgeCounter.ts';
 import type { Wrong } from '../../domain/fido/wrong.ts';
 import type { Rules } from './settings.ts';
 import type { Credential, State } from './state.ts';
@@ -63,11 +64,6 @@ function judgeUse(
   if (rpIdHash !== hashOf(rpId)) return { reason: 'WRONG_RP_ID', was: rpId };
   if (!present) return { reason: 'USER_NOT_PRESENT' };
   return userVerification === 'REQUIRED' && !verified ? { reason: 'USER_NOT_VERIFIED' } : undefined;
-}
-
-/** A key that counts must count up (WebAuthn section 6.1.1); one that does not says 0 every time. */
-function judgeCounter(counter: number, before: number): Wrong | undefined {
-  return counter > before || (counter === 0 && before === 0) ? undefined : { reason: 'COUNTER_REGRESSION' };
 }
 
 /** What is blocked or compromised is worth nothing, even where it was registered before. */

@@ -3,6 +3,7 @@ import { fault } from '../../domain/fault.ts';
 import type { Evidence } from '../../domain/fido/evidence.ts';
 import { newChallenge } from '../../domain/fido/liveChallenge.ts';
 import { isRpId } from '../../domain/fido/origins.ts';
+import { unfinished } from '../../domain/fido/unfinished.ts';
 import { refuseKey } from '../../domain/fido/wrong.ts';
 import type { Context, FactorKind, FactorView } from '../../domain/kind.ts';
 import { webauthnContract } from './contract.ts';
@@ -24,17 +25,15 @@ export const webauthn: FactorKind<typeof webauthnContract, typeof State, void, E
   authenticator: { key: 'webauthn', method: 'webauthn' },
   settings,
 
-  /** Keys that are enrolled stay; an enrollment that was begun and never finished makes room for this one. */
   enroll(_request, context) {
     const rules = rulesOf(context.settings, context.policy);
     if (!isRpId(rules.rpId)) return noRpId(rules.rpId);
     const challenge = newChallenge(context);
-    const pending = context.existing.filter(({ status }) => status === 'PENDING_ACTIVATION');
     const held = context.existing.flatMap(({ state: { credential } }) => (credential ? [credential.id] : []));
     return accept<State>(
       { challenge, rpId: rules.rpId },
       {
-        replaces: pending.map(({ id }) => id),
+        replaces: unfinished(context.existing),
         embedded: () => ({ activation: creationOptions(challenge, rules, context, held) }),
       },
     );

@@ -20,11 +20,16 @@ export interface Snippet {
  */
 const readOnly = new Set(['json', 'text', 'js page', 'sh skip', 'js skip', 'ts skip', 'ini', 'yaml', 'sql']);
 
-/** The snippets of a page that run. A fence that nothing knows is a mistake: it would never be tried. */
-export function snippetsOf(path: string): readonly Snippet[] {
+/** The snippets of a page, or of one section of it, that run. A fence that nothing knows is a mistake: it would never be tried. */
+export function snippetsOf(path: string, section = ''): readonly Snippet[] {
   const text = readFileSync(path, 'utf8');
+  const from = text.indexOf(section && `\n## ${section}\n`);
+  if (from === -1) throw new Error(`${path} has no section ${section}`);
+  const next = text.indexOf('\n## ', from + 1);
+  const to = section && next !== -1 ? next : text.length;
   const snippets: Snippet[] = [];
   for (const { 1: info = '', 2: code = '', index } of text.matchAll(/^```(.*)\n([\s\S]*?)\n```$/gm)) {
+    if (index < from || index >= to) continue;
     const place = `${path.replace(/^.*\/docs\//, 'docs/')}:${text.slice(0, index).split('\n').length}`;
     if (tracks.includes(info as Track)) snippets.push({ track: info as Track, code, place });
     else if (!readOnly.has(info)) throw new Error(`${place}: nobody runs \`\`\`${info || '(nothing)'}`);

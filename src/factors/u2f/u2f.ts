@@ -1,0 +1,59 @@
+import { accept } from '../../domain/decision.ts';
+import { newChallenge } from '../../domain/fido/liveChallenge.ts';
+import { unfinished } from '../../domain/fido/unfinished.ts';
+import { refuseKey } from '../../domain/fido/wrong.ts';
+import type { FactorKind } from '../../domain/kind.ts';
+import { u2fContract } from './contract.ts';
+import { judgeRegistration, judgeSignature } from './judge.ts';
+import { rulesOf, settings } from './settings.ts';
+import { State } from './state.ts';
+
+const VERSION = 'U2F_V2';
+/** What pages are told to wait for a touch (fact 28); the challenge lives longer, since touching is not all it takes. */
+const timeoutSeconds = 20;
+
+/** A security key that speaks FIDO U2F 1.2. A user may have several; each is a factor with a challenge of its own. */
+export const u2f: FactorKind<typeof u2fContract, typeof State> = {
+  contract: u2fContract,
+  idPrefix: { pending: 'fuf', active: 'fuf' },
+  state: State,
+  authenticator: { key: 'fido_u2f', method: 'u2f' },
+  settings,
+
+  enroll(_request, context) {
+    const challenge = newChallenge(context);
+    return accept<State>(
+      { challenge },
+      {
+        replaces: unfinished(context.existing),
+        embedded: () => ({ activation: { version: VERSION, nonce: challenge.value, timeoutSeconds } }),
+      },
+    );
+  },
+
+  challenge({ state }, context) {
+    const challenge = newChallenge(context);
+    const embedded = () => ({ challenge: { nonce: challenge.value, timeoutSeconds } });
+    return accept({ ...state, challenge }, { embedded });
+  },
+
+  challengeId: ({ challenge }) => challenge?.value,
+
+  /** The challenge is used up: the same answer is never accepted again. */
+  verify(factor, answer, context) {
+    const { challenge, key } = factor.state;
+    const asked = { challenge, rules: rulesOf(context.settings, context.policy), now: context.now };
+    if (key) {
+      const judged = judgeSignature(answer, key, asked);
+      if ('reason' in judged) return refuseKey(judged, factor, context.user);
+      return accept<State>({ key: { ...key, counter: judged.counter } }, { result: 'SUCCESS' });
+    }
+    const judged = judgeRegistration(answer, asked);
+    if ('reason' in judged) return refuseKey(judged, factor, context.user);
+    const held = refuseKey({ reason: 'CREDENTIAL_TAKEN' }, factor, context.user);
+    return accept<State>({ key: judged }, { status: 'ACTIVE', claims: { values: [`u2f:${judged.handle}`], held } });
+  },
+
+  claims: () => [],
+  profile: ({ key }) => key && { credentialId: key.handle, version: VERSION },
+};
