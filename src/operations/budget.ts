@@ -27,12 +27,12 @@ export class Budget {
 
 /** A budget that is used up: Okta's error, and when to come back. */
 export function exhausted(limit: Limit, retryAt: Temporal.Instant, now: Temporal.Instant): Fault {
+  const used = fault(limit.error).hinting({ reason: reasonOf(limit) });
+  // Its code will long have expired when guesses at it are allowed again.
+  if (isOfChallenge(limit)) return used.because('Ask for a new code: this one takes no more attempts.');
   const seconds = Math.max(1, Math.ceil(retryAt.since(now).total('seconds')));
   const at = retryAt.toString({ smallestUnit: 'second', roundingMode: 'ceil' });
-  const other = isOfChallenge(limit) ? 'Ask for a new code, or try again' : 'Try again';
-  return fault(limit.error)
-    .because(`${other} in ${seconds} seconds, at ${at}.`)
-    .hinting({ reason: reasonOf(limit), retryAfterSeconds: seconds });
+  return used.because(`Try again in ${seconds} seconds, at ${at}.`).hinting({ retryAfterSeconds: seconds });
 }
 
 function reasonOf({ error }: Limit): string {
