@@ -173,6 +173,29 @@ describe('virtual devices', () => {
     assert.equal((await act(key.id, 'sign', { options: verify, appId: 'https://evil.example' })).status, 400);
   });
 
+  test('a U2F key activates a factor and verifies it; a clone that stayed behind is refused', async () => {
+    const login = 'ada@example.com';
+    const profile = { firstName: 'Ada', lastName: 'Lovelace', email: login, login };
+    const user = (await service.call('POST', '/api/v1/users', { profile })).body.id;
+    const factors = `/api/v1/users/${user}/factors`;
+    const key = await created({ type: 'u2f' });
+    const appId = 'http://localhost';
+    const pending = (await service.call('POST', factors, { factorType: 'u2f', provider: 'FIDO' })).body;
+    const registered = (await act(key.id, 'register', { options: pending, appId })).body.answer;
+    const active = await service.call('POST', `${factors}/${pending.id}/lifecycle/activate`, registered);
+    assert.equal(active.body.status, 'ACTIVE', JSON.stringify(active.body));
+
+    const verify = `${factors}/${pending.id}/verify`;
+    const signed = async (id: string) => {
+      const options = (await service.call('POST', verify)).body;
+      return service.call('POST', verify, (await act(id, 'sign', { options, appId })).body.answer);
+    };
+    const clone = (await act(key.id, 'clone')).body;
+    assert.equal((await signed(key.id)).body.factorResult, 'SUCCESS');
+    assert.equal((await signed(key.id)).body.factorResult, 'SUCCESS');
+    assert.equal((await signed(clone.id)).status, 403);
+  });
+
   test('what cannot be made or done is said', async () => {
     const key = await created({ type: 'yubikey' });
     assert.equal((await service.call('POST', '/dev/devices', { type: 'toaster' })).status, 400);
