@@ -731,6 +731,7 @@ export interface Kinds {
         | {
             /** E.164; separators are accepted and echoed */
             phoneNumber?: string | undefined;
+            phoneExtension?: null | undefined;
           }
         | undefined;
     };
@@ -884,7 +885,7 @@ export interface Kinds {
     answer: {
       passCode: string;
       /** the code after it: both together find a token that was lost from sight */
-      nextPassCode?: string | undefined;
+      nextPassCode?: string | number | undefined;
     };
     wishes: never;
     profile: Record<string, unknown>;

@@ -155,6 +155,17 @@ for (const engine of ENGINES) {
       assert.equal((await calls.verify(id, token.press())).status, 200);
     });
 
+    test('the second of the two may be a number, as Okta describes it, which has lost its zeros', async () => {
+      const { calls, id } = await button({ lookAhead: 5 });
+      const token = buttonToken(secret);
+      let [first, second] = [token.press(), token.press()];
+      for (token.lose(50); !second.startsWith('0'); ) [first, second] = [second, token.press()];
+      const pair = (nextPassCode: unknown) =>
+        w.call('POST', `${calls.factors}/${id}/verify`, { passCode: first, nextPassCode });
+      for (const odd of [-1, 1.5, null]) assert.equal(heard(await pair(odd)).code, 'E0000003');
+      assert.deepEqual((await pair(Number(second))).body, { factorResult: 'SUCCESS' });
+    });
+
     test('one code sent twenty times at once is accepted once, and so are two that find the token', async () => {
       const { calls, id, pair } = await button();
       const token = buttonToken(secret);

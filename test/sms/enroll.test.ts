@@ -183,6 +183,15 @@ for (const engine of ENGINES) {
       });
     }
 
+    test('a phone extension may be null, as Okta describes all phones, and nothing else', async () => {
+      const calls = await someone();
+      const withExtension = (phoneExtension: unknown) =>
+        calls.enroll({ factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482077', phoneExtension } });
+      assert.equal(heard(await withExtension('12')).code, 'E0000003');
+      const { status, body } = await withExtension(null);
+      assert.deepEqual([status, body.profile], [200, { phoneNumber: '+18024482077' }]);
+    });
+
     const bad: readonly (readonly [string, unknown, string, string])[] = [
       ['an unknown factorType', { factorType: 'pigeon', provider: 'OKTA' }, 'E0000001', 'Invalid Factor'],
       ['no factorType', { provider: 'OKTA' }, 'E0000001', 'Invalid Factor'],

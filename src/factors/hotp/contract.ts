@@ -22,7 +22,9 @@ export const hotpContract = kindContract({
     {
       passCode: Type.String(),
       nextPassCode: Type.Optional(
-        Type.String({ description: 'the code after it: both together find a token that was lost from sight' }),
+        Type.Union([Type.String(), Type.Integer({ minimum: 0, description: 'without the zeros before it' })], {
+          description: 'the code after it: both together find a token that was lost from sight',
+        }),
       ),
     },
     { additionalProperties: false },

@@ -74,7 +74,7 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
     const token = tokenOf(state, now);
     const check =
       nextPassCode !== undefined
-        ? resynchronise(token, [passCode, nextPassCode])
+        ? resynchronise(token, [passCode, asTyped(nextPassCode, state)])
         : 'current' in token
           ? checkTimeCode(token, passCode)
           : checkCounterCode(token, passCode);
@@ -90,6 +90,9 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
   profile: () => undefined,
   vendorName: ({ vendorName }) => vendorName,
 };
+
+const asTyped = (code: string | number, { digits }: State): string =>
+  typeof code === 'number' ? String(code).padStart(digits, '0') : code;
 
 const LOST =
   'The code is not one the token shows now; if it is the right token, send two consecutive codes as passCode and nextPassCode.';

@@ -11,7 +11,12 @@ export const smsContract = kindContract({
   /** Without a number the user's known phone is used (fact 47). */
   enroll: Type.Object(
     {
-      profile: Type.Optional(Type.Object({ phoneNumber: Type.Optional(PhoneNumber) }, { additionalProperties: false })),
+      profile: Type.Optional(
+        Type.Object(
+          { phoneNumber: Type.Optional(PhoneNumber), phoneExtension: Type.Optional(Type.Null()) },
+          { additionalProperties: false },
+        ),
+      ),
     },
     { additionalProperties: false },
   ),
