@@ -204,6 +204,14 @@ describe('virtual devices', () => {
     assert.deepEqual(causeOf(await act(key.id, 'toString')), [404, 'A yubikey can: press, plug.']);
     assert.equal((await service.call('PATCH', `/dev/devices/${key.id}`, {})).status, 400);
     assert.equal((await act('vir0', 'press')).status, 404);
+    const [webauthn, u2f] = [await created({ type: 'webauthn' }), await created({ type: 'u2f' })];
+    for (const options of [null, 'options', { _embedded: null }, { publicKey: 5 }]) {
+      for (const action of ['create', 'get']) assert.equal((await act(webauthn.id, action, { options })).status, 400);
+      for (const action of ['register', 'sign']) assert.equal((await act(u2f.id, action, { options })).status, 400);
+    }
+    // No page is at these addresses; what the key makes of them is the back-end's to refuse.
+    assert.equal((await act(webauthn.id, 'create', { challenge, origin: 'http:' })).status, 200);
+    assert.equal((await act(u2f.id, 'register', { challenge, appId: 'http://[' })).status, 200);
   });
 
   test('devices can be thrown away one by one, and a reset forgets all', async () => {

@@ -25,16 +25,16 @@ interface FactorLike {
 }
 
 /** The options of a registration: in a reply to enroll they are the activation. */
-export function creationOptions({ options = {}, challenge }: Given): CreationOptions {
-  const { _embedded, publicKey } = options as FactorLike;
-  const inner = (_embedded?.activation ?? publicKey ?? options) as object;
+export function creationOptions({ options, challenge }: Given): CreationOptions {
+  const { _embedded, publicKey } = (options ?? {}) as FactorLike;
+  const inner = (_embedded?.activation ?? publicKey ?? options) as object | undefined;
   return readBody(CreationOptions, { ...inner, ...(challenge !== undefined && { challenge }) });
 }
 
 /** The options of a sign-in: in a reply to verify they are the challenge, and the profile names the credential. */
-export function requestOptions({ options = {}, challenge, credentialId }: Given): RequestOptions {
-  const { _embedded, publicKey, profile } = options as FactorLike;
-  const inner = (_embedded?.challenge ?? publicKey ?? options) as object;
+export function requestOptions({ options, challenge, credentialId }: Given): RequestOptions {
+  const { _embedded, publicKey, profile } = (options ?? {}) as FactorLike;
+  const inner = (_embedded?.challenge ?? publicKey ?? options) as object | undefined;
   const id = credentialId ?? profile?.credentialId;
   return readBody(RequestOptions, {
     ...inner,

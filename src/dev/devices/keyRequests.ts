@@ -9,9 +9,7 @@ export const CreationOptions = Type.Object({
   rp: Type.Optional(Type.Object({ id: Text, name: Text })),
   user: Type.Optional(Type.Object({ id: Text })),
   // Okta's documentation has plain numbers in some places (fact 29).
-  pubKeyCredParams: Type.Optional(
-    Type.Array(Type.Union([Type.Number(), Type.Object({ alg: Type.Number() })]), { minItems: 1 }),
-  ),
+  pubKeyCredParams: Type.Optional(Type.Array(Type.Union([Type.Number(), Type.Object({ alg: Type.Number() })]))),
   excludeCredentials: Descriptors,
   authenticatorSelection: Type.Optional(Type.Object({ userVerification: Text })),
 });

@@ -60,12 +60,12 @@ interface FactorLike {
   };
 }
 
-function request({ options = {}, ...given }: Static<typeof Asked>): Static<typeof Request> {
-  const { _embedded = {}, profile = {} } = options as FactorLike;
+function request({ options, ...given }: Static<typeof Asked>): Static<typeof Request> {
+  const { _embedded, profile } = (options ?? {}) as FactorLike;
   const known = {
-    challenge: given.challenge ?? (_embedded.challenge ?? _embedded.activation)?.nonce,
-    appId: given.appId ?? profile.appId,
-    keyHandle: given.credentialId ?? profile.credentialId,
+    challenge: given.challenge ?? (_embedded?.challenge ?? _embedded?.activation)?.nonce,
+    appId: given.appId ?? profile?.appId,
+    keyHandle: given.credentialId ?? profile?.credentialId,
     origin: given.origin,
   };
   return readBody(Request, Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)));

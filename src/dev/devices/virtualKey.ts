@@ -86,7 +86,7 @@ function keyWith(traits: KeyTraits, held: Credential[]): VirtualKey {
     return credential.counter;
   };
   return {
-    create(options, { origin, rpId = options.rp?.id ?? new URL(origin).hostname }) {
+    create(options, { origin, rpId = options.rp?.id ?? hostOf(origin) }) {
       if (options.excludeCredentials?.some(({ id }) => held.some((other) => other.id === unpadded(id)))) {
         throw new DOMException('This key holds one of excludeCredentials already.', 'InvalidStateError');
       }
@@ -164,9 +164,10 @@ function keyWith(traits: KeyTraits, held: Credential[]): VirtualKey {
 }
 
 /** The first algorithm that is asked for and that the key knows (WebAuthn section 6.3.2, step 2). */
-function choose({ pubKeyCredParams = [algorithms.ES256] }: CreationOptions, only: Algorithm | undefined): Algorithm {
+function choose({ pubKeyCredParams: given = [] }: CreationOptions, only: Algorithm | undefined): Algorithm {
   const known = only ? [only] : (Object.keys(algorithms) as Algorithm[]);
-  const wanted = pubKeyCredParams.map((one) => (typeof one === 'number' ? one : one.alg));
+  const offered = given.length > 0 ? given : [algorithms.ES256, algorithms.RS256];
+  const wanted = offered.map((one) => (typeof one === 'number' ? one : one.alg));
   const match = wanted.flatMap((number) => known.filter((name) => algorithms[name] === number))[0];
   if (!match) throw new DOMException(`This key signs with ${known.join(', ')} only.`, 'NotSupportedError');
   return match;
@@ -185,6 +186,9 @@ function find(
   if (!found) throw new DOMException('This key holds none of the credentials asked for.', 'NotAllowedError');
   return found;
 }
+
+/** What a page's RP id is where it names none. */
+const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : origin);
 
 /** Whose page, what was proved, and how often the key was used (WebAuthn section 6.1). */
 const head = (rpId: string, flags: number, counter: number): Buffer =>

@@ -81,8 +81,9 @@ function keyWith(
   };
 }
 
-const collect = (typ: string, { challenge, appId, origin = new URL(appId).origin }: U2fRequest): Buffer =>
+const collect = (typ: string, { challenge, appId, origin = originOf(appId) }: U2fRequest): Buffer =>
   Buffer.from(JSON.stringify({ typ, challenge, origin, cid_pubkey: 'unused' }));
 
+const originOf = (appId: string): string => (URL.canParse(appId) ? new URL(appId).origin : appId);
 const digest = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest();
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
