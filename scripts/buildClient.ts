@@ -25,7 +25,7 @@ async function joinModules(outDir: string): Promise<void> {
   const modules = globSync('**/*.js', { cwd: outDir });
   const { outputFiles } = await build({
     absWorkingDir: outDir,
-    entryPoints: ['index.js', 'flows.js'],
+    entryPoints: ['index.js', 'flows.js', 'webauthn.js'],
     outdir: outDir,
     write: false,
     bundle: true,

@@ -17,15 +17,39 @@ export interface Activations {
   'cofactor:temporary_code/COFACTOR': { passCode: string };
   'push/OKTA': { expiresAt: string; factorResult: string; _links?: Links };
   'u2f/FIDO': { version: string; nonce: string; timeoutSeconds: number };
-  /** `PublicKeyCredentialCreationOptions`, with base64url text where that has bytes. */
-  'webauthn/FIDO': {
-    challenge: string;
-    attestation?: string;
-    authenticatorSelection?: { userVerification?: string; requireResidentKey?: boolean };
-    excludeCredentials?: { type: string; id: string }[];
-    pubKeyCredParams: { type: string; alg: number }[];
-    rp: { name: string; id?: string };
-    user: { id: string; name: string; displayName: string };
-    [member: string]: unknown;
+  'webauthn/FIDO': WebauthnActivation;
+}
+
+type Wish = 'required' | 'preferred' | 'discouraged';
+
+/** `PublicKeyCredentialCreationOptions`, with base64url text where that has bytes: `creationOptions` makes it of this. */
+export interface WebauthnActivation {
+  challenge: string;
+  attestation?: 'none' | 'indirect' | 'direct' | 'enterprise';
+  authenticatorSelection?: {
+    userVerification?: Wish;
+    requireResidentKey?: boolean;
+    residentKey?: Wish;
+    authenticatorAttachment?: 'platform' | 'cross-platform';
   };
+  excludeCredentials?: { type: 'public-key'; id: string }[];
+  pubKeyCredParams: { type: 'public-key'; alg: number }[];
+  rp: { name: string; id?: string };
+  timeout?: number;
+  user: { id: string; name: string; displayName: string };
+}
+
+/** What a security key is to sign: `requestOptions` makes `PublicKeyCredentialRequestOptions` of it. */
+export interface WebauthnChallenge {
+  challenge: string;
+  extensions?: Record<never, never>;
+  /** Cofactor tells it, and what follows; Okta leaves it to the page. */
+  rpId?: string;
+  timeout?: number;
+  userVerification?: Wish;
+}
+
+export interface U2fChallenge {
+  nonce: string;
+  timeoutSeconds?: number;
 }

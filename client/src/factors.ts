@@ -1,4 +1,4 @@
-import type { Activations } from './activations.ts';
+import type { Activations, U2fChallenge, WebauthnChallenge } from './activations.ts';
 import type { OktaKinds } from './oktaKinds.ts';
 import type { FactorStatus, Kinds, Link, Links } from './operations.ts';
 
@@ -56,14 +56,13 @@ interface Asked {
   profile?: { [name: string]: unknown };
   expiresAt?: string;
   _links?: Links;
-  _embedded?: { challenge?: { [name: string]: unknown } };
 }
 
 /** What became of a verification. A wrong answer is none of them: it is an `ApiError`. */
 export type VerifyReply =
   | { factorResult: 'SUCCESS' }
   /** A code was sent, or a question put to a security key: verify again with the answer. */
-  | (Asked & { factorResult: 'CHALLENGE'; _embedded?: { challenge?: KeyChallenge } })
+  | (Asked & { factorResult: 'CHALLENGE'; _embedded?: { challenge?: WebauthnChallenge | U2fChallenge } })
   /** The user is asked on another device, and shown this number if there is one: `waitForPush`. */
   | (Asked & {
       factorResult: 'WAITING';
@@ -83,15 +82,3 @@ export type VerifyReply =
         | 'PASSCODE_REPLAYED'
         | 'TIME_WINDOW_EXCEEDED';
     });
-
-/** What a security key is to sign. Of webauthn: the options of `navigator.credentials.get()`; u2f has a nonce. */
-export interface KeyChallenge {
-  challenge?: string;
-  rpId?: string;
-  timeout?: number;
-  userVerification?: string;
-  extensions?: { [name: string]: unknown };
-  nonce?: string;
-  timeoutSeconds?: number;
-  version?: string;
-}

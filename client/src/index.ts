@@ -1,4 +1,10 @@
-export type { Activations, TotpActivation } from './activations.ts';
+export type {
+  Activations,
+  TotpActivation,
+  U2fChallenge,
+  WebauthnActivation,
+  WebauthnChallenge,
+} from './activations.ts';
 export { type Client, createClient } from './createClient.ts';
 export type { List, Page } from './createList.ts';
 export type { ServerKind } from './createSend.ts';

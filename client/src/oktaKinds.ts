@@ -8,14 +8,6 @@ interface NoProfile {
 
 /** Kinds of factors that Okta has; those that Cofactor has too are as its contract says. */
 export interface OktaKinds {
-  'u2f/FIDO': {
-    factorType: 'u2f';
-    provider: 'FIDO';
-    enroll: NoProfile;
-    answer: { clientData: string; registrationData?: string | undefined; signatureData?: string | undefined };
-    wishes: never;
-    profile: CredentialProfile;
-  };
   'token/RSA': {
     factorType: 'token';
     provider: 'RSA';

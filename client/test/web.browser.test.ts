@@ -1,63 +1,22 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { EXPECTED } from '../../scripts/runtimes/expected.ts';
 import { type Cofactor, startCofactor } from '../../src/testing/index.ts';
 import { startBrowser, withoutBrowser } from '../../test/support/browser.ts';
-
-const programs = join(import.meta.dirname, '../../scripts/runtimes');
-
-async function bundled(contents: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: programs, loader: 'ts' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['@cofactor/source'],
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
-}
-
-/** The service has no CORS: a page gets to it as it would in earnest, through the server it came from. */
-async function siteInFrontOf(cofactor: Cofactor, files: Readonly<Record<string, string>>) {
-  const site = createServer(async (request, response) => {
-    const { url = '/', method = 'GET', headers } = request;
-    const file = files[url];
-    if (file !== undefined) {
-      response.writeHead(200, { 'content-type': url === '/' ? 'text/html' : 'text/javascript' }).end(file);
-      return;
-    }
-    const { authorization = '', 'content-type': type = '', 'idempotency-key': key } = headers;
-    const passed = {
-      authorization,
-      ...(type && { 'content-type': type }),
-      ...(key && { 'idempotency-key': `${key}` }),
-    };
-    const body = await buffer(request);
-    const reply = await cofactor.fetch(url, { method, headers: passed, ...(body.length > 0 && { body }) });
-    response.writeHead(reply.status, [...reply.headers].flat()).end(Buffer.from(await reply.arrayBuffer()));
-  });
-  await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
-  return { url: `http://127.0.0.1:${(site.address() as AddressInfo).port}`, close: () => site.close() };
-}
+import { bundled, siteInFrontOf } from './support/site.ts';
 
 describe('the client in a browser', { skip: withoutBrowser }, () => {
   let cofactor: Cofactor;
   let site: Awaited<ReturnType<typeof siteInFrontOf>>;
   let browser: Browser;
   before(async () => {
-    cofactor = await startCofactor({ port: false });
+    cofactor = await startCofactor({ users: ['ada@example.com'] });
     const run = `scenario(location.origin, ${JSON.stringify(cofactor.token)}).catch(String)`;
     site = await siteInFrontOf(cofactor, {
       '/': '<!doctype html><title>A page</title><link rel="icon" href="data:,">',
       '/page.js': await bundled(`import { scenario } from './scenario.ts'; export const said = ${run};`),
+      '/key.js': await bundled(securityKey(cofactor.token, cofactor.users[0]?.id ?? '')),
       '/worker.js': await bundled(
         `import { scenario } from './scenario.ts'; ${run}.then((said) => postMessage(said));`,
       ),
@@ -86,4 +45,37 @@ describe('the client in a browser', { skip: withoutBrowser }, () => {
       await page.close();
     });
   }
+
+  test('a security key of the browser enrolls and signs in', async () => {
+    const page = await browser.newPage();
+    // Keys are for secure pages, of which localhost is one and an address is not.
+    await page.goto(site.url.replace('127.0.0.1', 'localhost'));
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: { protocol: 'ctap2', transport: 'usb', hasUserVerification: true, isUserVerified: true },
+    });
+    assert.equal(await page.evaluate("import('/key.js').then(({ said }) => said)"), 'ACTIVE, verified');
+    await page.close();
+  });
 });
+
+/** What a page does with `@cofactor/client/webauthn`, here without a back-end between. */
+const securityKey = (token: string, userId: string) => `
+  import { createClient } from '@cofactor/client';
+  import { activate, verify } from '@cofactor/client/flows';
+  import { creationOptions, requestOptions, toActivation, toAnswer } from '@cofactor/client/webauthn';
+  async function run() {
+    const client = createClient({ url: location.origin, token: '${token}' });
+    const [userId, keys] = ['${userId}', navigator.credentials];
+    const pending = await client.enrollFactor({ userId, body: { factorType: 'webauthn' } });
+    const created = await keys.create(creationOptions(pending));
+    const active = await activate(client, userId, pending, toActivation(created));
+    if (active.outcome !== 'activated') return active.outcome;
+    const { id: factorId, status } = active.factor;
+    const signed = await keys.get(requestOptions(await client.verifyFactor({ userId, factorId })));
+    const { outcome } = await verify(client, userId, factorId, toAnswer(signed.toJSON?.() ?? signed));
+    return status + ', ' + outcome;
+  }
+  export const said = run().catch((error) => String(error));
+`;

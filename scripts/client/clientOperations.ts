@@ -105,10 +105,7 @@ function operationText(id: string, operation: Operation, nameOf: NameOf): string
 }
 
 /** Okta's kinds that Cofactor does not have: `oktaKinds.ts` has their types. */
-const OKTA_KINDS = [
-  { factorType: 'u2f', provider: 'FIDO' },
-  { factorType: 'web', provider: 'DUO' },
-];
+const OKTA_KINDS = [{ factorType: 'web', provider: 'DUO' }];
 
 function onlyProviders(): Readonly<Record<string, string>> {
   const enrolled = allKinds.filter(({ wire }) => !wire?.enrolledAlong).map(({ contract }) => contract);
