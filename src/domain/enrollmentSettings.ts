@@ -8,6 +8,8 @@ export type Switch = 'ACTIVE' | 'INACTIVE';
 /** Settings in the shape that their kind gives them (`FactorKind.settings`). */
 export type MethodSettings = Readonly<Record<string, unknown>>;
 
+export type ChannelBinding = 'NEVER' | 'ALWAYS';
+
 /** What an organization has decided about one authenticator. */
 export interface AuthenticatorSettings {
   readonly key: string;
@@ -18,6 +20,8 @@ export interface AuthenticatorSettings {
   /** The methods that are switched off. */
   readonly off: readonly string[];
   readonly tokenLifetimeInMinutes?: number;
+  /** Whether whoever answers on a device must pick the number that the caller shows. */
+  readonly channelBinding?: ChannelBinding;
   /** What was set about its methods, by their types. */
   readonly methods?: Readonly<Record<string, MethodSettings>>;
   readonly created: string;
@@ -94,6 +98,12 @@ export function tokenLifetimeOf(
   const minutes = settings?.authenticators.find(({ key }) => key === authenticator.key)?.tokenLifetimeInMinutes;
   return minutes === undefined ? undefined : Temporal.Duration.from({ minutes });
 }
+
+/** Whether the authenticator of a kind wants a number to be picked; undefined when nobody has said. */
+export const channelBindingOf = (
+  settings: EnrollmentSettings | undefined,
+  { authenticator }: AnyKind,
+): ChannelBinding | undefined => settings?.authenticators.find(({ key }) => key === authenticator.key)?.channelBinding;
 
 /** What was set about the method of a kind; undefined when nothing was. */
 export function settingsOf(

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 import type { FactorStatus, KindContract } from '../contract/primitives.ts';
 import type { Decision } from './decision.ts';
 import type { DeviceRules } from './deviceRules.ts';
+import type { ChannelBinding } from './enrollmentSettings.ts';
 import type { Channel, Message } from './message.ts';
 import type { OrgReads, OrgWrite } from './org.ts';
 import type { Phone } from './phone.ts';
@@ -21,6 +22,8 @@ export interface Context {
   readonly tokenLifetime?: Temporal.Duration;
   /** What an administrator has set about the kind (`FactorKind.settings`), and nothing else. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether an administrator wants every question on a device to have a number to pick. */
+  readonly channelBinding?: ChannelBinding;
   /** The absolute form of a path of ours. */
   readonly absolute: (path: string) => string;
 }

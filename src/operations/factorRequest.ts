@@ -1,5 +1,5 @@
 import type { Caller } from '../contract/operation.ts';
-import { type EnrollmentSettings, settingsOf, tokenLifetimeOf } from '../domain/enrollmentSettings.ts';
+import { channelBindingOf, type EnrollmentSettings, settingsOf, tokenLifetimeOf } from '../domain/enrollmentSettings.ts';
 import type { AnyKind, Context } from '../domain/kind.ts';
 import type { Services } from './services.ts';
 
@@ -28,12 +28,18 @@ export function contextOf(
 }
 
 /** The same for one kind, with what its authenticator's settings say: also of a lifetime, where the request names none. */
-export function contextFor<C extends Pick<Context, 'tokenLifetime' | 'settings'>>(
+export function contextFor<C extends Pick<Context, 'tokenLifetime' | 'settings' | 'channelBinding'>>(
   kind: AnyKind,
   context: C,
   enrollment: EnrollmentSettings | undefined,
 ): C {
   const tokenLifetime = context.tokenLifetime ?? tokenLifetimeOf(enrollment, kind);
   const settings = settingsOf(enrollment, kind);
-  return { ...context, ...(tokenLifetime && { tokenLifetime }), ...(settings && { settings }) };
+  const channelBinding = channelBindingOf(enrollment, kind);
+  return {
+    ...context,
+    ...(tokenLifetime && { tokenLifetime }),
+    ...(settings && { settings }),
+    ...(channelBinding && { channelBinding }),
+  };
 }

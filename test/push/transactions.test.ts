@@ -69,6 +69,28 @@ for (const engine of ENGINES) {
       assert.equal(without.body._embedded, undefined);
     });
 
+    test('an administrator can want every push to have a number, whatever the caller wishes', async () => {
+      const list = (await w.call('GET', '/api/v1/authenticators')).body;
+      const own = list.find(({ key }: { key: string }) => key === 'okta_verify');
+      const self = `/api/v1/authenticators/${own.id}`;
+      const set = (required: string, style = 'NUMBER_CHALLENGE') =>
+        w.call('PUT', self, { ...own, settings: { ...own.settings, channelBinding: { style, required } } });
+      assert.deepEqual(own.settings.channelBinding, { style: 'NUMBER_CHALLENGE', required: 'NEVER' });
+      const always = await set('ALWAYS');
+      assert.deepEqual([always.status, always.body.settings.channelBinding.required], [200, 'ALWAYS']);
+      const { calls, id, ask, device } = await activePush(w);
+      for (const wish of [undefined, { useNumberMatchingChallenge: false }]) {
+        assert.ok((await calls.challenge(id, wish)).body._embedded.challenge.correctAnswer);
+      }
+      const waiting = (await device.transactions()).body.transactions[0].id;
+      assert.equal((await device.answer(waiting, 'APPROVE')).status, 400, 'one tap is not enough');
+      for (const wrong of [await set('HIGH_RISK_ONLY'), await set('ALWAYS', 'COLOURS'), await set('')]) {
+        assert.deepEqual([wrong.status, wrong.body.errorCode], [400, 'E0000001']);
+      }
+      assert.equal((await set('NEVER')).status, 200);
+      await device.answer(await ask(), 'APPROVE');
+    });
+
     test('who asks, as the caller reports it, is shown on the device and kept sealed', async () => {
       const { calls, id, device } = await activePush(w);
       const headers = { 'x-forwarded-for': '203.0.113.77, 10.0.0.1', 'user-agent': 'Firefox of Ada' };

@@ -30,11 +30,13 @@ export const push: FactorKind<typeof pushContract, typeof PushState> = {
     );
   },
 
-  challenge: ({ state }, { random }, { useNumberMatchingChallenge } = {}) =>
-    accept(state, {
+  challenge({ state }, { random, channelBinding }, { useNumberMatchingChallenge } = {}) {
+    const numbered = useNumberMatchingChallenge || channelBinding === 'ALWAYS';
+    return accept(state, {
       result: 'WAITING',
-      asks: { credentialId: state.login, ...(useNumberMatchingChallenge && { number: numberChallenge(random) }) },
-    }),
+      asks: { credentialId: state.login, ...(numbered && { number: numberChallenge(random) }) },
+    });
+  },
 
   verify: () => refuse(notAnsweredHere('push is answered on the device'), 'NOT_ANSWERED_HERE'),
 
