@@ -1,5 +1,10 @@
 import type { Caller } from '../contract/operation.ts';
-import { channelBindingOf, type EnrollmentSettings, settingsOf, tokenLifetimeOf } from '../domain/enrollmentSettings.ts';
+import {
+  channelBindingOf,
+  type EnrollmentSettings,
+  settingsOf,
+  tokenLifetimeOf,
+} from '../domain/enrollmentSettings.ts';
 import type { AnyKind, Context } from '../domain/kind.ts';
 import type { Services } from './services.ts';
 

@@ -22,7 +22,8 @@ export type Step =
 /** One step of a random life with push. */
 export type PushCommand =
   | Step
-  | { readonly do: 'atOnce'; readonly steps: readonly Step[] }
+  /** Each begins some turns of the event loop after the first: that is how they come between each other's halves. */
+  | { readonly do: 'atOnce'; readonly steps: readonly (readonly [turns: number, step: Step])[] }
   | { readonly do: 'join'; readonly link: 'newest' | 'older' | 'used' }
   | { readonly do: 'invite' }
   | { readonly do: 'unenroll' }
@@ -54,7 +55,10 @@ const command: fc.Arbitrary<PushCommand> = fc.oneof(
   { weight: 24, arbitrary: simple },
   {
     weight: 4,
-    arbitrary: fc.record({ do: step('atOnce'), steps: fc.array(simple, { minLength: 2, maxLength: 6, size: 'max' }) }),
+    arbitrary: fc.record({
+      do: step('atOnce'),
+      steps: fc.array(fc.tuple(fc.nat(14), simple), { minLength: 2, maxLength: 6, size: 'max' }),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ do: step('invite') }) },
   { weight: 4, arbitrary: fc.record({ do: step('join'), link: fc.constantFrom('newest', 'newest', 'older', 'used') }) },

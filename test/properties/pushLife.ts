@@ -62,8 +62,13 @@ export class PushLife {
   }
 
   /** All at the same time; what came of it is told to the model afterwards, answers and cancellations first. */
-  async #atOnce(steps: readonly Step[]): Promise<void> {
-    const told = await Promise.all(steps.map(async (step) => ({ step, tell: await this.#begin(step) })));
+  async #atOnce(steps: Extract<PushCommand, { do: 'atOnce' }>['steps']): Promise<void> {
+    const told = await Promise.all(
+      steps.map(async ([turns, step]) => {
+        for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+        return { step, tell: await this.#begin(step) };
+      }),
+    );
     const order = ['answer', 'cancel', 'challenge', 'rotate', 'leave', 'expel'];
     // A poll among them may have been told what was then still true.
     const others = told.filter(({ step }) => step.do !== 'poll');
