@@ -64,8 +64,7 @@ export async function openApp(
     press: (name) => page.getByRole('button', { name, exact: true }).click(),
     sees: (heading) => page.getByRole('heading', { name: heading }).waitFor(),
     async audit() {
-      const found = await page.evaluate(`(() => { ${auditCode} return checks.audit(); })()`);
-      assert.deepEqual(found, [], 'what is wrong with the screen');
+      assert.deepEqual(await audited(page), [], 'what is wrong with the screen');
     },
     async code(login) {
       const digits = page.locator('.account', { hasText: login }).locator('.digits');
@@ -75,6 +74,10 @@ export async function openApp(
   };
   return app;
 }
+
+/** What is wrong with the accessibility of a page (authenticator/test/audit.ts). */
+export const audited = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(`(() => { ${auditCode} return checks.audit(); })()`);
 
 /** A phone that has this person's account. */
 export async function openPhone(

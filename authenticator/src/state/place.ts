@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { type Activation, readActivation } from '../core/activation.ts';
 
 /** What is on the screen. */
@@ -22,7 +22,8 @@ export function join(activation: Activation): void {
 /** The place that the address names, now and whenever it changes. */
 export function usePlace(): Place {
   const [place, setPlace] = useState<Place>(read);
-  useEffect(() => {
+  // Before the first paint, so that no link is opened unheard.
+  useLayoutEffect(() => {
     const changed = (): void => setPlace(read());
     addEventListener('hashchange', changed);
     return () => removeEventListener('hashchange', changed);

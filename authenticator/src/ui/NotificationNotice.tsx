@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useInstall } from '../state/install.ts';
 import type { NotificationSwitch } from '../state/notifications.ts';
 import { Notice } from './Notice.tsx';
 
@@ -43,23 +43,3 @@ const sentences: Readonly<Record<string, string>> = {
   impossible: 'This browser has no notifications. Requests show up while this app is open.',
   failed: 'Notifications could not be set up. Requests show up while this app is open.',
 };
-
-/** The browser's own question whether to install, if it has one to ask. */
-function useInstall(): (() => void) | undefined {
-  const [asking, setAsking] = useState<Event & { prompt(): Promise<void> }>();
-  useEffect(() => {
-    const offered = (event: Event): void => {
-      event.preventDefault();
-      setAsking(event as Event & { prompt(): Promise<void> });
-    };
-    addEventListener('beforeinstallprompt', offered);
-    return () => removeEventListener('beforeinstallprompt', offered);
-  }, []);
-  return (
-    asking &&
-    (() => {
-      setAsking(undefined);
-      void asking.prompt();
-    })
-  );
-}
