@@ -42,6 +42,15 @@ test('the page of development mode adds phones, answers questions and presses a 
   const { body: second } = await service.call('POST', `${factors}/${id}/verify`);
   const denied = await service.call('GET', `${new URL(second._links.poll.href).pathname}?wait=10`);
   assert.equal(denied.body.factorResult, 'REJECTED');
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'PATCH'),
+    phone.getByLabel('What its owner does').selectOption('silent'),
+  ]);
+  await service.call('POST', '/dev/clock', { advance: 'PT1M' });
+  await service.call('POST', `${factors}/${id}/verify`);
+  await phone.getByRole('group', { name: 'Is it you?' }).waitFor();
+  await service.call('POST', '/dev/clock', { advance: 'PT5M' });
+  await phone.getByRole('group', { name: 'Is it you?' }).waitFor({ state: 'detached' });
 
   await key.getByRole('button', { name: 'Remove' }).click();
   await key.waitFor({ state: 'detached' });
