@@ -11,6 +11,7 @@ import { resend } from './resend.ts';
 import { sdkWalkThrough } from './sdkWalkThrough.ts';
 import { stuckFactor } from './stuckFactor.ts';
 import { totpFactors } from './totpFactors.ts';
+import { u2fFactor } from './u2fFactor.ts';
 import { verify } from './verify.ts';
 import { webauthnFactor } from './webauthnFactor.ts';
 import { yubikeyFactor } from './yubikeyFactor.ts';
@@ -32,4 +33,5 @@ export const scenarios: readonly Scenario[] = [
   questionFactor,
   yubikeyFactor,
   webauthnFactor,
+  u2fFactor,
 ];

@@ -145,11 +145,16 @@ for (const engine of ENGINES) {
       await assertRefused(
         calls,
         await calls.verify(id, key.sign(challenge)),
-        'EXPIRED',
+        'CHALLENGE_EXPIRED',
         /has expired; ask for a new one/,
       );
       const late = handmadeKey().register(again._embedded.activation.challenge);
-      await assertRefused(calls, await calls.activate(again.id, late), 'EXPIRED', /start over with POST \S+\/factors,/);
+      await assertRefused(
+        calls,
+        await calls.activate(again.id, late),
+        'CHALLENGE_EXPIRED',
+        /start over with POST \S+\/factors,/,
+      );
       assert.equal((await calls.get(pending.id)).status, 404, 'the one before was replaced');
     });
 

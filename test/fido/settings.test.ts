@@ -48,6 +48,33 @@ for (const engine of ENGINES) {
       });
     });
 
+    test('the authenticator and its method are as Okta was recorded to have them, but for settings it had not then', async () => {
+      await org.switchAuthenticator('webauthn', 'deactivate');
+      const recorded = { userVerification: 'DISCOURAGED', attachment: 'ANY' };
+      await set(recorded);
+      const { body } = await org.authenticator('webauthn');
+      const self = `${BASE}/api/v1/authenticators/${body.id}`;
+      const link = (href: string, ...allow: string[]) => ({ href, hints: { allow } });
+      assert.deepEqual(body, {
+        type: 'security_key',
+        id: body.id,
+        key: 'webauthn',
+        status: 'INACTIVE',
+        name: 'Security Key or Biometric',
+        created: body.created,
+        lastUpdated: body.lastUpdated,
+        _links: {
+          self: link(self, 'GET', 'PUT'),
+          activate: link(`${self}/lifecycle/activate`, 'POST'),
+          methods: link(`${self}/methods`, 'GET'),
+        },
+      });
+      const { settings, ...method } = await shown();
+      assert.deepEqual({ ...settings, ...recorded }, settings);
+      const links = { self: link(`${self}/methods/webauthn`, 'GET', 'PUT') };
+      assert.deepEqual(method, { type: 'webauthn', status: 'ACTIVE', _links: links });
+    });
+
     test('a whole object sent back changes nothing and writes nothing', async () => {
       const before = await shown();
       const sent = await org.replaceMethod('webauthn', 'webauthn', before);

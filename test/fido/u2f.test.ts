@@ -158,7 +158,7 @@ for (const engine of ENGINES) {
       const { key, id } = await calls.active();
       const nonce = await calls.challenge(id);
       w.clock.advance({ minutes: 5 });
-      await assertRefused(calls, await calls.verify(id, key.sign(nonce)), 'EXPIRED', /expired/);
+      await assertRefused(calls, await calls.verify(id, key.sign(nonce)), 'CHALLENGE_EXPIRED', /expired/);
     });
   });
 }

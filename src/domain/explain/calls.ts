@@ -9,6 +9,8 @@ export function callsOf(userId: string, factorId: string, factors: readonly Fact
     /** Makes a new code and sends it. */
     again: pending ? `POST ${self}/resend` : `POST ${self}/verify with an empty body`,
     answer: pending ? `POST ${self}/lifecycle/activate with the passCode` : `POST ${self}/verify with the passCode`,
+    /** Makes a new challenge for a security key. */
+    key: pending ? `POST ${all}` : `POST ${self}/verify with an empty body`,
     remove: `DELETE ${self}`,
     enroll: `POST ${all}`,
   };

@@ -1,7 +1,8 @@
 import type { MessageRecord } from '../trace.ts';
 import { callsOf } from './calls.ts';
 import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.ts';
-import { clock, nouns } from './words.ts';
+import { keyMistakes } from './keyMistakes.ts';
+import { capital, clock, nouns } from './words.ts';
 
 type Said = Pick<Diagnosis, 'code' | 'text' | 'next'>;
 
@@ -40,10 +41,12 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
   const when = `at ${clock(answer.at)}`;
   if (answer.outcome === 'SUCCESS') return verifiedAt(answer.at);
   const calls = callsOf(userId, answer.factorId ?? '', factors);
-  const { code, text } = mistakes.get(answer.reason ?? '') ?? {
-    code: 'WRONG_CODE' as const,
-    text: `an answer was refused (${answer.reason ?? 'no reason given'})`,
-  };
+  const key = keyMistakes.get(answer.reason ?? '');
+  const { code, text } = (key && { code: 'KEY_REFUSED' as const, text: key.text }) ??
+    mistakes.get(answer.reason ?? '') ?? {
+      code: 'WRONG_CODE' as const,
+      text: `an answer was refused (${answer.reason ?? 'no reason given'})`,
+    };
   const sent = message === undefined ? '' : `${sentenceOf(message)}, but `;
   const said = `${sent === '' ? capital(text) : `${sent}${text}`} ${when}`;
   const sends = factors.some(({ id, factorType }) => id === answer.factorId && SENT.has(factorType));
@@ -55,7 +58,7 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
       const next = `Send a new code: ${calls.again}. Where an answer to it is refused with 429, its cause says when to try again.`;
       return { code: 'TOO_MANY_TRIES', text: `${text}: this code is not judged any more.`, next };
     }
-    const fresh = sends ? `send a new code: ${calls.again}` : `try again: ${calls.answer}`;
+    const fresh = sends ? `send a new code: ${calls.again}` : `try again: ${key ? calls.key : calls.answer}`;
     return {
       code: 'TOO_MANY_TRIES',
       text: `${text}: there is a pause until ${clock(pause)}.`,
@@ -64,7 +67,7 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
   }
   const left = answer.detail?.attemptsLeft;
   const more = left === undefined || left === '0' ? '' : `, with ${left} more before a pause`;
-  return { code, text: `${said}${more}.`, next: remedy(code, message, { ...calls, sends }, now) };
+  return { code, text: `${said}${more}.`, next: key?.next(calls) ?? remedy(code, message, { ...calls, sends }, now) };
 }
 
 /** Until when no more answers are judged, as the last one was told. */
@@ -91,5 +94,3 @@ function remedy(
 function sentenceOf({ channel, recipient, status }: MessageRecord): string {
   return `The ${nouns[channel]} to ${recipient} was ${status === 'DELIVERED' ? 'delivered' : 'sent'}`;
 }
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

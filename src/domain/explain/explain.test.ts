@@ -233,6 +233,13 @@ const cases: readonly (readonly [what: string, DiagnosisCode, History, text: Reg
     /clock of the device/,
   ],
   [
+    'a key that was used on a page of somebody else',
+    'KEY_REFUSED',
+    history([], { log: [answer('WRONG_ORIGIN', 5, { factorId: 'fwf1' })] }),
+    /^The key was used on a page that is not allowed/,
+    /allowedOrigins/,
+  ],
+  [
     'the code of a device twice',
     'USED',
     history([], { log: [answer('REPLAYED', 5, { factorId: 'ost1' })] }),

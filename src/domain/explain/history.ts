@@ -76,6 +76,7 @@ export const diagnosisCodes = [
   'SUPERSEDED',
   'USED',
   'OUTSIDE_WINDOW',
+  'KEY_REFUSED',
   'TOO_MANY_TRIES',
   'FACTOR_GONE',
   'HANDED_OVER',

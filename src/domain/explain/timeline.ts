@@ -4,7 +4,8 @@ import type { MessageRecord } from '../trace.ts';
 import { isAnswer } from './diagnoseAnswer.ts';
 import { verbs } from './diagnoseMessage.ts';
 import type { Happening, History, LoggedEvent } from './history.ts';
-import { clock, named, reasonText } from './words.ts';
+import { keyMistakes } from './keyMistakes.ts';
+import { capital, clock, named, reasonText } from './words.ts';
 
 /** All that happened to a user, oldest first: what was asked for, sent, reported and typed. */
 export function timelineOf({ messages, log, tokens, now }: History): readonly Happening[] {
@@ -87,7 +88,9 @@ function textOf(entry: LoggedEvent): string {
   }
   if (outcome === 'SUCCESS') return label;
   if (!isAnswer(entry)) return `${label}: ${outcome.toLowerCase()}${reason === undefined ? '' : ` (${reason})`}`;
-  const what = typed.get(reason ?? '') ?? `An answer was refused (${reason ?? 'no reason given'})`;
+  const key = keyMistakes.get(reason ?? '')?.text;
+  const what =
+    (key && capital(key)) ?? typed.get(reason ?? '') ?? `An answer was refused (${reason ?? 'no reason given'})`;
   if (detail?.attemptsLeft === undefined) return what;
   if (detail.attemptsLeft !== '0') return `${what}; attempts left before a pause: ${detail.attemptsLeft}`;
   return detail.retryAt === undefined ? what : `${what}; pause until ${clock(Temporal.Instant.from(detail.retryAt))}`;

@@ -4,6 +4,9 @@ import type { MessageRecord } from '../trace.ts';
 /** How people call what is sent. */
 export const nouns: Readonly<Record<Channel, string>> = { sms: 'text message', call: 'phone call', email: 'e-mail' };
 
+/** The text as a sentence begins. */
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** An instant as a support person reads it: UTC, to the second. */
 export const clock = (at: Temporal.Instant): string =>
   at.toString({ smallestUnit: 'second' }).replace('T', ' ').replace('Z', ' UTC');

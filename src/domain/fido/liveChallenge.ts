@@ -18,8 +18,8 @@ export function staleness(
   live: LiveChallenge | undefined,
   answered: string,
   now: Temporal.Instant,
-): 'NO_CHALLENGE' | 'WRONG_CHALLENGE' | 'EXPIRED' | undefined {
+): 'NO_CHALLENGE' | 'WRONG_CHALLENGE' | 'CHALLENGE_EXPIRED' | undefined {
   if (!live) return 'NO_CHALLENGE';
   if (answered !== live.value) return 'WRONG_CHALLENGE';
-  return Temporal.Instant.compare(now, Temporal.Instant.from(live.expires)) < 0 ? undefined : 'EXPIRED';
+  return Temporal.Instant.compare(now, Temporal.Instant.from(live.expires)) < 0 ? undefined : 'CHALLENGE_EXPIRED';
 }

@@ -15,7 +15,7 @@ const causes = {
   WRONG_TYPE: 'The clientData is of "{was}": that is another step of a key than this call is for.',
   NO_CHALLENGE: 'No challenge waits for an answer, or it was answered already; {again}.',
   WRONG_CHALLENGE: 'The clientData is about another challenge than the newest one of this factor; {again}.',
-  EXPIRED: 'The challenge has expired; {again}.',
+  CHALLENGE_EXPIRED: 'The challenge has expired; {again}.',
   WRONG_ORIGIN:
     'The key was used on a page of {was}, which is not among the allowed origins; an administrator can add it to settings.allowedOrigins with PUT /api/v1/authenticators/{authenticatorId}/methods/{methodType}.',
   CROSS_ORIGIN: 'The key was used in a frame of a page of another origin.',
