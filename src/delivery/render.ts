@@ -34,8 +34,20 @@ export function renderMessage({ message, wording }: Pick<Outgoing, 'message' | '
 /** A voice reads digit by digit, or it would read a number in the millions. */
 const said = ({ channel, values }: Message): string => (channel === 'call' ? [...values.code].join(', ') : values.code);
 
+/** Lifetimes in words by language and lifetime, of which an organization has few. */
+const durations = new Map<string, string>();
+const MOST_DURATIONS = 100;
+
 /** In the largest units that fit: an hour and a half is not 5400 seconds. */
 function duration(lifetime: Temporal.Duration, language: string): string {
-  const length = lifetime.round({ largestUnit: 'hours', smallestUnit: 'seconds' });
-  return length.toLocaleString([language, 'en'], { style: 'long' });
+  const key = `${language} ${lifetime}`;
+  let words = durations.get(key);
+  if (words === undefined) {
+    // Takes as long as everything else about a message together.
+    const length = lifetime.round({ largestUnit: 'hours', smallestUnit: 'seconds' });
+    words = length.toLocaleString([language, 'en'], { style: 'long' });
+    if (durations.size === MOST_DURATIONS) durations.clear();
+    durations.set(key, words);
+  }
+  return words;
 }
