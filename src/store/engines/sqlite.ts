@@ -117,8 +117,19 @@ function prepare(db: DatabaseSync, text: string): Prepared {
       return '?';
     }),
   );
-  if (order.every((index, at) => index === at)) return (values) => statement.all(...values) as readonly Row[];
-  return (values) => statement.all(...order.map((index) => values[index] as Value)) as readonly Row[];
+  const asGiven = order.every((index, at) => index === at);
+  const names = statement.columns().map(({ name }) => name);
+  const empty: Row = Object.fromEntries(names.map((name) => [name, null]));
+  // Objects that node:sqlite makes are dictionaries, slow to make and to read.
+  statement.setReturnArrays(true);
+  return (values) => {
+    const found = statement.all(...(asGiven ? values : order.map((index) => values[index] as Value)));
+    return (found as unknown as readonly Value[][]).map((cells) => {
+      const row: Record<string, unknown> = { ...empty };
+      for (let at = 0; at < names.length; at++) row[names[at] as string] = cells[at];
+      return row;
+    });
+  };
 }
 
 const isForeignKey = (error: unknown) => (error as { errcode?: number }).errcode === 787;
