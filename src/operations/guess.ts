@@ -96,7 +96,7 @@ function guesser(userId: string, { address }: Caller): Guesser {
 
 /** The budget that runs out first speaks. */
 function left(standings: readonly Standing[], now: Temporal.Instant): Pick<Guess, 'hint' | 'detail'> {
-  const waiting = standings.filter(({ next }) => Temporal.Instant.compare(next, now) > 0);
+  const waiting = standings.filter(({ next }) => next.epochMilliseconds > now.epochMilliseconds);
   if (waiting.length === 0) {
     const count = Math.min(
       ...standings.map(({ limit: { rule }, used }) => (rule.type === 'backoff' ? rule.free : rule.max) - used),

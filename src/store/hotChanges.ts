@@ -63,7 +63,8 @@ const rowsOf = (changes: readonly HotChange[], name: HotWrite['do']): readonly o
 
 /** Whether more than the sealed state is different. */
 export const changesEnvelope = ({ before, factor }: Pick<Save, 'before' | 'factor'>): boolean =>
-  factor.status !== before.status || !factor.lastUpdated.equals(before.lastUpdated);
+  factor.status !== before.status ||
+  (factor.lastUpdated !== before.lastUpdated && !factor.lastUpdated.equals(before.lastUpdated));
 
 function savedRow(save: Save, vault: Vault): object {
   const { before, factor } = save;

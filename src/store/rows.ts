@@ -5,7 +5,7 @@ export const optionalInstant = (text: unknown): Temporal.Instant | undefined =>
   text === null ? undefined : instant(text);
 
 /** Fixed width, so that text sorts as time does. */
-export const text = (at: Temporal.Instant): string => at.toString({ fractionalSecondDigits: 3 });
+export const text = (at: Temporal.Instant): string => new Date(at.epochMilliseconds).toISOString();
 export const optionalText = (at: Temporal.Instant | undefined): string | null => (at ? text(at) : null);
 
 /** `{ key: value }` when there is a value: absent and undefined are different things in our types. */

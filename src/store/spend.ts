@@ -39,8 +39,20 @@ export const windowMs = ({ per }: WindowRule): number => per.total('milliseconds
 /** How long one of a balance takes to come back, in milliseconds. */
 export const eachMs = ({ max, per }: BalanceRule): number => Math.ceil(per.total('milliseconds') / max);
 
+type BackoffNumbers = ReturnType<typeof numbersOf>;
+const backoffs = new WeakMap<BackoffRule, BackoffNumbers>();
+
 /** A back-off's numbers, times in milliseconds. */
-export function backoffNumbers({ free, first, cap, forget }: BackoffRule) {
+export function backoffNumbers(rule: BackoffRule): BackoffNumbers {
+  let numbers = backoffs.get(rule);
+  if (!numbers) {
+    numbers = numbersOf(rule);
+    backoffs.set(rule, numbers);
+  }
+  return numbers;
+}
+
+function numbersOf({ free, first, cap, forget }: BackoffRule) {
   const [firstMs, capMs] = [first.total('milliseconds'), cap.total('milliseconds')];
   const doublings = Math.ceil(Math.log2(capMs / firstMs));
   return { forget: forget.total('milliseconds'), free, first: firstMs, cap: capMs, doublings };

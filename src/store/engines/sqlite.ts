@@ -1,8 +1,9 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { type Engine, MissingParent, type Row, type Statement, type Steps, type Value } from '../engine.ts';
 import type { Database } from '../schema.ts';
 import { startCheckpoints } from './checkpoints.ts';
+import { type Prepared, prepare } from './sqliteStatement.ts';
 
 /** A change waiting for the COMMIT that this turn of the event loop will share. */
 interface Waiting {
@@ -104,32 +105,6 @@ function runSteps<T>(steps: Steps<T>, all: (statement: Statement) => readonly Ro
   let step = steps.next();
   while (!step.done) step = steps.next(all(step.value));
   return step.value;
-}
-
-type Prepared = (values: readonly Value[]) => readonly Row[];
-
-/** SQLite wants `?`: numbered parameters become positional ones, each use in its place. */
-function prepare(db: DatabaseSync, text: string): Prepared {
-  const order: number[] = [];
-  const statement: StatementSync = db.prepare(
-    text.replace(/\$(\d+)/g, (_, n: string) => {
-      order.push(Number(n) - 1);
-      return '?';
-    }),
-  );
-  const asGiven = order.every((index, at) => index === at);
-  const names = statement.columns().map(({ name }) => name);
-  const empty: Row = Object.fromEntries(names.map((name) => [name, null]));
-  // Objects that node:sqlite makes are dictionaries, slow to make and to read.
-  statement.setReturnArrays(true);
-  return (values) => {
-    const found = statement.all(...(asGiven ? values : order.map((index) => values[index] as Value)));
-    return (found as unknown as readonly Value[][]).map((cells) => {
-      const row: Record<string, unknown> = { ...empty };
-      for (let at = 0; at < names.length; at++) row[names[at] as string] = cells[at];
-      return row;
-    });
-  };
 }
 
 const isForeignKey = (error: unknown) => (error as { errcode?: number }).errcode === 787;
