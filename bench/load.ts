@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { startCarrier } from './carrier.ts';
 import { answerParent } from './child.ts';
 import { Connection } from './connection.ts';
+import { Pollers } from './pollers.ts';
 import { challengeAndVerify, echo, listFactors, type Scenario, verifyTotp } from './scenarios.ts';
 import type { SeededFactor } from './seed.ts';
 
@@ -10,6 +11,8 @@ export type LoadQuestion =
   | { readonly do: 'carrier' }
   | { readonly do: 'target'; readonly target: string; readonly url: string; readonly factors: string }
   | { readonly do: 'echo'; readonly url: string; readonly path: string; readonly body: string }
+  | { readonly do: 'poll'; readonly url: string; readonly paths: string; readonly clients: number }
+  | { readonly do: 'polled'; readonly stop?: true }
   | { readonly do: 'slice'; readonly target: string; readonly scenario: string; readonly ms: number };
 
 /** What one slice of time brought. */
@@ -29,6 +32,7 @@ interface Target {
   readonly scenarios: Readonly<Record<string, Scenario>>;
 }
 const targets = new Map<string, Target>();
+let pollers: Pollers | undefined;
 const starting = startCarrier();
 
 answerParent(async (question: LoadQuestion) => {
@@ -50,6 +54,16 @@ answerParent(async (question: LoadQuestion) => {
       const { url, path, body } = question;
       targets.set('bare', { url, scenarios: { GET: echo('GET', path, ''), POST: echo('POST', path, body) } });
       return undefined;
+    }
+    case 'poll': {
+      const paths: readonly string[] = JSON.parse(readFileSync(question.paths, 'utf8'));
+      pollers = new Pollers(question.url, paths, question.clients);
+      return undefined;
+    }
+    case 'polled': {
+      const polled = pollers?.take();
+      if (question.stop) pollers?.stop();
+      return polled;
     }
     case 'slice': {
       const target = targets.get(question.target);

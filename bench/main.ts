@@ -10,6 +10,7 @@ import { clientReport } from './client.ts';
 import type { LoadQuestion, Slice } from './load.ts';
 import { findPgbench, type Pgbench } from './pgbench.ts';
 import { usageOf } from './processes.ts';
+import { pushReport } from './push.ts';
 import { markdown, median, perSecond, type Sample, table } from './report.ts';
 import { apiToken, seed, seededId } from './seed.ts';
 import { type Service, startService } from './service.ts';
@@ -20,7 +21,7 @@ const { values: flags } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     users: { type: 'string' },
-    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client` is alone. */
+    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client` and `push` are alone. */
     only: { type: 'string', default: '' },
   },
 });
@@ -154,7 +155,14 @@ const folder = mkdtempSync(join(tmpdir(), 'cofactor-bench-'));
 try {
   if (flags.only !== 'client') {
     const built = await buildPackage();
-    await main(folder, built.program).finally(built.remove);
+    try {
+      if (flags.only !== 'push') await main(folder, built.program);
+      if (new RegExp(flags.only).test('push')) {
+        console.log(`\n${await pushReport(folder, built.program, flags.quick ? 2 : 5)}`);
+      }
+    } finally {
+      built.remove();
+    }
   }
   if (new RegExp(flags.only).test('client')) {
     console.log(`\n${await clientReport(join(folder, 'client'), flags.quick ? 5 : 15)}`);
