@@ -154,31 +154,6 @@ describe('answering requests with the authenticator', { skip: withoutBrowser }, 
     await done(app);
   });
 
-  test('a message by Web Push shows who asks, without a word of it from the push service, and goes once it is answered', async () => {
-    const { app, owner } = await phone();
-    await app.context.grantPermissions(['notifications']);
-    const kid = await app.page.evaluate(`navigator.serviceWorker.ready.then(async () => {
-      const done = (request) => new Promise((ok) => { request.onsuccess = () => ok(request.result); });
-      const database = await done(indexedDB.open((await indexedDB.databases())[0].name));
-      return (await done(database.transaction('accounts').objectStore('accounts').getAllKeys()))[0];
-    })`);
-    await deliver(app, service.url, JSON.stringify({ kid }));
-    const shown = () =>
-      app.page.evaluate(
-        'navigator.serviceWorker.ready.then((one) => one.getNotifications()).then((all) => all.map(({ title, body }) => ({ title, body })))',
-      );
-    for (let tries = 0; ((await shown()) as unknown[]).length === 0 && tries < 100; tries++)
-      await app.page.waitForTimeout(20);
-    assert.deepEqual(await shown(), [{ title: ASKS, body: `Acme: ${owner.login}` }]);
-    await owner.ask();
-    await app.press('Approve');
-    await app.sees('Approved');
-    for (let tries = 0; ((await shown()) as unknown[]).length > 0 && tries < 100; tries++)
-      await app.page.waitForTimeout(20);
-    assert.deepEqual(await shown(), []);
-    await done(app);
-  });
-
   test('all of it works with the keyboard alone, and the focus is where one is', async () => {
     const owner = await phoneOwner(service);
     const app = await openApp(browser, service);
@@ -211,17 +186,4 @@ async function tabTo({ page }: App, name: string): Promise<void> {
     if ((await page.evaluate('document.activeElement.textContent.trim()')) === name) return;
   }
   throw new Error(`Tab does not come to ${name}`);
-}
-
-/** What the browser does when a message comes from its push service. */
-async function deliver({ context, page }: App, origin: string, data: string): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const registered = new Promise<string>((resolve) => {
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const own = registrations.find(({ scopeURL }) => scopeURL.startsWith(origin));
-      if (own) resolve(own.registrationId);
-    });
-  });
-  await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registered, data });
 }

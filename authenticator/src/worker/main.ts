@@ -1,3 +1,4 @@
+import type { Account } from '../core/account.ts';
 import { subscribeAll } from '../core/push.ts';
 import { accountBy, allAccounts } from '../core/storage.ts';
 import { handleFetch, keepShell } from './shell.ts';
@@ -30,15 +31,19 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 
 /** Says that somebody asks, and for which account; all else is shown by the app, which asks the service. */
 async function tell(data: PushMessageData | null): Promise<void> {
-  const { kid } = (data?.json() ?? {}) as { readonly kid?: string };
-  const account = typeof kid === 'string' ? await accountBy(kid) : undefined;
-  for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage({ look: kid });
+  const account = await accountOf(data).catch(() => undefined);
+  for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage('look');
   await self.registration.showNotification('Is this you signing in?', {
     body: account ? `${account.organization}: ${account.login}` : 'Open the authenticator to answer.',
-    tag: kid ?? 'request',
+    tag: account?.kid ?? 'request',
     icon: 'icon-192.png',
     requireInteraction: true,
   });
+}
+
+async function accountOf(data: PushMessageData | null): Promise<Account | undefined> {
+  const { kid } = (data?.json() ?? {}) as { readonly kid?: unknown };
+  return typeof kid === 'string' ? accountBy(kid) : undefined;
 }
 
 async function show(): Promise<void> {
