@@ -14,6 +14,7 @@ import { totpFactors } from './totpFactors.ts';
 import { u2fFactor } from './u2fFactor.ts';
 import { verify } from './verify.ts';
 import { webauthnFactor } from './webauthnFactor.ts';
+import { wishes } from './wishes.ts';
 import { yubikeyFactor } from './yubikeyFactor.ts';
 
 /** Every scenario, in the order it is told. */
@@ -25,6 +26,7 @@ export const scenarios: readonly Scenario[] = [
   stuckFactor,
   racingDeletes,
   verify,
+  wishes,
   callFactor,
   emailFactor,
   totpFactors,

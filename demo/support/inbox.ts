@@ -12,7 +12,9 @@ export interface InboxMessage {
 
 /** The telephones and mailboxes of the demo's users. */
 export interface Inbox {
-  /** The one message that has come since the last look; its code. */
+  /** The one message that has come since the last look. */
+  message(to: string, channel?: string): Promise<InboxMessage>;
+  /** The same, in words that nobody has changed; its code. */
   code(to: string, channel?: string): Promise<string>;
   /** Makes sure that none has. */
   nothing(to: string): Promise<void>;
@@ -38,16 +40,21 @@ export async function openInbox(url: string, say: Transcript): Promise<Inbox> {
     }
     return messages;
   };
+  async function message(to: string, channel = 'sms'): Promise<InboxMessage> {
+    const messages = await fresh(to);
+    assert.deepEqual(
+      messages.map((message) => message.channel),
+      [channel],
+      `one message by ${channel} to ${to}`,
+    );
+    const [one = assert.fail()] = messages;
+    assert.match(one.code, /^\d{6}$/);
+    return one;
+  }
   return {
+    message,
     async code(to, channel = 'sms') {
-      const messages = await fresh(to);
-      assert.deepEqual(
-        messages.map((message) => message.channel),
-        [channel],
-        `one message by ${channel} to ${to}`,
-      );
-      const [{ text, code } = assert.fail()] = messages;
-      assert.match(code, /^\d{6}$/);
+      const { text, code } = await message(to, channel);
       if (channel === 'sms') assert.equal(text, `Your verification code is ${code}.`);
       else assert.ok(text.replace(/[^\d]/g, '').includes(code), `the text has the code: ${text}`);
       return code;
