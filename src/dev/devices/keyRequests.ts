@@ -11,6 +11,7 @@ export const CreationOptions = Type.Object({
   // Okta's documentation has plain numbers in some places (fact 29).
   pubKeyCredParams: Type.Optional(Type.Array(Type.Union([Type.Number(), Type.Object({ alg: Type.Number() })]))),
   excludeCredentials: Descriptors,
+  attestation: Text,
   authenticatorSelection: Type.Optional(Type.Object({ userVerification: Text })),
 });
 export type CreationOptions = Static<typeof CreationOptions>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { decodeCBOR } from '@levischuck/tiny-cbor';
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { createVirtualKey, type KeyTraits } from './virtualKey.ts';
 
@@ -53,6 +54,9 @@ test('the body for the API of Okta is the same in plain base64', () => {
 test('attestation none says nothing of the key; a synced one is backed up and does not count', async () => {
   const none = await register({ attestation: 'none' });
   assert.equal(none.info.fmt, 'none');
+  const { response } = key().create({ ...every, attestation: 'none' }, place).credential;
+  const attestation = decodeCBOR(new Uint8Array(Buffer.from(response.attestationObject, 'base64url')));
+  assert.equal((attestation as Map<string, unknown>).get('fmt'), 'none');
   const synced = await register({ synced: true });
   assert.deepEqual(
     [synced.info.credentialDeviceType, synced.info.credentialBackedUp, synced.known.counter],

@@ -10,7 +10,7 @@ export interface KeyTraits {
   readonly alg?: Algorithm;
   /** Whether it can tell its owner from others (PIN, finger); true unless told. */
   readonly userVerification?: boolean;
-  /** `packed` is signed by the credential itself (WebAuthn section 8.2); `none` says nothing of the key. */
+  /** `packed` is signed by the credential itself (WebAuthn section 8.2), and so it is unless the page wants `none`. */
   readonly attestation?: 'packed' | 'none';
   /** Copied between its owner's devices as passkeys are: flagged as backed up, and with a counter that stays 0. */
   readonly synced?: boolean;
@@ -99,8 +99,9 @@ function keyWith(traits: KeyTraits, held: Credential[]): VirtualKey {
         encodeCBOR(pair.cose),
       ]);
       const clientData = collect('webauthn.create', options.challenge, origin);
+      const fmt = traits.attestation ?? (options.attestation === 'none' ? 'none' : 'packed');
       const statement =
-        traits.attestation === 'none'
+        fmt === 'none'
           ? new Map()
           : new Map<string, number | Uint8Array>([
               ['alg', algorithms[pair.alg]],
@@ -108,7 +109,7 @@ function keyWith(traits: KeyTraits, held: Credential[]): VirtualKey {
             ]);
       const attestation = encodeCBOR(
         new Map<string, string | Uint8Array | Map<string, number | Uint8Array>>([
-          ['fmt', traits.attestation ?? 'packed'],
+          ['fmt', fmt],
           ['attStmt', statement],
           ['authData', new Uint8Array(authenticatorData)],
         ]),
