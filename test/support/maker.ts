@@ -13,8 +13,13 @@ export interface Maker {
   blob(entries: readonly unknown[], nextUpdate?: string): string;
 }
 
-interface Subject {
-  readonly name?: string;
+/** What a certificate is about. */
+export interface Subject {
+  /** Undefined: nobody; TPMs have it so. */
+  readonly name?: string | undefined;
+  /** Instead of a new one. */
+  readonly publicKey?: KeyObject;
+  readonly extensions?: readonly Buffer[];
   readonly aaguid?: string;
   readonly ca?: boolean;
   /** UTCTime. */
@@ -29,13 +34,13 @@ export function createMaker(name = 'Test Maker'): Maker {
   const root = certify({ name, ca: true }, own.publicKey);
   const issue = (subject: Subject) => {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    return { certificate: certify(subject, publicKey), key: privateKey };
+    return { certificate: certify(subject, subject.publicKey ?? publicKey), key: privateKey };
   };
   return {
     root,
     issue,
     vouch(aaguid, subject = {}) {
-      const { certificate, key } = issue({ aaguid, ...subject });
+      const { certificate, key } = issue({ name: 'Model', aaguid, ...subject });
       return (signed) =>
         new Map<string, CBORType>([
           ['alg', -7],
@@ -61,12 +66,13 @@ function certificate(
   publicKey: KeyObject,
   signer: KeyObject,
 ): Uint8Array {
-  const { name = 'Model', issuer, aaguid, ca = false, until = '491231235959Z' } = subject;
+  const { name, issuer, aaguid, ca = false, until = '491231235959Z', extensions: more = [] } = subject;
   const extensions = [
     extension('551d13', der(0x30, ...(ca ? [der(0x01, Buffer.from([0xff]))] : []))),
     ...(aaguid === undefined
       ? []
       : [extension('2b0601040182e51c010104', der(0x04, Buffer.from(aaguid.replaceAll('-', ''), 'hex')))]),
+    ...more,
   ];
   const body = der(
     0x30,
@@ -75,7 +81,7 @@ function certificate(
     ECDSA_SHA256,
     distinguished(issuer),
     der(0x30, der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from(until))),
-    distinguished(name),
+    name === undefined ? der(0x30) : distinguished(name),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, der(0x30, ...extensions)),
   );
@@ -93,13 +99,16 @@ function distinguished(name: string): Buffer {
   return der(0x30, ...parts.map(([id = '', text = '']) => der(0x31, der(0x30, oid(id), der(0x13, Buffer.from(text))))));
 }
 
-const extension = (id: string, value: Buffer): Buffer => der(0x30, oid(id), der(0x04, value));
+/** An extension, by the hexadecimal form of its identifier. */
+export const extension = (id: string, value: Buffer): Buffer => der(0x30, oid(id), der(0x04, value));
 
-function oid(hex: string): Buffer {
+/** An object identifier, in hexadecimal. */
+export function oid(hex: string): Buffer {
   return der(0x06, Buffer.from(hex, 'hex'));
 }
 
-function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
+/** A structure of DER (X.690). */
+export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
   const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];

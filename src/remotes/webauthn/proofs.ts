@@ -6,6 +6,8 @@ import { type Models, noModels } from './models.ts';
 import { readAttestation } from './readAttestation.ts';
 import { isVouched, requireKnownRoot } from './vouched.ts';
 
+/** Of WebAuthn section 8, without android-safetynet, which Google has given up. */
+const FORMATS: ReadonlySet<string> = new Set(['packed', 'tpm', 'android-key', 'fido-u2f', 'apple', 'none']);
 /** ES256, EdDSA and RS256: what is asked for. */
 const ALGORITHMS = [-7, -8, -257];
 /** WebAuthn section 4: no credential id is longer than 1023 bytes; in base64url. */
@@ -25,6 +27,7 @@ export function createWebAuthnProofs({ now, models = noModels }: Parts): WebAuth
       const { verifyRegistrationResponse } = await library();
       const attested = await readAttestation(given.attestation);
       if (!attested) return 'it is no attestation object';
+      if (!FORMATS.has(attested.format)) return `it is not of a format that is known here (${attested.format})`;
       try {
         await requireKnownRoot(attested);
         const { verified, registrationInfo } = await verifyRegistrationResponse(anyPlace(given));
