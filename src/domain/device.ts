@@ -10,6 +10,8 @@ export const Device = Type.Object({
   version: Type.String(),
   added: Type.String(),
   subscription: Type.Optional(DeviceSubscription),
+  /** Statements about its subscription that count no more, for as long as they would be believed. */
+  used: Type.Optional(Type.Array(Type.Object({ jti: Type.String(), until: Type.String() }))),
 });
 export type Device = Static<typeof Device>;
 

@@ -18,6 +18,8 @@ export interface NewDevice {
 export interface Signer {
   readonly deviceId: string;
   readonly key: DeviceKey;
+  /** Of the statement; absent when nobody signed one. */
+  readonly jti?: string;
 }
 
 /** What was done with a question. */
@@ -58,7 +60,13 @@ export interface DeviceRules<State> {
     context: Context,
   ): Decision<State>;
   replaceKey(factor: FactorView<State>, signer: Signer, next: DeviceKey): Decision<State>;
-  subscribe(factor: FactorView<State>, signer: Signer, subscription: DeviceSubscription | undefined): Decision<State>;
+  /** A statement of an older subscription, sent again, must not bring that back. */
+  subscribe(
+    factor: FactorView<State>,
+    signer: Signer,
+    subscription: DeviceSubscription | undefined,
+    context: Pick<Context, 'now'>,
+  ): Decision<State>;
   /** The device that signed goes. */
   leave(factor: FactorView<State>, signer: Signer): Decision<State>;
   /** Takes a device away; with the last one goes the factor. */

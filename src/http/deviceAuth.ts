@@ -35,7 +35,8 @@ export async function authenticateDevice(
   }
   const next = described.carries && (await carried(claims, described.carries, expected));
   return {
-    identity: { tokenId: device?.deviceId ?? described.op },
+    // Requests are counted by key: nobody uses up another's.
+    identity: { tokenId: device?.deviceId ?? key.x },
     signed: { key, claims, ...(device && { device }), ...(next && { next }) },
   };
 }

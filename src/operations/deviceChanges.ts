@@ -5,7 +5,6 @@ import type { DeviceRules, Signer } from '../domain/deviceRules.ts';
 import { fault } from '../domain/fault.ts';
 import type { FactorView } from '../domain/kind.ts';
 import { contextOf } from './factorRequest.ts';
-import { once } from './once.ts';
 import type { Handler, Services } from './services.ts';
 import { type FactorRequest, settle } from './settle.ts';
 import { signerOf } from './signer.ts';
@@ -27,7 +26,7 @@ export const replaceDeviceKey: Handler<'replaceDeviceKey'> = (services, { signed
 /** Where the device's browser is woken, or no longer. */
 export const saveDeviceSubscription: Handler<'saveDeviceSubscription'> = (services, { signed, caller }) =>
   change(services, signed, caller, 'cofactor.device.update', (rules, view, signer) =>
-    rules.subscribe(view, signer, signed.claims.subscription ?? undefined),
+    rules.subscribe(view, signer, signed.claims.subscription ?? undefined, { now: services.now() }),
   );
 
 /** The device leaves; the last one takes the factor along. */
@@ -43,15 +42,11 @@ async function change(
 ): Promise<Record<never, never>> {
   const { ref, signer } = signerOf(signed);
   const context = contextOf(services, caller);
-  const single = once(services, signed, context.now);
-  await single.refuseReplay();
   const request = {
     params: ref,
     caller,
     context,
     event,
-    also: () => [single.write],
-    again: single.refuseReplay,
   } as const;
   await settle(services, request, ({ kind, view }) => {
     if (!kind.devices) throw fault('statementRefused');

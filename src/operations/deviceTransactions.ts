@@ -5,7 +5,6 @@ import { timestamp } from './describe.ts';
 import { contextOf } from './factorRequest.ts';
 import { loadSigned } from './findDevice.ts';
 import { requireActive } from './guards.ts';
-import { once } from './once.ts';
 import type { Handler } from './services.ts';
 import { settle } from './settle.ts';
 import { signerOf } from './signer.ts';
@@ -31,15 +30,11 @@ export const answerDeviceTransaction: Handler<'answerDeviceTransaction'> = async
   const { ref, signer } = signerOf(signed);
   const { transaction: transactionId, decision: said, number } = signed.claims;
   const context = contextOf(services, caller);
-  const single = once(services, signed, context.now);
-  await single.refuseReplay();
   const request = {
     params: ref,
     caller,
     context,
     event: 'user.authentication.auth_via_mfa',
-    also: () => [single.write],
-    again: single.refuseReplay,
   } as const;
   const { decision } = await settle(services, request, async (loaded, full) => {
     requireActive(loaded);

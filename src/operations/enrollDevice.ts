@@ -8,7 +8,6 @@ import { accountOf } from './account.ts';
 import { requireEnrollable } from './enrollmentRules.ts';
 import { contextOf } from './factorRequest.ts';
 import { loadDevices } from './findDevice.ts';
-import { once } from './once.ts';
 import type { Handler } from './services.ts';
 import { settle } from './settle.ts';
 
@@ -21,8 +20,6 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
   const first = await loadDevices(services, { userId, factorId });
   // Strangers hear one thing, whatever is there, and leave no trace.
   if (!first?.kind.devices?.knows(first.view.state, token)) throw fault('activationOver');
-  const single = once(services, signed, context.now);
-  await single.refuseReplay();
   const caller = { ...asking, tokenId: id };
   const request = {
     params: { userId, factorId },
@@ -30,8 +27,6 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
     context,
     event: 'cofactor.device.add',
     loaded: first,
-    also: () => [single.write],
-    again: single.refuseReplay,
   } as const;
   const { factor, decision } = await settle(services, request, async (loaded, full) => {
     if (!loaded.kind.devices) throw fault('activationOver');

@@ -27,10 +27,9 @@ export function changeOf(
   const { factor } = loaded;
   const { now } = request.context;
   const asked = { caller: request.caller, now };
-  const also = request.also?.(decision) ?? [];
   if (decision.unenrolls) {
     const removed = unenrollWrites(loaded, others, { ...request.context, user: loaded.user }, 'unenrolled', asked);
-    return { factor, change: [...removed, ...also, ...logged(factor, request, decision)] };
+    return { factor, change: [...removed, ...logged(factor, request, decision)] };
   }
   const { user, kind, view } = loaded;
   const status = decision.status ?? factor.status;
@@ -62,7 +61,7 @@ export function changeOf(
   if (decision.ends) writes.push({ do: 'endTransaction', ...decision.ends, at: now });
   if (decision.forgives) writes.push({ do: 'forgive', keys: decision.forgives.map(({ key }) => key) });
   if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
-  writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []), ...also);
+  writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []));
   const challengeId = request.guess && kind.channel && kind.challengeId?.(view.state);
   if (challengeId !== undefined) writes.push({ do: 'verifiedMessages', userId: user.id, challengeId, at: now });
   return { factor: renewed, change: [...writes, ...logged(renewed, request, decision)] };

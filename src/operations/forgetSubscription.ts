@@ -19,7 +19,7 @@ export async function forgetSubscription(services: Services, kid: string, endpoi
     if (!kind.devices || device?.subscription?.endpoint !== endpoint) {
       throw fault('notFound', { id: ref.deviceId, type: 'Device' });
     }
-    return kind.devices.subscribe(view, { deviceId: device.id, key: device.key }, undefined);
+    return kind.devices.subscribe(view, { deviceId: device.id, key: device.key }, undefined, context);
   }).catch((error: unknown) => {
     if (!(error instanceof Fault)) throw error;
   });

@@ -4,7 +4,6 @@ import type { Accepted, Decision } from '../domain/decision.ts';
 import { fault } from '../domain/fault.ts';
 import type { AnyKind, Context } from '../domain/kind.ts';
 import type { Transaction } from '../domain/transaction.ts';
-import type { Write } from '../store/change.ts';
 import type { Factor, FactorRef } from '../store/records.ts';
 import { type Loaded, loadFactor } from './access.ts';
 import { admitQuestion, ask, transactionOf } from './ask.ts';
@@ -27,10 +26,6 @@ export interface FactorRequest {
   readonly guess?: Guess;
   /** The factor as it was read for this request already: decided from first, and again from a fresh one if it changed. */
   readonly loaded?: Loaded;
-  /** What else is written with an accepted decision. */
-  readonly also?: (accepted: Accepted<unknown>) => readonly Write[];
-  /** Looks, when the change could not be made, whether it can still be. */
-  readonly again?: () => Promise<void>;
 }
 
 export interface Settled {
@@ -76,10 +71,7 @@ export async function settle(
     const asked = transaction ? ask(transaction, caller) : [];
     const applied = await services.store.apply([...change, ...asked, ...proved, ...queueWrites(queued)]);
     if (applied === 'taken' && decision.ok && decision.claims) held = decision.claims.held;
-    if (applied !== 'done') {
-      await request.again?.();
-      continue;
-    }
+    if (applied !== 'done') continue;
     if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
     for (const limit of decision.charges ?? []) await services.store.limits.spend([limit], context.now);
     for (const message of queued) await deliver(services, loaded.user, factor, message, caller, guard);

@@ -4,7 +4,10 @@ import type { Signer } from '../domain/deviceRules.ts';
 import { fault } from '../domain/fault.ts';
 
 /** The device that signed, and the key it did it with. */
-export function signerOf({ device, key }: Signed): { readonly ref: DeviceRef; readonly signer: Signer } {
+export function signerOf({ device, key, claims: { jti } }: Signed): {
+  readonly ref: DeviceRef;
+  readonly signer: Signer;
+} {
   if (!device) throw fault('statementRefused');
-  return { ref: device, signer: { deviceId: device.deviceId, key } };
+  return { ref: device, signer: { deviceId: device.deviceId, key, jti } };
 }

@@ -69,13 +69,6 @@ export type Write =
   /** This change is what a request with an Idempotency-Key did; `stale` when another answers in its place by now. */
   | { readonly do: 'markKey'; readonly hold: KeyHold }
   | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
-  /** The same for what may happen once: `taken` when it is remembered already. */
-  | {
-      readonly do: 'rememberOnce';
-      readonly key: string;
-      readonly until: Temporal.Instant;
-      readonly at: Temporal.Instant;
-    }
   | { readonly do: 'log'; readonly entry: LogEntry };
 
 /** A write as a value: all of it happens, in this order, or none of it. */

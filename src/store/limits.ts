@@ -53,17 +53,6 @@ export function* remember({ key, until }: Extract<Write, { do: 'remember' }>): S
   return 'done';
 }
 
-/** Remembers a key that nobody may have used before. */
-export function* rememberOnce({ key, until, at: now }: Extract<Write, { do: 'rememberOnce' }>): Steps<Applied> {
-  const won = yield {
-    text: `insert into limits (key, used, until_ms, forget_ms) values ($1, 0, $2, $2)
-      on conflict (key) do update set until_ms = excluded.until_ms, forget_ms = excluded.forget_ms
-      where limits.until_ms <= $3 returning key`,
-    values: [key, until.epochMilliseconds, now.epochMilliseconds],
-  };
-  return won.length === 0 ? 'taken' : 'done';
-}
-
 function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant): Standing {
   const { rule } = limit;
   const nowMs = now.epochMilliseconds;

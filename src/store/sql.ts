@@ -14,7 +14,7 @@ import { factorReads, insertFactor, removeFactor, saveFactor } from './factors.t
 import { hotChanges } from './hotChanges.ts';
 import { idempotencyStore, markKey } from './idempotency.ts';
 import { inlineHookReads, insertInlineHook, removeInlineHook, saveInlineHook } from './inlineHooks.ts';
-import { forgive, limitStore, remember, rememberOnce } from './limits.ts';
+import { forgive, limitStore, remember } from './limits.ts';
 import { insertLog, logReads } from './log.ts';
 import {
   insertMessageProvider,
@@ -128,8 +128,6 @@ export function createStore(engine: Engine, vault: Vault): Store {
         return yield* markKey(write);
       case 'remember':
         return yield* remember(write);
-      case 'rememberOnce':
-        return yield* rememberOnce(write);
       case 'insertTransaction':
         return yield* insertTransaction(write, vault);
       case 'endTransaction':

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { authenticator } from '../support/authenticator.ts';
 import { newKey, statement } from '../support/device.ts';
+import { everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { activePush, anotherDevice, linkIn } from '../support/pushCalls.ts';
 import { type World, world } from '../support/world.ts';
@@ -196,6 +197,9 @@ for (const engine of ENGINES) {
       assert.equal((await w.call('POST', `/api/v1/users/${gone.user.id}/lifecycle/deactivate`)).status, 200);
       assert.equal((await gone.device.answer(second, 'APPROVE')).status, 401);
       assert.equal((await gone.calls.transaction(gone.id, second)).status, 404);
+      assert.equal((await w.call('DELETE', `/api/v1/users/${gone.user.id}`)).status, 204);
+      const left = (await everyRow(w)).filter((row) => row.startsWith('transactions ') && row.includes(gone.user.id));
+      assert.deepEqual(left, []);
     });
 
     test('a suspended user’s approval is refused, and one given before is worth nothing while it lasts', async () => {
@@ -230,6 +234,25 @@ for (const engine of ENGINES) {
       assert.equal((await push.device.subscribe(null)).status, 200);
       await push.ask();
       assert.deepEqual(w.prompts.at(-1)?.devices, [{ kid: push.device.kid, name: 'Test phone' }]);
+    });
+
+    test('replay: an older subscription that is sent again does not come back, nor does a key or a device', async () => {
+      const push = await activePush(w);
+      const to = (n: number) => ({ endpoint: `https://push.example/${n}`, keys: { p256dh: 'p', auth: 'a' } });
+      const first = push.device.sign('subscription', { subscription: to(1) });
+      const replies = await Promise.all([1, 2, 3].map(() => push.device.post('subscription', first)));
+      assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 401, 401]);
+      assert.equal((await push.device.subscribe(to(2))).status, 200);
+      assert.deepEqual(reasonOf(await push.device.post('subscription', first)), [401, 'REPLAYED']);
+      await push.ask();
+      assert.deepEqual(w.prompts.at(-1)?.devices[0]?.subscription, to(2));
+      for (let n = 0; n < 14; n++) await push.device.subscribe(to(n));
+      assert.equal((await push.device.subscribe(to(20))).status, 429, 'no more are remembered');
+      w.clock.advance({ minutes: 5 });
+      assert.equal((await push.device.subscribe(to(21))).status, 200);
+      const removal = push.device.sign('remove');
+      assert.equal((await push.device.post('remove', removal)).status, 200);
+      assert.deepEqual(reasonOf(await push.device.post('remove', removal)), [401, 'UNKNOWN_DEVICE']);
     });
   });
 }

@@ -12,6 +12,9 @@ type Factor = FactorView<PushState>;
 
 /** More than anybody carries; each of them is asked, and any may answer. */
 const MOST_DEVICES = 10;
+/** Longer than a statement is believed, from the first moment of it to the last. */
+const BELIEVED = Temporal.Duration.from({ minutes: 5 });
+const MOST_SUBSCRIPTIONS = 16;
 
 /** The first device activates the factor and brings its two companions; each invitation lets one in (facts 24, 52). */
 export function enrollDevice(
@@ -66,16 +69,30 @@ export function replaceKey({ state }: Factor, signer: Signer, next: DeviceKey): 
   return withDevices(state, replaced(state, { ...own, key: next }));
 }
 
-/** Where the device's browser can be woken, or no longer. */
+/** Where the device's browser can be woken, or no longer; each statement counts once. */
 export function subscribe(
   { state }: Factor,
   signer: Signer,
   subscription: DeviceSubscription | undefined,
+  { now }: Pick<Context, 'now'>,
 ): Decision<PushState> {
   const own = signedBy(state, signer);
   if (!own) return refuse(fault('statementRefused').because(NO_LONGER), 'OLD_KEY');
-  const { subscription: _, ...rest } = own;
-  return accept({ ...state, devices: replaced(state, { ...rest, ...(subscription && { subscription }) }) });
+  const { subscription: _, used: before = [], ...rest } = own;
+  const used = before.filter(({ until }) => Temporal.Instant.compare(Temporal.Instant.from(until), now) > 0);
+  if (used.some(({ jti }) => jti === signer.jti)) {
+    const again = fault('statementRefused').because('It was used before; make a new one, with another jti.');
+    return refuse(again, 'REPLAYED');
+  }
+  if (used.length >= MOST_SUBSCRIPTIONS) {
+    return refuse(
+      fault('tooManyRequests').because('The subscription changed too often; try again in five minutes.'),
+      'TOO_OFTEN',
+    );
+  }
+  if (signer.jti !== undefined) used.push({ jti: signer.jti, until: now.add(BELIEVED).toString() });
+  const device = { ...rest, ...(subscription && { subscription }), ...(used.length > 0 && { used }) };
+  return accept({ ...state, devices: replaced(state, device) });
 }
 
 export function leave(factor: Factor, signer: Signer): Decision<PushState> {
