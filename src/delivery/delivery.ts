@@ -2,7 +2,7 @@ import type { RequestOrigin } from '../contract/operation.ts';
 import type { Message } from '../domain/message.ts';
 import type { Wording } from '../domain/template.ts';
 import type { MessageOutcome } from '../domain/trace.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 
 /** A message on its way out, with what templates, routes and hooks may want to know. */
 export interface Outgoing {
@@ -11,7 +11,7 @@ export interface Outgoing {
   readonly message: Message;
   /** The template chosen for it, in the language it will be read in. */
   readonly wording: Wording;
-  readonly user: User;
+  readonly user: Owner;
   /**
    * How many messages this user has been sent on this channel in vain, since the last one whose code came back: each
    * further one starts with the next provider (fact 91).

@@ -8,13 +8,13 @@ import type { OrgReads, OrgWrite } from './org.ts';
 import type { Phone } from './phone.ts';
 import type { Policy } from './policy.ts';
 import type { Remotes } from './remotes.ts';
-import type { User } from './user.ts';
+import type { Owner } from './user.ts';
 
 /** Everything a kind may know that is not in its arguments. Fixed for one try of one request. */
 export interface Context {
   readonly now: Temporal.Instant;
   readonly random: (bytes: number) => Uint8Array;
-  readonly user: User;
+  readonly user: Owner;
   readonly policy: Policy;
   /** `Accept-Language` of the request. */
   readonly language?: string;
@@ -104,7 +104,7 @@ export interface FactorKind<
   /** What goes with a factor that is removed. */
   unenroll?(factor: FactorView<Static<State>>, context: Context): readonly OrgWrite[];
   /** Values no two live factors may share, e.g. "one sms per user". */
-  claims(state: Static<State>, user: User): readonly string[];
+  claims(state: Static<State>, user: Owner): readonly string[];
   /** The public face: never contains a secret. Undefined where the wire shows none. */
   profile(state: Static<State>, status: FactorStatus): Static<C['profile']> | undefined;
   /** The administrator's name for it, where it is not the contract's (fact 26). */

@@ -39,3 +39,6 @@ export interface User {
   /** Counts writes; a save happens only when it still matches. */
   readonly version: number;
 }
+
+/** What a request about one of a person's factors needs of them. */
+export type Owner = Pick<User, 'id' | 'status' | 'profile'>;

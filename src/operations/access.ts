@@ -3,7 +3,7 @@ import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
 import { fault } from '../domain/fault.ts';
 import type { AnyKind, FactorView } from '../domain/kind.ts';
 import type { Transaction, TransactionRef } from '../domain/transaction.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner, User } from '../domain/user.ts';
 import { kindOf } from '../factors/index.ts';
 import type { Factor, FactorRef } from '../store/records.ts';
 import { compiled } from './compiled.ts';
@@ -55,7 +55,7 @@ export async function loadFactors(
 }
 
 export interface Loaded {
-  readonly user: User;
+  readonly user: Owner;
   readonly factor: Factor;
   readonly kind: AnyKind;
   readonly view: FactorView<unknown>;

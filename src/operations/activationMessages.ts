@@ -2,7 +2,7 @@ import type { Caller } from '../contract/operation.ts';
 import { accept } from '../domain/decision.ts';
 import { fault } from '../domain/fault.ts';
 import { toE164 } from '../domain/phone.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 import type { FactorRef } from '../store/records.ts';
 import { loadFactor } from './access.ts';
 import { describeActivation } from './activation.ts';
@@ -33,7 +33,7 @@ async function sendLink(
   params: FactorRef,
   caller: Caller,
   channel: 'email' | 'sms',
-  recipient: (user: User) => Promise<string>,
+  recipient: (user: Owner) => Promise<string>,
 ) {
   const first = await loadFactor(services, params, caller);
   rulesOf(first.kind, first.factor);

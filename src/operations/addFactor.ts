@@ -1,7 +1,7 @@
 import type { Caller } from '../contract/operation.ts';
 import type { Accepted } from '../domain/decision.ts';
 import type { AnyKind } from '../domain/kind.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 import type { Write } from '../store/change.ts';
 import type { Factor } from '../store/records.ts';
 import { deliver } from './deliver.ts';
@@ -14,7 +14,7 @@ import type { Services } from './services.ts';
 /** A factor that was decided on. */
 export interface NewFactor {
   readonly kind: AnyKind;
-  readonly user: User;
+  readonly user: Owner;
   /** The user's factors of this kind, as they were when it was decided. */
   readonly siblings: readonly Factor[];
   readonly decision: Accepted<unknown>;

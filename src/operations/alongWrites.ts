@@ -1,5 +1,5 @@
 import type { Accepted, Along } from '../domain/decision.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 import { kindOf } from '../factors/index.ts';
 import type { Write } from '../store/change.ts';
 import type { Factor } from '../store/records.ts';
@@ -7,7 +7,7 @@ import { type Asked, replaceWrites } from './replaceWrites.ts';
 import type { Services } from './services.ts';
 
 interface Company {
-  readonly user: User;
+  readonly user: Owner;
   /** The factor the decision is about, as it will be. */
   readonly factor: Factor;
   /** The user's other factors. */

@@ -2,7 +2,7 @@ import type { Caller } from '../contract/operation.ts';
 import { kidOf } from '../domain/device.ts';
 import { limits } from '../domain/limit.ts';
 import { newTransactionId, type Question, TRANSACTION_LIFETIME, type Transaction } from '../domain/transaction.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 import type { Write } from '../store/change.ts';
 import type { Factor } from '../store/records.ts';
 import { Budget, exhausted } from './budget.ts';
@@ -13,7 +13,7 @@ import type { Settled } from './settle.ts';
  * Pays for a question, before it is written: whoever knows a password must not be able to wear its owner down with
  * prompts. Denied ones make the next wait, and one that the user calls somebody else's more so.
  */
-export async function admitQuestion(services: Services, { id }: User, now: Temporal.Instant): Promise<void> {
+export async function admitQuestion(services: Services, { id }: Owner, now: Temporal.Instant): Promise<void> {
   for (const budget of [limits.pushDenials(id), limits.pushAlarms(id)]) {
     const { next } = await services.store.limits.peek(budget, now);
     if (Temporal.Instant.compare(next, now) > 0) throw exhausted(budget, next, now);

@@ -1,6 +1,6 @@
 import type { Caller } from '../contract/operation.ts';
 import type { MessageOutcome } from '../domain/trace.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 import type { Factor, LogEntry } from '../store/records.ts';
 import type { MessageGuard } from './messageGuard.ts';
 import type { Queued } from './outbox.ts';
@@ -14,7 +14,7 @@ import { undelivered } from './undelivered.ts';
  */
 export async function deliver(
   services: Services,
-  user: User,
+  user: Owner,
   factor: Factor,
   { message, wording, record }: Queued,
   caller: Caller,

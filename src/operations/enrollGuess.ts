@@ -1,7 +1,7 @@
 import type { Caller } from '../contract/operation.ts';
 import type { Refused } from '../domain/decision.ts';
 import type { Fault } from '../domain/fault.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 import { findFactorUser } from './access.ts';
 import { type Guess, spendActivation } from './guess.ts';
 import type { Services } from './services.ts';
@@ -20,7 +20,7 @@ export async function spendEnrollGuess(
 /** Logs an answer that was refused, as every other wrong guess is, and gives what the caller hears. */
 export async function enrollRefused(
   { store, now }: Services,
-  { id }: User,
+  { id }: Owner,
   { tokenId, requestId, address }: Caller,
   { fault, reason }: Refused<unknown>,
   { hint, detail }: Guess,

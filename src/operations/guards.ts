@@ -1,7 +1,7 @@
 import type { FactorStatus } from '../contract/primitives.ts';
 import { fault } from '../domain/fault.ts';
 import type { AnyKind } from '../domain/kind.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 import type { Factor } from '../store/records.ts';
 import type { Loaded } from './access.ts';
 import { requireEnrollable, requireUsable } from './enrollmentRules.ts';
@@ -26,7 +26,7 @@ export function requireActive({ user, factor, kind, enrollment }: Loaded): void 
 }
 
 /** Only a user who may sign in can be verified (fact 84). */
-export function requireVerifiable({ id, status }: User): void {
+export function requireVerifiable({ id, status }: Owner): void {
   const lifecycle = `/api/v1/users/${id}/lifecycle`;
   if (status === 'LOCKED_OUT') throw fault('userLocked').because(`Unlock the user with POST ${lifecycle}/unlock.`);
   if (status === 'SUSPENDED') {

@@ -1,7 +1,7 @@
 import type { Caller } from '../contract/operation.ts';
 import { type Guesser, isOfChallenge, type Limit, limits } from '../domain/limit.ts';
 import { networkOf } from '../domain/network.ts';
-import type { User } from '../domain/user.ts';
+import type { Owner } from '../domain/user.ts';
 import type { Write } from '../store/change.ts';
 import type { Standing } from '../store/store.ts';
 import type { Loaded } from './access.ts';
@@ -22,7 +22,7 @@ const REMEMBERED = Temporal.Duration.from({ hours: 24 * 90 });
 /** Pays for one activation attempt (fact 70), which a right one is not given back, and for a guess at the challenge. */
 export async function spendActivation(
   services: Services,
-  { user, challenge }: { readonly user: User; readonly challenge: string | undefined },
+  { user, challenge }: { readonly user: Owner; readonly challenge: string | undefined },
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<Guess> {

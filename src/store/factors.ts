@@ -9,7 +9,7 @@ import { phonesOf } from './phones.ts';
 import type { Factor, FormerFactor } from './records.ts';
 import { instant, optional, text } from './rows.ts';
 import type { FactorReads, FoundFactor } from './store.ts';
-import { toUser, userColumns } from './userRows.ts';
+import { ownerColumns, toOwner } from './userRows.ts';
 
 const factorColumns = `f.id as factor_id, f.factor_type, f.provider, f.status as factor_status,
   f.created_at as factor_created_at, f.updated_at as factor_updated_at, s.version as factor_version, s.state`;
@@ -19,7 +19,7 @@ export const findFactorText = findFactorWith();
 
 /** The same with what else is wanted of the factor. */
 export function findFactorWith(columns?: string, join = ''): string {
-  const selected = [userColumns, factorColumns, withEnrollment.columns, ...(columns === undefined ? [] : [columns])];
+  const selected = [ownerColumns, factorColumns, withEnrollment.columns, ...(columns === undefined ? [] : [columns])];
   return `select ${selected.join(', ')} from users u
   left join factors f on f.user_id = u.id and f.id = $2
   left join factor_states s on s.user_id = f.user_id and s.factor_id = f.id
@@ -31,7 +31,7 @@ export function findFactorWith(columns?: string, join = ''): string {
 /** What such a row says of the user and the factor. */
 export function toFound(row: Row, userId: string, vault: Vault, parse: ParseEnrollment): FoundFactor {
   return {
-    user: toUser(row),
+    user: toOwner(row),
     ...(row.factor_id !== null && { factor: toFactor(row, userId, vault) }),
     ...optional('enrollment', parse(row)),
   };

@@ -9,7 +9,7 @@ import type { Phone } from '../domain/phone.ts';
 import type { MessageTemplate } from '../domain/template.ts';
 import type { MessageRecord } from '../domain/trace.ts';
 import type { Transaction, TransactionRef } from '../domain/transaction.ts';
-import type { User, UserStatus } from '../domain/user.ts';
+import type { Owner, User, UserStatus } from '../domain/user.ts';
 import type { Applied, Change } from './change.ts';
 import type {
   ApiToken,
@@ -23,7 +23,7 @@ import type {
 } from './records.ts';
 
 export interface FoundFactor {
-  readonly user: User;
+  readonly user: Owner;
   readonly factor?: Factor;
   readonly enrollment?: EnrollmentSettings;
 }

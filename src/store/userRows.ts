@@ -1,10 +1,13 @@
-import type { User, UserProfile, UserStatus } from '../domain/user.ts';
+import type { Owner, User, UserProfile, UserStatus } from '../domain/user.ts';
 import type { Row, Value } from './engine.ts';
 import { instant, optional, optionalInstant, optionalText, text } from './rows.ts';
 
 /** A user's columns under their own names, in a query that calls the table `u`. */
 export const userColumns = `u.id, u.status, u.suspended_from, u.profile, u.password_hash, u.recovery_question, u.recovery_answer_hash,
   u.created_at, u.activated_at, u.status_changed_at, u.last_login_at, u.updated_at, u.password_changed_at, u.version`;
+
+/** The columns of a user whose factor is asked for, as above. */
+export const ownerColumns = 'u.id, u.status, u.profile';
 
 /** Logins and searched values are compared without regard to case. */
 export const fold = (value: string): string => value.normalize('NFC').toLowerCase();
@@ -47,3 +50,10 @@ export function toUser(row: Row): User {
     ...optional('passwordChanged', optionalInstant(row.password_changed_at)),
   };
 }
+
+/** A row with an owner's columns, whatever else it has. */
+export const toOwner = (row: Row): Owner => ({
+  id: row.id as string,
+  status: row.status as UserStatus,
+  profile: JSON.parse(row.profile as string) as UserProfile,
+});

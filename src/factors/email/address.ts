@@ -1,13 +1,13 @@
 import { type Refused, refuse } from '../../domain/decision.ts';
 import { fault } from '../../domain/fault.ts';
-import type { User } from '../../domain/user.ts';
+import type { Owner } from '../../domain/user.ts';
 
 const MAX_LENGTH = 100;
 
 /** The user's own address, when that is what an enroll request means; nobody else's is ever written to (fact 53). */
 export function ownAddress(
   wanted: string | undefined,
-  user: User,
+  user: Owner,
 ): { readonly ok: true; readonly email: string } | Refused<never> {
   if (wanted !== undefined && wanted.length > MAX_LENGTH) {
     const subject = { subject: 'email' };
@@ -21,7 +21,7 @@ export function ownAddress(
 }
 
 /** Whether an address is the user's primary one, whatever its letter case. */
-export function isOwn(address: string, { profile }: User): boolean {
+export function isOwn(address: string, { profile }: Owner): boolean {
   return address.toLowerCase() === profile.email.toLowerCase();
 }
 
@@ -29,7 +29,7 @@ export function isOwn(address: string, { profile }: User): boolean {
  * No factor outlives its address: once a user has another one, codes would go to, and be accepted from, a mailbox
  * that may be somebody else's by now.
  */
-export function refuseMoved(address: string, user: User): Refused<never> | undefined {
+export function refuseMoved(address: string, user: Owner): Refused<never> | undefined {
   if (isOwn(address, user)) return undefined;
   return refuse(
     fault('validation', { subject: 'email' }).because(
