@@ -118,7 +118,11 @@ for (const engine of ENGINES) {
         const retryAt = w.clock.now().add({ seconds: 30 }).toString();
         const fresh = kind.challenge ? 'Ask for a new code. ' : '';
         assert.equal(hint, `${fresh}The next attempt is possible at ${retryAt}.`);
-        assert.deepEqual((await w.store.log.ofUser(user.id)).at(-1)?.detail, { attemptsLeft: '0', retryAt });
+        assert.deepEqual((await w.store.log.ofUser(user.id)).at(-1)?.detail, {
+          attemptsLeft: '0',
+          retryAt,
+          ...(kind.challenge && { challenge: 'OVER' }),
+        });
         assert.equal((await calls.verify(id, holder.answer())).status, 429);
         w.clock.advance({ seconds: 30 });
         await next(calls, id);

@@ -108,9 +108,17 @@ function left(standings: readonly Standing[], now: Temporal.Instant): Pick<Guess
   const lasting = waiting.filter(({ limit }) => !isOfChallenge(limit));
   const [last] = lasting.map(({ next }) => next).sort((a, b) => Temporal.Instant.compare(b, a));
   const retryAt = last?.toString({ smallestUnit: 'second', roundingMode: 'ceil' });
+  const isOver = lasting.length < waiting.length;
   const hints = [
-    ...(lasting.length < waiting.length ? ['Ask for a new code.'] : []),
+    ...(isOver ? ['Ask for a new code.'] : []),
     ...(retryAt === undefined ? [] : [`The next attempt is possible at ${retryAt}.`]),
   ];
-  return { hint: hints.join(' '), detail: { attemptsLeft: '0', ...(retryAt !== undefined && { retryAt }) } };
+  return {
+    hint: hints.join(' '),
+    detail: {
+      attemptsLeft: '0',
+      ...(retryAt !== undefined && { retryAt }),
+      ...(isOver && { challenge: 'OVER' }),
+    },
+  };
 }

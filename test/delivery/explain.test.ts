@@ -151,6 +151,12 @@ for (const engine of ENGINES) {
         new RegExp(`^Send a new code: POST /api/v1/users/${user.id}/factors/${id}/verify with an empty`),
       );
       w.clock.advance({ seconds: 31 });
+      assert.deepEqual(
+        (await why(user.id)).slice(0, 2),
+        [code, next],
+        'the pause is over, that code is not good again',
+      );
+      assert.equal((await calls.verify(id, w.lastCode())).status, 429);
       await calls.challenge(id);
       assert.equal((await calls.verify(id, w.lastCode())).status, 200);
       assert.equal((await why(user.id))[0], 'VERIFIED');

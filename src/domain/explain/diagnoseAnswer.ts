@@ -51,19 +51,20 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
   const said = `${sent === '' ? capital(text) : `${sent}${text}`} ${when}`;
   const sends = factors.some(({ id, factorType }) => id === answer.factorId && SENT.has(factorType));
   const pause = pauseOf(answer, now);
+  const tooMany = (so: string, next: string): Said => ({
+    code: 'TOO_MANY_TRIES',
+    text: `${said}, and that was one try too many: ${so}.`,
+    next,
+  });
+  // A challenge has its own number of tries: a new one ends that at once, and what else there is to wait is short.
+  const isOver = sends && answer.detail?.challenge === 'OVER';
+  if (isOver && (pause === undefined || answer.event === 'user.authentication.auth_via_mfa')) {
+    const next = `Send a new code: ${calls.again}. Where an answer to it is refused with 429, its cause says when to try again.`;
+    return tooMany('this code is not judged any more', next);
+  }
   if (pause !== undefined) {
-    const text = `${said}, and that was one try too many`;
-    // A challenge has its own number of tries: a new one ends that at once, and what else there is to wait is short.
-    if (sends && answer.event === 'user.authentication.auth_via_mfa') {
-      const next = `Send a new code: ${calls.again}. Where an answer to it is refused with 429, its cause says when to try again.`;
-      return { code: 'TOO_MANY_TRIES', text: `${text}: this code is not judged any more.`, next };
-    }
     const fresh = sends ? `send a new code: ${calls.again}` : `try again: ${key ? calls.key : calls.answer}`;
-    return {
-      code: 'TOO_MANY_TRIES',
-      text: `${text}: there is a pause until ${clock(pause)}.`,
-      next: `Wait until ${clock(pause)}, then ${fresh}.`,
-    };
+    return tooMany(`there is a pause until ${clock(pause)}`, `Wait until ${clock(pause)}, then ${fresh}.`);
   }
   const left = answer.detail?.attemptsLeft;
   const more = left === undefined || left === '0' ? '' : `, with ${left} more before a pause`;

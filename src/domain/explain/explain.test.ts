@@ -177,7 +177,7 @@ const cases: readonly (readonly [what: string, DiagnosisCode, History, text: Reg
   [
     'too many tries of a challenge',
     'TOO_MANY_TRIES',
-    history([sent], { log: [answer('WRONG_CODE', 40, { detail: pausedFor })] }),
+    history([sent], { log: [answer('WRONG_CODE', 40, { detail: { ...pausedFor, challenge: 'OVER' } })] }),
     /one try too many: this code is not judged any more/,
     /Send a new code/,
   ],
@@ -189,6 +189,13 @@ const cases: readonly (readonly [what: string, DiagnosisCode, History, text: Reg
     }),
     /there is a pause until 2026-01-01 12:05:00 UTC/,
     /Wait until 2026-01-01 12:05:00 UTC, then send a new code: POST .*\/mbl1\/resend/,
+  ],
+  [
+    'a pause, with more tries of the challenge',
+    'TOO_MANY_TRIES',
+    history([sent], { log: [answer('WRONG_CODE', 40, { detail: pausedFor })] }),
+    /there is a pause until 2026-01-01 12:05:00 UTC/,
+    /Wait until 2026-01-01 12:05:00 UTC, then send a new code: POST .*\/verify/,
   ],
   [
     'the pause is over',
