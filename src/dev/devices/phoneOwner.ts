@@ -70,7 +70,8 @@ export function createOwner({ phone, page, now, onError }: OwnerParts, given: Ma
   /** What is being thought over or answered. */
   const busy = new Map<string, NodeJS.Timeout>();
   const failed = (error: unknown) => {
-    if (!stopped) onError(error);
+    // That the service refuses is not a failure: it may have forgotten this phone.
+    if (!stopped && !(error instanceof Fault)) onError(error);
   };
 
   async function look(): Promise<readonly AskedOnPhone[]> {
