@@ -14,7 +14,13 @@ import { type Running, start } from '../support/service.ts';
 const docs = join(import.meta.dirname, '../../docs');
 /** What the snippets of the pages about factors start from. */
 const setup = snippetsOf(join(docs, 'factors/README.md'));
-const pages = [...globSync('factors/*.md', { cwd: docs }), 'moving-from-okta.md', 'testing.md', 'operating.md'];
+const pages = [
+  ...globSync('factors/*.md', { cwd: docs }),
+  'authenticator.md',
+  'moving-from-okta.md',
+  'testing.md',
+  'operating.md',
+];
 
 const missing = ['bash', 'curl', 'jq', 'oathtool'].filter((tool) => spawnSync(tool, ['--version']).error);
 const skip = missing.length > 0 && `the snippets need ${missing.join(', ')}`;

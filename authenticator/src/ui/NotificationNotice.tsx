@@ -22,6 +22,7 @@ export function NotificationNotice({
   const words = state && sentences[state];
   return (
     <>
+      {state === 'on' && <p class="hint">Requests reach this device while the app is closed, too.</p>}
       {words && (
         <Notice icon="bell">
           <p>{words}</p>

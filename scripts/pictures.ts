@@ -1,0 +1,84 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type App, openApp } from '../test/support/app.ts';
+import { startBrowser } from '../test/support/browser.ts';
+import { fakePush } from '../test/support/fakePush.ts';
+import { type PhoneOwner, phoneOwner } from '../test/support/phoneOwner.ts';
+import { type Running, start } from '../test/support/service.ts';
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, 'docs', 'images');
+const PHONE = { width: 360, height: 640 } as const;
+/** Nobody is asked: the pictures are of an app whose notifications are on. */
+const SUBSCRIPTION = { endpoint: 'https://localhost:1/', expirationTime: null, keys: { p256dh: '', auth: '' } };
+const MAX_BYTES = 60_000;
+
+/** `npm run pictures`: makes the pictures of docs/authenticator.md anew, of the app as it is. */
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const service = await start(['dev', '--database', 'sqlite::memory:', '--issuer', 'Globex Corporation']);
+  const browser = await startBrowser();
+  try {
+    const light = await phone(browser, service, 'light');
+    await light.app.page.goto(light.owner.link);
+    await light.app.sees('Add this device');
+    await photograph(light.app, 'join');
+    await add(light);
+    // In its first half: the color of the last seconds is not what one sees most of the time.
+    await light.app.page.waitForFunction("Number(document.querySelector('.ring text').textContent) > 15");
+    await photograph(light.app, 'codes');
+    await light.owner.ask();
+    await light.app.sees('Is this you signing in?');
+    await photograph(light.app, 'request');
+
+    const dark = await phone(browser, service, 'dark');
+    await add(dark);
+    await dark.owner.ask();
+    await dark.app.press('Approve');
+    await dark.app.sees('Approved');
+    await photograph(dark.app, 'approved');
+    await dark.app.press('Done');
+    await dark.owner.ask(true);
+    await dark.app.page.locator('.numbers').waitFor();
+    await photograph(dark.app, 'numbers');
+    await dark.app.press('This was not me');
+    await dark.app.sees('Refused and reported');
+    await photograph(dark.app, 'not-me');
+  } finally {
+    await browser.close();
+    await service.stop();
+  }
+}
+
+interface Phone {
+  readonly app: App;
+  readonly owner: PhoneOwner;
+}
+
+async function phone(browser: Browser, service: Running, colorScheme: 'light' | 'dark'): Promise<Phone> {
+  const app = await openApp(browser, service, { viewport: PHONE, colorScheme });
+  await fakePush(app.context, SUBSCRIPTION);
+  await app.page.reload();
+  return { app, owner: await phoneOwner(service) };
+}
+
+async function add({ app, owner }: Phone): Promise<void> {
+  await app.add(owner.link);
+  await app.press('Turn on notifications');
+  await app.page.getByText('while the app is closed, too').waitFor();
+  await app.code(owner.login);
+}
+
+async function photograph({ page }: App, name: string): Promise<void> {
+  const path = join(folder, `authenticator-${name}.png`);
+  await page.mouse.move(0, 0);
+  // What moves has come to rest.
+  await page.waitForTimeout(400);
+  await page.screenshot({ path });
+  const bytes = statSync(path).size;
+  console.log(`${relative(root, path)} ${bytes} bytes`);
+  if (bytes >= MAX_BYTES) process.exitCode = 1;
+}
+
+await main();
