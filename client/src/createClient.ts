@@ -2,7 +2,7 @@ import { createList, type List } from './createList.ts';
 import { createSend, type ServerKind } from './createSend.ts';
 import { CofactorError } from './errors.ts';
 import type { Answer, Enrolled, EnrollRequest, Factor, VerifyReply, Wishes } from './factors.ts';
-import { type Operations, onlyProviders, operationTable } from './operations.ts';
+import { type Operations, operationTable, otherProviders } from './operations.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Operation, readTable } from './readTable.ts';
 import type { HttpRequest } from './targetOf.ts';
@@ -76,8 +76,6 @@ export function createClient(options: ClientOptions): Client {
 
 /** A factor is named by type and provider, which nobody should have to know where there is one. */
 function withProvider(body: unknown): unknown {
-  const { factorType, provider } = (body ?? {}) as { factorType?: string; provider?: string };
-  if (factorType === undefined || provider !== undefined) return body;
-  const only = Object.entries(onlyProviders).find(([, types]) => types.split(' ').includes(factorType));
-  return only ? { ...(body as object), provider: only[0] } : body;
+  const { factorType = '', provider = otherProviders[factorType] ?? 'OKTA' } = (body ?? {}) as Record<string, string>;
+  return factorType && provider ? { ...(body as object), provider } : body;
 }

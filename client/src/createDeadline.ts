@@ -1,8 +1,8 @@
 /** The end of a call: its caller's signal and its timeout, as one. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Milliseconds. */
-  left(): number;
+  /** Whether the call is over before so many milliseconds are. */
+  endsWithin(ms: number): boolean;
   /** Waits, or fails when the call ends first. */
   wait(ms: number): Promise<void>;
   /** Fails when the call ends first, even if the promise does not know of its signal. */
@@ -21,7 +21,7 @@ export function createDeadline(timeout: number, outer: AbortSignal | undefined, 
   // Nobody may be waiting when it ends.
   ended.catch(() => {});
   const abort = () => controller.abort(outer?.reason);
-  const ends = Date.now() + (timeout || Number.POSITIVE_INFINITY);
+  const ends = Date.now() + timeout;
   const timer = timeout && setTimeout(() => controller.abort(tooLate?.()), timeout);
   if (outer?.aborted) abort();
   else outer?.addEventListener('abort', abort);
@@ -31,7 +31,7 @@ export function createDeadline(timeout: number, outer: AbortSignal | undefined, 
   return {
     signal,
     during,
-    left: () => ends - Date.now(),
+    endsWithin: (ms) => timeout > 0 && Date.now() + ms >= ends,
     wait: (ms) =>
       during(
         new Promise((resolve) => {

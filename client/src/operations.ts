@@ -2052,13 +2052,16 @@ export interface Operations {
 export const operationTable =
   '/api/v1/users Llist+&+/:user"+,?+#+%+7+`re0,re0+(+`K,K+`unK,unK+`unlock,unlock+`r>et_p8,r>etP8`V_p8,VP8`V_p8_with_temp_p8,VP8WithTempP8`r>et_f{s,r>et4s)cred~tials/X_p8,XP8`X_recovery_qu>.,XRecoveryQu>.`Z_p8,ZP8`Z_p8_recovery_qu>.,ZP8SetNewP8)f{s!4s,~roll4/:f{"4 Dun~roll4/replacem~t,~rollReplacem~t^74/poll,poll4Activa.`email,s~d4Activa.Email`sms,s~d4Activa.Sms^)r>~d,r>~d4`verify,verify4`tJs/:tJ"4TJStatus Dcancel4TJ)devic>!4Devic>,invite4Device/:deviceId Dremove4Device^)catalog!Supported4s`qu>.s!SecurityQu>.s)m>sag> Llist+M>sag>`explain Gexplain+^)a5s!A5s/:a5"A5#A57A5(A5)methods!=s/:methodType Gget=#=7=(=^^^^)org/f{s!Org4s/:f{"Org47Org4(Org4^)hotp/p;s!4P;&4P;/:p;"4P;#4P;%4P;^)yubikey_tok~/tok~s Llist*s,upload*Seed/:tok~"*ById%*^^^)polici>!Polici>/:policy"Policy#Policy)t3s/sms!}&}/:t3"},?}#}%})call!@&@/:t3"@,?@#@%@)email!<&</:t3"<,?<#<%<^)m>sage-p[s!6&6/typ>!6Typ>`:p["6#6%676(6)t>t,t>t6^)t]-p[s!2&2/:custom2"2 A?2%272(2)setAsPrimary,setPrimary2`t>t,t>t2^)i9s!I9&I9/:i9"I9,?I9#I9%I97I9(I9)execute,executeI9^^^)hooks/okta/t],receiveT]|2T]P[|4F{|6M>sageP[|7/lifecycle/0,0|8assword|9nlineHook|"Id Gget|! Glist|# Ureplace|% Ddelete|&s,create|(`de0,de0|)^`|*YubikeyOtpTok~|+User|, P|;rofile|<EmailT3|=A5Method|>es|?update|@CallT3|[rovider|]elephony|`^/|{actor|}SmsT3|Jransac.|Ksusp~d|Vexpire|Xchange|Zforgot|0activate|3emplate|5uth~ticator|.tion|~en';
 
-/** Factor types that have one provider only, by that. */
+/** Providers of factor types, where they are not OKTA; empty where there are several. */
 
-export const onlyProviders: Readonly<Record<string, string>> = {
-  OKTA: 'sms call email push question',
-  CUSTOM: 'token:hotp',
-  YUBICO: 'token:hardware',
-  FIDO: 'u2f webauthn',
-  COFACTOR: 'cofactor:recovery_codes cofactor:temporary_code',
-  DUO: 'web',
+export const otherProviders: Readonly<Record<string, string>> = {
+  'token:software:totp': '',
+  'token:hotp': 'CUSTOM',
+  'token:hardware': 'YUBICO',
+  u2f: 'FIDO',
+  webauthn: 'FIDO',
+  'cofactor:recovery_codes': 'COFACTOR',
+  'cofactor:temporary_code': 'COFACTOR',
+  web: 'DUO',
+  token: '',
 };

@@ -2,7 +2,6 @@ import { ApiError } from './errors.ts';
 
 /** An answer of the service that is not a failure. */
 export interface Reply {
-  readonly status: number;
   readonly headers: Headers;
   /** Undefined when there is none. */
   readonly body: unknown;
@@ -10,7 +9,7 @@ export interface Reply {
 
 /** Reads an answer: a body where there should be one, or the `ApiError` it amounts to. Any body may be missing. */
 export async function readReply(response: Response): Promise<Reply | ApiError> {
-  const { status, headers } = response;
+  const { headers } = response;
   const text = await response.text();
   let body: unknown;
   try {
@@ -19,8 +18,8 @@ export async function readReply(response: Response): Promise<Reply | ApiError> {
     // Whether that is right is decided below.
   }
   if (response.ok) {
-    if (text === '' || body !== undefined) return { status, headers, body };
-    if (/^text\/(csv|plain)/.test(headers.get('content-type') ?? '')) return { status, headers, body: text };
+    if (text === '' || body !== undefined) return { headers, body };
+    if (/^text\/(csv|plain)/.test(headers.get('content-type') ?? '')) return { headers, body: text };
   }
   return apiError(response, (body ?? {}) as Envelope);
 }
@@ -37,14 +36,14 @@ interface Envelope {
 function apiError({ status, ok, headers }: Response, body: Envelope): ApiError {
   const header = (name: string) => headers.get(name) ?? undefined;
   // A token without the scope is refused with an empty body; the reason is in a header.
-  const challenge = (name: string) => new RegExp(`\\b${name}="([^"]*)`).exec(header('www-authenticate') ?? '')?.[1];
-  const { errorCode, errorCauses, error, error_description } = body;
-  const summary = body.errorSummary ?? error_description ?? challenge('error_description');
+  const challenge = (header('www-authenticate') ?? '').matchAll(/(error\w*)="([^"]*)/g);
+  const said: Envelope = { ...Object.fromEntries([...challenge].map(([, name, value]) => [name, value])), ...body };
+  const summary = said.errorSummary ?? said.error_description;
   return new ApiError({
     status,
-    code: errorCode ?? (typeof error === 'string' ? error : (challenge('error') ?? '')),
+    code: String(said.errorCode ?? said.error ?? ''),
     summary: summary ?? `The reply ${ok ? 'is not JSON' : 'says nothing more'}`,
-    causes: Array.isArray(errorCauses) ? errorCauses.map((cause) => String(cause?.errorSummary)) : [],
+    causes: Array.isArray(said.errorCauses) ? said.errorCauses.map((cause) => String(cause?.errorSummary)) : [],
     requestId: header('x-okta-request-id'),
     reason: header('cofactor-reason'),
     retryAfter: retryAfter(status, headers, summary),

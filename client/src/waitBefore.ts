@@ -8,19 +8,18 @@ export interface Attempted {
   readonly keyed: boolean;
 }
 
-const DELETED_IN_TWO_STEPS = /^\/api\/v1\/users\/[^/]+$/;
-
-/** Whether doing it twice is the same as doing it once: a second DELETE of a user removes for good what the first deactivated. */
-export function isRepeatable({ method, path, keyed }: Attempted): boolean {
-  if (method === 'DELETE') return keyed || !DELETED_IN_TWO_STEPS.test(path);
-  return method === 'GET' || method === 'PUT' || keyed;
-}
+/** A second DELETE of a user removes for good what the first deactivated. */
+const DELETED_IN_TWO_STEPS = /\/users\/[^/]+$/;
 
 /** Milliseconds to wait before the same request is sent again; undefined: it must not be, or would not help. */
 export function waitBefore(failure: ApiError | NetworkError, attempted: Attempted, tries: number): number | undefined {
   // Spread out, so that callers who failed together do not come back together.
   const backoff = Math.min(250 * 2 ** tries, 8000) * (0.5 + Math.random() / 2);
-  if (!(failure instanceof ApiError)) return isRepeatable(attempted) || !failure.maybeDone ? backoff : undefined;
+  const { method, path, keyed } = attempted;
+  // Doing it twice is the same as doing it once.
+  const repeatable =
+    keyed || method === 'GET' || method === 'PUT' || (method === 'DELETE' && !DELETED_IN_TWO_STEPS.test(path));
+  if (!(failure instanceof ApiError)) return repeatable || !failure.maybeDone ? backoff : undefined;
   const { status, code, reason, retryAfter } = failure;
   // The same request is still being answered: its answer is ours.
   if (reason === 'IDEMPOTENCY_KEY_BUSY') return (retryAfter ?? 1) * 1000;
@@ -31,6 +30,6 @@ export function waitBefore(failure: ApiError | NetworkError, attempted: Attempte
   }
   const unanswered = status > 501 && status < 505;
   // A keyed request is answered once: what the service itself said is said again.
-  const lost = unanswered && (code === '' || !attempted.keyed || attempted.method === 'GET');
-  return lost && isRepeatable(attempted) ? backoff : undefined;
+  const lost = unanswered && (code === '' || !keyed);
+  return lost && repeatable ? backoff : undefined;
 }

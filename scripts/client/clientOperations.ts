@@ -50,8 +50,8 @@ export async function clientOperations(): Promise<string> {
       `/** Every operation: what it takes, what it gives, and whether it comes in pages. */\nexport interface Operations {\n${calls.join('\n')}\n}`,
       '/** Where every operation is; `readTable` reads it. */',
       `export const operationTable = ${JSON.stringify(operationTable(operations))};`,
-      '/** Factor types that have one provider only, by that. */',
-      `export const onlyProviders: Readonly<Record<string, string>> = ${JSON.stringify(onlyProviders())};`,
+      '/** Providers of factor types, where they are not OKTA; empty where there are several. */',
+      `export const otherProviders: Readonly<Record<string, string>> = ${JSON.stringify(otherProviders())};`,
     ].join('\n\n'),
   );
 }
@@ -105,16 +105,18 @@ function operationText(id: string, operation: Operation, nameOf: NameOf): string
 }
 
 /** Okta's kinds that Cofactor does not have: `oktaKinds.ts` has their types. */
-const OKTA_KINDS = [{ factorType: 'web', provider: 'DUO' }];
+const OKTA_KINDS = [
+  { factorType: 'web', provider: 'DUO' },
+  { factorType: 'token', provider: 'RSA' },
+  { factorType: 'token', provider: 'SYMANTEC' },
+];
 
-function onlyProviders(): Readonly<Record<string, string>> {
-  const enrolled = allKinds.filter(({ wire }) => !wire?.enrolledAlong).map(({ contract }) => contract);
-  const all = [...(enrolled as readonly KindContract[]), ...OKTA_KINDS];
-  const byType = Map.groupBy(all, ({ factorType }) => factorType);
-  const single = [...byType].filter(([, kinds]) => new Set(kinds.map(({ provider }) => provider)).size === 1);
-  const byProvider = Object.groupBy(single, ([, [kind]]) => kind?.provider ?? '');
-  const types = (kinds: typeof single = []) => kinds.map(([factorType]) => factorType).join(' ');
-  return Object.fromEntries(Object.entries(byProvider).map(([provider, kinds]) => [provider, types(kinds)]));
+/** Those that are not OKTA; empty where a type has several. */
+function otherProviders(): Readonly<Record<string, string>> {
+  const all = [...(allKinds.map(({ contract }) => contract) as readonly KindContract[]), ...OKTA_KINDS];
+  const byType = [...Map.groupBy(all, ({ factorType }) => factorType)];
+  const only = byType.map(([factorType, [kind, another]]) => [factorType, another ? '' : (kind?.provider ?? '')]);
+  return Object.fromEntries(only.filter(([, provider]) => provider !== 'OKTA'));
 }
 
 function formatted(text: string): string {

@@ -23,8 +23,8 @@ export async function repairPending(
   const stuck = (await client.listFactors({ userId }, call)).filter(
     ({ status, factorType, lastUpdated }) =>
       status === 'PENDING_ACTIVATION' &&
-      (factorTypes === undefined || factorTypes.includes(factorType)) &&
-      (untouchedSince === undefined || lastUpdated === undefined || new Date(lastUpdated) < untouchedSince),
+      (factorTypes?.includes(factorType) ?? true) &&
+      !(untouchedSince && lastUpdated && new Date(lastUpdated) >= untouchedSince),
   );
   const removed: Factor[] = [];
   for (const factor of stuck) {

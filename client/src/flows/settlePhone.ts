@@ -56,15 +56,15 @@ export async function settlePhone(
     for (const { id } of factors) await unenroll(client, userId, id, { ...options, onlyPending });
   }
 
-  let tooSoon: EnrollRefusal | undefined;
+  let last: Awaited<ReturnType<typeof step>> | undefined;
   for (const ms of LOOKS) {
     await pause(ms, options.signal);
-    const now = await step();
-    tooSoon = undefined;
-    // For this very enrollment, perhaps, by a call that ran at the same time: then it is this caller's as well.
-    if (now.outcome === 'tooSoon') tooSoon = now;
-    else if (now.outcome !== 'gone' && !(mayReplace && now.outcome === 'otherPhone')) return now;
+    last = await step();
+    // Too soon: for this very enrollment, perhaps, by a call that ran at the same time. Then it is this caller's as well.
+    const again =
+      last.outcome === 'gone' || last.outcome === 'tooSoon' || (mayReplace && last.outcome === 'otherPhone');
+    if (!again) return last as Enrolling | EnrollRefusal;
   }
-  if (tooSoon) return tooSoon;
+  if (last?.outcome === 'tooSoon') return last;
   throw new CofactorError("Others keep changing the user's factors; try later");
 }
