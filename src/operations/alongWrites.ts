@@ -31,7 +31,7 @@ export function alongWrites(
 
 function enrolled(
   { newId }: Services,
-  { user, factor: { created, lastUpdated } }: Company,
+  { user, factor: { id: main, created, lastUpdated } }: Company,
   { kind: key, state }: Along,
   standing: readonly Factor[],
   asked: Asked,
@@ -48,7 +48,7 @@ function enrolled(
   return [
     ...replaceWrites(standing, factor, asked),
     { do: 'insertFactor', factor, claims: kind.claims(state, user) },
-    { do: 'log', entry: { ...log, event: 'user.mfa.factor.activate', outcome: 'SUCCESS' } },
+    { do: 'log', entry: { ...log, event: 'user.mfa.factor.activate', outcome: 'SUCCESS', detail: { with: main } } },
   ];
 }
 

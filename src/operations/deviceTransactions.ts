@@ -34,7 +34,8 @@ export const answerDeviceTransaction: Handler<'answerDeviceTransaction'> = async
     params: ref,
     caller,
     context,
-    event: 'user.authentication.auth_via_mfa',
+    // Of what is refused: an answer that comes too late is no end of the question.
+    event: 'cofactor.push.not_heard',
   } as const;
   const { decision } = await settle(services, request, async (loaded, full) => {
     requireActive(loaded);

@@ -20,6 +20,13 @@ for (const engine of ENGINES) {
     const over = (reply: Awaited<ReturnType<TestDevice['enroll']>>) =>
       assert.deepEqual([reply.status, reply.body.errorCode], [403, 'E0990012'], JSON.stringify(reply.body));
 
+    test('what is still pending cannot be verified, and the error says what it waits for', async () => {
+      const { calls, id } = await pendingPush(w);
+      const early = heard(await calls.challenge(id));
+      assert.deepEqual([early.status, early.code], [404, 'E0000007']);
+      assert.match(early.causes.join(), /until a device activates it.*lifecycle\/activate\/email/);
+    });
+
     test('of ten devices that use one link at once, one activates the factor', async () => {
       const { link, calls, id } = await pendingPush(w);
       const replies = await atOnce(10, () => phone().enroll(link));

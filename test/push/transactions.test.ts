@@ -145,6 +145,28 @@ for (const engine of ENGINES) {
       ]);
     });
 
+    test('explain says of a push whether it waits, was denied, or was not answered', async () => {
+      const { ask, device, user, calls, id } = await activePush(w);
+      const explained = async () => (await w.call('GET', `/api/v1/users/${user.id}/explain`)).body;
+      const transaction = await ask();
+      assert.equal((await explained()).diagnosis.code, 'WAITING');
+      await device.answer(transaction, 'DENY');
+      const denied = await explained();
+      assert.equal(denied.diagnosis.code, 'PUSH_DENIED');
+      assert.ok(denied.timeline.some(({ text }: { text: string }) => text === 'A device joined: the factor is active'));
+      w.clock.advance({ seconds: 1 });
+      const late = await ask();
+      w.clock.advance({ minutes: 5 });
+      assert.equal((await explained()).diagnosis.code, 'PUSH_TIMEOUT');
+      await calls.transaction(id, late);
+      await device.answer(late, 'APPROVE');
+      assert.equal((await explained()).diagnosis.code, 'PUSH_TIMEOUT', 'a late answer does not count as one');
+      await device.answer(await ask(), 'APPROVE');
+      const well = await explained();
+      assert.equal(well.diagnosis.code, 'VERIFIED');
+      assert.equal(well.timeline.at(-1).text, 'Approved on the device: verified');
+    });
+
     test('push bombing: five prompts nobody approves, then each waits longer; an approval forgives them', async () => {
       const { calls, id, ask, device } = await activePush(w);
       for (let n = 0; n < 5; n++) await ask();

@@ -4,6 +4,7 @@ import { callsOf } from './calls.ts';
 import { diagnoseAnswer, isAnswer, verifiedAt } from './diagnoseAnswer.ts';
 import { diagnoseDelivery, diagnoseSilence } from './diagnoseMessage.ts';
 import type { Diagnosis, History, LoggedEvent } from './history.ts';
+import { diagnoseQuestion, isQuestion } from './pushes.ts';
 import { named } from './words.ts';
 
 /** Why a user is not verified, or that all is well: judged by what happened last. */
@@ -30,6 +31,11 @@ const hurdles: { readonly [S in UserStatus]?: string } = {
 function withSubject(history: History): Diagnosis {
   const message = history.messages.at(-1);
   const answer = history.log.findLast(isAnswer);
+  const question = history.log.findLast(isQuestion);
+  const since = [message?.created, answer?.at].filter((at) => at !== undefined);
+  if (question && since.every((at) => Temporal.Instant.compare(question.at, at) > 0)) {
+    return diagnoseQuestion(question, history);
+  }
   if (answer && !concerns(answer, message)) {
     return { ...diagnoseAnswer(answer, undefined, history), ...about(undefined, answer.factorId) };
   }

@@ -2,6 +2,7 @@ import type { MessageRecord } from '../trace.ts';
 import { callsOf } from './calls.ts';
 import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.ts';
 import { keyMistakes } from './keyMistakes.ts';
+import { pushMistakes } from './pushes.ts';
 import { capital, clock, nouns } from './words.ts';
 
 type Said = Pick<Diagnosis, 'code' | 'text' | 'next'>;
@@ -42,7 +43,9 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
   if (answer.outcome === 'SUCCESS') return verifiedAt(answer.at);
   const calls = callsOf(userId, answer.factorId ?? '', factors);
   const key = keyMistakes.get(answer.reason ?? '');
-  const { code, text } = (key && { code: 'KEY_REFUSED' as const, text: key.text }) ??
+  const pushed = pushMistakes.get(answer.reason ?? '');
+  const { code, text } = pushed ??
+    (key && { code: 'KEY_REFUSED' as const, text: key.text }) ??
     mistakes.get(answer.reason ?? '') ?? {
       code: 'WRONG_CODE' as const,
       text: `an answer was refused (${answer.reason ?? 'no reason given'})`,
@@ -68,7 +71,11 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
   }
   const left = answer.detail?.attemptsLeft;
   const more = left === undefined || left === '0' ? '' : `, with ${left} more before a pause`;
-  return { code, text: `${said}${more}.`, next: key?.next(calls) ?? remedy(code, message, { ...calls, sends }, now) };
+  return {
+    code,
+    text: `${said}${more}.`,
+    next: (pushed ?? key)?.next(calls) ?? remedy(code, message, { ...calls, sends }, now),
+  };
 }
 
 /** Until when no more answers are judged, as the last one was told. */

@@ -31,6 +31,12 @@ const answer = (reason: string | undefined, seconds: number, over: Partial<Logge
   ...(reason !== undefined && { reason, detail: { attemptsLeft: '3' } }),
   ...over,
 });
+const pushed = (seconds: number): LoggedEvent => ({
+  at: after(seconds),
+  event: 'system.push.send_factor_verify_push',
+  outcome: 'SUCCESS',
+  factorId: 'opf1',
+});
 const history = (messages: readonly MessageRecord[], over: Partial<History> = {}): History => ({
   userId: 'u',
   status: 'ACTIVE',
@@ -238,6 +244,34 @@ const cases: readonly (readonly [what: string, DiagnosisCode, History, text: Reg
     history([], { log: [answer('OUTSIDE_WINDOW', 5, { factorId: 'ost1' })] }),
     /^A code of another time/,
     /clock of the device/,
+  ],
+  [
+    'a push that is not answered yet',
+    'WAITING',
+    history([], { log: [pushed(5)], now: after(60) }),
+    /^A push was sent at .*, and has not been answered yet/,
+    /look at the device/,
+  ],
+  [
+    'a push that nobody answered, nor asked after',
+    'PUSH_TIMEOUT',
+    history([sent], { log: [pushed(5)], now: after(305) }),
+    /nobody answered the push in five minutes/,
+    /POST .*\/opf1\/verify with an empty body/,
+  ],
+  [
+    'a push that was denied',
+    'PUSH_DENIED',
+    history([], { log: [pushed(5), answer('DENIED', 9, { factorId: 'opf1' })] }),
+    /^The push was denied on the device/,
+    /Ask once more: POST/,
+  ],
+  [
+    'a push that somebody else asked for',
+    'PUSH_DENIED',
+    history([], { log: [pushed(5), answer('NOT_ME', 9, { factorId: 'opf1' })] }),
+    /it was somebody else/,
+    /password/,
   ],
   [
     'a key that was used on a page of somebody else',

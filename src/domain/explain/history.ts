@@ -77,6 +77,8 @@ export const diagnosisCodes = [
   'USED',
   'OUTSIDE_WINDOW',
   'KEY_REFUSED',
+  'PUSH_DENIED',
+  'PUSH_TIMEOUT',
   'TOO_MANY_TRIES',
   'FACTOR_GONE',
   'HANDED_OVER',

@@ -5,6 +5,7 @@ import { isAnswer } from './diagnoseAnswer.ts';
 import { verbs } from './diagnoseMessage.ts';
 import type { Happening, History, LoggedEvent } from './history.ts';
 import { keyMistakes } from './keyMistakes.ts';
+import { pushMistakes } from './pushes.ts';
 import { capital, clock, named, reasonText } from './words.ts';
 
 /** All that happened to a user, oldest first: what was asked for, sent, reported and typed. */
@@ -84,11 +85,15 @@ function textOf(entry: LoggedEvent): string {
     return `The pumping guard, in its dry run, would have kept a message back (${detail.reasons})`;
   }
   if (isAnswer(entry) && outcome === 'SUCCESS') {
-    return event === 'user.mfa.factor.activate' ? 'The right code: the factor is active' : 'The right code: verified';
+    const verified =
+      detail?.transactionId === undefined ? 'The right code: verified' : 'Approved on the device: verified';
+    const how =
+      detail?.deviceId !== undefined ? 'A device joined' : detail?.with !== undefined ? 'Came along' : 'The right code';
+    return event === 'user.mfa.factor.activate' ? `${how}: the factor is active` : verified;
   }
   if (outcome === 'SUCCESS') return label;
   if (!isAnswer(entry)) return `${label}: ${outcome.toLowerCase()}${reason === undefined ? '' : ` (${reason})`}`;
-  const key = keyMistakes.get(reason ?? '')?.text;
+  const key = (pushMistakes.get(reason ?? '') ?? keyMistakes.get(reason ?? ''))?.text;
   const what =
     (key && capital(key)) ?? typed.get(reason ?? '') ?? `An answer was refused (${reason ?? 'no reason given'})`;
   if (detail?.attemptsLeft === undefined) return what;
