@@ -139,6 +139,13 @@ test('every source file has a rule', () => {
   assertNone(sources.filter((source) => ruleFor(source) === undefined).map(({ path }) => `src/${path}`));
 });
 
+test('virtual devices are of development mode and of tests: nothing that serves for real knows them', () => {
+  const insiders = ['dev/**', 'testing/**', 'cli/dev.ts'];
+  const outside = sources.filter(({ path }) => !insiders.some((files) => matchesGlob(path, files)));
+  const knowing = outside.filter(({ imports }) => imports.some((specifier) => /\bdev\/devices\//.test(specifier)));
+  assertNone(knowing.map(({ path }) => `src/${path}`));
+});
+
 test('no folder needs, by whatever detour, itself', () => {
   const needs = new Map<string, Set<string>>();
   for (const { path, imports } of sources) {
