@@ -31,10 +31,9 @@ const hurdles: { readonly [S in UserStatus]?: string } = {
 function withSubject(history: History): Diagnosis {
   const message = history.messages.at(-1);
   const answer = history.log.findLast(isAnswer);
-  const question = history.log.findLast(isQuestion);
-  const since = [message?.created, answer?.at].filter((at) => at !== undefined);
-  if (question && since.every((at) => Temporal.Instant.compare(question.at, at) > 0)) {
-    return diagnoseQuestion(question, history);
+  const last = history.log.findLast((entry) => isQuestion(entry) || isAnswer(entry));
+  if (last && isQuestion(last) && (!message || Temporal.Instant.compare(last.at, message.created) > 0)) {
+    return diagnoseQuestion(last, history);
   }
   if (answer && !concerns(answer, message)) {
     return { ...diagnoseAnswer(answer, undefined, history), ...about(undefined, answer.factorId) };
