@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expectRefusal } from '../support/checks.ts';
+import { expectRefusal, unlike, WRONG } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped, PENDING } from '../support/factors.ts';
 
@@ -16,10 +16,12 @@ export const callFactor: Scenario = {
     const { id: userId } = await demo.newUser();
     await advance('PT30S');
 
-    say.step('Enroll and activate');
+    say.step('Enroll and activate, not with a wrong code');
     const factorId = expectTyped(await userFactorApi.enrollFactor({ userId, body }), { ...typed, status: PENDING });
     const passCode = await inbox.code(phoneNumber, 'call');
-    const active = await userFactorApi.activateFactor({ userId, factorId, body: { passCode } });
+    const activate = (passCode: string) => userFactorApi.activateFactor({ userId, factorId, body: { passCode } });
+    await expectRefusal(activate(unlike(passCode)), WRONG);
+    const active = await activate(passCode);
     assert.equal(expectTyped(active, { ...typed, status: 'ACTIVE' }), factorId);
 
     say.step('Challenge: not twice in 30 seconds');
@@ -27,11 +29,13 @@ export const callFactor: Scenario = {
     await advance('PT30S');
     const challenge = await userFactorApi.verifyFactor({ userId, factorId });
     assert.equal(challenge.factorResult, 'CHALLENGE');
-    const answer = { passCode: await inbox.code(phoneNumber, 'call') };
+    const code = await inbox.code(phoneNumber, 'call');
 
-    say.step('Verify, and remove');
-    const verified = await userFactorApi.verifyFactor({ userId, factorId, body: answer });
-    assert.equal(verified.factorResult, 'SUCCESS');
+    say.step('Verify: not with a wrong code, not twice with the right one; remove');
+    const answer = (passCode: string) => userFactorApi.verifyFactor({ userId, factorId, body: { passCode } });
+    await expectRefusal(answer(unlike(code)), WRONG);
+    assert.equal((await answer(code)).factorResult, 'SUCCESS');
+    await expectRefusal(answer(code), { ...WRONG, cause: /already used/ });
     await userFactorApi.unenrollFactor({ userId, factorId });
     await expectRefusal(userFactorApi.getFactor({ userId, factorId }), { status: 404, errorCode: 'E0000007' });
   },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expectRefusal } from '../support/checks.ts';
+import { expectRefusal, unlike, WRONG } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped, PENDING } from '../support/factors.ts';
 
@@ -30,21 +30,23 @@ export const emailFactor: Scenario = {
     const factorId = expectTyped(await enroll(email), { ...typed, status: PENDING });
     const passCode = await inbox.code(email, 'email');
     await advance('PT9M');
-    const active = await userFactorApi.activateFactor({ userId, factorId, body: { passCode } });
+    const activate = (passCode: string) => userFactorApi.activateFactor({ userId, factorId, body: { passCode } });
+    await expectRefusal(activate(unlike(passCode)), WRONG);
+    const active = await activate(passCode);
     expectTyped(active, { ...typed, status: 'ACTIVE', profile: { email } });
 
-    say.step('Challenge and verify, with a lifetime of its own; remove');
+    say.step('Challenge, not twice in 5 seconds, and verify, with a lifetime of its own; remove');
     const challenge = await userFactorApi.verifyFactor({ userId, factorId, tokenLifetimeSeconds: 60 });
     assert.equal(challenge.factorResult, 'CHALLENGE');
-    const late = { passCode: await inbox.code(email, 'email') };
+    await expectRefusal(userFactorApi.verifyFactor({ userId, factorId }), { status: 429, errorCode: 'E0000118' });
+    const answer = (passCode: string) => userFactorApi.verifyFactor({ userId, factorId, body: { passCode } });
+    const late = await inbox.code(email, 'email');
     await advance('PT1M');
-    await expectRefusal(userFactorApi.verifyFactor({ userId, factorId, body: late }), {
-      status: 403,
-      errorCode: 'E0000068',
-    });
+    await expectRefusal(answer(late), { ...WRONG, cause: /expired/ });
     await userFactorApi.verifyFactor({ userId, factorId });
-    const answer = { passCode: await inbox.code(email, 'email') };
-    assert.equal((await userFactorApi.verifyFactor({ userId, factorId, body: answer })).factorResult, 'SUCCESS');
+    const code = await inbox.code(email, 'email');
+    assert.equal((await answer(code)).factorResult, 'SUCCESS');
+    await expectRefusal(answer(code), { ...WRONG, cause: /already used/ });
     await userFactorApi.unenrollFactor({ userId, factorId });
     await expectRefusal(userFactorApi.getFactor({ userId, factorId }), { status: 404, errorCode: 'E0000007' });
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HOTP, Secret } from 'otpauth';
-import { expect200, expectId, expectRefusal } from '../support/checks.ts';
+import { expect200, expectId, expectRefusal, WRONG } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped } from '../support/factors.ts';
 
@@ -49,6 +49,13 @@ export const hotpFactor: Scenario = {
     assert.equal((await answer(code)).factorResult, 'SUCCESS');
     const refused = await expectRefusal(answer(code), { status: 403, errorCode: 'E0000082' });
     assert.match(refused.message, /only be used once/);
+
+    say.step('A token pressed too often is not recognised, and found again by two consecutive codes');
+    for (let lost = 0; lost < 100; lost++) token.generate();
+    await expectRefusal(answer(token.generate()), { ...WRONG, cause: /two consecutive codes/ });
+    const pair = { passCode: token.generate(), nextPassCode: token.generate() };
+    const found = await userFactorApi.verifyFactor({ userId, factorId, body: pair as never });
+    assert.equal(found.factorResult, 'SUCCESS');
 
     say.step('Remove');
     await userFactorApi.unenrollFactor({ userId, factorId });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import okta from '@okta/okta-sdk-nodejs';
-import { expectRefusal } from '../support/checks.ts';
+import { expectRefusal, unlike } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 
 /** What a sign-in needs: a challenge, then its answer. */
@@ -27,8 +27,7 @@ export const verify: Scenario = {
     const code = await inbox.code(phoneNumber);
 
     say.step('A wrong code');
-    const wrong = code.replace(/./g, (digit) => String((Number(digit) + 1) % 10));
-    const error = await expectRefusal(answer(wrong), {
+    const error = await expectRefusal(answer(unlike(code)), {
       ...refused,
       cause: "Your token doesn't match our records. Please try again.",
     });

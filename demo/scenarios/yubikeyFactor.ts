@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import okta from '@okta/okta-sdk-nodejs';
 import { fakeYubikey } from '../../test/support/yubikey.ts';
-import { expectId, expectRefusal } from '../support/checks.ts';
+import { expectId, expectRefusal, WRONG } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped } from '../support/factors.ts';
 
@@ -38,9 +38,10 @@ export const yubikeyFactor: Scenario = {
     assert.equal(assigned.status, 'ACTIVE');
     assert.ok(assigned.created instanceof Date && assigned.lastVerified instanceof Date);
 
-    say.step('Verify: what was typed before is refused, what comes next is not');
+    say.step('Verify: what was typed before, and what another key types, is refused; what comes next is not');
     const answer = (passCode: string) => userFactorApi.verifyFactor({ userId, factorId, body: { passCode } });
     await expectRefusal(answer(first), { status: 403, errorCode: 'E0000082' });
+    await expectRefusal(answer(fakeYubikey().press()), { ...WRONG, cause: /another YubiKey/ });
     assert.equal((await answer(key.press())).factorResult, 'SUCCESS');
     key.plug();
     assert.equal((await answer(key.press())).factorResult, 'SUCCESS');

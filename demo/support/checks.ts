@@ -39,6 +39,12 @@ export interface Refusal {
   readonly cause?: string | RegExp;
 }
 
+/** What a code or answer hears that is not the right one. */
+export const WRONG: Refusal = { status: 403, errorCode: 'E0000068', errorSummary: 'Invalid Passcode/Answer' };
+
+/** A code of the same length that is certainly not this one. */
+export const unlike = (code: string): string => code.replace(/./g, (digit) => String((Number(digit) + 1) % 10));
+
 /** Okta's error envelope, whole and in order. */
 export function expectEnvelope(body: Record<string, unknown>, { errorCode, errorSummary, cause }: Refusal): void {
   assert.deepEqual(Object.keys(body), ['errorCode', 'errorSummary', 'errorLink', 'errorId', 'errorCauses']);
