@@ -11,11 +11,11 @@ const HOOK_CALLER = 'okta-telephony-hook';
  */
 export function createHookAuthenticate(authenticate: Authenticate, secret: string | undefined): Authenticate {
   const expected = secret === undefined ? undefined : digest(secret);
-  return async (authorization) => {
+  return async (authorization, connection) => {
     if (expected && authorization !== undefined && timingSafeEqual(digest(authorization), expected)) {
       return { tokenId: HOOK_CALLER };
     }
-    if (/^SSWS/i.test(authorization ?? '')) return authenticate(authorization);
+    if (/^SSWS/i.test(authorization ?? '')) return authenticate(authorization, connection);
     throw fault('invalidToken').because(
       expected
         ? 'Send the value of COFACTOR_OKTA_HOOK_SECRET, or SSWS and an API token, as the Authorization header.'

@@ -17,7 +17,7 @@ import { answerOnce } from './idempotency.ts';
 import { bodyOf } from './jsonBody.ts';
 import { ownHeaders } from './ownHeaders.ts';
 import { filledPath, linkHeaders } from './paging.ts';
-import { decodeQuery } from './query.ts';
+import { createDecodeQuery } from './query.ts';
 import { createReshape } from './reshape.ts';
 import { jsonReply, sendReply, type WireReply } from './wireReply.ts';
 
@@ -39,6 +39,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   const family = familyOf(described);
   const handle = handlers[id] as AnyHandler;
   const declared = new Set<ErrorName>([...errors, ...commonErrors]);
+  const decodeQuery = createDecodeQuery(query);
   const reshape = createReshape(id);
 
   app.route({
@@ -48,7 +49,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       request.cofactor.route = path;
       const { identity, signed }: Admitted = described.statement
         ? await authenticateDevice(parts.services, described.statement, request)
-        : { identity: await authenticate(request.headers.authorization) };
+        : { identity: await authenticate(request.headers.authorization, request.raw.socket) };
       request.cofactor.tokenId = identity.tokenId;
       const standing = parts.apiLimit(identity.tokenId, family);
       setRateHeaders(response, request.id, standing);
@@ -63,7 +64,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       if (!body.Check(given)) throw fault('malformedBody').because(...shapeError(body.Errors(given)));
       const input = {
         params: request.params,
-        query: decodeQuery(query, request.query as Record<string, unknown>),
+        query: decodeQuery(request.query as Record<string, unknown>),
         body: given,
         caller: callerOf(request, identity, signed === undefined),
         ...(signed && { signed }),
@@ -88,8 +89,9 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   });
 
   function declaredOnly<T>(answer: Promise<T>): Promise<T> {
+    if (!parts.strict) return answer;
     return answer.catch((error: unknown) => {
-      if (!parts.strict || !(error instanceof Fault) || declared.has(error.error)) throw error;
+      if (!(error instanceof Fault) || declared.has(error.error)) throw error;
       throw new Error(`${id} does not declare ${error.error}`, { cause: error });
     });
   }

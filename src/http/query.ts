@@ -4,11 +4,16 @@ import { fault } from '../domain/fault.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** A query string as its schema has it; names it does not know are ignored, `True` is true (fact 147). */
-export function decodeQuery(schema: TSchema, raw: Raw): Record<string, unknown> {
-  const query: Record<string, unknown> = {};
+/** Reads query strings as their schema has them; names it does not know are ignored, `True` is true (fact 147). */
+export function createDecodeQuery(schema: TSchema): (raw: Raw) => Record<string, unknown> {
   const { properties = {} } = schema as { properties?: Record<string, TSchema & { type?: string }> };
-  for (const [name, property] of Object.entries(properties)) {
+  const known = Object.entries(properties);
+  return (raw) => decodeQuery(known, raw);
+}
+
+function decodeQuery(known: readonly [string, TSchema & { type?: string }][], raw: Raw): Record<string, unknown> {
+  const query: Record<string, unknown> = {};
+  for (const [name, property] of known) {
     const given = Array.isArray(raw[name]) ? raw[name].at(-1) : raw[name];
     if (given === undefined) continue;
     const value = convert(property.type, given as string);
