@@ -73,7 +73,7 @@ export function oktaHookSecret(text: string | undefined): string | undefined {
 /** Whose passkeys they are: a domain. */
 export function rpId(text: string): string {
   if (isRpId(text)) return text;
-  throw new ConfigError(`--rp-id must be a domain in lower case, or localhost, not ${text}`);
+  throw new ConfigError(`--rp-id must be a domain in lower case, not ${text}`);
 }
 
 /** The origins of pages, with commas between. */

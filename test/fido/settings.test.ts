@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
+import { relyingPartyOf } from '../../src/domain/fido/origins.ts';
 import { ENGINES } from '../support/engines.ts';
 import { heard } from '../support/factorCalls.ts';
 import { handmadeKey } from '../support/handmadeKey.ts';
@@ -174,7 +175,7 @@ for (const engine of ENGINES) {
         { rpId: { enabled: true, domain: { name: 'a.cofactor.test' } } },
         /neither/,
       ],
-      ['a whole top-level domain as RP id', { rpId: { enabled: true, domain: { name: 'test' } } }, /two labels/],
+      ['a whole top-level domain as RP id', { rpId: { enabled: true, domain: { name: 'test' } } }, /neither/],
       [
         'an RP id that ends like the host without being a part of it',
         { rpId: { enabled: true, domain: { name: 'factor.test' } } },
@@ -204,6 +205,23 @@ for (const engine of ENGINES) {
         assert.deepEqual(await shown(), before);
       });
     }
+
+    test('a page that says it is of a host with text that turns around is shown without it', async () => {
+      const origin = 'https://a\u202e\u0000b.example';
+      const refused = await calls.register(handmadeKey(), { origin });
+      assert.match(heard(refused).causes.join(), /page of https:\/\/a\?\?b\.example,/);
+    });
+
+    test('a service without a domain enrolls nobody, and the cause says what to set', async () => {
+      const fido = { ...w.services.policy.fido, relyingParty: () => relyingPartyOf('https://192.0.2.1') };
+      Object.assign(w.services, { policy: { ...w.services.policy, fido } });
+      const refused = heard(await calls.enroll());
+      assert.deepEqual([refused.status, refused.code], [400, 'E0000001']);
+      assert.match(refused.causes.join(), /COFACTOR_PUBLIC_URL/);
+      const rpId = { enabled: true, domain: { name: 'mfa' } };
+      await set({ rpId, allowedOrigins: ['https://mfa', 'http://app.localhost:3000'] });
+      assert.deepEqual((await activation()).rp, { name: 'Cofactor', id: 'mfa' });
+    });
 
     test('type and status may be sent as they are, and are changed elsewhere or not at all', async () => {
       assert.equal(

@@ -39,17 +39,20 @@ const isPortOf = (origin: string, site: string): boolean =>
 export function wrongOrigin(origin: string): string | undefined {
   if (APP.test(origin) || (ANY_LOCALHOST as readonly string[]).includes(origin)) return undefined;
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost');
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && /(^|\.)localhost$/.test(url.hostname));
   if (secure && url?.origin === origin && !ADDRESS.test(url.hostname)) return undefined;
   return 'send https://HOST or https://HOST:PORT without a path (http only for localhost), http://localhost:* or android:apk-key-hash:…';
 }
 
-/** Whether this could be an RP id: a domain of several labels, or localhost. An address is none. */
+/** Whether this could be an RP id: a domain. An address is none. */
 export const isRpId = (id: string): boolean =>
-  id === 'localhost' || (/^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/.test(id) && !ADDRESS.test(id));
+  id.length <= 253 && /^([a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}$/.test(id) && !/(^|\.)\d+$/.test(id);
 
-/** Whether browsers let pages of an origin use an RP id: it is their host, or what that ends with (HTML, registrable suffix). */
+/**
+ * Whether browsers let pages of an origin use an RP id: it is their host, or what that ends with (HTML, registrable domain
+ * suffix). That a suffix like `co.uk` belongs to nobody only browsers know.
+ */
 export function fits(id: string, origin: string): boolean {
   const [, host] = /^https?:\/\/([^/:]+)/.exec(origin) ?? [];
-  return host !== undefined && (host === id || host.endsWith(`.${id}`));
+  return host !== undefined && (host === id || (id.includes('.') && host.endsWith(`.${id}`)));
 }

@@ -13,6 +13,8 @@ export interface U2fRegistration {
 
 /** An authentication response (section 5.4). */
 export interface U2fSignature {
+  /** The bytes that are signed: touch and count. */
+  readonly head: Uint8Array;
   /** Somebody touched the key. */
   readonly present: boolean;
   readonly counter: number;
@@ -43,6 +45,7 @@ export function readU2fSignature(bytes: Uint8Array): U2fSignature | undefined {
   return {
     present: (data.readUInt8(0) & 0x01) !== 0,
     counter: data.readUInt32BE(1),
+    head: bytes.subarray(0, 5),
     signature: bytes.subarray(5),
   };
 }
@@ -66,13 +69,10 @@ export function isU2fAttested(
 
 /** Whether a registered key signed this, for this app id. */
 export function isU2fSigned(
-  { present, counter, signature }: U2fSignature,
+  { head, signature }: U2fSignature,
   clientData: Uint8Array,
   { publicKey, appId }: { readonly publicKey: Uint8Array; readonly appId: string },
 ): boolean {
-  const head = Buffer.alloc(5);
-  head.writeUInt8(present ? 1 : 0);
-  head.writeUInt32BE(counter, 1);
   try {
     return verify('sha256', Buffer.concat([sha256(appId), head, sha256(clientData)]), keyOf(publicKey), signature);
   } catch {

@@ -46,6 +46,8 @@ export function refuseKey(
     status === 'PENDING_ACTIVATION'
       ? `start over with POST ${factors}, which takes this factor's place`
       : `ask for a new one with POST ${factors}/${id}/verify and no body`;
-  const cause = causes[reason].replace('{was}', () => was.slice(0, 200)).replace('{again}', again);
+  // What a page or a key says is shown, but nothing in it that would hide or turn the text around it.
+  const shown = was.slice(0, 200).replace(/\p{C}/gu, '?');
+  const cause = causes[reason].replace('{was}', () => shown).replace('{again}', again);
   return refuse(fault('invalidPasscode').because(cause), reason);
 }

@@ -60,7 +60,7 @@ function* problems(stored: Stored, policy: Policy): Generator<string> {
   }
   if (rpId?.enabled && rpId.domain === undefined) yield 'rpId.domain: Send its name, or enabled false';
   if (rpId?.domain && !isRpId(rpId.domain.name)) {
-    yield 'rpId.domain.name: A domain in lower case, of two labels at least, or localhost';
+    yield 'rpId.domain.name: A domain in lower case';
   } else if (!rules.origins.some((origin) => fits(rules.rpId, origin))) {
     // Browsers would refuse it on each of these pages: better now than when the first user tries.
     yield `rpId: ${rules.rpId} is neither the host of an allowed origin (${rules.origins.join(', ')}) nor what one ends with`;

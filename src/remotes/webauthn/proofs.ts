@@ -3,13 +3,15 @@ import { readClientData } from '../../domain/fido/clientData.ts';
 import type { Assertion, Registration, WebAuthnProofs } from '../../domain/fido/evidence.ts';
 import { library } from './library.ts';
 import { type Models, noModels } from './models.ts';
-import { readAttestation } from './readAttestation.ts';
+import { type Attestation, readAttestation } from './readAttestation.ts';
 import { isVouched, requireKnownRoot } from './vouched.ts';
 
 /** Of WebAuthn section 8, without android-safetynet, which Google has given up. */
 const FORMATS: ReadonlySet<string> = new Set(['packed', 'tpm', 'android-key', 'fido-u2f', 'apple', 'none']);
 /** ES256, EdDSA and RS256: what is asked for. */
 const ALGORITHMS = [-7, -8, -257];
+/** The label of an algorithm in a COSE key (RFC 9052 section 7.1). */
+const COSE_ALGORITHM = 3;
 /** WebAuthn section 4: no credential id is longer than 1023 bytes; in base64url. */
 const MAX_ID = 1364;
 
@@ -24,7 +26,7 @@ export function createWebAuthnProofs({ now, models = noModels }: Parts): WebAuth
     model: models.of,
 
     async registration(given) {
-      const { verifyRegistrationResponse } = await library();
+      const { verifyRegistrationResponse, decodeCredentialPublicKey } = await library();
       const attested = await readAttestation(given.attestation);
       if (!attested) return 'it is no attestation object';
       if (!FORMATS.has(attested.format)) return `it is not of a format that is known here (${attested.format})`;
@@ -33,6 +35,9 @@ export function createWebAuthnProofs({ now, models = noModels }: Parts): WebAuth
         const { verified, registrationInfo } = await verifyRegistrationResponse(anyPlace(given));
         if (!verified) return 'its signature is wrong';
         const { aaguid, credential } = registrationInfo;
+        if (!isSelfConsistent(attested, decodeCredentialPublicKey(credential.publicKey))) {
+          return 'it is signed with another algorithm than that of the credential';
+        }
         if (credential.id.length > MAX_ID) return 'its credential id has more than 1023 bytes';
         const model = models.of(aaguid);
         const vouched = isVouched(attested, model, now());
@@ -60,6 +65,10 @@ export function createWebAuthnProofs({ now, models = noModels }: Parts): WebAuth
     },
   };
 }
+
+/** A key that speaks for itself does so with the credential (WebAuthn section 8.2); the library does not look. */
+const isSelfConsistent = ({ format, certificates, algorithm }: Attestation, key: { get(label: 3): unknown }): boolean =>
+  format !== 'packed' || certificates.length > 0 || algorithm === key.get(COSE_ALGORITHM);
 
 /** The library is to judge the attestation, wherever and for whatever challenge it was made. */
 function anyPlace({ clientData, attestation }: Registration) {

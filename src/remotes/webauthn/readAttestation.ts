@@ -5,6 +5,8 @@ export interface Attestation {
   readonly format: string;
   /** DER, the signer's first; none where the key only speaks for itself. */
   readonly certificates: readonly Uint8Array[];
+  /** What the statement says it is signed with, by its COSE number. */
+  readonly algorithm: unknown;
   readonly authenticatorData: Uint8Array;
 }
 
@@ -24,5 +26,5 @@ export async function readAttestation(bytes: Uint8Array<ArrayBuffer>): Promise<A
   }
   const certificates = statement.get('x5c') ?? [];
   const areBytes = Array.isArray(certificates) && certificates.every((one) => one instanceof Uint8Array);
-  return areBytes ? { format, certificates, authenticatorData } : undefined;
+  return areBytes ? { format, certificates, algorithm: statement.get('alg'), authenticatorData } : undefined;
 }
