@@ -26,7 +26,8 @@ async function main(): Promise<void> {
     await photograph(light.app, 'join');
     await add(light);
     // In its first half: the color of the last seconds is not what one sees most of the time.
-    await light.app.page.waitForFunction("Number(document.querySelector('.ring text').textContent) > 15");
+    const seconds = light.app.page.locator('.ring text');
+    while (Number(await seconds.textContent()) < 15) await light.app.page.waitForTimeout(500);
     await photograph(light.app, 'codes');
     await light.owner.ask();
     await light.app.sees('Is this you signing in?');

@@ -67,8 +67,7 @@ export async function openApp(
       assert.deepEqual(await audited(page), [], 'what is wrong with the screen');
     },
     async code(login) {
-      const digits = page.locator('.account', { hasText: login }).locator('.digits');
-      await page.waitForFunction('[...document.querySelectorAll(".digits")].every((one) => one.dataset.code)');
+      const digits = page.locator('.account', { hasText: login }).locator('.digits:not([data-code=""])');
       return (await digits.getAttribute('data-code')) ?? '';
     },
   };
