@@ -114,6 +114,35 @@ describe('answering requests with the authenticator', { skip: withoutBrowser }, 
     await done(app);
   });
 
+  test('a request that nobody answered in time says so, and can no longer be approved', async () => {
+    const { app, owner } = await phone();
+    await app.page.clock.install();
+    await app.page.reload();
+    await owner.ask();
+    await app.sees(ASKS);
+    await app.page.clock.fastForward('05:01');
+    await app.sees('Too late');
+    assert.equal(await app.page.getByRole('button', { name: 'Approve' }).count(), 0);
+    await done(app);
+  });
+
+  test('with more accounts than a browser opens connections for, each is still asked', async () => {
+    const { app, owner } = await phone();
+    const others = [];
+    for (let n = 0; n < 7; n++) others.push(await phoneOwner(service));
+    for (const { link } of others) await app.add(link);
+    for (const one of [owner, others[3], others[6]]) {
+      const question = await one?.ask();
+      await app.sees(ASKS);
+      assert.ok((await app.page.locator('dialog').innerText()).includes(one?.login ?? ''));
+      await app.press('Approve');
+      await app.sees('Approved');
+      assert.equal(await question?.settled(), 'SUCCESS');
+      await app.press('Done');
+    }
+    await done(app);
+  });
+
   test('of two devices both are asked; when one has answered, the other says so', async () => {
     const { app, owner } = await phone();
     const tablet = await openApp(browser, service);

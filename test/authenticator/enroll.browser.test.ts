@@ -100,6 +100,43 @@ describe('adding an account to the authenticator', { skip: withoutBrowser }, () 
     await done(app);
   });
 
+  test('where the browser reads QR codes itself, the reader of the app is not even loaded', async (t) => {
+    const owner = await phoneOwner(service);
+    const withCamera = await startBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']);
+    t.after(() => withCamera.close());
+    const app = await openApp(withCamera, service, { serviceWorkers: 'block' });
+    await app.context.addInitScript(`
+      window.BarcodeDetector = class {
+        static getSupportedFormats = async () => ['qr_code'];
+        detect = async (video) => (video.videoWidth > 0 ? [{ rawValue: ${JSON.stringify(owner.link)} }] : []);
+      };
+    `);
+    const loaded: string[] = [];
+    app.page.on('request', (request) => loaded.push(request.url()));
+    await app.page.reload();
+    await app.press('Add your first account');
+    await app.press('Scan the QR code');
+    await app.sees('Add this device');
+    assert.ok(loaded.some((url) => url.endsWith('/app.js')));
+    assert.ok(!loaded.some((url) => url.endsWith('/qr.js')));
+    await done(app);
+  });
+
+  test('on an iPhone one is told to put the app on the home screen first, where what it keeps is safe', async () => {
+    const userAgent =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1';
+    const app = await openApp(browser, service, { userAgent });
+    const owner = await phoneOwner(service);
+    await app.page.goto(owner.link);
+    await app.page.getByText('Add to Home Screen').waitFor();
+    await app.audit();
+    await app.press('Add the account');
+    await app.page.locator('.account').waitFor();
+    const { body } = await service.call('GET', `/api/v1/users/${owner.userId}/factors/${owner.factorId}`);
+    assert.deepEqual([body.profile.name, body.profile.platform], ['Safari on iPhone', 'IOS']);
+    await done(app);
+  });
+
   test('without a camera the link can be pasted, and what is no link of this service is told so', async () => {
     const { app, owner } = await fresh();
     await app.press('Add your first account');

@@ -84,7 +84,7 @@ const outcomes: Readonly<Record<OutcomeName, Words>> = {
     title: 'No longer waiting',
     icon: 'check',
     tone: 'calm',
-    text: () => 'This request was answered on another device of yours, or was taken back.',
+    text: () => 'This request was answered on another device of yours, was taken back, or has run out.',
   },
   unsure: {
     title: 'Already answered',
