@@ -18,9 +18,12 @@ export type DevicePlatform = Static<typeof DevicePlatform>;
 
 /** Where a browser can be woken: its PushSubscription as JSON (W3C Push API). */
 export const DeviceSubscription = Type.Object({
-  endpoint: Type.String({ maxLength: 2048 }),
+  endpoint: Type.String({ maxLength: 2048, pattern: '^https://' }),
   expirationTime: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
-  keys: Type.Object({ p256dh: Type.String({ maxLength: 128 }), auth: Type.String({ maxLength: 64 }) }),
+  keys: Type.Object({
+    p256dh: Type.String({ maxLength: 128, pattern: '^[\\w-]+={0,2}$' }),
+    auth: Type.String({ maxLength: 64, pattern: '^[\\w-]+={0,2}$' }),
+  }),
 });
 export type DeviceSubscription = Static<typeof DeviceSubscription>;
 

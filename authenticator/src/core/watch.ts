@@ -40,8 +40,10 @@ export function watch(kid: string, { wait, onWaiting, onReach, onForgotten }: Wa
     const account = await accountBy(kid);
     if (!account) return undefined;
     inFlight = new AbortController();
+    const asked = Date.now();
     try {
-      const transactions = await waiting(account, busy || account.forgotten ? 0 : wait, inFlight.signal);
+      const held = busy || account.forgotten ? 0 : wait;
+      const transactions = await waiting(account, held, inFlight.signal);
       if (stopped) return undefined;
       failures = 0;
       refusals = 0;
@@ -50,7 +52,9 @@ export function watch(kid: string, { wait, onWaiting, onReach, onForgotten }: Wa
       if (account.forgotten) await remember(false);
       onWaiting(account, transactions);
       if (busy) return BUSY_MS;
-      return wait > 0 ? 0 : IDLE_MS;
+      // Whoever does not hold the line, though asked to, is not to be asked without a pause.
+      const holds = held < wait || Date.now() - asked >= IDLE_MS;
+      return holds && wait > 0 ? 0 : IDLE_MS;
     } catch (error) {
       if (stopped) return undefined;
       if (inFlight.signal.aborted) return 0;

@@ -11,6 +11,7 @@ export type OutcomeName =
   | 'answered'
   | 'unsure'
   | 'replaced'
+  | 'locked'
   | 'forgotten';
 
 interface OutcomeProps {
@@ -97,6 +98,12 @@ const outcomes: Readonly<Record<OutcomeName, Words>> = {
     icon: 'clock',
     tone: 'calm',
     text: () => 'It takes the place of this one. Look at it afresh: it may come from elsewhere.',
+  },
+  locked: {
+    title: 'The account is locked',
+    icon: 'alert',
+    tone: 'bad',
+    text: (organization) => `Your answer did not count. Ask ${organization} why.`,
   },
   forgotten: {
     title: 'This device is not known any more',

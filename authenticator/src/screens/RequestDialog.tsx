@@ -52,6 +52,7 @@ export function RequestDialog({ request, live, close }: RequestProps) {
     } catch (error) {
       if (error instanceof DeviceFault && error.status < 500 && error.status !== 429) {
         if (error.status === 401) setOutcome('forgotten');
+        else if (error.status === 423) setOutcome('locked');
         // The first try may have arrived though its reply did not.
         else if (lost.current) setOutcome('unsure');
         else setOutcome(left <= 0 ? 'expired' : 'answered');
