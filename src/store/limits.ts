@@ -5,6 +5,7 @@ import type { Engine, Steps } from './engine.ts';
 import { type LimitRow, spendSteps, toLimit } from './spend.ts';
 import { type Spending, spendTogether } from './spendTogether.ts';
 import type { LimitStore, Standing } from './store.ts';
+import { createLimitSweep } from './sweepLimits.ts';
 
 /** Budgets: one row each, one statement to take from it. */
 export function limitStore(engine: Engine): LimitStore {
@@ -19,9 +20,11 @@ export function limitStore(engine: Engine): LimitStore {
       (taken) => !('refused' in taken),
     );
   const take = engine.whole ? spendTogether(engine.whole, alone) : alone;
+  const sweep = createLimitSweep(engine);
   return {
     peek,
     async spend(limits, now) {
+      await sweep(now.epochMilliseconds);
       const taken = await take({ limits, nowMs: now.epochMilliseconds });
       if ('refused' in taken) {
         return { ok: false, limit: taken.refused, retryAt: (await peek(taken.refused, now)).next };
