@@ -15,7 +15,6 @@ export async function handler(event: { userId: string; phoneNumber?: string; pas
   const pending = factors.find((factor) => factor.factorType === 'sms' && factor.status === 'PENDING_ACTIVATION');
   if (!pending || !passCode) return { statusCode: 400, body: 'first ask for a code' };
   const done = await activate(client, userId, pending, passCode);
-  if (done.outcome === 'tooManyAttempts')
-    return { statusCode: 429, body: `try again at ${done.retryAt.toISOString()}` };
+  if (done.outcome === 'tooManyAttempts') return { statusCode: 429, body: `not before ${done.retryAt.toISOString()}` };
   return { statusCode: done.outcome === 'activated' ? 200 : 403, body: done.outcome };
 }
