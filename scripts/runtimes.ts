@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { startCofactor } from '../src/testing/startCofactor.ts';
-import { buildClient } from './buildClient.ts';
 import { runNpm } from './runNpm.ts';
 import { EXPECTED } from './runtimes/expected.ts';
 import { askWorkerd } from './runtimes/workerd.ts';
@@ -46,9 +45,9 @@ async function runtimes(): Promise<void> {
   const installed = join(folder, 'node_modules');
   const cofactor = await startCofactor({ port: 0 });
   try {
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', dependencies: packages }));
+    const dependencies = { ...packages, '@cofactor/client': `file:${packClient(folder)}` };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', dependencies }));
     runNpm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'], folder);
-    await addClient(installed);
     await addPrograms(folder);
     const { url, token } = cofactor;
     for (const [name, [binary = '', ...args]] of Object.entries(commands)) {
@@ -64,12 +63,11 @@ async function runtimes(): Promise<void> {
   }
 }
 
-/** The package as npm would send it. */
-async function addClient(installed: string): Promise<void> {
-  const client = join(installed, '@cofactor/client');
-  mkdirSync(client, { recursive: true });
-  await buildClient(join(client, 'dist'));
-  cpSync(join(root, 'client/package.json'), join(client, 'package.json'));
+/** The file npm would send of `@cofactor/client`. */
+function packClient(folder: string): string {
+  const packed = runNpm(['pack', '--silent', '--workspace', 'client', '--pack-destination', folder], root);
+  rmSync(join(root, 'client', 'dist'), { recursive: true, force: true });
+  return join(folder, packed.trim().split('\n').at(-1) ?? '');
 }
 
 /** One program that imports the client by its name, and one that has it inside, as workers are deployed. */
