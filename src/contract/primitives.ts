@@ -66,6 +66,8 @@ export interface KindContract<
   readonly wishes?: TSchema;
   /** The public face of an enrolled factor. */
   readonly profile: Profile;
+  /** `_embedded` of the reply to enroll, for kinds whose callers build on what is in it. */
+  readonly embedded?: TSchema;
 }
 
 export function kindContract<const T extends KindContract>(contract: T): T {

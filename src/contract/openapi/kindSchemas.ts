@@ -93,6 +93,7 @@ function factorSchema(kind: KindContract, nameOf: NameOf): Json {
       factorType: { type: 'string', const: kind.factorType },
       provider: { type: 'string', const: kind.provider },
       profile: plainSchema(kind.profile, nameOf),
+      ...(kind.embedded && { _embedded: plainSchema(kind.embedded, nameOf) }),
     },
     required,
   };

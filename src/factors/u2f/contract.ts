@@ -22,6 +22,12 @@ export const u2fContract = kindContract({
     { additionalProperties: false },
   ),
   profile: Type.Object({ credentialId: Type.String(), version: Type.String() }),
+  /** Fact 28. */
+  embedded: Type.Object({
+    activation: Type.Optional(
+      Type.Object({ version: Type.String(), nonce: Type.String(), timeoutSeconds: Type.Integer() }),
+    ),
+  }),
 });
 
 /** What an administrator may set about u2f; ours, Okta has no such method. */

@@ -3,6 +3,22 @@ import { kindContract } from '../../contract/primitives.ts';
 
 const Base64 = (description: string) => Type.Optional(Type.String({ description }));
 
+const Activation = Type.Object({
+  attestation: Type.String(),
+  authenticatorSelection: Type.Object({
+    userVerification: Type.Enum(['required', 'preferred', 'discouraged']),
+    requireResidentKey: Type.Boolean(),
+    residentKey: Type.Optional(Type.Literal('preferred')),
+    authenticatorAttachment: Type.Optional(Type.Enum(['platform', 'cross-platform'])),
+  }),
+  challenge: Type.String({ description: 'base64url, as all ids here' }),
+  excludeCredentials: Type.Array(Type.Object({ type: Type.String(), id: Type.String() })),
+  pubKeyCredParams: Type.Array(Type.Object({ type: Type.String(), alg: Type.Integer() })),
+  rp: Type.Object({ name: Type.String(), id: Type.String() }),
+  timeout: Type.Integer({ description: 'Milliseconds' }),
+  user: Type.Object({ displayName: Type.String(), name: Type.String(), id: Type.String() }),
+});
+
 /** The wire of webauthn/FIDO: a security key or passkey, as browsers know them. */
 export const webauthnContract = kindContract({
   factorType: 'webauthn',
@@ -23,6 +39,8 @@ export const webauthnContract = kindContract({
     { additionalProperties: false },
   ),
   profile: Type.Object({ credentialId: Type.String(), authenticatorName: Type.String() }),
+  /** Fact 29: what `navigator.credentials.create()` takes, once challenge and ids are bytes. */
+  embedded: Type.Object({ activation: Type.Optional(Activation) }),
 });
 
 /** How an AAGUID is written. */
