@@ -37,5 +37,6 @@ function without(value: unknown, [name = '', ...rest]: readonly string[], instea
     return changed === inner ? value : { ...value, [name]: changed };
   }
   if (instead === 'nothing') return others;
+  if (typeof instead === 'object') return inner === instead.of ? { ...value, [name]: instead.say } : value;
   return Array.isArray(inner) ? { ...value, [name]: inner[0] } : value;
 }

@@ -9,8 +9,8 @@ export interface SdkQuirk {
   readonly operations: readonly OperationId[];
   /** Where in the body, or in each item of a list. */
   readonly member: readonly string[];
-  /** Left out, or of several the first alone. */
-  readonly instead: 'nothing' | 'the first';
+  /** Left out, or of several the first alone, or where it is `of` another value. */
+  readonly instead: 'nothing' | 'the first' | { readonly of: string; readonly say: string };
 }
 
 /** Of 3.0 to 3.4.6, which say no more of themselves; seen with 3.4.2 and 3.4.6. */
@@ -47,5 +47,21 @@ export const sdkQuirks: readonly SdkQuirk[] = [
     operations: ['verifyFactor'],
     member: ['profile'],
     instead: 'nothing',
+  },
+  {
+    // Their model has a whole factor where there is a link to one (fact 95): reading REJECTED and TIMEOUT throws.
+    name: 'transaction-factor-link',
+    agents: [PYTHON_3],
+    operations: ['getFactorTransactionStatus'],
+    member: ['_links', 'factor'],
+    instead: 'nothing',
+  },
+  {
+    // None of their models is for CANCELLED, which Okta's enumeration has (facts 85, 96): reading it throws.
+    name: 'transaction-cancelled',
+    agents: [PYTHON_3],
+    operations: ['getFactorTransactionStatus'],
+    member: ['factorResult'],
+    instead: { of: 'CANCELLED', say: 'REJECTED' },
   },
 ];

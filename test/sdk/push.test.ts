@@ -79,6 +79,14 @@ for (const [version, sdk] of Object.entries(nodeSdks)) {
       w.clock.advance({ minutes: 5 });
       assert.deepEqual(await poll(third), ['UserFactorPushTransactionTimeout', 'TIMEOUT', NO_FACTOR]);
 
+      const fourth = await ask();
+      assert.equal(
+        (await w.call('DELETE', `/api/v1/users/${userId}/factors/${factorId}/transactions/${fourth}`)).status,
+        204,
+      );
+      // It has no class for this one.
+      assert.deepEqual((await poll(fourth)).slice(0, 2), ['UserFactorPushTransaction', 'CANCELLED']);
+
       await api.unenrollFactor({ userId, factorId });
       await assert.rejects(api.getFactor({ userId, factorId }));
     });

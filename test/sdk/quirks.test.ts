@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { factorCalls } from '../support/factorCalls.ts';
 import { person } from '../support/people.ts';
+import { activePush } from '../support/pushCalls.ts';
 import { type CallOptions, type World, world } from '../support/world.ts';
 
 const by = (agent: string): CallOptions => ({ headers: { 'user-agent': agent } });
@@ -96,6 +97,23 @@ test('the challenge of a call has no profile for SDKs that cannot read texts in 
   for (const other of [...OTHERS.slice(0, 2), GO_5]) {
     const asked = await challenge(other);
     assert.deepEqual([asked.body.profile, asked.headers['cofactor-quirk']], [profile, undefined]);
+  }
+});
+
+test('the end of a push has no factor link and is never CANCELLED for SDKs that cannot read those', async () => {
+  const { calls, id, ask } = await activePush(w);
+  const path = `${calls.factors}/${id}/transactions/${await ask()}`;
+  const poll = (options: CallOptions) => w.call('GET', path, undefined, options);
+  const waiting = await poll(PYTHON_3);
+  assert.deepEqual([waiting.body.factorResult, waiting.headers['cofactor-quirk']], ['WAITING', undefined]);
+  await w.call('DELETE', path);
+  const { body, headers } = await poll(PYTHON_3);
+  assert.deepEqual([body.factorResult, Object.keys(body._links)], ['REJECTED', ['verify']]);
+  assert.equal(headers['cofactor-quirk'], 'transaction-factor-link, transaction-cancelled');
+  for (const other of OTHERS) {
+    const whole = await poll(other);
+    assert.deepEqual([whole.body.factorResult, Object.keys(whole.body._links)], ['CANCELLED', ['verify', 'factor']]);
+    assert.equal(whole.headers['cofactor-quirk'], undefined);
   }
 });
 
