@@ -3,7 +3,7 @@ import type { Texts } from './template.ts';
 
 /** What is said where no template was chosen, in English. */
 export function defaultTexts(channel: Channel, purpose: Message['purpose']): Texts {
-  if (purpose === 'invite') return invite;
+  if (purpose === 'invite') return channel === 'sms' ? smsInvite : invite;
   if (channel === 'sms') return sms;
   if (channel === 'call') return call;
   return purpose === 'activate' ? { ...email, subject: 'Confirm your e-mail address' } : email;
@@ -15,6 +15,9 @@ const sms: Texts = { template: `Your verification code is \${code}.` };
 const INVITES = `Open this link on the device that is to confirm your sign-ins to \${org.name}: \${code}`;
 const INVITE_EXPIRY = `The link works once and expires in \${lifetime}.`;
 const NOT_ASKED = 'If you did not ask for it, do not open it, and do not pass it on.';
+
+/** The link alone takes most of a text message, and every part of one is paid for. */
+const smsInvite: Texts = { template: `\${org.name}: open this link on your device to confirm sign-ins: \${code}` };
 
 /** For whoever cannot scan the QR code: `code` is the activation link (fact 73). */
 const invite: Texts = {
