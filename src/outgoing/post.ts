@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { FORBIDDEN, literalOf, mayReach, type OutgoingPolicy, uriProblem } from './guard.ts';
 
+/** An address that a name leads to, and whether it is of IPv4 or IPv6. */
 export interface Address {
   readonly address: string;
   readonly family: number;
@@ -12,6 +13,7 @@ export interface Address {
 /** Finds all addresses of a name. */
 export type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
+/** Where calls may go, and for how long. */
 export interface PostOptions {
   readonly policy: OutgoingPolicy;
   readonly timeoutMs: number;

@@ -126,6 +126,17 @@ describe('answering requests with the authenticator', { skip: withoutBrowser }, 
     await done(app);
   });
 
+  test('while the account is suspended an approval counts for nothing, and says so', async () => {
+    const { app, owner } = await phone();
+    await owner.ask();
+    await app.sees(ASKS);
+    const suspended = await service.call('POST', `/api/v1/users/${owner.userId}/lifecycle/suspend`);
+    assert.equal(suspended.status, 200);
+    await app.press('Approve');
+    await app.sees('The account is locked');
+    await done(app);
+  });
+
   test('with more accounts than a browser opens connections for, each is still asked', async () => {
     const { app, owner } = await phone();
     const others = [];

@@ -39,7 +39,8 @@ let people = 0;
 export async function phoneOwner(service: Running): Promise<PhoneOwner> {
   const login = `ada${++people}@example.com`;
   const profile = { firstName: 'Ada', lastName: 'Lovelace', email: login, login };
-  const user = await ok(service.call('POST', '/api/v1/users', { profile }));
+  const credentials = { password: { value: 'Correct-horse-7-battery' } };
+  const user = await ok(service.call('POST', '/api/v1/users', { profile, credentials }));
   const factors = `/api/v1/users/${user.id}/factors`;
   const factor = await ok(service.call('POST', factors, { factorType: 'push', provider: 'OKTA' }));
   const { link, picture } = await qrOf(factor._embedded.activation);

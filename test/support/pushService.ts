@@ -35,6 +35,7 @@ export interface PushService {
   close(): Promise<void>;
 }
 
+/** Where a browser can be reached, and for whom only it can read. */
 export interface Subscription {
   readonly endpoint: string;
   readonly expirationTime: null;

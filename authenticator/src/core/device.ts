@@ -14,6 +14,7 @@ export interface Transaction {
   readonly from: { readonly address?: string; readonly userAgent?: string };
 }
 
+/** What somebody does with a request; `NOT_ME` is a denial that says so. */
 export type Decision = 'APPROVE' | 'DENY' | 'NOT_ME';
 
 /** What waits for an answer; with `wait`, as soon as there is something or when so many seconds are over. */

@@ -7,6 +7,7 @@ export interface Claims {
   readonly [name: string]: unknown;
 }
 
+/** Who signs, for whom and when. */
 export interface Signing {
   readonly key: CryptoKey;
   /** Who speaks: the id of a key the service knows, or the key itself while it does not. */

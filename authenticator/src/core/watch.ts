@@ -3,6 +3,7 @@ import { DeviceFault, Unreachable } from './api.ts';
 import { settleKey, type Transaction, waiting } from './device.ts';
 import { accountBy, changeAccount } from './storage.ts';
 
+/** How an account is watched, and who hears what. */
 export interface Watching {
   /** Seconds the service is asked to hold the line; 0 asks again and again instead. */
   readonly wait: number;
@@ -13,6 +14,7 @@ export interface Watching {
   readonly onForgotten: () => void;
 }
 
+/** An account that is being watched. */
 export interface Watch {
   /** Asks now, whatever it was waiting for. */
   look(): void;

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Account } from '../core/account.ts';
 import { allAccounts } from '../core/storage.ts';
 
+/** The accounts as screens see them, and how to have them read again. */
 export interface Accounts {
   /** Undefined until they are read. */
   readonly list: readonly Account[] | undefined;

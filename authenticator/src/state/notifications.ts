@@ -9,6 +9,7 @@ import { onlyOnHomeScreen } from './homeScreen.ts';
  */
 export type Notifications = 'on' | 'ask' | 'denied' | 'install' | 'impossible' | 'failed';
 
+/** Whether notifications reach this device, and asking for them. */
 export interface NotificationSwitch {
   readonly state: Notifications | undefined;
   turnOn(): Promise<void>;

@@ -12,8 +12,10 @@ export function go(path: '' | 'add' | 'scan' | `account/${string}`): void {
   location.hash = `/${path}`;
 }
 
-/** Opens an activation that was scanned or pasted. Its token is not put into any address. */
+/** The activation that is being joined: in memory alone, since its token is not put into any address. */
 let pending: Activation | undefined;
+
+/** Opens an activation that was scanned or pasted. */
 export function join(activation: Activation): void {
   pending = activation;
   location.hash = '/join';

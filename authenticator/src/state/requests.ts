@@ -9,6 +9,7 @@ export interface Request {
   readonly transaction: Transaction;
 }
 
+/** What waits on this device, and whether that can be known. */
 export interface Requests {
   /** What waits for an answer, the oldest first. */
   readonly live: readonly Request[];
