@@ -21,17 +21,23 @@ export function* only(statement: Statement): Steps<readonly Row[]> {
   return yield statement;
 }
 
+/**
+ * When what is written survives a power cut: `now`, before its promise resolves; or `later`, which is when the next one
+ * that is `now` resolves, since both engines write one log in order (ADR 0003).
+ */
+export type Lasts = 'now' | 'later';
+
 /** A database. Knows how to run statements; knows no table. */
 export interface Engine {
   readonly name: 'sqlite' | 'postgres';
   read(statement: Statement): Promise<readonly Row[]>;
-  /** Runs steps whole or not at all; a result that `keep` does not want is undone. Durable when the promise resolves. */
-  write<T>(steps: () => Steps<T>, keep?: (result: T) => boolean): Promise<T>;
+  /** Runs steps whole or not at all; a result that `keep` does not want is undone. */
+  write<T>(steps: () => Steps<T>, keep?: (result: T) => boolean, lasts?: Lasts): Promise<T>;
   /**
-   * Where a statement costs a round trip: one that is a whole change by itself, durable when the promise resolves.
-   * Throws `Undone` when the database refused it. Absent where statements are cheap and changes share a COMMIT anyway.
+   * Where a statement costs a round trip: one that is a whole change by itself. Throws `Undone` when the database
+   * refused it. Absent where statements are cheap and changes share a COMMIT anyway.
    */
-  readonly whole?: (statement: Statement) => Promise<readonly Row[]>;
+  readonly whole?: (statement: Statement, lasts?: Lasts) => Promise<readonly Row[]>;
   /** For migrations, searches and other statements that are built as they are needed. */
   readonly kysely: Kysely<Database>;
   close(): Promise<void>;

@@ -18,6 +18,7 @@ export function limitStore(engine: Engine): LimitStore {
     engine.write(
       () => spendSteps(limits, nowMs),
       (taken) => !('refused' in taken),
+      'later',
     );
   const take = engine.whole ? spendTogether(engine.whole, alone) : alone;
   const sweep = createLimitSweep(engine);

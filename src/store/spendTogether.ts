@@ -21,7 +21,7 @@ export function spendTogether(
       const wanted = spendings.flatMap(({ limits, nowMs }, n) =>
         limits.map((limit) => ({ n, ...toJson(limit, nowMs) })),
       );
-      const rows = await whole({ text: spendText, values: [JSON.stringify(wanted)] });
+      const rows = await whole({ text: spendText, values: [JSON.stringify(wanted)] }, 'later');
       const byKey = new Map<unknown, Row>(rows.map((row) => [row.key, row]));
       return spendings.map(({ limits }) => takingOf(inOrder(limits), byKey));
     },

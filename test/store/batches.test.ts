@@ -99,9 +99,9 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
   function counted(engine: Engine): Engine {
     return {
       ...engine,
-      whole(statement): Promise<readonly Row[]> {
+      whole(statement, lasts): Promise<readonly Row[]> {
         statements.push(statement);
-        return engine.whole?.(statement) ?? Promise.reject(new Error('no statement is whole'));
+        return engine.whole?.(statement, lasts) ?? Promise.reject(new Error('no statement is whole'));
       },
     };
   }
@@ -239,6 +239,21 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
     );
     assert.equal(spent.filter((answer) => answer?.ok).length, 5);
     for (const key of keys) assert.equal((await store.limits.peek(key, now)).used, 5);
+  });
+
+  test('what is spent does not wait for the disk; when the answer is written, both are safe', async (t) => {
+    const durable = openPostgres(`${await freshPostgresUrl()}?options=-c%20synchronous_commit%3Don`, () => {});
+    t.after(() => durable.close());
+    await migrate(durable.kysely as never);
+    const own = createStore(durable, createVault([new Uint8Array(32)]));
+    const ask = async (select: string, lasts?: 'now' | 'later') =>
+      (await durable.whole?.({ text: `select ${select} as value`, values: [] }, lasts))?.[0]?.value;
+    const setting = "current_setting('synchronous_commit')";
+    assert.deepEqual([await ask(setting), await ask(setting, 'later')], ['on', 'off']);
+    await own.limits.spend([window('before the answer')], now);
+    const spent = await ask('pg_current_wal_insert_lsn()::text');
+    assert.equal(await own.apply([log('answered')]), 'done');
+    assert.equal(await ask(`pg_current_wal_flush_lsn() >= '${spent}'::pg_lsn`), true);
   });
 
   test('three processes that save the same factors at once: one of them wins each', async () => {

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { type Engine, MissingParent, type Row, type Statement, type Steps, Undone } from '../engine.ts';
+import { type Engine, type Lasts, MissingParent, type Row, type Statement, type Steps, Undone } from '../engine.ts';
 import type { Database } from '../schema.ts';
 import { createReads } from './postgresReads.ts';
 
@@ -12,8 +12,9 @@ export function openPostgres(url: string, onError: (error: Error) => void): Engi
   // An idle connection that breaks must not take the process with it: the pool opens another.
   pool.on('error', onError);
   // Statements that carry many rows have connections of their own: they never queue behind transactions.
-  const lanes = new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 10_000, onConnect: preferKeys });
-  lanes.on('error', onError);
+  const lane = (max: number, onConnect: (client: pg.ClientBase) => Promise<void>) =>
+    new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, onConnect }).on('error', onError);
+  const lanes: Readonly<Record<Lasts, pg.Pool>> = { now: lane(8, preferKeys), later: lane(2, notWaiting) };
   const names = new Map<string, string>();
 
   function query(on: pg.Pool | pg.PoolClient, { text, values }: Statement): Promise<pg.QueryResult<Row>> {
@@ -25,9 +26,9 @@ export function openPostgres(url: string, onError: (error: Error) => void): Engi
     return on.query({ name, text, values: values as unknown[] });
   }
 
-  async function whole(statement: Statement): Promise<readonly Row[]> {
+  async function whole(statement: Statement, lasts: Lasts = 'now'): Promise<readonly Row[]> {
     try {
-      return (await query(lanes, statement)).rows;
+      return (await query(lanes[lasts], statement)).rows;
     } catch (error) {
       // What the server itself reports it has undone; of a connection that broke nobody knows.
       throw error instanceof pg.DatabaseError ? new Undone(error.message, { cause: error }) : error;
@@ -73,7 +74,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Engi
       }
     },
 
-    close: async () => void (await Promise.all([lanes.end(), pool.end()])),
+    close: async () => void (await Promise.all([lanes.now.end(), lanes.later.end(), pool.end()])),
   };
 }
 
@@ -83,6 +84,12 @@ export function openPostgres(url: string, onError: (error: Error) => void): Engi
  */
 async function preferKeys(client: pg.ClientBase): Promise<void> {
   await client.query('set enable_seqscan = off; set random_page_cost = 1.1; set jit = off');
+}
+
+/** The same, and a COMMIT does not wait for the disk: the next one that does waits for both. */
+async function notWaiting(client: pg.ClientBase): Promise<void> {
+  await preferKeys(client);
+  await client.query('set synchronous_commit = off');
 }
 
 const FOREIGN_KEY = '23503';

@@ -43,3 +43,23 @@ test('the log of writes stays short under load that never pauses, and is gone wh
   assert.equal(row?.n, TURNS * ROWS);
   await again.close();
 });
+
+test('only what may last later does not wait for the disk, whatever is written beside it', async () => {
+  const engine = openSqlite(join(folder, 'lasting.db'));
+  const FULL = 2;
+  const NORMAL = 1;
+  const text = 'pragma synchronous';
+  const write = (lasts?: 'now' | 'later') =>
+    engine.write(
+      function* () {
+        const [row] = yield { text, values: [] };
+        return row?.synchronous;
+      },
+      undefined,
+      lasts,
+    );
+  assert.deepEqual(await Promise.all([write(), write('later'), write('now')]), [FULL, NORMAL, FULL]);
+  assert.equal(await write('later'), NORMAL);
+  assert.equal((await engine.read({ text, values: [] }))[0]?.synchronous, FULL);
+  await engine.close();
+});

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
-import { type Engine, MissingParent, type Row, type Statement, type Steps, type Value } from '../engine.ts';
+import { type Engine, type Lasts, MissingParent, type Row, type Statement, type Steps, type Value } from '../engine.ts';
 import type { Database } from '../schema.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { type Prepared, prepare } from './sqliteStatement.ts';
@@ -21,7 +21,8 @@ export function openSqlite(file: string): Engine {
   const checkpoints = file === ':memory:' ? undefined : startCheckpoints(file, flush);
   if (checkpoints) db.exec('pragma wal_autocheckpoint = 0');
   const prepared = new Map<string, Prepared>();
-  let waiting: Waiting[] = [];
+  const waiting: Record<Lasts, Waiting[]> = { now: [], later: [] };
+  let scheduled = false;
   let statements = 0;
 
   function all({ text, values }: Statement): readonly Row[] {
@@ -40,14 +41,21 @@ export function openSqlite(file: string): Engine {
   const rollback = db.prepare('rollback to change');
 
   function flush(): void {
-    if (waiting.length > 0 && !checkpoints?.paused) commitWaiting();
+    if (checkpoints?.paused) return;
+    scheduled = false;
+    // In this order both are safe when the second is.
+    commitWaiting('later');
+    commitWaiting('now');
   }
 
-  function commitWaiting(): void {
-    const batch = waiting;
-    waiting = [];
+  function commitWaiting(lasts: Lasts): void {
+    const batch = waiting[lasts];
+    if (batch.length === 0) return;
+    waiting[lasts] = [];
     let failure: unknown;
     try {
+      // Then a COMMIT does not wait for the disk.
+      if (lasts === 'later') db.exec('pragma synchronous = normal');
       begin.run();
       for (const change of batch) change.run();
       commit.run();
@@ -56,6 +64,8 @@ export function openSqlite(file: string): Engine {
     } catch (error) {
       failure = error;
       if (db.isTransaction) db.exec('rollback');
+    } finally {
+      if (lasts === 'later') db.exec('pragma synchronous = full');
     }
     for (const change of batch) change.settle(failure);
   }
@@ -66,7 +76,7 @@ export function openSqlite(file: string): Engine {
 
     read: async (statement) => all(statement),
 
-    write<T>(steps: () => Steps<T>, keep: (result: T) => boolean = () => true): Promise<T> {
+    write<T>(steps: () => Steps<T>, keep: (result: T) => boolean = () => true, lasts: Lasts = 'now'): Promise<T> {
       return new Promise((resolve, reject) => {
         let outcome: { readonly result: T } | { readonly error: unknown };
         const run = () => {
@@ -89,12 +99,15 @@ export function openSqlite(file: string): Engine {
           else if ('error' in outcome) reject(outcome.error);
           else resolve(outcome.result);
         };
-        if (waiting.push({ run, settle }) === 1) setImmediate(flush);
+        waiting[lasts].push({ run, settle });
+        if (!scheduled) setImmediate(flush);
+        scheduled = true;
       });
     },
 
     async close() {
-      if (waiting.length > 0) commitWaiting();
+      commitWaiting('later');
+      commitWaiting('now');
       await checkpoints?.close();
       db.close();
     },
