@@ -21,6 +21,9 @@ export async function admitQuestion(services: Services, { id }: Owner, now: Temp
   await new Budget(services, now).spend(limits.pushes(id));
 }
 
+/** What a device has room for. */
+const MOST_AGENT = 256;
+
 export function transactionOf(
   { random }: Services,
   { id: factorId, userId }: Factor,
@@ -28,7 +31,10 @@ export function transactionOf(
   { address, userAgent }: Caller,
   now: Temporal.Instant,
 ): Transaction {
-  const from = { ...(address !== undefined && { address }), ...(userAgent !== undefined && { userAgent }) };
+  const from = {
+    ...(address !== undefined && { address }),
+    ...(userAgent !== undefined && { userAgent: userAgent.slice(0, MOST_AGENT) }),
+  };
   const expires = now.add(TRANSACTION_LIFETIME);
   return {
     ...question,

@@ -20,6 +20,7 @@ const pages = [
   'moving-from-okta.md',
   'testing.md',
   'operating.md',
+  'device-api.md',
 ];
 
 const missing = ['bash', 'curl', 'jq', 'oathtool'].filter((tool) => spawnSync(tool, ['--version']).error);
