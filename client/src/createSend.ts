@@ -1,5 +1,5 @@
 import { createDeadline, type Deadline } from './createDeadline.ts';
-import { ApiError, CofactorError, NetworkError } from './errors.ts';
+import { type ApiError, CofactorError, NetworkError } from './errors.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Reply, readReply } from './readReply.ts';
 import { type HttpRequest, targetOf } from './targetOf.ts';
@@ -75,12 +75,13 @@ export function createSend(client: ClientOptions): Send {
           return new NetworkError(`No answer from ${new URL(url).host}`, false, done, cause);
         });
         if (!(answer instanceof CofactorError)) return answer;
-        const { status, requestId } = answer instanceof ApiError ? answer : { status: 0, requestId: undefined };
+        // Of two kinds of failures, each has what the other lacks.
+        const { status = 0, requestId, maybeDone: lost = status > 499 }: Partial<ApiError & NetworkError> = answer;
         // What a repeated DELETE does not find has been deleted by the one before.
         if (before && method === 'DELETE' && status === 404) {
           return { headers: new Headers(), body: undefined };
         }
-        maybeDone = before || (answer instanceof NetworkError ? answer.maybeDone : status > 499);
+        maybeDone = before || lost;
         if (status === 401 && !refreshed) {
           refreshed = true;
           const fresh = await authorization(deadline);

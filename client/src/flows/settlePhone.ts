@@ -24,7 +24,7 @@ export async function settlePhone(
   const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } } as const;
   const isWanted = ({ profile }: SmsFactor) => numberOf(profile) === numberOf(body.profile);
 
-  async function step(): ReturnType<typeof enrolling> {
+  async function step(before: Awaited<ReturnType<typeof enrolling>> | undefined): ReturnType<typeof enrolling> {
     const factors = (await client.listFactors({ userId }, options)).filter((factor) => factor.factorType === 'sms');
     const active = factors.find(({ status }) => status === 'ACTIVE');
     const pending = factors.filter(({ status }) => status === 'PENDING_ACTIVATION');
@@ -36,6 +36,8 @@ export async function settlePhone(
     if (active && !mayReplace) return { outcome: 'otherPhone', error: undefined };
     const begun = pending.find(isWanted);
     if (begun) return goOn(begun);
+    // Somebody else has had a message sent just now: their factor is waited for, but no other message asked for.
+    if (before?.outcome === 'tooSoon') return before;
     if (active && client.server() === 'cofactor') {
       return enrolling(client.enrollReplacement({ userId, factorId: active.id, body }, options));
     }
@@ -56,10 +58,10 @@ export async function settlePhone(
     for (const { id } of factors) await unenroll(client, userId, id, { ...options, onlyPending });
   }
 
-  let last: Awaited<ReturnType<typeof step>> | undefined;
+  let last: Parameters<typeof step>[0];
   for (const ms of LOOKS) {
     await pause(ms, options.signal);
-    last = await step();
+    last = await step(last);
     // Too soon: for this very enrollment, perhaps, by a call that ran at the same time. Then it is this caller's as well.
     const again =
       last.outcome === 'gone' || last.outcome === 'tooSoon' || (mayReplace && last.outcome === 'otherPhone');
