@@ -103,6 +103,24 @@ describe('keeping accounts in the authenticator', { skip: withoutBrowser }, () =
     });
   }
 
+  test('two windows that change the key at once leave the device with the one that counts', async () => {
+    const { app, owner } = await phone();
+    const window = await app.context.newPage();
+    await window.goto(app.page.url());
+    for (const page of [app.page, window]) await page.getByRole('button', { name: /manage/ }).click();
+    const both = [app.page, window].map(async (page) => {
+      await page.getByRole('button', { name: 'Make a new key' }).click();
+      await page.getByText('This device has a new key').waitFor();
+    });
+    await Promise.all(both);
+    await window.close();
+    const question = await owner.ask();
+    await app.press('Approve');
+    await app.sees('Approved');
+    assert.equal(await question.settled(), 'SUCCESS');
+    await done(app);
+  });
+
   test('an account that is removed is gone on both sides, and the way there asks once more', async () => {
     const { app, owner } = await phone();
     await app.press(/manage/);

@@ -53,7 +53,12 @@ export async function leave(account: Account): Promise<void> {
 }
 
 /** Replaces the key of this device. The next key is kept before the service hears of it, so that none can be lost. */
-export async function changeKey(account: Account): Promise<void> {
+export function changeKey(account: Account): Promise<void> {
+  // One window at a time: each would take its own next key for the one that counts.
+  return navigator.locks.request(`key of ${account.kid}`, () => replaceKey(account));
+}
+
+async function replaceKey(account: Account): Promise<void> {
   const current = await settleKey((await accountBy(account.kid)) ?? account);
   const nextKey = await newDeviceKey();
   const standing = (await changeAccount(current.kid, (kept) => ({ ...kept, nextKey }))) ?? current;
@@ -61,7 +66,7 @@ export async function changeKey(account: Account): Promise<void> {
   const { aud, now } = signingOf(standing);
   const next = await sign({ key: nextKey.privateKey, by, aud, now }, { op: 'next-key', kid: standing.kid });
   await post(standing, 'key', { op: 'key', next });
-  await changeAccount(standing.kid, promoted);
+  await changeAccount(standing.kid, ({ nextKey: _, ...kept }) => ({ ...kept, key: nextKey }));
 }
 
 /** After an answer that was not heard: finds out whether the next key counts already. */

@@ -25,6 +25,8 @@ export interface Watch {
 const BUSY_MS = 1_500;
 const IDLE_MS = 4_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** Of keys that are replaced just now, here or in another window. */
+const [MOST_REFUSALS, REFUSED_MS] = [2, 400] as const;
 /** Who was told that it is not known asks again now and then: a service that was set up wrongly may be put right. */
 const FORGOTTEN_MS = 60_000;
 
@@ -61,10 +63,10 @@ export function watch(kid: string, { wait, onWaiting, onReach, onForgotten }: Wa
       if (stopped) return undefined;
       if (inFlight.signal.aborted) return 0;
       if (error instanceof DeviceFault && error.status === 401) {
-        // A key may have been replaced while the line was held; only what is refused twice is unknown.
+        // A key may have been replaced while the line was held; only who is refused again and again is unknown.
         const current = await accountBy(kid);
         if (current?.nextKey) await settleKey(current).catch(() => {});
-        if (refusals++ === 0) return 0;
+        if (refusals++ < MOST_REFUSALS) return REFUSED_MS;
         if (!account.forgotten) await remember(true);
         onWaiting(account, []);
         return FORGOTTEN_MS;
