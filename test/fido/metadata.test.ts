@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { SettingsService } from '@simplewebauthn/server';
+import { certificateModel } from '../../src/domain/fido/certificateModel.ts';
 import { allModels, readBlob, readStatements } from '../../src/remotes/webauthn/metadata.ts';
 import type { Models } from '../../src/remotes/webauthn/models.ts';
 import { createWebAuthnProofs } from '../../src/remotes/webauthn/proofs.ts';
+import { u2fStatement } from '../support/attestations.ts';
 import { handmadeKey, type SaidOfItself } from '../support/handmadeKey.ts';
-import { assertRefused, type KeyCalls, keyCalls } from '../support/keyCalls.ts';
+import { assertRefused, type KeyCalls, keyCalls, u2fCalls } from '../support/keyCalls.ts';
 import { createMaker } from '../support/maker.ts';
 import { orgCalls } from '../support/orgCalls.ts';
 import { type World, world } from '../support/world.ts';
@@ -123,6 +126,35 @@ describe('models of security keys', () => {
     }
   });
 });
+
+test('keys of U2F times are known by the certificate of their series, through webauthn and through u2f', async (t) => {
+  const series = maker.issue({ name: 'Series 4' });
+  const known = (certificate: Uint8Array, description: string, statusReports: readonly object[] = []) => ({
+    attestationCertificateKeyIdentifiers: [certificateModel(certificate)?.toUpperCase()],
+    metadataStatement: { description, attestationRootCertificates: [root] },
+    statusReports,
+  });
+  const w = await knowing(readStatements([known(series.certificate, 'Key 4')]).models);
+  t.after(() => w.close());
+  const calls = await keyCalls(w);
+  const modern = handmadeKey();
+  const said = { format: 'fido-u2f', statement: u2fStatement(series, modern.pair) };
+  assert.equal((await calls.register(modern, said)).body.profile.authenticatorName, 'Key 4');
+  const forger = createMaker('Test Maker').issue({ name: 'Series 4', publicKey: keyOf(series.certificate) });
+  const forged = { format: 'fido-u2f', statement: u2fStatement({ ...forger, key: series.key }, modern.pair) };
+  await assertRefused(calls, await calls.register(modern, forged), 'ATTESTATION_INVALID', /root of Key 4/);
+
+  const older = await u2fCalls(w);
+  const { key, id } = await older.active();
+  const revoked = readStatements([known(key.certificate, 'Key 3', [{ status: 'REVOKED' }])]).models;
+  Object.assign(w.services, { webauthn: createWebAuthnProofs({ now: w.clock.now, models: revoked }) });
+  const answer = key.sign(await older.challenge(id));
+  await assertRefused(older, await older.verify(id, answer), 'MODEL_COMPROMISED', /REVOKED/);
+  assert.equal((await older.remove(id)).status, 204);
+  await assertRefused(older, await older.register(key), 'MODEL_COMPROMISED', /REVOKED/);
+});
+
+const keyOf = (certificate: Uint8Array) => new X509Certificate(certificate).publicKey;
 
 describe("files of FIDO's metadata service", () => {
   const known = SettingsService.getRootCertificates({ identifier: 'mds' });

@@ -75,17 +75,17 @@ test('u2f: an answer with one byte changed, or cut short, is accepted for nothin
   const key = handmadeU2f();
   const pending = { id, status: 'PENDING_ACTIVATION', state: { challenge } } as const;
   const registration = key.register(challenge.value) as Answer;
-  const registered = u2f.verify(pending, registration, context);
+  const registered = u2f.verify(pending, registration, context, undefined);
   assert.ok(registered.ok);
   for (const answer of mutated(registration)) {
-    const judged = u2f.verify(pending, answer, context);
+    const judged = u2f.verify(pending, answer, context, undefined);
     // Nothing vouches for the maker's certificate itself: it may be any that has its key.
     if (judged.ok) assert.deepEqual(judged.state, registered.state, JSON.stringify(answer));
   }
   const active = { id, status: 'ACTIVE', state: { ...registered.state, challenge } } as const;
   const signature = key.sign(challenge.value) as Answer;
-  assert.ok(u2f.verify(active, signature, context).ok);
+  assert.ok(u2f.verify(active, signature, context, undefined).ok);
   for (const answer of mutated(signature)) {
-    assert.equal(u2f.verify(active, answer, context).ok, false, JSON.stringify(answer));
+    assert.equal(u2f.verify(active, answer, context, undefined).ok, false, JSON.stringify(answer));
   }
 });

@@ -44,6 +44,20 @@ export const androidStatement =
     ]);
   };
 
+/** A key's of U2F times (section 8.6), whose maker has one certificate for all of a series. */
+export const u2fStatement =
+  ({ certificate, key }: ReturnType<Maker['issue']>, { spki }: KeyPair): Statement =>
+  (signed) => {
+    const [data, clientDataHash] = [signed.subarray(0, -32), signed.subarray(-32)];
+    const length = Buffer.from(data).readUInt16BE(53);
+    const head = [Buffer.from([0]), data.subarray(0, 32), clientDataHash, data.subarray(55, 55 + length)];
+    const message = Buffer.concat([...head, spki.subarray(-65)]);
+    return new Map<string, CBORType>([
+      ['sig', bytes(sign('sha256', message, key))],
+      ['x5c', [bytes(certificate)]],
+    ]);
+  };
+
 /** A TPM's (section 8.3): it certifies, with a key of its own, the name of the credential's key. */
 export const tpmStatement =
   (maker: Maker, { spki }: KeyPair): Statement =>

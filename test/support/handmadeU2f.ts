@@ -21,6 +21,8 @@ export function handmadeU2f() {
   let used = 0;
   return {
     handle: handle.toString('base64url'),
+    /** Of its maker, DER. */
+    certificate: attestation.certificate,
 
     /** The body of `lifecycle/activate`. */
     register(challenge: string, said: SaidU2f = {}) {

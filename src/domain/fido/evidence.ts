@@ -20,6 +20,8 @@ export interface NewCredential {
   readonly publicKey: string;
   /** Its model (RFC 4122 form); all zeroes where the authenticator does not tell. */
   readonly aaguid: string;
+  /** What FIDO's metadata knows its model by: the AAGUID, or for U2F the key of its maker's certificate. */
+  readonly modelId: string;
   /** Whether its maker vouches for the model, with certificates that lead to a root that is known. */
   readonly vouched: boolean;
 }
@@ -68,5 +70,5 @@ export interface WebAuthnProofs {
   /** Whether an assertion was signed by this key. */
   isSigned(given: Assertion, publicKey: string): Promise<boolean>;
   /** What is known about a model. */
-  model(aaguid: string): Model | undefined;
+  model(modelId: string): Model | undefined;
 }

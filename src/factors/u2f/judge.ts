@@ -1,6 +1,8 @@
 import type { Static } from 'typebox';
 import { readBytes, writeBytes } from '../../domain/fido/bytes.ts';
+import { certificateModel } from '../../domain/fido/certificateModel.ts';
 import { type ClientData, readClientData } from '../../domain/fido/clientData.ts';
+import type { Model } from '../../domain/fido/evidence.ts';
 import { judgeClientData } from '../../domain/fido/judgeClientData.ts';
 import { judgeCounter } from '../../domain/fido/judgeCounter.ts';
 import type { LiveChallenge } from '../../domain/fido/liveChallenge.ts';
@@ -23,6 +25,8 @@ interface Asked {
   readonly challenge: LiveChallenge | undefined;
   readonly rules: Rules;
   readonly now: Temporal.Instant;
+  /** The key's, where it is known. */
+  readonly model: Model | undefined;
 }
 
 /** Whether a key was registered for one of our app ids, in answer to the challenge. */
@@ -41,8 +45,16 @@ export function judgeRegistration(answer: Answer, asked: Asked): Wrong | Key {
       was: 'it is not signed for an app id that is an allowed origin or one of settings.appIds',
     };
   }
-  const { keyHandle, publicKey } = registration;
-  return { handle: writeBytes(keyHandle), publicKey: writeBytes(publicKey), appId, counter: 0 };
+  const { keyHandle, publicKey, certificate } = registration;
+  return (
+    compromise(asked) ?? {
+      handle: writeBytes(keyHandle),
+      publicKey: writeBytes(publicKey),
+      appId,
+      modelId: certificateModel(certificate) ?? '',
+      counter: 0,
+    }
+  );
 }
 
 /** The caller chooses the app id (fact 28) and does not tell it: what was signed does. */
@@ -65,7 +77,18 @@ export function judgeSignature(answer: Answer, key: Key, asked: Asked): Wrong | 
   if (!signature.present) return { reason: 'USER_NOT_PRESENT' };
   const signed = isU2fSigned(signature, bytes, { publicKey, appId: key.appId });
   if (!signed) return { reason: 'WRONG_SIGNATURE' };
-  return judgeCounter(signature.counter, key.counter) ?? { counter: signature.counter };
+  return judgeCounter(signature.counter, key.counter) ?? compromise(asked) ?? { counter: signature.counter };
+}
+
+/** A model that is compromised is worth nothing, even where the key was registered before. */
+const compromise = ({ model }: Asked): Wrong | undefined =>
+  model?.compromised === undefined ? undefined : { reason: 'MODEL_COMPROMISED', was: model.compromised };
+
+/** What FIDO's metadata knows the key by that an answer registers; undefined where it registers none. */
+export function modelIdIn({ registrationData = '' }: Answer): string | undefined {
+  const bytes = readBytes(registrationData);
+  const registration = bytes && readU2fRegistration(bytes);
+  return registration && certificateModel(registration.certificate);
 }
 
 const expected = (type: string, { challenge, rules, now }: Asked) => ({ type, challenge, origins: rules.origins, now });

@@ -7,6 +7,8 @@ const Key = Type.Object({
   /** A point of P-256, base64url. */
   publicKey: Type.String(),
   appId: Type.String(),
+  /** What FIDO's metadata knows its model by. */
+  modelId: Type.String(),
   /** Of the last use. */
   counter: Type.Integer(),
 });

@@ -1,10 +1,11 @@
 import { accept } from '../../domain/decision.ts';
+import type { Model } from '../../domain/fido/evidence.ts';
 import { newChallenge } from '../../domain/fido/liveChallenge.ts';
 import { unfinished } from '../../domain/fido/unfinished.ts';
 import { refuseKey } from '../../domain/fido/wrong.ts';
 import type { FactorKind } from '../../domain/kind.ts';
 import { u2fContract } from './contract.ts';
-import { judgeRegistration, judgeSignature } from './judge.ts';
+import { judgeRegistration, judgeSignature, modelIdIn } from './judge.ts';
 import { rulesOf, settings } from './settings.ts';
 import { State } from './state.ts';
 
@@ -13,7 +14,7 @@ const VERSION = 'U2F_V2';
 const timeoutSeconds = 20;
 
 /** A security key that speaks FIDO U2F 1.2. A user may have several; each is a factor with a challenge of its own. */
-export const u2f: FactorKind<typeof u2fContract, typeof State> = {
+export const u2f: FactorKind<typeof u2fContract, typeof State, void, Model | undefined> = {
   contract: u2fContract,
   idPrefix: { pending: 'fuf', active: 'fuf' },
   state: State,
@@ -39,10 +40,16 @@ export const u2f: FactorKind<typeof u2fContract, typeof State> = {
 
   challengeId: ({ challenge }) => challenge?.value,
 
+  /** What is known about the model of the key, whether it is registered or about to be. */
+  async gather({ state: { key } }, answer, { webauthn }) {
+    const modelId = key?.modelId ?? modelIdIn(answer);
+    return modelId === undefined ? undefined : webauthn.model(modelId);
+  },
+
   /** The challenge is used up: the same answer is never accepted again. */
-  verify(factor, answer, context) {
+  verify(factor, answer, context, model) {
     const { challenge, key } = factor.state;
-    const asked = { challenge, rules: rulesOf(context.settings, context.policy), now: context.now };
+    const asked = { challenge, rules: rulesOf(context.settings, context.policy), now: context.now, model };
     if (key) {
       const judged = judgeSignature(answer, key, asked);
       if ('reason' in judged) return refuseKey(judged, factor, context.user);

@@ -45,7 +45,7 @@ async function asserted(
   bytes: Uint8Array<ArrayBuffer>,
   clientData: ClientData,
   answer: Answer,
-  { publicKey, aaguid }: Credential,
+  { publicKey, modelId }: Credential,
   proofs: WebAuthnProofs,
 ): Promise<Evidence> {
   const authenticatorData = bytesOf(answer, 'authenticatorData');
@@ -55,7 +55,7 @@ async function asserted(
   const authenticator = readAuthenticatorData(authenticatorData);
   if (!authenticator) return unreadable('authenticatorData: Send response.authenticatorData in base64');
   const signed = await proofs.isSigned({ clientData: bytes, authenticatorData, signature }, publicKey);
-  const model = proofs.model(aaguid);
+  const model = proofs.model(modelId);
   return { is: 'assertion', clientData, authenticator, signed, ...(model && { model }) };
 }
 

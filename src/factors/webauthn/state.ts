@@ -8,6 +8,8 @@ const Credential = Type.Object({
   /** Of the last use. */
   counter: Type.Integer(),
   aaguid: Type.String(),
+  /** What FIDO's metadata knows its model by. */
+  modelId: Type.String(),
   /** Of the model, as known when it was registered. */
   name: Type.String(),
 });

@@ -65,9 +65,10 @@ function register(factor: FactorView<State>, context: Context, evidence: Evidenc
   const rules = rulesOf(context.settings, context.policy);
   const judged = judgeRegistration(evidence, factor.state, rules, context.now);
   if ('reason' in judged) return refuseKey(judged, factor, context.user);
-  const { id, publicKey, aaguid } = judged.credential;
+  const { id, publicKey, aaguid, modelId } = judged.credential;
   const { counter } = judged.authenticator;
-  const credential: Credential = { id, publicKey, counter, aaguid, name: judged.model?.name ?? modelName(aaguid) };
+  const name = judged.model?.name ?? modelName(aaguid);
+  const credential: Credential = { id, publicKey, counter, aaguid, modelId, name };
   return accept<State>(
     { ...state, credential },
     {

@@ -6,6 +6,7 @@ import type { KnownModel, Models } from './models.ts';
 /** The part of a metadata statement that is of use here (FIDO Metadata Statement 3.0). */
 const Statement = Type.Object({
   aaguid: Type.Optional(Type.String()),
+  attestationCertificateKeyIdentifiers: Type.Optional(Type.Array(Type.String())),
   description: Type.String(),
   /** DER in base64; some files have line breaks in it. */
   attestationRootCertificates: Type.Array(Type.String()),
@@ -15,6 +16,7 @@ const Statement = Type.Object({
 /** The part of an entry that is of use here (FIDO Metadata Service 3.0, section 3.1.1). */
 const Entry = Type.Object({
   aaguid: Type.Optional(Type.String()),
+  attestationCertificateKeyIdentifiers: Type.Optional(Type.Array(Type.String())),
   metadataStatement: Statement,
   statusReports: Type.Optional(Type.Array(Type.Object({ status: Type.String() }))),
 });
@@ -47,28 +49,34 @@ export async function readBlob(blob: string): Promise<Metadata> {
 export function readStatements(json: unknown): Metadata {
   if (!Array.isArray(json)) throw new Error('it is not a list');
   const entries = json.map((one): unknown => (Value.Check(Statement, one) ? { metadataStatement: one } : one));
-  const wrong = entries.findIndex((one) => !Value.Check(Entry, one) || aaguidOf(one) === undefined);
-  if (wrong >= 0) throw new Error(`number ${wrong + 1} is no metadata statement with an aaguid`);
+  const wrong = entries.findIndex((one) => !Value.Check(Entry, one) || idsOf(one).length === 0);
+  if (wrong >= 0)
+    throw new Error(
+      `number ${wrong + 1} is no metadata statement with an aaguid or attestationCertificateKeyIdentifiers`,
+    );
   return { models: modelsOf(entries) };
 }
 
 /** Both, the administrator's own first. */
 export function allModels(...all: readonly Models[]): Models {
-  return { of: (aaguid) => all.map((models) => models.of(aaguid)).find((model) => model !== undefined) };
+  return { of: (id) => all.map((models) => models.of(id)).find((model) => model !== undefined) };
 }
 
 function modelsOf(entries: readonly unknown[]): Models {
   const known = new Map<string, KnownModel>();
   for (const entry of entries) {
-    // Entries of U2F and UAF authenticators have no AAGUID; they are for other protocols.
+    // Entries of UAF authenticators have neither; they are for another protocol.
     if (!Value.Check(Entry, entry)) continue;
-    const aaguid = aaguidOf(entry);
-    if (aaguid !== undefined) known.set(aaguid.toLowerCase(), toModel(entry));
+    for (const id of idsOf(entry)) known.set(id.toLowerCase(), toModel(entry));
   }
-  return { of: (aaguid) => known.get(aaguid) };
+  return { of: (id) => known.get(id) };
 }
 
-const aaguidOf = ({ aaguid, metadataStatement }: Entry): string | undefined => aaguid ?? metadataStatement.aaguid;
+/** The AAGUID of a model, or the keys of the certificates that vouch for it. */
+function idsOf({ aaguid, attestationCertificateKeyIdentifiers: keys, metadataStatement }: Entry): readonly string[] {
+  const own = aaguid ?? metadataStatement.aaguid;
+  return own === undefined ? (keys ?? metadataStatement.attestationCertificateKeyIdentifiers ?? []) : [own];
+}
 
 function toModel({ metadataStatement, statusReports = [] }: Entry): KnownModel {
   const { description, attestationRootCertificates, keyProtection = [] } = metadataStatement;

@@ -7,7 +7,8 @@ export interface KnownModel extends Model {
 
 /** The models of authenticators that are known. */
 export interface Models {
-  of(aaguid: string): KnownModel | undefined;
+  /** By AAGUID, or by what `certificateModel` gives. */
+  of(id: string): KnownModel | undefined;
 }
 
 /** Where no file of FIDO's metadata service was given. */

@@ -1,4 +1,5 @@
 import { readBytes, writeBytes } from '../../domain/fido/bytes.ts';
+import { certificateModel } from '../../domain/fido/certificateModel.ts';
 import { readClientData } from '../../domain/fido/clientData.ts';
 import type { Assertion, Registration, WebAuthnProofs } from '../../domain/fido/evidence.ts';
 import { library } from './library.ts';
@@ -39,10 +40,11 @@ export function createWebAuthnProofs({ now, models = noModels }: Parts): WebAuth
           return 'it is signed with another algorithm than that of the credential';
         }
         if (credential.id.length > MAX_ID) return 'its credential id has more than 1023 bytes';
-        const model = models.of(aaguid);
+        const modelId = modelIdOf(attested, aaguid);
+        const model = models.of(modelId);
         const vouched = isVouched(attested, model, now());
         return {
-          credential: { id: credential.id, publicKey: writeBytes(credential.publicKey), aaguid, vouched },
+          credential: { id: credential.id, publicKey: writeBytes(credential.publicKey), aaguid, modelId, vouched },
           authenticatorData: attested.authenticatorData,
           ...(model && { model }),
         };
@@ -65,6 +67,9 @@ export function createWebAuthnProofs({ now, models = noModels }: Parts): WebAuth
     },
   };
 }
+
+const modelIdOf = ({ format, certificates: [signer] }: Attestation, aaguid: string): string =>
+  (format === 'fido-u2f' && signer && certificateModel(signer)) || aaguid;
 
 /** A key that speaks for itself does so with the credential (WebAuthn section 8.2); the library does not look. */
 const isSelfConsistent = ({ format, certificates, algorithm }: Attestation, key: { get(label: 3): unknown }): boolean =>
