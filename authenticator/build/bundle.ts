@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { iconPng } from './icon.ts';
 import { markSvg } from './mark.ts';
 
@@ -22,8 +22,8 @@ const common = {
 /** What the app is made of, by the names it is served under: made anew from the sources, in a fraction of a second. */
 export async function bundleApp(): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  // What reads QR codes where the browser cannot is as large as all the rest and becomes a file of its own.
-  await add(files, { entryPoints: { app: 'src/main.tsx' }, format: 'esm', splitting: true, chunkNames: '[name]' });
+  await add(files, { entryPoints: { app: 'src/main.tsx' }, format: 'esm', plugins: [apart] });
+  await add(files, { entryPoints: { qr: 'src/scan/qr.ts' }, format: 'esm' });
   for (const name of ['index.html', 'manifest.webmanifest']) files.set(name, readFileSync(join(app, name)));
   files.set('icon.svg', Buffer.from(markSvg()));
   files.set('icon-192.png', iconPng(192, { corner: 0.22, scale: 1 }));
@@ -34,6 +34,17 @@ export async function bundleApp(): Promise<ReadonlyMap<string, Uint8Array>> {
   await add(files, { entryPoints: { worker: 'src/worker/main.ts' }, format: 'iife', define });
   return files;
 }
+
+/**
+ * What reads QR codes where the browser cannot is larger than all the rest, and a file of its own. It shares nothing with
+ * the app, so that an app that is open while the next version arrives can load that version's.
+ */
+const apart: Plugin = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/qr\.ts$/ }, () => ({ path: './qr.js', external: true }));
+  },
+};
 
 async function add(files: Map<string, Uint8Array>, options: BuildOptions): Promise<void> {
   const { outputFiles = [] } = await build({ ...common, jsx: 'automatic', jsxImportSource: 'preact', ...options });

@@ -66,6 +66,7 @@ export function watch(kid: string, { wait, onWaiting, onReach, onForgotten }: Wa
         // A key may have been replaced while the line was held; only who is refused again and again is unknown.
         const current = await accountBy(kid);
         if (current?.nextKey) await settleKey(current).catch(() => {});
+        onReach(true);
         if (refusals++ < MOST_REFUSALS) return REFUSED_MS;
         if (!account.forgotten) await remember(true);
         onWaiting(account, []);
