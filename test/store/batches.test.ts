@@ -100,7 +100,8 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
     return {
       ...engine,
       whole(statement, lasts): Promise<readonly Row[]> {
-        statements.push(statement);
+        // Now and then a look at rows that are to be forgotten comes between.
+        if (/\b(?:insert|update|delete)\b/.test(statement.text)) statements.push(statement);
         return engine.whole?.(statement, lasts) ?? Promise.reject(new Error('no statement is whole'));
       },
     };

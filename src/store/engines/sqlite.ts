@@ -3,6 +3,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { type Engine, type Lasts, MissingParent, type Row, type Statement, type Steps, type Value } from '../engine.ts';
 import type { Database } from '../schema.ts';
 import { startCheckpoints } from './checkpoints.ts';
+import { createReads } from './sqliteReads.ts';
 import { type Prepared, prepare } from './sqliteStatement.ts';
 
 /** A change waiting for the COMMIT that this turn of the event loop will share. */
@@ -34,6 +35,7 @@ export function openSqlite(file: string): Engine {
     return statement(values);
   }
 
+  const reads = createReads(db, all);
   const begin = db.prepare('begin immediate');
   const commit = db.prepare('commit');
   const savepoint = db.prepare('savepoint change');
@@ -74,7 +76,7 @@ export function openSqlite(file: string): Engine {
     name: 'sqlite',
     kysely: new Kysely<Database>({ dialect: new SqliteDialect({ database: forKysely(db) }) }),
 
-    read: async (statement) => all(statement),
+    read: reads.read,
 
     write<T>(steps: () => Steps<T>, keep: (result: T) => boolean = () => true, lasts: Lasts = 'now'): Promise<T> {
       return new Promise((resolve, reject) => {
@@ -106,6 +108,7 @@ export function openSqlite(file: string): Engine {
     },
 
     async close() {
+      reads.flush();
       commitWaiting('later');
       commitWaiting('now');
       await checkpoints?.close();
