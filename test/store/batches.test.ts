@@ -100,8 +100,7 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
     return {
       ...engine,
       whole(statement, lasts): Promise<readonly Row[]> {
-        // Now and then a look at rows that are to be forgotten comes between.
-        if (/\b(?:insert|update|delete)\b/.test(statement.text)) statements.push(statement);
+        statements.push(statement);
         return engine.whole?.(statement, lasts) ?? Promise.reject(new Error('no statement is whole'));
       },
     };
@@ -110,6 +109,8 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
   const reasons = async () => (await store.log.ofUser('u1')).map(({ reason }) => reason);
 
   test('forty verifications of one turn are two statements: one spends, one writes', async () => {
+    // The first of many also looks for budgets nobody asks for again.
+    await store.limits.spend([window('first')], now);
     statements.length = 0;
     const spent = await Promise.all(ids.map((id) => store.limits.spend([window(id), window(`${id} too`)], now)));
     assert.ok(spent.every(({ ok }) => ok));
