@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { authenticator } from '../support/authenticator.ts';
-import { newKey, statement } from '../support/device.ts';
+import { newKey, statement, TestDevice } from '../support/device.ts';
 import { everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { activePush, anotherDevice, linkIn } from '../support/pushCalls.ts';
@@ -163,6 +163,31 @@ for (const engine of ENGINES) {
           );
           assert.equal(removed.length, 3);
         }
+      }
+    });
+
+    test('whatever happens while the factors are removed, they go whole, and nothing waits for what is gone', async () => {
+      for (let round = 0; round < 12; round++) {
+        const push = await activePush(w);
+        const link = await linkIn(w, (await push.calls.invite(push.id)).body._links.qrcode);
+        const joining = new TestDevice(push.device.wire);
+        const reset = () => w.call('POST', `/api/v1/users/${push.user.id}/lifecycle/reset_factors`);
+        const [removed, asked, joined, rotated] = await Promise.all([
+          round % 2 ? push.calls.remove(push.id) : reset(),
+          push.calls.challenge(push.id),
+          joining.enroll(link),
+          push.device.rotate(),
+        ]);
+        assert.ok([200, 204].includes(removed.status), JSON.stringify(removed.body));
+        assert.ok([201, 404].includes(asked.status), JSON.stringify(asked.body));
+        assert.ok([200, 403, 404].includes(joined.status), JSON.stringify(joined.body));
+        assert.ok([200, 401, 404].includes(rotated.status), JSON.stringify(rotated.body));
+        assert.deepEqual(await kinds(push), []);
+        assert.equal((await joining.transactions()).status, 401);
+        const left = (await everyRow(w)).filter(
+          (row) => /^(transactions|factors) /.test(row) && row.includes(push.user.id),
+        );
+        assert.deepEqual(left, []);
       }
     });
 
