@@ -5,6 +5,7 @@ export const EXPECTED: readonly string[] = [
   'activated',
   'sent',
   'cofactor',
+  'approved',
   'a page of 1, and more',
   '404 E0000007',
   'no answer',

@@ -1,5 +1,5 @@
 import { ApiError, createClient, NetworkError } from '@cofactor/client';
-import { activate, changePhone, enrollSms, unenroll } from '@cofactor/client/flows';
+import { activate, changePhone, enrollSms, unenroll, waitForPush } from '@cofactor/client/flows';
 
 /** A little of everything the client does, against a Cofactor in development mode; with nothing but what the web has. */
 export async function scenario(url: string, token: string): Promise<readonly string[]> {
@@ -23,6 +23,11 @@ export async function scenario(url: string, token: string): Promise<readonly str
   said.push((await activate(client, userId, enrolled.factor, wrong)).outcome);
   const active = await activate(client, userId, enrolled.factor, code);
   said.push(active.outcome, (await changePhone(client, userId, anyNumber())).outcome, client.server() ?? 'nobody');
+
+  const push = await client.enrollFactor({ userId, body: { factorType: 'push' } });
+  const phone = { type: 'phone', userId, factorId: push.id };
+  await client.request({ method: 'POST', path: '/dev/devices', body: phone });
+  said.push((await waitForPush(client, userId, push.id)).outcome);
 
   for await (const { items, after } of client.listUsers({ limit: 1 }).pages()) {
     said.push(`a page of ${items.length}${after === undefined ? '' : ', and more'}`);
