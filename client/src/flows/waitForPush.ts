@@ -5,6 +5,8 @@ import type { VerifyReply } from '../factors.ts';
 import type { CallOptions } from '../options.ts';
 import { type AnswerRefusal, answerRefusal, asIs, orGone } from './refusals.ts';
 
+type Waiting = Extract<VerifyReply, { factorResult: 'WAITING' }>;
+
 const ends: Readonly<Record<string, 'approved' | 'rejected' | 'timedOut' | 'cancelled'>> = {
   SUCCESS: 'approved',
   REJECTED: 'rejected',
@@ -31,7 +33,7 @@ export interface PushOptions extends CallOptions {
 
 /** Seconds for which Cofactor holds a reply back while nobody answers; Okta does not look at it. */
 const HELD = 20;
-/** Milliseconds from one look to the next, where replies come at once. */
+/** Milliseconds between looks: replies may come at once. */
 const PACE = 2000;
 
 /**
@@ -50,29 +52,29 @@ export async function waitForPush(
   const asked = client.verifyFactor({ userId, factorId, body: wishes }, call);
   return orGone(asked.then(ended), asIs, answerRefusal) as Promise<PushOutcome>;
 
-  async function ended(reply: VerifyReply) {
-    let tell = numberChallenge;
-    while (reply.factorResult === 'WAITING') {
-      const { _links, transactionId = _links.poll.href.split('/').pop() ?? '', _embedded } = reply;
-      const transaction = { userId, factorId, transactionId };
-      const number = _embedded?.challenge?.correctAnswer;
-      const next = Date.now() + PACE;
-      try {
-        if (number !== undefined) {
-          tell?.(number);
-          tell = undefined;
-        }
-        const options = { ...call, signal, timeout: 30_000 };
-        reply = await client.getFactorTransactionStatus({ ...transaction, wait: HELD }, options);
-        if (reply.factorResult === 'WAITING') await pause(next - Date.now(), signal);
-      } catch (error) {
-        // Nobody waits for the answer any more, whatever the reason.
-        await client.cancelFactorTransaction(transaction, { timeout: 5000 }).catch(() => {});
-        throw error;
-      }
-    }
-    const outcome = ends[reply.factorResult];
-    if (!outcome) throw new CofactorError(`Not verified: ${reply.factorResult}`);
+  async function ended(asked: VerifyReply) {
+    const { factorResult } = asked.factorResult === 'WAITING' ? await answered(asked) : asked;
+    const outcome = ends[factorResult];
+    if (!outcome) throw new CofactorError(`Not verified: ${factorResult}`);
     return { outcome };
+  }
+
+  // Of Okta's links only the id is taken: the token must not go wherever a reply says.
+  async function answered({ _links, transactionId = _links.poll.href.split('/').pop() ?? '', _embedded }: Waiting) {
+    const transaction = { userId, factorId, transactionId };
+    try {
+      const number = _embedded?.challenge?.correctAnswer;
+      if (number !== undefined) numberChallenge?.(number);
+      const options = { ...call, signal, timeout: 30_000 };
+      for (;;) {
+        const reply = await client.getFactorTransactionStatus({ ...transaction, wait: HELD }, options);
+        if (reply.factorResult !== 'WAITING') return reply;
+        await pause(PACE, signal);
+      }
+    } catch (error) {
+      // Nobody waits for the answer any more, whatever the reason.
+      await client.cancelFactorTransaction(transaction, { timeout: 5000 }).catch(() => {});
+      throw error;
+    }
   }
 }
