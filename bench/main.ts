@@ -7,6 +7,7 @@ import { writtenByPostgres } from './account.ts';
 import { buildPackage } from './build.ts';
 import { startChild } from './child.ts';
 import { clientReport } from './client.ts';
+import { goals } from './goals.ts';
 import type { LoadQuestion, Slice } from './load.ts';
 import { findPgbench, type Pgbench } from './pgbench.ts';
 import { usageOf } from './processes.ts';
@@ -131,8 +132,9 @@ async function main(folder: string, program: readonly string[]): Promise<void> {
   console.log(markdown([['a TOTP verification writes', 'rows', 'bytes'], ...written]), '\n');
   const startup = await measureStartup(program, folder, flags.quick ? 2 : 7);
   console.log(
-    `start to first answer: ${Math.round(startup.firstAnswerMs)} ms; idle memory: ${Math.round(startup.rssMib)} MiB`,
+    `start to first answer: ${Math.round(startup.firstAnswerMs)} ms; idle memory: ${Math.round(startup.rssMib)} MiB\n`,
   );
+  console.log(goals({ results, pgbench: median(bench.two), ...startup }), '\n');
 }
 
 async function bestConcurrency(pgbench: Pgbench): Promise<number> {
