@@ -12,7 +12,7 @@ const CHANGE = 50;
 
 /** Gives each seeded user push with one device and a question that waits for an hour; returns where to poll them. */
 export async function seedPush(database: string, users: number): Promise<readonly string[]> {
-  const engine = openEngine(database, (error) => console.error(error));
+  const engine = await openEngine(database, (error) => console.error(error));
   const store = createStore(engine, createVault(parseMasterKeys(masterKey)));
   const now = Temporal.Now.instant();
   const { kty, crv, x, y } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });

@@ -27,7 +27,7 @@ export const seededId = (prefix: string, n: number): string => `${prefix}${Strin
 
 /** Fills an empty database with users who each have an SMS and two TOTP factors, all active. */
 export async function seed(database: string, users: number): Promise<readonly SeededFactor[]> {
-  const engine = openEngine(database, (error) => console.error(error));
+  const engine = await openEngine(database, (error) => console.error(error));
   await migrate(engine.kysely as never);
   const store = createStore(engine, createVault(parseMasterKeys(masterKey)));
   const now = Temporal.Now.instant();

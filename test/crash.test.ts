@@ -67,7 +67,7 @@ async function underLoad({ active, removed, accepted }: Promised): Promise<void>
 
 /** Every row that must stand beside another does, and every sealed state is there. */
 async function assertNothingHalfWritten(database: string): Promise<void> {
-  const engine = openEngine(database, () => {});
+  const engine = await openEngine(database, () => {});
   const count = async (text: string) => (await engine.read({ text, values: [] }))[0]?.n;
   const orphans = 'from factors f left join factor_states s on s.user_id = f.user_id and s.factor_id = f.id';
   assert.equal(Number(await count(`select count(*) as n ${orphans} where s.factor_id is null`)), 0);

@@ -46,7 +46,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
   const clock = new DevClock(() => Temporal.Now.instant());
   const inbox = new Inbox(clock.now);
-  const engine = openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
+  const engine = await openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
   await migrate(engine.kysely as never);
   // The library for certificates takes its time to load.
   const tls = flags.https && (await import('./localCa.ts')).localTls(flags, Temporal.Now.instant().epochMilliseconds);

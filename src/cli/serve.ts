@@ -35,7 +35,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
   const fido = await fidoOptions(flags, (line) => logger.warn(line));
-  const engine = openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
+  const engine = await openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
   const { missing } = await refuseNewer(engine.kysely as never);
   if (missing.length > 0) {
     await engine.close();

@@ -26,7 +26,7 @@ export async function withStore<T>(
   work: (store: Store) => Promise<T>,
   vault: Vault = noVault,
 ): Promise<T> {
-  const engine = openEngine(database, () => {});
+  const engine = await openEngine(database, () => {});
   try {
     const { missing } = await refuseNewer(engine.kysely as never);
     if (missing.length > 0) throw new SchemaError('the database is not set up yet; run: cofactor migrate --database …');

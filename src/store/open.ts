@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Engine } from './engine.ts';
-import { openPostgres } from './engines/postgres.ts';
 import { openSqlite } from './engines/sqlite.ts';
 
 /** Opens the database a URL names: `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. */
-export function openEngine(url: string, onError: (error: Error) => void): Engine {
+export async function openEngine(url: string, onError: (error: Error) => void): Promise<Engine> {
   const path = sqlitePath(url);
-  if (path === undefined) return openPostgres(url, onError);
+  // A service on SQLite does without the driver and what it holds in memory.
+  if (path === undefined) return (await import('./engines/postgres.ts')).openPostgres(url, onError);
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   return openSqlite(path);
 }

@@ -22,7 +22,7 @@ for (const name of ENGINES) {
   const open = (url: string) => openEngine(url, () => {});
 
   test(`an empty database is brought up to date once: ${name}`, async (t) => {
-    const engine = open(await freshUrl(t));
+    const engine = await open(await freshUrl(t));
     assert.deepEqual((await refuseNewer(engine.kysely as never)).missing, Object.keys(migrations));
     assert.deepEqual(await migrate(engine.kysely as never), Object.keys(migrations));
     assert.deepEqual(await migrate(engine.kysely as never), []);
@@ -31,14 +31,14 @@ for (const name of ENGINES) {
 
   test(`two processes may migrate at once: ${name}`, async (t) => {
     const url = await freshUrl(t);
-    const engines = name === 'postgres' ? [open(url), open(url)] : [open(url)];
+    const engines = await Promise.all(name === 'postgres' ? [open(url), open(url)] : [open(url)]);
     const applied = await Promise.all(engines.map((engine) => migrate(engine.kysely as never)));
     assert.equal(applied.flat().length, Object.keys(migrations).length);
     await Promise.all(engines.map((engine) => engine.close()));
   });
 
   test(`a database of a newer program is refused: ${name}`, async (t) => {
-    const engine = open(await freshUrl(t));
+    const engine = await open(await freshUrl(t));
     await migrate(engine.kysely as never);
     await engine.write(function* () {
       const values = ['9999_from_the_future', new Date(0).toISOString()];
@@ -53,7 +53,7 @@ for (const name of ENGINES) {
   });
 
   test(`a database sealed with another master key is refused; an old key still opens it: ${name}`, async (t) => {
-    const engine = open(await freshUrl(t));
+    const engine = await open(await freshUrl(t));
     await migrate(engine.kysely as never);
     await checkKeys(engine, createVault([key(1)]));
     await assert.rejects(checkKeys(engine, createVault([key(2)])), WrongKey);
