@@ -94,8 +94,8 @@ export interface FactorKind<
    * changed when `verify` judges, which must therefore know what the evidence is about.
    */
   gather?(factor: FactorView<Static<State>>, answer: Static<C['answer']>, remotes: Remotes): Promise<Evidence>;
-  /** Judges an answer, of a pending factor (which it activates) or an active one. */
-  verify(
+  /** Judges an answer, of a pending factor (which it activates) or an active one; absent: answered elsewhere. */
+  verify?(
     factor: FactorView<Static<State>>,
     answer: Static<C['answer']>,
     context: Context,

@@ -4,6 +4,7 @@ import { describeFactor } from './describe.ts';
 import { contextOf } from './factorRequest.ts';
 import { requirePending } from './guards.ts';
 import { spendActivation } from './guess.ts';
+import { judgeAnswer } from './judgeAnswer.ts';
 import { answerBody } from './requestBody.ts';
 import type { Handler } from './services.ts';
 import { settle } from './settle.ts';
@@ -22,7 +23,7 @@ export const activateFactor: Handler<'activateFactor'> = async (services, { para
   const request = { params, caller, context, event: 'user.mfa.factor.activate', guess, loaded: first } as const;
   const settled = await settle(services, request, (loaded, full) => {
     requirePending(loaded);
-    return loaded.kind.verify(loaded.view, answer, full, evidence);
+    return judgeAnswer(loaded, answer, full, evidence);
   });
   return describeFactor(services.links, settled.factor, settled.kind);
 };

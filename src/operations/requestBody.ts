@@ -4,6 +4,7 @@ import { type Fault, fault } from '../domain/fault.ts';
 import type { AnyKind } from '../domain/kind.ts';
 import { shapeError } from '../domain/shapeError.ts';
 import { compiled } from './compiled.ts';
+import { notAnswered } from './judgeAnswer.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -15,12 +16,12 @@ export function enrollBody(kind: AnyKind, body: Body): unknown {
   return checked(kind.contract.enroll, own);
 }
 
-/** The kind's own part of an answer; fields that belong to other kinds' answers are ignored. */
+/** The kind's own part of an answer, before anything is spent; fields that belong to other kinds' answers are ignored. */
 export function answerBody(kind: AnyKind, body: Body): unknown {
+  if (!kind.verify) throw notAnswered(kind);
   const own = Object.fromEntries(
     Object.entries(body).filter(([name]) => hasProperty(kind.contract.answer, name) || !answerFieldNames.has(name)),
   );
-  if (Object.keys(fieldsOf(kind.contract.answer)).length === 0) throw notAnswered(kind);
   const missing = requiredOf(kind).find((name) => own[name] === undefined);
   if (missing !== undefined) throw blank(missing);
   return checked(kind.contract.answer, own);
@@ -47,14 +48,5 @@ function checked(schema: TSchema, value: unknown): unknown {
   throw fault('malformedBody').because(...shapeError(check.Errors(value)));
 }
 
-/** A kind that takes no answer over this API says so, before anything is spent. */
-const notAnswered = ({ contract: { factorType }, challenge }: AnyKind): Fault =>
-  fault('validation', { subject: 'factorVerifyRequest' }).because(
-    challenge
-      ? `A factor of type ${factorType} is answered on a device: send an empty body for a challenge, and poll.`
-      : `A factor of type ${factorType} is not verified by this API.`,
-  );
-
-const hasProperty = (schema: TSchema, name: string): boolean => Object.hasOwn(fieldsOf(schema), name);
-
-const fieldsOf = (schema: TSchema): object => (schema as { properties?: object }).properties ?? {};
+const hasProperty = (schema: TSchema, name: string): boolean =>
+  Object.hasOwn((schema as { properties?: object }).properties ?? {}, name);

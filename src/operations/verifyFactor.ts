@@ -6,6 +6,7 @@ import { Created } from './created.ts';
 import { contextOf } from './factorRequest.ts';
 import { requireActive } from './guards.ts';
 import { spendGuess } from './guess.ts';
+import { judgeAnswer } from './judgeAnswer.ts';
 import { answerBody, missingAnswer, wishesOf } from './requestBody.ts';
 import type { Handler, Services } from './services.ts';
 import { settle } from './settle.ts';
@@ -74,7 +75,7 @@ async function judge(services: Services, { params, query, body, caller }: Verify
   } as const;
   const { decision } = await settle(services, request, (loaded, full) => {
     requireActive(loaded);
-    return loaded.kind.verify(loaded.view, answer, full, evidence);
+    return judgeAnswer(loaded, answer, full, evidence);
   });
   return { factorResult: decision.result ?? 'SUCCESS' };
 }

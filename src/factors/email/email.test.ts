@@ -84,10 +84,10 @@ describe("a factor whose address is no longer the user's", () => {
   const active = view('ACTIVE');
   const passCode = enrolled().send?.[0]?.values.code ?? '';
   const calls = {
-    'is not activated': email.verify(pending, { passCode }, context),
+    'is not activated': email.verify!(pending, { passCode }, context),
     'is not resent to': email.resend?.(pending, context),
     'is not challenged': email.challenge?.(active, context),
-    'is not verified, even with the right code': email.verify(active, { passCode }, context),
+    'is not verified, even with the right code': email.verify!(active, { passCode }, context),
   };
   for (const [name, decision] of Object.entries(calls)) {
     test(name, () => {
@@ -100,7 +100,7 @@ describe("a factor whose address is no longer the user's", () => {
 
   test('is verified as long as only letter case has changed', () => {
     const shouting = { ...ada, profile: { ...ada.profile, email: 'ADA@EXAMPLE.COM' } };
-    assert.ok(email.verify(active, { passCode }, kindContext({ user: shouting })).ok);
+    assert.ok(email.verify!(active, { passCode }, kindContext({ user: shouting })).ok);
   });
 
   test('gives way to an enrollment of the new one, which an active factor otherwise does not', () => {

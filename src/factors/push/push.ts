@@ -1,9 +1,8 @@
-import { accept, refuse } from '../../domain/decision.ts';
+import { accept } from '../../domain/decision.ts';
 import { activationPath, invitationExpired } from '../../domain/device.ts';
 import { deviceProfile } from '../../domain/deviceProfile.ts';
 import type { FactorKind } from '../../domain/kind.ts';
 import { limits } from '../../domain/limit.ts';
-import { notAnsweredHere } from '../../domain/notAnsweredHere.ts';
 import { onlyFactor } from '../../domain/onlyFactor.ts';
 import { answerQuestion } from './answer.ts';
 import { pushContract } from './contract.ts';
@@ -37,8 +36,6 @@ export const push: FactorKind<typeof pushContract, typeof PushState> = {
       asks: { credentialId: state.login, ...(numbered && { number: numberChallenge(random) }) },
     });
   },
-
-  verify: () => refuse(notAnsweredHere('push is answered on the device'), 'NOT_ANSWERED_HERE'),
 
   claims: (_state, { id }) => [`${id}:push`],
 

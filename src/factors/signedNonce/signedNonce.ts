@@ -2,7 +2,6 @@ import { Type } from 'typebox';
 import { refuse } from '../../domain/decision.ts';
 import { fault } from '../../domain/fault.ts';
 import type { FactorKind } from '../../domain/kind.ts';
-import { notAnsweredHere } from '../../domain/notAnsweredHere.ts';
 import { signedNonceContract } from './contract.ts';
 
 const State = Type.Object({
@@ -35,8 +34,6 @@ export const signedNonce: FactorKind<typeof signedNonceContract, typeof State> =
       ),
       'ENROLLED_ALONG',
     ),
-
-  verify: () => refuse(notAnsweredHere('signed_nonce is not verified by this API; use push'), 'NOT_ANSWERED_HERE'),
 
   claims: (_state, { id }) => [`${id}:signed_nonce`],
 
