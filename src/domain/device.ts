@@ -42,7 +42,7 @@ export function readKid(kid: unknown): DeviceRef | undefined {
 
 export const sameKey = (a: DeviceKey, b: DeviceKey): boolean => a.x === b.x && a.y === b.y;
 
-export const invitationExpired = ({ expires }: Invitation, now: Temporal.Instant): boolean =>
+export const invitationExpired = ({ expires }: Pick<Invitation, 'expires'>, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(now, Temporal.Instant.from(expires)) >= 0;
 
 /** Where a device goes with an invitation. In the fragment: no server and no proxy logs it. */

@@ -4,11 +4,16 @@ import type { Device, Invitation } from './device.ts';
 import type { AnyKind, Context, FactorView } from './kind.ts';
 import type { Transaction } from './transaction.ts';
 
-/** A device that wants to be one of a factor's. */
-export interface NewDevice {
-  readonly id: string;
+/** What a device shows that wants to be one of a factor's: a link's token, and a statement by a key of its own. */
+export interface JoiningDevice {
   readonly token: string;
   readonly key: DeviceKey;
+  readonly jti: string;
+}
+
+/** The same, with what it says of itself. */
+export interface NewDevice extends JoiningDevice {
+  readonly id: string;
   readonly name: string;
   readonly platform: DevicePlatform;
   readonly version: string;
@@ -42,11 +47,11 @@ export interface DeviceRules<State> {
   list(state: State): readonly Device[];
   /** What a device may be let in with; undefined when there is nothing, expired or not. */
   invitation(state: State): Invitation | undefined;
-  /** Whether a token is that of the invitation, expired or not: whoever has it may be told more. */
-  knows(state: State, token: string): boolean;
+  /** Whether a device has the invitation, expired or not, or came in by it: it may be told more. */
+  knows(state: State, device: JoiningDevice): boolean;
   /** A new invitation in place of the one before. */
   invite(factor: FactorView<State>, context: Context): Decision<State>;
-  /** Lets in whoever has the invitation, once; the first one activates the factor. */
+  /** Lets in whoever has the invitation, once, and repeats what it was told; the first one activates the factor. */
   enroll(
     factor: FactorView<State>,
     device: NewDevice,

@@ -1,6 +1,6 @@
 import type { Operations } from '../contract/index.ts';
 import type { Reply } from '../contract/operation.ts';
-import { kidOf } from '../domain/device.ts';
+import { kidOf, sameKey } from '../domain/device.ts';
 import type { NewDevice } from '../domain/deviceRules.ts';
 import { fault } from '../domain/fault.ts';
 import { readBack } from './access.ts';
@@ -13,13 +13,13 @@ import { settle } from './settle.ts';
 
 /** Lets in the device that shows an activation link's token and has a key of its own; the first activates the factor. */
 export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, caller: asking }) => {
-  const { activation: token, user: userId, factor: factorId, name, platform, version } = signed.claims;
+  const { activation: token, user: userId, factor: factorId, jti, name, platform, version } = signed.claims;
   const context = contextOf(services, asking);
   const id = services.newId('dev');
-  const device: NewDevice = { id, token, key: signed.key, name, platform, version };
+  const device: NewDevice = { id, token, key: signed.key, jti, name, platform, version };
   const first = await loadDevices(services, { userId, factorId });
   // Strangers hear one thing, whatever is there, and leave no trace.
-  if (!first?.kind.devices?.knows(first.view.state, token)) throw fault('activationOver');
+  if (!first?.kind.devices?.knows(first.view.state, device)) throw fault('activationOver');
   const caller = { ...asking, tokenId: id };
   const request = {
     params: { userId, factorId },
@@ -35,10 +35,12 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
     if (decided.ok) requireEnrollable(loaded.enrollment, loaded.kind, 'factorActivationRequest');
     return decided;
   });
+  // Not always the one that has just been made: a device that asks again hears who it is.
+  const own = first.kind.devices.list(factor.state).find(({ key }) => sameKey(key, signed.key));
   services.waits.wake(factorId);
   const pushKey = await services.prompts.publicKey();
   return {
-    kid: kidOf({ userId, factorId: factor.id, deviceId: id }),
+    kid: kidOf({ userId, factorId: factor.id, deviceId: own?.id ?? id }),
     account: accountOf(services, first),
     // What the kind shows a new device of its companions, once.
     ...(decision.embedded?.('') as Pick<Reply<Operations['enrollDevice']>, 'totp'>),

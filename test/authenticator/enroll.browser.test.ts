@@ -56,6 +56,26 @@ describe('adding an account to the authenticator', { skip: withoutBrowser }, () 
     await done(app);
   });
 
+  test('a reply that is lost on the way is no lost link: trying again adds the account', async () => {
+    const { app, owner } = await fresh();
+    await app.page.goto(owner.link);
+    await app.page.route('**/device/v1/enroll', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await app.press('Add the account');
+    await app.page.getByText('The service cannot be reached.').waitFor();
+    assert.equal(await owner.status(), 'ACTIVE');
+    await app.page.unroute('**/device/v1/enroll');
+    await app.press('Add the account');
+    await app.page.locator('.account', { hasText: 'Acme' }).waitFor();
+    const question = await owner.ask();
+    await app.press('Approve');
+    await app.sees('Approved');
+    assert.equal(await question.settled(), 'SUCCESS');
+    await done(app);
+  });
+
   test('who looks at the screen, the address bar or the history afterwards does not find the token', async () => {
     const { app, owner } = await fresh();
     const token = new RegExp(owner.link.split('/').at(-1) ?? '');

@@ -41,6 +41,37 @@ for (const engine of ENGINES) {
       assert.equal((await calls.devices(id)).body.length, 1);
     });
 
+    test('a device whose reply was lost asks again with its key and hears the same; nobody else does', async () => {
+      const { link, calls, id, user } = await pendingPush(w);
+      const device = phone();
+      const replies = await atOnce(5, () => device.enroll(link));
+      assert.deepEqual(new Set(replies.map(({ status }) => status)), new Set([200]), JSON.stringify(replies[0]?.body));
+      const again = await device.enroll(link);
+      for (const { body } of replies) assert.deepEqual(body, again.body);
+      assert.equal((await calls.devices(id)).body.length, 1);
+      assert.equal((await calls.list()).body.length, 3);
+      const entries = (await w.store.log.ofUser(user.id)).filter(({ event }) => event === 'cofactor.device.add');
+      assert.deepEqual(new Set(entries.map(({ reason }) => reason)), new Set(['REPEATED']));
+      over(await phone().enroll(link));
+      const former = device.key;
+      assert.equal((await device.rotate()).status, 200);
+      const old = Object.assign(device.movedTo(wireOf(w)), { key: former });
+      over(await old.enroll(link));
+      w.clock.advance({ minutes: 11 });
+      over(await device.enroll(link));
+    });
+
+    test('a device that was removed is not let in again by the link it came with', async () => {
+      const { link, calls, id } = await pendingPush(w);
+      const [first, second] = [phone(), phone()];
+      assert.equal((await first.enroll(link)).status, 200);
+      const invited = await linkIn(w, (await calls.invite(id)).body._links.qrcode);
+      assert.equal((await second.enroll(invited)).status, 200);
+      assert.equal((await second.remove()).status, 200);
+      over(await second.enroll(invited));
+      over(await first.enroll(link));
+    });
+
     test('a link is not good twice, nor with one letter changed, nor for another user or factor', async () => {
       const [ours, theirs] = [await pendingPush(w), await pendingPush(w)];
       const { activation } = readLink(ours.link);

@@ -25,9 +25,13 @@ interface Enrolled {
   readonly pushKey?: string;
 }
 
+/** By link: should a reply be lost, the link lets only the same key in again (docs/device-api.md). */
+const keys = new Map<string, CryptoKeyPair>();
+
 /** Adds this device to an account: makes its key, shows the service the half it may see, and keeps what comes back. */
 export async function enroll({ base, userId, factorId, token }: Activation, device: DeviceName): Promise<Account> {
-  const key = await newDeviceKey();
+  const key = keys.get(token) ?? (await newDeviceKey());
+  keys.set(token, key);
   const by = { jwk: await publicJwk(key) };
   const claims = { op: 'enroll', activation: token, user: userId, factor: factorId, ...device };
   const ask = async (clockAhead: number): Promise<Enrolled> => {

@@ -5,7 +5,7 @@ import type { NewDevice, Sibling, Signer } from '../../domain/deviceRules.ts';
 import { fault } from '../../domain/fault.ts';
 import type { Context, FactorView } from '../../domain/kind.ts';
 import { activeTotp, TOTP_SECRET_BYTES, totpSecret } from '../../domain/totp.ts';
-import { sameSecret } from './invitation.ts';
+import { isInAlready, sameSecret } from './invitation.ts';
 import { nonceState, OKTA_TOTP, type PushState, SIGNED_NONCE, withDevices } from './state.ts';
 
 type Factor = FactorView<PushState>;
@@ -24,6 +24,13 @@ export function enrollDevice(
 ): Decision<PushState> {
   const { invitation, ...rest } = state;
   const over = fault('activationOver');
+  const standing = siblings.find(({ kind, view }) => isTotp(kind) && view.status === 'ACTIVE')?.view;
+  const shown = standing?.state as ReturnType<typeof activeTotp> | undefined;
+  const { joined } = state;
+  if (shown && joined && isInAlready(state, device) && !invitationExpired(joined, now)) {
+    const statements = [...joined.statements, device.jti];
+    return repeated({ ...state, joined: { ...joined, statements } }, joined.deviceId, shown);
+  }
   if (!invitation || !sameSecret(invitation.token, device.token)) return refuse(over, 'NO_INVITATION');
   if (invitationExpired(invitation, now)) return refuse(over.because('The link has expired.'), 'EXPIRED');
   if (state.devices.length >= MOST_DEVICES) {
@@ -32,14 +39,15 @@ export function enrollDevice(
   if (state.devices.some(({ key }) => sameKey(key, device.key))) {
     return refuse(over.because('A device of this factor has this key; each makes its own.'), 'KEY_IN_USE');
   }
-  const { token: _, ...kept } = device;
-  const next: PushState = { ...rest, devices: [...state.devices, { ...kept, added: now.toString() }] };
-  const standing = siblings.find(({ kind, view }) => isTotp(kind) && view.status === 'ACTIVE');
+  const { token, jti, ...kept } = device;
+  const devices = [...state.devices, { ...kept, added: now.toString() }];
+  const { expires } = invitation;
+  const next: PushState = { ...rest, devices, joined: { token, expires, deviceId: device.id, statements: [jti] } };
   const fresh = activeTotp(random(TOTP_SECRET_BYTES), state.login);
   const totp = { do: 'enroll', kind: OKTA_TOTP, state: fresh } as const;
   const nonce = { do: status === 'ACTIVE' ? 'save' : 'enroll', kind: SIGNED_NONCE, state: nonceState(next) } as const;
   // A device that is added later shows the codes of those that are there already.
-  const shared = status === 'ACTIVE' ? (standing?.view.state as typeof fresh | undefined) : undefined;
+  const shared = status === 'ACTIVE' ? shown : undefined;
   return accept(next, {
     status: 'ACTIVE',
     along: shared ? [nonce] : [totp, nonce],
@@ -53,6 +61,13 @@ export function enrollDevice(
     ],
   });
 }
+
+/** What the device was told when it came in; it asks again since that was lost on the way. */
+const repeated = (state: PushState, deviceId: string, totp: ReturnType<typeof activeTotp>): Decision<PushState> =>
+  accept(state, {
+    embedded: () => ({ totp: totpSecret(totp) }),
+    says: [{ event: 'cofactor.device.add', outcome: 'SUCCESS', reason: 'REPEATED', detail: { deviceId } }],
+  });
 
 const isTotp = ({ contract: { factorType, provider } }: Sibling['kind']) => `${factorType}/${provider}` === OKTA_TOTP;
 

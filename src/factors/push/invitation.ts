@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Invitation } from '../../domain/device.ts';
+import { type Invitation, sameKey } from '../../domain/device.ts';
+import type { JoiningDevice } from '../../domain/deviceRules.ts';
 import type { Context } from '../../domain/kind.ts';
+import type { PushState } from './state.ts';
 
 const TOKEN_BYTES = 32;
 const LIFETIME = Temporal.Duration.from({ minutes: 10 });
@@ -15,3 +17,14 @@ export function sameSecret(known: string, given: string): boolean {
   const [a, b] = [Buffer.from(known), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
+
+/** How often a device may ask what it was told when it came in. */
+const MOST_STATEMENTS = 16;
+
+/** Whether a device came in by this link with this key and asks again, in other words: the reply may have been lost. */
+export const isInAlready = ({ joined, devices }: PushState, { token, key, jti }: JoiningDevice): boolean =>
+  joined !== undefined &&
+  sameSecret(joined.token, token) &&
+  devices.some((device) => device.id === joined.deviceId && sameKey(device.key, key)) &&
+  joined.statements.length < MOST_STATEMENTS &&
+  !joined.statements.includes(jti);

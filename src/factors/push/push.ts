@@ -7,7 +7,7 @@ import { onlyFactor } from '../../domain/onlyFactor.ts';
 import { answerQuestion } from './answer.ts';
 import { pushContract } from './contract.ts';
 import { enrollDevice, leave, removeDevice, replaceKey, subscribe } from './devices.ts';
-import { newInvitation, sameSecret } from './invitation.ts';
+import { isInAlready, newInvitation, sameSecret } from './invitation.ts';
 import { numberChallenge } from './numbers.ts';
 import { OKTA_TOTP, PushState, SIGNED_NONCE } from './state.ts';
 
@@ -68,7 +68,9 @@ export const push: FactorKind<typeof pushContract, typeof PushState> = {
   devices: {
     list: ({ devices }) => devices,
     invitation: ({ invitation }) => invitation,
-    knows: ({ invitation }, token) => invitation !== undefined && sameSecret(invitation.token, token),
+    knows: (state, device) =>
+      (state.invitation !== undefined && sameSecret(state.invitation.token, device.token)) ||
+      isInAlready(state, device),
     invite: ({ state }, context) => accept({ ...state, invitation: newInvitation(context) }),
     enroll: enrollDevice,
     answer: answerQuestion,
