@@ -57,7 +57,9 @@ describe('adding an account to the authenticator', { skip: withoutBrowser }, () 
   });
 
   test('a reply that is lost on the way is no lost link: trying again adds the account', async () => {
-    const { app, owner } = await fresh();
+    // A worker that is just starting would let the request past the one who loses its reply.
+    const app = await openApp(browser, service, { serviceWorkers: 'block' });
+    const owner = await phoneOwner(service);
     await app.page.goto(owner.link);
     await app.page.route('**/device/v1/enroll', async (route) => {
       await route.fetch();
