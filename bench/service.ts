@@ -27,10 +27,14 @@ export async function startService(
     stdio: ['ignore', 'pipe', process.env.BENCH_STDERR ? 'inherit' : 'ignore'],
     env: { ...process.env, COFACTOR_MASTER_KEY: masterKey, COFACTOR_PROVIDERS: JSON.stringify(providers) },
   });
-  process.once('exit', () => child.kill());
+  const kill = () => child.kill();
+  process.once('exit', kill);
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   createInterface(child.stdout).on('line', (line) => resolve(line.replace('listening on ', '')));
-  child.on('exit', (code) => reject(new Error(`cofactor serve ended with ${code}; BENCH_STDERR=1 shows why`)));
+  child.on('exit', (code) => {
+    process.off('exit', kill);
+    reject(new Error(`cofactor serve ended with ${code}; BENCH_STDERR=1 shows why`));
+  });
   const url = await promise;
   await (await fetch(`${url}/healthz`)).text();
   return {
