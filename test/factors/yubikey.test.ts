@@ -125,7 +125,9 @@ for (const engine of ENGINES) {
       await upload(key);
       const passCode = key.press();
       const answers = await atOnce(2, () => enroll(user.id, passCode));
-      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400]);
+      // The other finds the user's factor or, when it looked for that just before, the token assigned.
+      const [won, lost] = answers.map(({ status }) => status).sort();
+      assert.ok(won === 200 && (lost === 400 || lost === 403), `${won}, ${lost}`);
       assert.equal((await factorCalls(w, user.id).list()).body.length, 1);
     });
 
