@@ -83,9 +83,9 @@ describe('a device that has subscribed to Web Push', () => {
     await owner.ask();
     await vendor.messages(already + 1);
     vendor.status = 201;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await owner.ask();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     assert.equal(vendor.received.length, already + 1);
 
     const renewed = vendor.subscribe();
@@ -103,7 +103,9 @@ describe('a device that has subscribed to Web Push', () => {
     await owner.ask();
     await vendor.messages(already + 1);
     vendor.status = 201;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    for (let tries = 0; tries < 500 && !/status 500/.test(service.stderr()); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     assert.match(service.stderr(), /Web Push for 00u.*status 500/);
     assert.doesNotMatch(service.stderr(), /very-secret/);
   });

@@ -59,13 +59,15 @@ export async function pushService(): Promise<PushService> {
     const headers = request.headers as PushedMessage['headers'];
     const body = Buffer.concat(chunks);
     const receiver = receivers.get(path);
+    // As they are now: whoever waits for the message changes them as soon as it is there.
+    const { status, delayMs } = service;
     if (receiver) {
       const sender = await senderOf(headers.authorization ?? '', service.origin);
       const text = decrypt(body, receiver).toString('utf8');
       service.received.push({ path, headers, text, length: body.length, sender });
     }
-    await new Promise((resolve) => setTimeout(resolve, service.delayMs));
-    response.writeHead(service.status).end();
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    response.writeHead(status).end();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -88,7 +90,7 @@ export async function pushService(): Promise<PushService> {
     },
     async messages(count) {
       for (let tries = 0; service.received.length < count; tries++) {
-        if (tries > 500) throw new Error(`${service.received.length} of ${count} messages came`);
+        if (tries > 3_000) throw new Error(`${service.received.length} of ${count} messages came`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       return service.received;
