@@ -110,9 +110,11 @@ describe('keeping accounts in the authenticator', { skip: withoutBrowser }, () =
     for (const page of [app.page, window]) await page.getByRole('button', { name: /manage/ }).click();
     const both = [app.page, window].map(async (page) => {
       await page.getByRole('button', { name: 'Make a new key' }).click();
-      await page.getByText('This device has a new key').waitFor();
+      await page.getByText('This device has a new key').waitFor({ timeout: 10_000 });
     });
-    await Promise.all(both);
+    // One of them may find that the other was faster.
+    const made = await Promise.allSettled(both);
+    assert.ok(made.some(({ status }) => status === 'fulfilled'));
     await window.close();
     const question = await owner.ask();
     await app.press('Approve');

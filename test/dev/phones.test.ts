@@ -99,6 +99,10 @@ describe('virtual phones', () => {
     const { factorId, phone } = await withPhone('silent');
     const poll = await verify(factorId);
     assert.equal((await ok('GET', poll)).factorResult, 'WAITING');
+    // A phone that has not been told of the question yet has nothing to answer.
+    for (let tries = 0; tries < 500 && (await ok('GET', `/dev/devices/${phone.id}`)).asked.length === 0; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
     await ok('POST', '/dev/clock', { advance: 'PT5M1S' });
     assert.equal((await ok('GET', poll)).factorResult, 'TIMEOUT');
     const transaction = poll.split('/').at(-1);
