@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFactorText } from '../src/store/factors.ts';
+import { findFactorText } from '../src/store/factors/factors.ts';
 
 const run = promisify(execFile);
 

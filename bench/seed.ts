@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { parseMasterKeys } from '../src/config.ts';
 import { tokenDigest } from '../src/crypto/tokens.ts';
 import { createVault } from '../src/crypto/vault.ts';
-import type { User } from '../src/domain/user.ts';
+import type { User } from '../src/domain/users/user.ts';
 import { kindOf } from '../src/factors/index.ts';
 import type { Write } from '../src/store/change.ts';
+import { createStore } from '../src/store/createStore.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openEngine } from '../src/store/open.ts';
-import { createStore } from '../src/store/sql.ts';
 
 export const masterKey = Buffer.alloc(32, 7).toString('base64');
 export const apiToken = '00benchmark';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { checkedIn, clientOperations } from '../../scripts/client/clientOperations.ts';
 import { isOfClient } from '../../scripts/client/isOfClient.ts';
 import { operations as all } from '../../src/contract/index.ts';
-import type { Operation } from '../../src/contract/operation.ts';
+import type { Operation } from '../../src/contract/shared/operation.ts';
 import { createClient } from '../src/createClient.ts';
 import { operationTable } from '../src/operations.ts';
 import { readTable } from '../src/readTable.ts';

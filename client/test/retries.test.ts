@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { operations } from '../../src/contract/index.ts';
-import type { Operation } from '../../src/contract/operation.ts';
+import type { Operation } from '../../src/contract/shared/operation.ts';
 import { createClient } from '../src/createClient.ts';
 import { NetworkError } from '../src/errors.ts';
 import type { ClientOptions } from '../src/options.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { operationTable } from '../../scripts/client/operationTable.ts';
 import { operations } from '../../src/contract/index.ts';
-import type { Operation } from '../../src/contract/operation.ts';
+import type { Operation } from '../../src/contract/shared/operation.ts';
 import { readTable } from '../src/readTable.ts';
 
 const segment = fc.oneof(

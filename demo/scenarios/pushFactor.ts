@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { TestDevice } from '../../test/support/device.ts';
-import { fetchWire } from '../../test/support/fetchWire.ts';
-import { scanQr } from '../../test/support/scanQr.ts';
+import { TestDevice } from '../../test/support/devices/device.ts';
+import { fetchWire } from '../../test/support/devices/fetchWire.ts';
+import { scanQr } from '../../test/support/devices/scanQr.ts';
 import { expectRefusal } from '../support/checks.ts';
 import type { Demo, Scenario } from '../support/demo.ts';
 import { expectTyped, listFactors, PENDING } from '../support/factors.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TOTP, URI } from 'otpauth';
-import { scanQr } from '../../test/support/scanQr.ts';
+import { scanQr } from '../../test/support/devices/scanQr.ts';
 import { expectRefusal, WRONG } from '../support/checks.ts';
 import type { Demo, Scenario } from '../support/demo.ts';
 import { expectTyped, PENDING } from '../support/factors.ts';

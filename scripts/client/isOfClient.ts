@@ -1,5 +1,5 @@
 import { operations } from '../../src/contract/index.ts';
-import type { Operation } from '../../src/contract/operation.ts';
+import type { Operation } from '../../src/contract/shared/operation.ts';
 
 /** Whether the client has a function for an operation. What devices call is none of its business: it has an API token. */
 export function isOfClient(id: string): boolean {

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TSchema } from 'typebox';
 import { operations } from '../../src/contract/index.ts';
-import type { Operation } from '../../src/contract/operation.ts';
+import type { Operation } from '../../src/contract/shared/operation.ts';
 
 const contract = join(import.meta.dirname, '../../src/contract');
 
@@ -34,7 +34,7 @@ export async function namedSchemas(): Promise<NamedSchemas> {
     if (!hand.has(key) && !generated.has(key) && !spelled.has(key)) generated.set(key, { name, schema });
   };
   const modules = await Promise.all(
-    globSync('*.ts', { cwd: contract })
+    globSync('*/*.ts', { cwd: contract, exclude: ['openapi'] })
       .sort()
       .map((file) => import(join(contract, file)) as Promise<Record<string, unknown>>),
   );

@@ -1,4 +1,4 @@
-import type { Operation } from '../../src/contract/operation.ts';
+import type { Operation } from '../../src/contract/shared/operation.ts';
 import { shortened } from './shortened.ts';
 
 const letters = { GET: 'G', POST: 'P', PUT: 'U', DELETE: 'D', PATCH: 'A' } as const;

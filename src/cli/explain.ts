@@ -1,9 +1,9 @@
 import { ConfigError } from '../config.ts';
 import type { Diagnosis, FactorFacts, Happening } from '../domain/explain/history.ts';
 import { clock } from '../domain/explain/words.ts';
-import { Fault } from '../domain/fault.ts';
-import type { User } from '../domain/user.ts';
-import { explainSubject } from '../operations/explainUser.ts';
+import type { User } from '../domain/users/user.ts';
+import { Fault } from '../domain/values/fault.ts';
+import { explainSubject } from '../operations/explain/explainUser.ts';
 import { type Where, withStore } from './withStore.ts';
 
 /** `cofactor explain USER`: what was sent, what became of it, what was typed, and what to do next. */

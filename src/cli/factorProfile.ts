@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ConfigError } from '../config.ts';
-import type { EventType } from '../contract/events.ts';
+import type { EventType } from '../contract/log/events.ts';
 import { newId } from '../crypto/ids.ts';
 import {
   type FactorProfile,
@@ -8,8 +8,8 @@ import {
   type OtpSettings,
   profileFields,
   profileInUse,
-} from '../domain/factorProfile.ts';
-import { Fault } from '../domain/fault.ts';
+} from '../domain/hardwareTokens/factorProfile.ts';
+import { Fault } from '../domain/values/fault.ts';
 import type { Write } from '../store/change.ts';
 import type { Store } from '../store/store.ts';
 import { type Where, withStore } from './withStore.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { Value } from 'typebox/value';
 import { ConfigError } from '../config.ts';
+import { defaultGuardNumbers, type GuardMode, GuardNumbers, type GuardPolicy } from '../domain/policy/guardPolicy.ts';
 import { isCountry, NO_COUNTRY } from '../domain/pumping/number.ts';
-import { defaultGuardNumbers, type GuardMode, GuardNumbers, type GuardPolicy } from '../domain/pumping/policy.ts';
-import { shapeError } from '../domain/shapeError.ts';
+import { shapeError } from '../domain/values/shapeError.ts';
 
 /** What the command line says about text messages and calls. */
 export interface GuardFlags {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Value } from 'typebox/value';
 import { ConfigError } from '../config.ts';
-import { MessageProviderRequest } from '../contract/messageProviders.ts';
-import { Fault } from '../domain/fault.ts';
-import type { MessageProvider } from '../domain/messageProvider.ts';
-import { type ProviderType, providerFields } from '../domain/providerFields.ts';
-import { shapeError } from '../domain/shapeError.ts';
+import { MessageProviderRequest } from '../contract/providers/messageProvider.ts';
+import type { MessageProvider } from '../domain/providers/messageProvider.ts';
+import { type ProviderType, providerFields } from '../domain/providers/providerFields.ts';
+import { Fault } from '../domain/values/fault.ts';
+import { shapeError } from '../domain/values/shapeError.ts';
 
 /**
  * The providers of `COFACTOR_PROVIDERS`: a JSON list, or the path of a file that holds one, of what POST

@@ -1,8 +1,8 @@
 import type { Vault } from '../crypto/vault.ts';
-import { checkKeys } from '../store/keyCheck.ts';
+import { createStore } from '../store/createStore.ts';
 import { refuseNewer, SchemaError } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
-import { createStore } from '../store/sql.ts';
+import { checkKeys } from '../store/shared/keyCheck.ts';
 import type { Store } from '../store/store.ts';
 
 /** What every command has that works on a database. */

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { ConfigError, parseMasterKeys } from '../config.ts';
 import { newId } from '../crypto/ids.ts';
 import { createVault } from '../crypto/vault.ts';
-import { Fault } from '../domain/fault.ts';
-import type { YubikeySeed } from '../domain/yubikeyPool.ts';
-import { readSeed } from '../domain/yubikeySeed.ts';
-import { registerYubikey } from '../operations/registerYubikey.ts';
+import type { YubikeySeed } from '../domain/hardwareTokens/yubikeyPool.ts';
+import { readSeed } from '../domain/hardwareTokens/yubikeySeed.ts';
+import { Fault } from '../domain/values/fault.ts';
+import { registerYubikey } from '../operations/hardwareTokens/registerYubikey.ts';
 import { type Where, withStore } from './withStore.ts';
 
 const MAX_COMPLAINTS = 20;

@@ -1,21 +1,21 @@
-import { authenticatorOperations } from './operations/authenticators.ts';
-import { deviceOperations } from './operations/deviceApi.ts';
-import { factorDeviceOperations } from './operations/factorDevices.ts';
-import { factorProfileOperations } from './operations/factorProfiles.ts';
-import { factorOperations } from './operations/factors.ts';
-import { inlineHookOperations } from './operations/inlineHooks.ts';
-import { messageProviderOperations } from './operations/messageProviders.ts';
-import { orgFactorOperations } from './operations/orgFactors.ts';
-import { policyOperations } from './operations/policies.ts';
-import { telephonyOperations } from './operations/telephony.ts';
-import { telephonyProviderOperations } from './operations/telephonyProviders.ts';
-import { templateOperations } from './operations/templates.ts';
-import { traceOperations } from './operations/trace.ts';
-import { transactionOperations } from './operations/transactions.ts';
-import { userCredentialOperations } from './operations/userCredentials.ts';
-import { userLifecycleOperations } from './operations/userLifecycle.ts';
-import { userOperations } from './operations/users.ts';
-import { yubikeyOperations } from './operations/yubikeys.ts';
+import { deviceOperations } from './devices/deviceApiOperations.ts';
+import { factorDeviceOperations } from './devices/factorDeviceOperations.ts';
+import { transactionOperations } from './devices/transactionOperations.ts';
+import { factorOperations } from './factors/factorOperations.ts';
+import { factorProfileOperations } from './hardwareTokens/factorProfileOperations.ts';
+import { yubikeyOperations } from './hardwareTokens/yubikeyOperations.ts';
+import { inlineHookOperations } from './hooks/inlineHookOperations.ts';
+import { telephonyOperations } from './hooks/telephonyOperations.ts';
+import { traceOperations } from './messages/messageOperations.ts';
+import { authenticatorOperations } from './org/authenticatorOperations.ts';
+import { orgFactorOperations } from './org/orgFactorOperations.ts';
+import { policyOperations } from './org/policyOperations.ts';
+import { messageProviderOperations } from './providers/messageProviderOperations.ts';
+import { telephonyProviderOperations } from './providers/telephonyProviderOperations.ts';
+import { templateOperations } from './templates/templateOperations.ts';
+import { userCredentialOperations } from './users/credentialOperations.ts';
+import { userLifecycleOperations } from './users/lifecycleOperations.ts';
+import { userOperations } from './users/userOperations.ts';
 
 /** Every operation of the service by its id. Routes, handlers, OpenAPI and the client follow from it. */
 export const operations = {

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { Passwords } from '../domain/passwords.ts';
+import type { Passwords } from '../domain/users/passwords.ts';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane; about 10 ms each. */
 const ARGON2ID = 2;

@@ -1,4 +1,4 @@
-import type { Attempt } from '../domain/trace.ts';
+import type { Attempt } from '../domain/messages/messageRecord.ts';
 import type { ConfiguredProvider } from './configured.ts';
 import type { Addressed, FinalRefusal, ProviderIo, ProviderReceipt } from './provider.ts';
 

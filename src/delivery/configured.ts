@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value';
-import type { MessageProvider, ProviderSettings } from '../domain/messageProvider.ts';
+import type { MessageProvider, ProviderSettings } from '../domain/providers/messageProvider.ts';
 import type { Provider } from './provider.ts';
 
 /** A provider that is ready to be asked: its configuration and the program's part that speaks its language. */

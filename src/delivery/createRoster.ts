@@ -1,4 +1,4 @@
-import type { MessageProvider } from '../domain/messageProvider.ts';
+import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import { attempt } from './attempt.ts';
 import { type ConfiguredProvider, configure } from './configured.ts';
 import type { DeliveryReport, Provider, ProviderIo } from './provider.ts';

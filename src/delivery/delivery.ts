@@ -1,8 +1,8 @@
-import type { RequestOrigin } from '../contract/operation.ts';
-import type { Message } from '../domain/message.ts';
-import type { Wording } from '../domain/template.ts';
-import type { MessageOutcome } from '../domain/trace.ts';
-import type { Owner } from '../domain/user.ts';
+import type { RequestOrigin } from '../contract/shared/operation.ts';
+import type { Message } from '../domain/messages/message.ts';
+import type { MessageOutcome } from '../domain/messages/messageRecord.ts';
+import type { Wording } from '../domain/templates/template.ts';
+import type { Owner } from '../domain/users/user.ts';
 
 /** A message on its way out, with what templates, routes and hooks may want to know. */
 export interface Outgoing {

@@ -1,4 +1,4 @@
-import type { DeviceSubscription } from '../contract/device.ts';
+import type { DeviceSubscription } from '../contract/devices/device.ts';
 
 /** A new question, and the devices whose owner is to be told of it. */
 export interface Prompt {

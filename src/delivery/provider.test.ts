@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Type } from 'typebox';
-import { io, sms } from '../../test/support/providerTry.ts';
+import { io, sms } from '../../test/support/messages/providerTry.ts';
 import { provider } from './provider.ts';
-import { form, secret, text } from './providers/settings.ts';
+import { form, secret, text } from './providers/shared/settings.ts';
 
 test('a provider that repeats all it knows has its secrets blotted out of the reason', async () => {
   const careless = provider({

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import type { Channel } from '../domain/message.ts';
+import type { Channel } from '../domain/messages/message.ts';
 import type { Rendered } from './render.ts';
 
 /** A message in its final words, and where it goes. */

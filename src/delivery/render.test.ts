@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { defaultTexts } from '../domain/defaultTexts.ts';
-import { limits } from '../domain/limit.ts';
-import type { Message } from '../domain/message.ts';
-import type { Wording } from '../domain/template.ts';
+import { limits } from '../domain/budgets/budgets.ts';
+import type { Message } from '../domain/messages/message.ts';
+import { defaultTexts } from '../domain/templates/defaultTexts.ts';
+import type { Wording } from '../domain/templates/template.ts';
 import { renderMessage } from './render.ts';
 
 const message = (over: Partial<Message>): Message => ({

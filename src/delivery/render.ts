@@ -1,5 +1,5 @@
-import { fillIn } from '../domain/macros.ts';
-import type { Message } from '../domain/message.ts';
+import type { Message } from '../domain/messages/message.ts';
+import { fillIn } from '../domain/templates/macros.ts';
 import type { Outgoing } from './delivery.ts';
 import { escapeHtml, htmlOf } from './html.ts';
 

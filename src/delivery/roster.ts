@@ -1,7 +1,7 @@
-import type { Channel } from '../domain/message.ts';
-import type { MessageProvider } from '../domain/messageProvider.ts';
-import type { ProviderType } from '../domain/providerFields.ts';
-import type { Attempt } from '../domain/trace.ts';
+import type { Channel } from '../domain/messages/message.ts';
+import type { Attempt } from '../domain/messages/messageRecord.ts';
+import type { MessageProvider } from '../domain/providers/messageProvider.ts';
+import type { ProviderType } from '../domain/providers/providerFields.ts';
 import type { WebhookReply, WebhookRequest } from './provider.ts';
 
 /** What operations see of the providers. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Channel } from '../domain/message.ts';
-import type { MessageProvider } from '../domain/messageProvider.ts';
+import type { Channel } from '../domain/messages/message.ts';
+import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 
 type Routed = Pick<MessageProvider, 'id' | 'channels' | 'routes' | 'priority' | 'weight'>;
 

@@ -1,6 +1,6 @@
-import type { Channel } from '../domain/message.ts';
-import { countryOf } from '../domain/phone.ts';
-import type { Attempt, MessageOutcome } from '../domain/trace.ts';
+import type { Channel } from '../domain/messages/message.ts';
+import type { Attempt, MessageOutcome } from '../domain/messages/messageRecord.ts';
+import { countryOf } from '../domain/values/phone.ts';
 import { attempt, type Tried } from './attempt.ts';
 import { type BreakerRule, breakerRule, createBreakers } from './breaker.ts';
 import type { ConfiguredProvider } from './configured.ts';

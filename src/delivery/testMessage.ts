@@ -1,4 +1,4 @@
-import type { Channel } from '../domain/message.ts';
+import type { Channel } from '../domain/messages/message.ts';
 import type { Addressed } from './provider.ts';
 import type { Rendered } from './render.ts';
 

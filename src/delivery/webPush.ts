@@ -1,5 +1,5 @@
 import { buildPushPayload } from '@block65/webcrypto-web-push';
-import type { DeviceSubscription } from '../contract/device.ts';
+import type { DeviceSubscription } from '../contract/devices/device.ts';
 import type { VapidKeys } from '../crypto/vapidKeys.ts';
 import type { NoAnswer, Post } from '../outgoing/post.ts';
 import type { Prompt, PromptedDevice, Prompts } from './prompts.ts';

@@ -1,4 +1,4 @@
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 
 /** A code that is sent instead of a random one, so that a program can know it. For development and tests only. */
 export interface FixedCode {

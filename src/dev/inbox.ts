@@ -1,7 +1,7 @@
 import type { Delivery, Outgoing } from '../delivery/delivery.ts';
 import { type RenderedMessage, renderMessage } from '../delivery/render.ts';
-import type { Channel } from '../domain/message.ts';
-import type { Attempt, MessageOutcome } from '../domain/trace.ts';
+import type { Channel } from '../domain/messages/message.ts';
+import type { Attempt, MessageOutcome } from '../domain/messages/messageRecord.ts';
 
 /** A message as a developer sees it: what would have gone to a phone or a mailbox. */
 export interface InboxMessage {

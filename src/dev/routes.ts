@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import { fault } from '../domain/fault.ts';
+import { fault } from '../domain/values/fault.ts';
 import type { DevClock } from './clock.ts';
 import type { Devices } from './devices/devices.ts';
 import { addDeviceRoutes } from './devices/routes.ts';

@@ -1,5 +1,5 @@
-import type { kindContracts } from '../contract/factors.ts';
-import type { AnyKind, FactorKind } from '../domain/kind.ts';
+import type { kindContracts } from '../contract/factors/factors.ts';
+import type { AnyKind, FactorKind } from '../domain/factors/kind.ts';
 import { call } from './call/call.ts';
 import { email } from './email/email.ts';
 import { googleTotp } from './googleTotp/googleTotp.ts';

@@ -1,4 +1,4 @@
-import type { HookTarget } from '../domain/inlineHook.ts';
+import type { HookTarget } from '../domain/hooks/inlineHook.ts';
 
 /** What came back from a hook. Reasons are for administrators: never the message, nor anything of the target. */
 export type HookAnswer =

@@ -1,6 +1,6 @@
-import { requestTypes, TELEPHONY_HOOK, type TelephonyCall } from '../contract/telephony.ts';
+import { requestTypes, TELEPHONY_HOOK, type TelephonyCall } from '../contract/hooks/telephony.ts';
 import type { Outgoing } from '../delivery/delivery.ts';
-import { wantedLanguages } from '../domain/languages.ts';
+import { wantedLanguages } from '../domain/values/languages.ts';
 
 export interface TelephonyEvent {
   /** 22 characters of base64url, as Okta's are. */

@@ -1,8 +1,8 @@
 import type { Outgoing } from '../delivery/delivery.ts';
 import type { RenderedMessage } from '../delivery/render.ts';
-import type { InlineHook } from '../domain/inlineHook.ts';
-import { readTelephonyReply } from '../domain/telephonyReply.ts';
-import type { Attempt } from '../domain/trace.ts';
+import type { InlineHook } from '../domain/hooks/inlineHook.ts';
+import { readTelephonyReply } from '../domain/hooks/telephonyReply.ts';
+import type { Attempt } from '../domain/messages/messageRecord.ts';
 import type { Hooks } from './hook.ts';
 import { telephonyCall } from './telephony.ts';
 

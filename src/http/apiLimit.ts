@@ -1,4 +1,4 @@
-import type { Operation } from '../contract/operation.ts';
+import type { Operation } from '../contract/shared/operation.ts';
 
 /** What the `x-rate-limit-*` headers say of one bucket (facts 135 to 137). */
 export interface Standing {

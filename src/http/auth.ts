@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { tokenDigest } from '../crypto/tokens.ts';
-import { fault } from '../domain/fault.ts';
+import { fault } from '../domain/values/fault.ts';
 import type { TokenReads } from '../store/store.ts';
 
 /** Who a request's API token says it is. */

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { Value } from 'typebox/value';
-import { DeviceKey } from '../contract/device.ts';
-import type { Signed, SignedStatement } from '../contract/operation.ts';
-import { readKid } from '../domain/device.ts';
-import { shapeError } from '../domain/shapeError.ts';
-import { findDevice } from '../operations/findDevice.ts';
-import type { Services } from '../operations/services.ts';
+import { DeviceKey } from '../contract/devices/device.ts';
+import type { Signed, SignedStatement } from '../contract/shared/operation.ts';
+import { readKid } from '../domain/devices/device.ts';
+import { shapeError } from '../domain/values/shapeError.ts';
+import { findDevice } from '../operations/devices/loadDevice.ts';
+import type { Services } from '../operations/shared/services.ts';
 import type { Identity } from './auth.ts';
 import { readHeader, refused, verifyStatement } from './statements.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { errorCatalogue } from '../contract/errors.ts';
-import { Fault, fault } from '../domain/fault.ts';
+import { errorCatalogue } from '../contract/shared/errors.ts';
+import { Fault, fault } from '../domain/values/fault.ts';
 
 /** Okta's error envelope, key order as Okta has it (facts 5, 109). */
 export function envelope({ error, details, causes }: Fault): object {

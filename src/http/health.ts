@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { fault } from '../domain/fault.ts';
+import { fault } from '../domain/values/fault.ts';
 import type { Store } from '../store/store.ts';
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work, the database is reachable. */

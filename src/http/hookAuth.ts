@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { fault } from '../domain/fault.ts';
+import { fault } from '../domain/values/fault.ts';
 import type { Authenticate } from './auth.ts';
 
 /** What the log names as the caller of a hook of ours that has the secret. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { type Fault, fault } from '../domain/fault.ts';
-import { keyedServices } from '../operations/keyedServices.ts';
-import type { Services } from '../operations/services.ts';
+import { type Fault, fault } from '../domain/values/fault.ts';
+import { keyedServices } from '../operations/shared/keyedServices.ts';
+import type { Services } from '../operations/shared/services.ts';
 import type { KeyHold } from '../store/records.ts';
 import type { Reservation } from '../store/store.ts';
 import { toFault } from './errors.ts';

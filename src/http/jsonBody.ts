@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Operation } from '../contract/operation.ts';
-import { fault } from '../domain/fault.ts';
+import type { Operation } from '../contract/shared/operation.ts';
+import { fault } from '../domain/values/fault.ts';
 
 /** A body that is not JSON. What is to be said of it is the route's business: it knows first who asks. */
 class Unreadable {

@@ -1,6 +1,6 @@
-import type { Link, Links as LinkSet } from '../contract/primitives.ts';
+import type { Link, Links as LinkSet } from '../contract/shared/primitives.ts';
 
-import type { Links } from '../domain/links.ts';
+import type { Links } from '../operations/shared/links.ts';
 import { orgLinks } from './orgLinks.ts';
 import { userLinks } from './userLinks.ts';
 

@@ -1,5 +1,5 @@
-import type { Link } from '../contract/primitives.ts';
-import type { OrgLinks } from '../domain/links.ts';
+import type { Link } from '../contract/shared/primitives.ts';
+import type { OrgLinks } from '../operations/shared/links.ts';
 
 const link = (href: string, ...allow: readonly string[]): Link => ({ href, hints: { allow: [...allow] } });
 

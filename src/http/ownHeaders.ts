@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Fault } from '../domain/fault.ts';
+import type { Fault } from '../domain/values/fault.ts';
 
 /**
  * Headers that Okta does not send, for programs that know Cofactor: which extensions there are, and of a failure the

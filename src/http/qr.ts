@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { fault } from '../domain/fault.ts';
-import { qrCodeOf } from '../operations/qrCode.ts';
-import type { Services } from '../operations/services.ts';
+import { fault } from '../domain/values/fault.ts';
+import { qrCodeOf } from '../operations/factors/qrCode.ts';
+import type { Services } from '../operations/shared/services.ts';
 import { qrImage } from './qrImage.ts';
 
 /** Where QR codes are; the path holds the credential, so it is never logged (`requestLog.ts` has the route only). */

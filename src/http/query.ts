@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { fault } from '../domain/fault.ts';
+import { fault } from '../domain/values/fault.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

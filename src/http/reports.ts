@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { fault } from '../domain/fault.ts';
-import { receiveReport } from '../operations/receiveReport.ts';
-import type { Services } from '../operations/services.ts';
+import { fault } from '../domain/values/fault.ts';
+import { receiveReport } from '../operations/messages/receiveReport.ts';
+import type { Services } from '../operations/shared/services.ts';
 
 /** Where vendors tell what became of messages. The path holds no secret; some vendors' queries do, so neither is logged. */
 export const reportRoute = { path: '/hooks/providers/:providerId', methods: ['GET', 'POST'] } as const;

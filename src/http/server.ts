@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type OperationId, operations } from '../contract/index.ts';
-import { fault } from '../domain/fault.ts';
-import type { Services } from '../operations/services.ts';
+import { fault } from '../domain/values/fault.ts';
+import type { Services } from '../operations/shared/services.ts';
 import { createApiLimit } from './apiLimit.ts';
 import { createAuthenticate } from './auth.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
@@ -13,9 +13,9 @@ import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
 import { sayVersion } from './ownHeaders.ts';
 import { addQrCode, qrRoute } from './qr.ts';
-import { nothingYet } from './remembered.ts';
 import { addReports, reportRoute } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
+import { nothingYet } from './requestState.ts';
 import { addViewer } from './viewer/routes.ts';
 import { faultReply, sendReply } from './wireReply.ts';
 

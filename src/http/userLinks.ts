@@ -1,6 +1,6 @@
-import { USER_SCHEMA_ID, USER_TYPE_ID } from '../contract/users.ts';
-import type { UserLink } from '../domain/links.ts';
-import type { User, UserStatus } from '../domain/user.ts';
+import { USER_SCHEMA_ID, USER_TYPE_ID } from '../contract/users/user.ts';
+import type { User, UserStatus } from '../domain/users/user.ts';
+import type { UserLink } from '../operations/shared/links.ts';
 
 /** Every link of a user in the order Okta has them; without a path it is no action (fact 150). */
 const paths = {

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { errorCatalogue } from '../contract/errors.ts';
-import type { Fault } from '../domain/fault.ts';
+import { errorCatalogue } from '../contract/shared/errors.ts';
+import type { Fault } from '../domain/values/fault.ts';
 import { envelope } from './errors.ts';
 import { hintHeaders } from './ownHeaders.ts';
 

@@ -1,42 +1,32 @@
 import type { OperationId } from '../contract/index.ts';
-import { activateFactor } from './activateFactor.ts';
-import { pollFactorActivation } from './activation.ts';
-import { sendFactorActivationEmail, sendFactorActivationSms } from './activationMessages.ts';
-import {
-  activateAuthenticatorMethod,
-  deactivateAuthenticatorMethod,
-  getAuthenticatorMethod,
-  listAuthenticatorMethods,
-  replaceAuthenticatorMethod,
-} from './authenticatorMethods.ts';
-import {
-  activateAuthenticator,
-  deactivateAuthenticator,
-  getAuthenticator,
-  listAuthenticators,
-  replaceAuthenticator,
-} from './authenticators.ts';
-import { changePassword } from './changePassword.ts';
-import { createUser } from './createUser.ts';
-import { deleteUser } from './deleteUser.ts';
-import { deleteYubikeyOtpToken } from './deleteYubikey.ts';
-import { removeDevice, replaceDeviceKey, saveDeviceSubscription } from './deviceChanges.ts';
-import { answerDeviceTransaction, listDeviceTransactions } from './deviceTransactions.ts';
-import { enrollDevice } from './enrollDevice.ts';
-import { enrollFactor } from './enrollFactor.ts';
-import { enrollReplacement } from './enrollReplacement.ts';
-import { executeInlineHook } from './executeInlineHook.ts';
-import { expirePassword, expirePasswordWithTempPassword } from './expirePassword.ts';
-import { explainUser } from './explainUser.ts';
-import { inviteFactorDevice, listFactorDevices, removeFactorDevice } from './factorDevices.ts';
+import { removeDevice, replaceDeviceKey, saveDeviceSubscription } from './devices/deviceChanges.ts';
+import { answerDeviceTransaction, listDeviceTransactions } from './devices/deviceTransactions.ts';
+import { enrollDevice } from './devices/enrollDevice.ts';
+import { inviteFactorDevice, listFactorDevices, removeFactorDevice } from './devices/factorDevices.ts';
+import { explainUser } from './explain/explainUser.ts';
+import { activateFactor } from './factors/activate/activateFactor.ts';
+import { pollFactorActivation } from './factors/activate/deviceActivation.ts';
+import { sendFactorActivationEmail, sendFactorActivationSms } from './factors/activate/sendDeviceActivation.ts';
+import { enrollFactor } from './factors/enroll/enrollFactor.ts';
+import { enrollReplacement } from './factors/enroll/enrollReplacement.ts';
+import { getFactor, listFactors, listSecurityQuestions, listSupportedFactors } from './factors/readFactors.ts';
+import { resetFactors } from './factors/remove/resetFactors.ts';
+import { unenrollFactor } from './factors/remove/unenrollFactor.ts';
+import { resendFactor } from './factors/resendFactor.ts';
+import { cancelFactorTransaction, getFactorTransactionStatus } from './factors/verify/transactions.ts';
+import { verifyFactor } from './factors/verify/verifyFactor.ts';
+import { deleteYubikeyOtpToken } from './hardwareTokens/deleteYubikey.ts';
 import {
   createFactorProfile,
   deleteFactorProfile,
   getFactorProfile,
   listFactorProfiles,
   replaceFactorProfile,
-} from './factorProfiles.ts';
-import { getUser } from './getUser.ts';
+} from './hardwareTokens/factorProfiles.ts';
+import { listYubikeyOtpTokens } from './hardwareTokens/listYubikeys.ts';
+import { getYubikeyOtpTokenById } from './hardwareTokens/readYubikey.ts';
+import { uploadYubikeyOtpTokenSeed } from './hardwareTokens/uploadYubikey.ts';
+import { executeInlineHook } from './hooks/executeInlineHook.ts';
 import {
   activateInlineHook,
   createInlineHook,
@@ -46,10 +36,25 @@ import {
   listInlineHooks,
   replaceInlineHook,
   updateInlineHook,
-} from './inlineHooks.ts';
-import { listMessages } from './listMessages.ts';
-import { listUsers } from './listUsers.ts';
-import { listYubikeyOtpTokens } from './listYubikeys.ts';
+} from './hooks/inlineHooks.ts';
+import { receiveTelephony } from './hooks/receiveTelephony.ts';
+import { listMessages } from './messages/listMessages.ts';
+import {
+  activateAuthenticatorMethod,
+  deactivateAuthenticatorMethod,
+  getAuthenticatorMethod,
+  listAuthenticatorMethods,
+  replaceAuthenticatorMethod,
+} from './org/authenticatorMethods.ts';
+import {
+  activateAuthenticator,
+  deactivateAuthenticator,
+  getAuthenticator,
+  listAuthenticators,
+  replaceAuthenticator,
+} from './org/authenticators.ts';
+import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './org/orgFactors.ts';
+import { getPolicy, listPolicies, replacePolicy } from './org/policies.ts';
 import {
   activateMessageProvider,
   createMessageProvider,
@@ -59,17 +64,7 @@ import {
   listMessageProviders,
   listMessageProviderTypes,
   replaceMessageProvider,
-} from './messageProviders.ts';
-import { messageTemplates } from './messageTemplates.ts';
-import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './orgFactors.ts';
-import { getPolicy, listPolicies, replacePolicy } from './policies.ts';
-import { getFactor, listFactors, listSecurityQuestions, listSupportedFactors } from './readFactors.ts';
-import { getYubikeyOtpTokenById } from './readYubikey.ts';
-import { receiveTelephony } from './receiveTelephony.ts';
-import { changeRecoveryQuestion, forgotPassword, forgotPasswordSetNewPassword } from './recoveryQuestion.ts';
-import { resendFactor } from './resendFactor.ts';
-import { resetFactors } from './resetFactors.ts';
-import type { Handler } from './services.ts';
+} from './providers/messageProviders.ts';
 import {
   activateTelephonyProvider,
   createTelephonyProvider,
@@ -80,12 +75,18 @@ import {
   setPrimaryTelephonyProvider,
   testTelephonyProvider,
   updateTelephonyProvider,
-} from './telephonyProviders.ts';
-import { testMessageProvider } from './testProvider.ts';
-import { cancelFactorTransaction, getFactorTransactionStatus } from './transactions.ts';
-import { unenrollFactor } from './unenrollFactor.ts';
-import { replaceUser, updateUser } from './updateUser.ts';
-import { uploadYubikeyOtpTokenSeed } from './uploadYubikey.ts';
+} from './providers/telephonyProviders.ts';
+import { testMessageProvider } from './providers/testProvider.ts';
+import type { Handler } from './shared/services.ts';
+import { messageTemplates } from './templates/messageTemplates.ts';
+import { changePassword } from './users/changePassword.ts';
+import { createUser } from './users/createUser.ts';
+import { deleteUser } from './users/deleteUser.ts';
+import { expirePassword, expirePasswordWithTempPassword } from './users/expirePassword.ts';
+import { getUser } from './users/getUser.ts';
+import { listUsers } from './users/listUsers.ts';
+import { changeRecoveryQuestion, forgotPassword, forgotPasswordSetNewPassword } from './users/recoveryQuestion.ts';
+import { replaceUser, updateUser } from './users/updateUser.ts';
 import {
   activateUser,
   deactivateUser,
@@ -94,8 +95,7 @@ import {
   suspendUser,
   unlockUser,
   unsuspendUser,
-} from './userLifecycle.ts';
-import { verifyFactor } from './verifyFactor.ts';
+} from './users/userLifecycle.ts';
 
 /** What runs for each operation. An operation without a handler does not compile. */
 export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {

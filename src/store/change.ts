@@ -1,14 +1,14 @@
-import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
-import type { InlineHookWrite } from '../domain/inlineHook.ts';
-import type { Limit } from '../domain/limit.ts';
-import type { MessageProviderWrite } from '../domain/messageProvider.ts';
-import type { OrgWrite } from '../domain/org.ts';
-import type { Phone, PhoneChannel } from '../domain/phone.ts';
-import type { TemplateWrite } from '../domain/template.ts';
-import type { MessageOutcome, MessageRecord } from '../domain/trace.ts';
-import type { TransactionWrite } from '../domain/transaction.ts';
-import type { User } from '../domain/user.ts';
-import type { YubikeySeed } from '../domain/yubikeyPool.ts';
+import type { Limit } from '../domain/budgets/budgets.ts';
+import type { TransactionWrite } from '../domain/devices/transaction.ts';
+import type { OrgWrite } from '../domain/hardwareTokens/tokenPool.ts';
+import type { YubikeySeed } from '../domain/hardwareTokens/yubikeyPool.ts';
+import type { InlineHookWrite } from '../domain/hooks/inlineHook.ts';
+import type { MessageOutcome, MessageRecord } from '../domain/messages/messageRecord.ts';
+import type { EnrollmentSettings } from '../domain/org/enrollmentSettings.ts';
+import type { MessageProviderWrite } from '../domain/providers/messageProvider.ts';
+import type { TemplateWrite } from '../domain/templates/template.ts';
+import type { User } from '../domain/users/user.ts';
+import type { Phone, PhoneChannel } from '../domain/values/phone.ts';
 import type { ApiToken, Factor, FormerFactor, KeyHold, LogEntry, YubikeyRecord } from './records.ts';
 
 /** One step of a change. Saves and removes happen only while the version read is still the stored one. */

@@ -1,6 +1,6 @@
-import type { EventType } from '../contract/events.ts';
-import type { FactorStatus } from '../contract/primitives.ts';
-import type { YubikeyStatus } from '../domain/yubikeyPool.ts';
+import type { EventType } from '../contract/log/events.ts';
+import type { FactorStatus } from '../contract/shared/primitives.ts';
+import type { YubikeyStatus } from '../domain/hardwareTokens/yubikeyPool.ts';
 
 export interface FactorRef {
   readonly userId: string;

@@ -1,15 +1,15 @@
-import type { EnrollmentSettings } from '../domain/enrollmentSettings.ts';
-import type { FactorProfile } from '../domain/factorProfile.ts';
-import type { InlineHook } from '../domain/inlineHook.ts';
-import type { Limit } from '../domain/limit.ts';
-import type { Channel } from '../domain/message.ts';
-import type { MessageProvider } from '../domain/messageProvider.ts';
-import type { OrgReads } from '../domain/org.ts';
-import type { Phone } from '../domain/phone.ts';
-import type { MessageTemplate } from '../domain/template.ts';
-import type { MessageRecord } from '../domain/trace.ts';
-import type { Transaction, TransactionRef } from '../domain/transaction.ts';
-import type { Owner, User, UserStatus } from '../domain/user.ts';
+import type { Limit } from '../domain/budgets/budgets.ts';
+import type { Transaction, TransactionRef } from '../domain/devices/transaction.ts';
+import type { FactorProfile } from '../domain/hardwareTokens/factorProfile.ts';
+import type { OrgReads } from '../domain/hardwareTokens/tokenPool.ts';
+import type { InlineHook } from '../domain/hooks/inlineHook.ts';
+import type { Channel } from '../domain/messages/message.ts';
+import type { MessageRecord } from '../domain/messages/messageRecord.ts';
+import type { EnrollmentSettings } from '../domain/org/enrollmentSettings.ts';
+import type { MessageProvider } from '../domain/providers/messageProvider.ts';
+import type { MessageTemplate } from '../domain/templates/template.ts';
+import type { Owner, User, UserStatus } from '../domain/users/user.ts';
+import type { Phone } from '../domain/values/phone.ts';
 import type { Applied, Change } from './change.ts';
 import type {
   ApiToken,

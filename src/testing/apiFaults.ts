@@ -1,8 +1,8 @@
 import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ErrorName } from '../contract/errors.ts';
-import { fault } from '../domain/fault.ts';
+import type { ErrorName } from '../contract/shared/errors.ts';
+import { fault } from '../domain/values/fault.ts';
 import { envelope } from '../http/errors.ts';
 import { LOST } from './inProcessFetch.ts';
 

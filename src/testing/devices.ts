@@ -11,7 +11,7 @@ import type { VirtualU2f } from '../dev/devices/virtualU2f.ts';
 import type { VirtualYubikey } from '../dev/devices/virtualYubikey.ts';
 import type { KeyDevice, NewKey } from '../dev/devices/webauthnDevice.ts';
 import type { NewYubikey, YubikeyDevice } from '../dev/devices/yubikeyDevice.ts';
-import { Fault } from '../domain/fault.ts';
+import { Fault } from '../domain/values/fault.ts';
 
 type Wish<T> = Omit<T, 'type'>;
 

@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
-import type { FactorResource } from '../contract/factors.ts';
-import type { UserResource } from '../contract/users.ts';
-import type { User } from '../domain/user.ts';
-import { invalidProfile, newProfile } from '../domain/userProfile.ts';
-import type { Services } from '../operations/services.ts';
+import type { FactorResource } from '../contract/factors/factors.ts';
+import type { UserResource } from '../contract/users/user.ts';
+import type { User } from '../domain/users/user.ts';
+import { invalidProfile, newProfile } from '../domain/users/userProfile.ts';
+import type { Services } from '../operations/shared/services.ts';
 
 /** An enroll request. */
 export interface NewFactor {

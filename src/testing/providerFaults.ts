@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, Outgoing } from '../delivery/delivery.ts';
-import type { Channel } from '../domain/message.ts';
-import type { MessageOutcome } from '../domain/trace.ts';
+import type { Channel } from '../domain/messages/message.ts';
+import type { MessageOutcome } from '../domain/messages/messageRecord.ts';
 
 export type ProviderFault = 'up' | 'down' | 'slow' | 'late' | 'optedOut' | 'unreachable';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { type App, openApp, openPhone } from '../support/app.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { type PhoneOwner, phoneOwner } from '../support/phoneOwner.ts';
+import { type App, openApp, openPhone } from '../support/devices/app.ts';
+import { type PhoneOwner, phoneOwner } from '../support/devices/phoneOwner.ts';
 import { type Running, start } from '../support/service.ts';
 
 const ASKS = 'Is this you signing in?';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { type App, openApp } from '../support/app.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { filmOf } from '../support/fakeCamera.ts';
-import { type PhoneOwner, phoneOwner } from '../support/phoneOwner.ts';
+import { type App, openApp } from '../support/devices/app.ts';
+import { filmOf } from '../support/devices/fakeCamera.ts';
+import { type PhoneOwner, phoneOwner } from '../support/devices/phoneOwner.ts';
 import { type Running, start } from '../support/service.ts';
 
 /** Runs in the page: what lies in its database, and what can be taken out of it. */

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { type App, openApp } from '../support/app.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { fakePush } from '../support/fakePush.ts';
-import { type PhoneOwner, phoneOwner } from '../support/phoneOwner.ts';
-import { type PushService, pushService } from '../support/pushService.ts';
+import { type App, openApp } from '../support/devices/app.ts';
+import { fakePush } from '../support/devices/fakePush.ts';
+import { type PhoneOwner, phoneOwner } from '../support/devices/phoneOwner.ts';
+import { type PushService, pushService } from '../support/devices/pushService.ts';
 import { type Running, start } from '../support/service.ts';
 
 const ASKS = 'Is this you signing in?';

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { assertNone } from '../sources.ts';
+import { assertNone } from '../house/sources.ts';
 
 const app = join(import.meta.dirname, '../../authenticator/src');
 const files = globSync('**/*.{ts,tsx}', { cwd: app, exclude: ['**/*.test.ts'] }).map((path) => ({

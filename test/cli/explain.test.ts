@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
-import { wrong } from '../support/factorCalls.ts';
+import { wrong } from '../support/factors/factorCalls.ts';
 import { cofactor, type Running, start } from '../support/service.ts';
 
 for (const engine of ENGINES) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { URI } from 'otpauth';
-import { scanQr } from '../support/scanQr.ts';
+import { scanQr } from '../support/devices/scanQr.ts';
 import { cofactor, start } from '../support/service.ts';
 
 test('the issuer of the command line is what authenticator apps show', async () => {

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
 import { cofactor, start } from '../support/service.ts';
-import { fakeYubikey } from '../support/yubikey.ts';
 
 const POOL = '/api/v1/org/factors/yubikey_token/tokens';
 

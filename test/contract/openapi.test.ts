@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { commonErrors, errorCatalogue } from '../../src/contract/errors.ts';
-import { kindContracts } from '../../src/contract/factors.ts';
+import { kindContracts } from '../../src/contract/factors/factors.ts';
 import { operations } from '../../src/contract/index.ts';
-import type { Operation } from '../../src/contract/operation.ts';
-import { EXTENSION_PROVIDER } from '../../src/contract/primitives.ts';
+import { commonErrors, errorCatalogue } from '../../src/contract/shared/errors.ts';
+import type { Operation } from '../../src/contract/shared/operation.ts';
+import { EXTENSION_PROVIDER } from '../../src/contract/shared/primitives.ts';
 import { ownHeaders } from '../../src/http/ownHeaders.ts';
 import { apiDocument as document, named, operationAt, wrongBy } from '../support/apiDocument.ts';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allKinds } from '../../src/factors/index.ts';
 import { named, operationAt, replySchema, wrongBy } from '../support/apiDocument.ts';
-import { elsewhereFixtures } from '../support/elsewhereFixtures.ts';
-import { kindFixtures } from '../support/kindFixtures.ts';
-import { person } from '../support/people.ts';
-import { activePush, anotherDevice, pendingPush } from '../support/pushCalls.ts';
+import { activePush, anotherDevice, pendingPush } from '../support/devices/pushCalls.ts';
+import { elsewhereFixtures } from '../support/factors/elsewhereFixtures.ts';
+import { kindFixtures } from '../support/factors/kindFixtures.ts';
+import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 
 /** The service, and a look at every request and reply: is it of the form that the document says? */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls, heard, wrong } from '../support/factorCalls.ts';
+import { factorCalls, heard, wrong } from '../support/factors/factorCalls.ts';
 import { atOnce, count, from } from '../support/parallel.ts';
-import { person } from '../support/people.ts';
+import { person } from '../support/users/people.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 const NOT_OWN = {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
-import { buttonToken } from '../support/authenticator.ts';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls, heard } from '../support/factorCalls.ts';
+import { buttonToken } from '../support/factors/authenticator.ts';
+import { factorCalls, heard } from '../support/factors/factorCalls.ts';
 import { atOnce, count, from } from '../support/parallel.ts';
-import { person } from '../support/people.ts';
+import { person } from '../support/users/people.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 const hex = '484f97be3213b117e3a20438e291540a';

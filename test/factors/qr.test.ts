@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { URI } from 'otpauth';
 import type { RequestLine } from '../../src/http/requestLog.ts';
-import { authenticator } from '../support/authenticator.ts';
+import { scanQr } from '../support/devices/scanQr.ts';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls } from '../support/factorCalls.ts';
-import { person } from '../support/people.ts';
-import { scanQr } from '../support/scanQr.ts';
+import { authenticator } from '../support/factors/authenticator.ts';
+import { factorCalls } from '../support/factors/factorCalls.ts';
+import { person } from '../support/users/people.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 for (const engine of ENGINES) {

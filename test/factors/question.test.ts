@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { question as kind } from '../../src/factors/question/question.ts';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls, heard } from '../support/factorCalls.ts';
+import { factorCalls, heard } from '../support/factors/factorCalls.ts';
 import { atOnce, count } from '../support/parallel.ts';
-import { person } from '../support/people.ts';
+import { person } from '../support/users/people.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 for (const engine of ENGINES) {

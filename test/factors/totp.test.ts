@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { authenticator } from '../support/authenticator.ts';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls, heard } from '../support/factorCalls.ts';
+import { authenticator } from '../support/factors/authenticator.ts';
+import { factorCalls, heard } from '../support/factors/factorCalls.ts';
 import { atOnce, count, from } from '../support/parallel.ts';
-import { person } from '../support/people.ts';
+import { person } from '../support/users/people.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 const PROVIDERS = ['OKTA', 'GOOGLE'] as const;

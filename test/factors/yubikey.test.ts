@@ -3,11 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import type { VirtualYubikey } from '../../src/dev/devices/virtualYubikey.ts';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls, heard } from '../support/factorCalls.ts';
+import { factorCalls, heard } from '../support/factors/factorCalls.ts';
 import { atOnce, count, from } from '../support/parallel.ts';
-import { person } from '../support/people.ts';
+import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
+import { person } from '../support/users/people.ts';
 import { type Answer, type CallOptions, type World, world } from '../support/world.ts';
-import { fakeYubikey } from '../support/yubikey.ts';
 
 const POOL = '/api/v1/org/factors/yubikey_token/tokens';
 

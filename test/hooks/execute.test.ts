@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { heard } from '../support/factorCalls.ts';
-import { type Answerer, command, json, takesMessages } from '../support/hookServer.ts';
-import { type HookWorld, hookRequest, hooksPath, hookWorld } from '../support/hookWorld.ts';
-import { oktaRequest } from '../support/oktaRequest.ts';
+import { heard } from '../support/factors/factorCalls.ts';
+import { type Answerer, command, json, takesMessages } from '../support/hooks/hookServer.ts';
+import { type HookWorld, hookRequest, hooksPath, hookWorld } from '../support/hooks/hookWorld.ts';
+import { oktaRequest } from '../support/hooks/oktaRequest.ts';
 
 /** Numbers where the schema has strings, and no `requestType` (facts 182, 184). */
 const payload = oktaRequest();

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { createHooks } from '../../src/hooks/callHook.ts';
 import { mayReach, type OutgoingPolicy, uriProblem } from '../../src/outgoing/guard.ts';
 import type { Address } from '../../src/outgoing/post.ts';
-import { type HookServer, hookServer } from '../support/hookServer.ts';
+import { type HookServer, hookServer } from '../support/hooks/hookServer.ts';
 
 const strict: OutgoingPolicy = { allowHttp: false, allowPrivate: false };
 const lenient: OutgoingPolicy = { allowHttp: true, allowPrivate: true };

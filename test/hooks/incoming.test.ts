@@ -3,12 +3,12 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Outgoing } from '../../src/delivery/delivery.ts';
 import type { RenderedMessage } from '../../src/delivery/render.ts';
 import { renderMessage } from '../../src/delivery/render.ts';
-import type { MessageOutcome } from '../../src/domain/trace.ts';
+import type { MessageOutcome } from '../../src/domain/messages/messageRecord.ts';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
-import { setGuard } from '../support/guarded.ts';
-import { type HookWorld, hookRequest, hooksPath, hookWorld } from '../support/hookWorld.ts';
-import { oktaRequest } from '../support/oktaRequest.ts';
+import { type HookWorld, hookRequest, hooksPath, hookWorld } from '../support/hooks/hookWorld.ts';
+import { oktaRequest } from '../support/hooks/oktaRequest.ts';
+import { setGuard } from '../support/messages/guarded.ts';
 import { atOnce } from '../support/parallel.ts';
 import { type CallOptions, type World, world } from '../support/world.ts';
 

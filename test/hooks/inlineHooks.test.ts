@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
-import { heard } from '../support/factorCalls.ts';
-import { hookRequest, hookUrl, hooksPath as path, SECRET } from '../support/hookWorld.ts';
+import { heard } from '../support/factors/factorCalls.ts';
+import { hookRequest, hookUrl, hooksPath as path, SECRET } from '../support/hooks/hookWorld.ts';
 import { atOnce, count } from '../support/parallel.ts';
 import { type World, world } from '../support/world.ts';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls } from '../support/factorCalls.ts';
-import { type Answerer, command, json, takesMessages } from '../support/hookServer.ts';
-import { type HookWorld, hookRequest, hooksPath, hookUrl, hookWorld, SECRET } from '../support/hookWorld.ts';
-import { person } from '../support/people.ts';
+import { factorCalls } from '../support/factors/factorCalls.ts';
+import { type Answerer, command, json, takesMessages } from '../support/hooks/hookServer.ts';
+import { type HookWorld, hookRequest, hooksPath, hookUrl, hookWorld, SECRET } from '../support/hooks/hookWorld.ts';
+import { person } from '../support/users/people.ts';
 
 for (const engine of ENGINES) {
   describe(`messages through a telephony inline hook: ${engine}`, () => {

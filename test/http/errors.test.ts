@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { factorCalls, heard } from '../support/factorCalls.ts';
-import { person } from '../support/people.ts';
+import { factorCalls, heard } from '../support/factors/factorCalls.ts';
+import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 
 describe('errors and access over HTTP', () => {

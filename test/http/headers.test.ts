@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { factorCalls, heard, wrong } from '../support/factorCalls.ts';
-import { person } from '../support/people.ts';
+import { factorCalls, heard, wrong } from '../support/factors/factorCalls.ts';
+import { person } from '../support/users/people.ts';
 import { type Answer, type World, world } from '../support/world.ts';
 
 test('every reply carries a request id, its rate limit and no-store', async (t) => {

@@ -4,9 +4,9 @@ import { newTokenSecret, tokenDigest } from '../../src/crypto/tokens.ts';
 import type { Change } from '../../src/store/change.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ENGINES } from '../support/engines.ts';
-import { activeSms, factorCalls, heard, wrong } from '../support/factorCalls.ts';
+import { activeSms, factorCalls, heard, wrong } from '../support/factors/factorCalls.ts';
 import { atOnce } from '../support/parallel.ts';
-import { person } from '../support/people.ts';
+import { person } from '../support/users/people.ts';
 import { type Answer, type CallOptions, type World, world } from '../support/world.ts';
 
 const NUMBER = '+18024482036';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { activePush } from '../support/devices/pushCalls.ts';
 import { ENGINES } from '../support/engines.ts';
-import { kindFixtures } from '../support/kindFixtures.ts';
-import { person } from '../support/people.ts';
-import { activePush } from '../support/pushCalls.ts';
+import { kindFixtures } from '../support/factors/kindFixtures.ts';
+import { person } from '../support/users/people.ts';
 import { type Answer, type World, world } from '../support/world.ts';
 
 /** With every kind, each step is asked for twice with one key: the second time it is not done, and its reply is the same. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
-import { authenticatorsOf } from '../../src/domain/authenticators.ts';
+import { authenticatorsOf } from '../../src/domain/org/authenticators.ts';
 import { allKinds } from '../../src/factors/index.ts';
 import { ENGINES } from '../support/engines.ts';
-import { heard } from '../support/factorCalls.ts';
-import { orgCalls, orgEvents } from '../support/orgCalls.ts';
+import { heard } from '../support/factors/factorCalls.ts';
+import { orgCalls, orgEvents } from '../support/org/orgCalls.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 test('every kind belongs to exactly one authenticator and method', () => {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import { allKinds } from '../../src/factors/index.ts';
+import { createStore } from '../../src/store/createStore.ts';
 import { resetStore } from '../../src/store/reset.ts';
-import { createStore } from '../../src/store/sql.ts';
 import { ENGINES, freshEngine } from '../support/engines.ts';
-import { activeSms, factorCalls, heard } from '../support/factorCalls.ts';
-import { orgCalls } from '../support/orgCalls.ts';
-import { person } from '../support/people.ts';
+import { activeSms, factorCalls, heard } from '../support/factors/factorCalls.ts';
+import { orgCalls } from '../support/org/orgCalls.ts';
+import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 
 const NUMBER = '+18024482036';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
-import { heard } from '../support/factorCalls.ts';
-import { orgCalls, orgEvents } from '../support/orgCalls.ts';
+import { heard } from '../support/factors/factorCalls.ts';
+import { orgCalls, orgEvents } from '../support/org/orgCalls.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 for (const engine of ENGINES) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { person } from '../support/people.ts';
+import { person } from '../support/users/people.ts';
 import {
   activationRules,
   BudgetModel,

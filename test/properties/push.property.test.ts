@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { pendingPush } from '../support/pushCalls.ts';
+import { pendingPush } from '../support/devices/pushCalls.ts';
 import { type World, world } from '../support/world.ts';
 import { pushCommands } from './pushCommands.ts';
 import { PushLife } from './pushLife.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { newKey, TestDevice } from '../support/device.ts';
-import { linkIn, type pendingPush, wireOf } from '../support/pushCalls.ts';
+import { newKey, TestDevice } from '../support/devices/device.ts';
+import { linkIn, type pendingPush, wireOf } from '../support/devices/pushCalls.ts';
 import { anotherProcess, type World } from '../support/world.ts';
 import type { AnswerStep, PushCommand, Step } from './pushCommands.ts';
 import { type Asked, PushModel } from './pushModel.ts';

@@ -1,7 +1,7 @@
-import { errorCatalogue } from '../../src/contract/errors.ts';
 import type { OperationId, Operations } from '../../src/contract/index.ts';
-import type { Input } from '../../src/contract/operation.ts';
-import { Fault } from '../../src/domain/fault.ts';
+import { errorCatalogue } from '../../src/contract/shared/errors.ts';
+import type { Input } from '../../src/contract/shared/operation.ts';
+import { Fault } from '../../src/domain/values/fault.ts';
 import { handlers } from '../../src/operations/index.ts';
 import { type World, world } from '../support/world.ts';
 

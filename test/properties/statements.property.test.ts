@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { newKey, readLink, statement } from '../support/device.ts';
+import { newKey, readLink, statement } from '../support/devices/device.ts';
+import { activePush, pendingPush, wireOf } from '../support/devices/pushCalls.ts';
 import { ENGINES } from '../support/engines.ts';
-import { activePush, pendingPush, wireOf } from '../support/pushCalls.ts';
 import { type World, world } from '../support/world.ts';
 
 const NAMES = [

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { EXTENSION_PROVIDER } from '../../src/contract/primitives.ts';
+import { EXTENSION_PROVIDER } from '../../src/contract/shared/primitives.ts';
 import { allKinds } from '../../src/factors/index.ts';
-import { elsewhereFixtures } from '../support/elsewhereFixtures.ts';
-import { kindFixtures } from '../support/kindFixtures.ts';
-import { person } from '../support/people.ts';
+import { elsewhereFixtures } from '../support/factors/elsewhereFixtures.ts';
+import { kindFixtures } from '../support/factors/kindFixtures.ts';
 import { lostMembers, nodeSdkClient, nodeSdks } from '../support/sdk/nodeSdks.ts';
+import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
+import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
-import { fakeYubikey } from '../support/yubikey.ts';
 
 /** What comes out for a factor of each type; those that are ours are factors of no type the SDK knows. */
 const classes: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { TestDevice } from '../support/device.ts';
-import { person } from '../support/people.ts';
-import { linkIn, wireOf } from '../support/pushCalls.ts';
+import { TestDevice } from '../support/devices/device.ts';
+import { linkIn, wireOf } from '../support/devices/pushCalls.ts';
 import { lostMembers, nodeSdkClient, nodeSdks } from '../support/sdk/nodeSdks.ts';
+import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 
 /** Its model of an end has a whole factor where Okta has a link to one. */

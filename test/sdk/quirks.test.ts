@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { factorCalls } from '../support/factorCalls.ts';
-import { person } from '../support/people.ts';
-import { activePush } from '../support/pushCalls.ts';
+import { activePush } from '../support/devices/pushCalls.ts';
+import { factorCalls } from '../support/factors/factorCalls.ts';
+import { person } from '../support/users/people.ts';
 import { type CallOptions, type World, world } from '../support/world.ts';
 
 const by = (agent: string): CallOptions => ({ headers: { 'user-agent': agent } });

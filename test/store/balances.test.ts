@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
-import type { Limit } from '../../src/domain/limit.ts';
+import type { Limit } from '../../src/domain/budgets/budgets.ts';
+import { createStore } from '../../src/store/createStore.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { openPostgres } from '../../src/store/engines/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import { createStore } from '../../src/store/sql.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ENGINES, freshEngine, freshPostgresUrl } from '../support/engines.ts';
 

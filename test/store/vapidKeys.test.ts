@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
-import { vapidKeys } from '../../src/store/vapidKeys.ts';
+import { vapidKeys } from '../../src/store/devices/vapidKeys.ts';
 import { ENGINES, freshEngine } from '../support/engines.ts';
 
 for (const name of ENGINES) {

@@ -3,8 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import type { Write } from '../../src/store/change.ts';
 import { ENGINES } from '../support/engines.ts';
 import { atOnce } from '../support/parallel.ts';
+import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
 import { type World, world } from '../support/world.ts';
-import { fakeYubikey } from '../support/yubikey.ts';
 
 /** What the pool itself guarantees, whatever claims and versions of factors add to it. */
 for (const engine of ENGINES) {

@@ -1,5 +1,5 @@
 import { Compile } from 'typebox/schema';
-import { openApi } from '../../src/contract/openapi.ts';
+import { openApi } from '../../src/contract/openapi/openapi.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the document is looked into as what it is, JSON
 export type Document = any;

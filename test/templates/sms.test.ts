@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { resetStore } from '../../src/store/reset.ts';
 import { ENGINES } from '../support/engines.ts';
-import { heard } from '../support/factorCalls.ts';
-import { orgEvents } from '../support/orgCalls.ts';
+import { heard } from '../support/factors/factorCalls.ts';
+import { templateCalls } from '../support/messages/templateCalls.ts';
+import { orgEvents } from '../support/org/orgCalls.ts';
 import { atOnce, count } from '../support/parallel.ts';
-import { templateCalls } from '../support/templateCalls.ts';
 import { type World, world } from '../support/world.ts';
 
 const custom = {

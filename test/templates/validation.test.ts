@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { heard } from '../support/factorCalls.ts';
-import { type TemplateChannel, templateCalls } from '../support/templateCalls.ts';
+import { heard } from '../support/factors/factorCalls.ts';
+import { type TemplateChannel, templateCalls } from '../support/messages/templateCalls.ts';
 import { type World, world } from '../support/world.ts';
 
 const code = `\${code}`;

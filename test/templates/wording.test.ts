@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls } from '../support/factorCalls.ts';
-import { person } from '../support/people.ts';
-import { reads, templateCalls } from '../support/templateCalls.ts';
+import { factorCalls } from '../support/factors/factorCalls.ts';
+import { reads, templateCalls } from '../support/messages/templateCalls.ts';
+import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 
 const code = `\${code}`;

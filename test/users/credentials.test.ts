@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Services } from '../../src/operations/services.ts';
+import type { Services } from '../../src/operations/shared/services.ts';
 import { ENGINES } from '../support/engines.ts';
-import { activeUser, created200, eventsOf, force, PASSWORD, profile, refusal, USERS } from '../support/userCalls.ts';
+import {
+  activeUser,
+  created200,
+  eventsOf,
+  force,
+  PASSWORD,
+  profile,
+  refusal,
+  USERS,
+} from '../support/users/userCalls.ts';
 import { type Answer, type World, world } from '../support/world.ts';
 
 const NEW = 'Another4Horses';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
-import { activeSms } from '../support/factorCalls.ts';
-import { activeUser, eventsOf, profile, refusal, USERS } from '../support/userCalls.ts';
+import { activeSms } from '../support/factors/factorCalls.ts';
+import { activeUser, eventsOf, profile, refusal, USERS } from '../support/users/userCalls.ts';
 import { type World, world } from '../support/world.ts';
 
 for (const engine of ENGINES) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
-import { activeUser, profile, refusal, USERS } from '../support/userCalls.ts';
+import { activeUser, profile, refusal, USERS } from '../support/users/userCalls.ts';
 import { type Answer, BASE, type World, world } from '../support/world.ts';
 
 const links = ({ headers }: Answer): readonly string[] => [headers.link ?? []].flat().map(String);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { newTokenSecret, tokenDigest } from '../../src/crypto/tokens.ts';
 import { ENGINES } from '../support/engines.ts';
-import { activeUser, refusal, USERS } from '../support/userCalls.ts';
+import { activeUser, refusal, USERS } from '../support/users/userCalls.ts';
 import { type World, world } from '../support/world.ts';
 
 for (const engine of ENGINES) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
-import { created200, profile, USERS } from '../support/userCalls.ts';
+import { created200, profile, USERS } from '../support/users/userCalls.ts';
 import { type World, world } from '../support/world.ts';
 
 const PEOPLE = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import type { EngineName } from '../../../test/support/engines.ts';
-import { person } from '../../../test/support/people.ts';
+import { person } from '../../../test/support/users/people.ts';
 import { world } from '../../../test/support/world.ts';
 import type { Backend } from './backend.ts';
 

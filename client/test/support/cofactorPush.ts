@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { activePush } from '../../../test/support/devices/pushCalls.ts';
 import type { EngineName } from '../../../test/support/engines.ts';
-import { activePush } from '../../../test/support/pushCalls.ts';
 import { world } from '../../../test/support/world.ts';
 import type { OnPhone, PushBackend, PushUser } from './pushBackend.ts';
 

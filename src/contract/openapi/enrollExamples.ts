@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { KindContract } from '../primitives.ts';
+import type { KindContract } from '../shared/primitives.ts';
 import type { Json } from './json.ts';
 
 /** What a reader of the document may try; a field that has nothing here and need not be sent is left out. */

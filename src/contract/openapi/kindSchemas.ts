@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { FactorResource } from '../factors.ts';
-import { EXTENSION_PROVIDER, type KindContract } from '../primitives.ts';
+import { FactorResource } from '../factors/factors.ts';
+import { EXTENSION_PROVIDER, type KindContract } from '../shared/primitives.ts';
 import { type Json, ours, reference } from './json.ts';
 import { type NameOf, plainSchema } from './plainSchema.ts';
 

@@ -1,20 +1,25 @@
 import type { TSchema } from 'typebox';
-import { FactorProfileRequest, FactorProfileResource } from '../factorProfiles.ts';
-import { CatalogItem, VerifyReply } from '../factors.ts';
-import { InlineHookRequest, InlineHookResource } from '../inlineHooks.ts';
+import { CatalogItem, VerifyReply } from '../factors/factors.ts';
+import { FactorProfileRequest, FactorProfileResource } from '../hardwareTokens/factorProfile.ts';
+import { YubikeyResource, YubikeySeedRequest } from '../hardwareTokens/yubikey.ts';
+import { InlineHookRequest, InlineHookResource } from '../hooks/inlineHook.ts';
+import { TelephonyReply, TelephonyRequest } from '../hooks/telephony.ts';
+import { ExplanationResource, MessageResource } from '../messages/message.ts';
+import { PolicyRequest, PolicyResource } from '../org/policy.ts';
 import {
   MessageProviderRequest,
   MessageProviderResource,
   MessageProviderTest,
   MessageProviderType,
-} from '../messageProviders.ts';
-import { ExplanationResource, MessageResource } from '../messages.ts';
-import type { Operation } from '../operation.ts';
-import { PolicyRequest, PolicyResource } from '../policies.ts';
-import { FactorStatus, Link, Links } from '../primitives.ts';
-import { TelephonyReply, TelephonyRequest } from '../telephony.ts';
-import { TelephonyProviderRequest, TelephonyProviderResource, TelephonyTestRequest } from '../telephonyProviders.ts';
-import { templateSchemas } from '../templates.ts';
+} from '../providers/messageProvider.ts';
+import {
+  TelephonyProviderRequest,
+  TelephonyProviderResource,
+  TelephonyTestRequest,
+} from '../providers/telephonyProvider.ts';
+import type { Operation } from '../shared/operation.ts';
+import { FactorStatus, Link, Links } from '../shared/primitives.ts';
+import { templateSchemas } from '../templates/template.ts';
 import {
   CreateUserRequest,
   CredentialsRequest,
@@ -23,8 +28,7 @@ import {
   UpdateUserRequest,
   UserProfileResource,
   UserResource,
-} from '../users.ts';
-import { YubikeyResource, YubikeySeedRequest } from '../yubikeys.ts';
+} from '../users/user.ts';
 import { type Json, ours } from './json.ts';
 import { type NameOf, spelledOut } from './plainSchema.ts';
 

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
-import { AnswerRequest, EnrollRequest, FactorResource, kindContracts } from '../factors.ts';
-import type { Operation, SignedStatement } from '../operation.ts';
+import { AnswerRequest, EnrollRequest, FactorResource, kindContracts } from '../factors/factors.ts';
+import type { Operation, SignedStatement } from '../shared/operation.ts';
 import { enrollExamples } from './enrollExamples.ts';
 import { type Json, ours, reference } from './json.ts';
 import { ANSWER, answerOrChallenge, ENROLL, FACTOR } from './kindSchemas.ts';

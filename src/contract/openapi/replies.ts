@@ -1,5 +1,5 @@
-import { commonErrors, type ErrorName, errorCatalogue } from '../errors.ts';
-import type { Operation } from '../operation.ts';
+import { commonErrors, type ErrorName, errorCatalogue } from '../shared/errors.ts';
+import type { Operation } from '../shared/operation.ts';
 import { type Json, ours, reference } from './json.ts';
 
 /** The error envelope (fact 109), whose name in the document this is. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../shared/operation.ts';
 
 /** What a group of operations is about: a tag of the API document. */
 export interface Resource {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { io, NOW, NOW_SECONDS, sms, WEBHOOK, webhook } from '../../../test/support/providerTry.ts';
-import { vendorServer } from '../../../test/support/vendorServer.ts';
+import { io, NOW, NOW_SECONDS, sms, WEBHOOK, webhook } from '../../../test/support/messages/providerTry.ts';
+import { vendorServer } from '../../../test/support/messages/vendorServer.ts';
 import { bird } from './bird.ts';
 
 const account = { accessKey: 'access-secret', workspaceId: 'ws-1', channelId: 'ch-1', signingKey: 'signing-secret' };

@@ -5,9 +5,9 @@ import { describe, type TestContext, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { call, email, io, NOW, sms, WEBHOOK, webhook } from '../../../test/support/providerTry.ts';
-import { smppServer } from '../../../test/support/smppServer.ts';
-import { type Heard, vendorServer } from '../../../test/support/vendorServer.ts';
+import { call, email, io, NOW, sms, WEBHOOK, webhook } from '../../../test/support/messages/providerTry.ts';
+import { smppServer } from '../../../test/support/messages/smppServer.ts';
+import { type Heard, vendorServer } from '../../../test/support/messages/vendorServer.ts';
 import type { Addressed, Provider, ProviderIo } from '../provider.ts';
 import { providers } from './index.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { call, io, NOW, sms, WEBHOOK, webhook } from '../../../test/support/providerTry.ts';
-import { vendorServer } from '../../../test/support/vendorServer.ts';
+import { call, io, NOW, sms, WEBHOOK, webhook } from '../../../test/support/messages/providerTry.ts';
+import { vendorServer } from '../../../test/support/messages/vendorServer.ts';
 import { infobip } from './infobip.ts';
-import { withToken } from './webhooks.ts';
+import { withToken } from './shared/webhooks.ts';
 
 const account = { apiKey: 'api-secret-key', from: 'Cofactor' };
 const pending = {

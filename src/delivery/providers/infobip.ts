@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { type Addressed, type DeliveryReport, provider } from '../provider.ts';
-import { dig, exchange, parsed, type VendorAnswer } from './exchange.ts';
-import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './receipts.ts';
-import { flag, form, secret, text } from './settings.ts';
-import { hasToken, reportOf, withToken } from './webhooks.ts';
+import { dig, exchange, parsed, type VendorAnswer } from './shared/exchange.ts';
+import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './shared/receipts.ts';
+import { flag, form, secret, text } from './shared/settings.ts';
+import { hasToken, reportOf, withToken } from './shared/webhooks.ts';
 
 const settings = form({
   baseUrl: text('Base URL', 'Of the account, such as https://xxxxx.api.infobip.com', {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { call, email, io, sms } from '../../../test/support/providerTry.ts';
+import { call, email, io, sms } from '../../../test/support/messages/providerTry.ts';
 import type { Addressed } from '../provider.ts';
 import { log } from './log.ts';
 

@@ -1,7 +1,7 @@
-import { maskEmail, maskPhone } from '../../domain/mask.ts';
+import { maskEmail, maskPhone } from '../../domain/values/mask.ts';
 import { provider } from '../provider.ts';
-import { accepted } from './receipts.ts';
-import { form } from './settings.ts';
+import { accepted } from './shared/receipts.ts';
+import { form } from './shared/settings.ts';
 
 /** For development: one line for each message, with the code and all other digits blotted out. */
 export const log = provider({

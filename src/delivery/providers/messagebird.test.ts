@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { call, io, NOW, NOW_SECONDS, sms, WEBHOOK, webhook } from '../../../test/support/providerTry.ts';
-import { vendorServer } from '../../../test/support/vendorServer.ts';
+import { call, io, NOW, NOW_SECONDS, sms, WEBHOOK, webhook } from '../../../test/support/messages/providerTry.ts';
+import { vendorServer } from '../../../test/support/messages/vendorServer.ts';
 import { messagebird } from './messagebird.ts';
-import { hmac, sha256 } from './webhooks.ts';
+import { hmac, sha256 } from './shared/webhooks.ts';
 
 const account = { accessKey: 'access-secret', from: 'Cofactor', signingKey: 'signing-secret' };
 

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { type DeliveryReport, provider, type WebhookRequest } from '../provider.ts';
-import { dig, exchange, type VendorAnswer } from './exchange.ts';
-import { verifyHs } from './jwt.ts';
-import { accepted, byCode, failed, invalid, mayRetry, type VendorCodes } from './receipts.ts';
-import { at, baseUrl, form, secret, text } from './settings.ts';
-import { voiceLanguage } from './speech.ts';
-import { fieldsOf, reportOf, same, sha256 } from './webhooks.ts';
+import { dig, exchange, type VendorAnswer } from './shared/exchange.ts';
+import { verifyHs } from './shared/jwt.ts';
+import { accepted, byCode, failed, invalid, mayRetry, type VendorCodes } from './shared/receipts.ts';
+import { at, baseUrl, form, secret, text } from './shared/settings.ts';
+import { voiceLanguage } from './shared/speech.ts';
+import { fieldsOf, reportOf, same, sha256 } from './shared/webhooks.ts';
 
 const API = 'https://rest.messagebird.com';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { io, sms } from '../../../test/support/providerTry.ts';
-import { type Heard, vendorServer } from '../../../test/support/vendorServer.ts';
+import { io, sms } from '../../../test/support/messages/providerTry.ts';
+import { type Heard, vendorServer } from '../../../test/support/messages/vendorServer.ts';
 import { sns } from './sns.ts';
 
 const account = { region: 'eu-central-1', accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'aws-secret-key' };

@@ -1,9 +1,9 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { Type } from 'typebox';
 import { provider } from '../provider.ts';
-import { exchange, type VendorAnswer } from './exchange.ts';
-import { accepted, byCode, mayRetry, optedOut, type VendorCodes } from './receipts.ts';
-import { baseUrl, form, secret, text } from './settings.ts';
+import { exchange, type VendorAnswer } from './shared/exchange.ts';
+import { accepted, byCode, mayRetry, optedOut, type VendorCodes } from './shared/receipts.ts';
+import { baseUrl, form, secret, text } from './shared/settings.ts';
 
 const settings = form({
   region: text('Region', 'Such as eu-central-1', { pattern: '^[a-z0-9-]+$' }),

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { call, formBody, io, NOW, NOW_SECONDS, sms, WEBHOOK, webhook } from '../../../test/support/providerTry.ts';
-import { vendorServer } from '../../../test/support/vendorServer.ts';
+import {
+  call,
+  formBody,
+  io,
+  NOW,
+  NOW_SECONDS,
+  sms,
+  WEBHOOK,
+  webhook,
+} from '../../../test/support/messages/providerTry.ts';
+import { vendorServer } from '../../../test/support/messages/vendorServer.ts';
 import { telnyx } from './telnyx.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');

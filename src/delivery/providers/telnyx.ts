@@ -8,12 +8,12 @@ import {
   provider,
   type WebhookRequest,
 } from '../provider.ts';
-import { dig, exchange, parsed, type VendorAnswer } from './exchange.ts';
-import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './receipts.ts';
-import { at, baseUrl, flag, form, secret, text } from './settings.ts';
-import { sayXml } from './speech.ts';
-import { fieldsOf, isFresh, reportOf } from './webhooks.ts';
-import { whatsappCode } from './whatsapp.ts';
+import { dig, exchange, parsed, type VendorAnswer } from './shared/exchange.ts';
+import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './shared/receipts.ts';
+import { at, baseUrl, flag, form, secret, text } from './shared/settings.ts';
+import { sayXml } from './shared/speech.ts';
+import { fieldsOf, isFresh, reportOf } from './shared/webhooks.ts';
+import { whatsappCode } from './shared/whatsapp.ts';
 
 const API = 'https://api.telnyx.com';
 

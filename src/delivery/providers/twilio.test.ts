@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createEmulator } from 'emulate';
-import { call, formBody, io, sms, WEBHOOK, webhook } from '../../../test/support/providerTry.ts';
-import { vendorServer } from '../../../test/support/vendorServer.ts';
-import { basic } from './exchange.ts';
+import { call, formBody, io, sms, WEBHOOK, webhook } from '../../../test/support/messages/providerTry.ts';
+import { vendorServer } from '../../../test/support/messages/vendorServer.ts';
+import { basic } from './shared/exchange.ts';
+import { hmac } from './shared/webhooks.ts';
 import { twilio } from './twilio.ts';
-import { hmac } from './webhooks.ts';
 
 const account = { accountSid: 'AC123', authToken: 'token-secret' };
 const path = '/2010-04-01/Accounts/AC123';

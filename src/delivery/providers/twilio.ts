@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { type Addressed, type DeliveryReport, type ProviderIo, provider } from '../provider.ts';
-import { basic, dig, exchange, type VendorAnswer } from './exchange.ts';
-import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './receipts.ts';
-import { at, baseUrl, flag, form, secret, text } from './settings.ts';
-import { sayXml } from './speech.ts';
-import { fieldsOf, hmac, nothingYet, reportOf, same } from './webhooks.ts';
+import { basic, dig, exchange, type VendorAnswer } from './shared/exchange.ts';
+import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './shared/receipts.ts';
+import { at, baseUrl, flag, form, secret, text } from './shared/settings.ts';
+import { sayXml } from './shared/speech.ts';
+import { fieldsOf, hmac, nothingYet, reportOf, same } from './shared/webhooks.ts';
 
 const API = 'https://api.twilio.com';
 

@@ -1,4 +1,4 @@
-import { type Fault, fault } from '../../domain/fault.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Answer } from './device.ts';
 
 /** What the service answered to a device that had to have its way; throws what it said where it refused. */

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { fault } from '../../domain/fault.ts';
+import { fault } from '../../domain/values/fault.ts';
 import type { Device, DeviceType, DeviceWorld } from './device.ts';
 import { NewPhone, phoneDevice } from './phoneDevice.ts';
 import { readBody } from './readBody.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { fault } from '../../domain/fault.ts';
+import { fault } from '../../domain/values/fault.ts';
 import { CreationOptions, RequestOptions } from './keyRequests.ts';
 import { readBody } from './readBody.ts';
 

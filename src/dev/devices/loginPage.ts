@@ -1,4 +1,4 @@
-import { fault } from '../../domain/fault.ts';
+import { fault } from '../../domain/values/fault.ts';
 import { succeeded } from './answered.ts';
 import type { DeviceWorld } from './device.ts';
 import type { PhoneAccount } from './virtualPhone.ts';

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Fault, fault } from '../../domain/fault.ts';
+import { Fault, fault } from '../../domain/values/fault.ts';
 import type { Device, DeviceWorld } from './device.ts';
 import { loginPage } from './loginPage.ts';
 import { ByHand, createOwner, Manner, type PhoneOwner } from './phoneOwner.ts';

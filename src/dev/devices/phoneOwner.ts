@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers';
 import { type Static, Type } from 'typebox';
-import { Fault, fault } from '../../domain/fault.ts';
+import { Fault, fault } from '../../domain/values/fault.ts';
 import type { LoginPage } from './loginPage.ts';
 import type { PhoneDecision, PhoneRequest, VirtualPhone } from './virtualPhone.ts';
 

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
-import { fromBase32 } from '../../domain/base32.ts';
-import { hotp, type OtpAlgorithm } from '../../domain/otp.ts';
+import { fromBase32 } from '../../domain/hardwareTokens/base32.ts';
+import { hotp, type OtpAlgorithm } from '../../domain/hardwareTokens/otp.ts';
 import { succeeded } from './answered.ts';
 import type { DeviceWorld } from './device.ts';
 

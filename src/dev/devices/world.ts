@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Links } from '../../domain/links.ts';
+import type { Links } from '../../operations/shared/links.ts';
 import type { Ask, DeviceWorld } from './device.ts';
 
 interface Parts extends Pick<DeviceWorld, 'token' | 'now' | 'random' | 'newId' | 'onError'> {

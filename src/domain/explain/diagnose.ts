@@ -1,5 +1,5 @@
-import type { MessageRecord } from '../trace.ts';
-import type { UserStatus } from '../user.ts';
+import type { MessageRecord } from '../messages/messageRecord.ts';
+import type { UserStatus } from '../users/user.ts';
 import { callsOf } from './calls.ts';
 import { diagnoseAnswer, isAnswer, verifiedAt } from './diagnoseAnswer.ts';
 import { diagnoseDelivery, diagnoseSilence } from './diagnoseMessage.ts';

@@ -1,4 +1,4 @@
-import type { MessageRecord } from '../trace.ts';
+import type { MessageRecord } from '../messages/messageRecord.ts';
 import { callsOf } from './calls.ts';
 import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.ts';
 import { keyMistakes } from './keyMistakes.ts';

@@ -1,5 +1,5 @@
+import type { Attempt, MessageRecord } from '../messages/messageRecord.ts';
 import { blockReasons, isBlockReason } from '../pumping/reasons.ts';
-import type { Attempt, MessageRecord } from '../trace.ts';
 import { callsOf } from './calls.ts';
 import type { Diagnosis, History } from './history.ts';
 import { clock, named, reasonText } from './words.ts';

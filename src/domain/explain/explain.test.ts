@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { MessageRecord } from '../trace.ts';
+import type { MessageRecord } from '../messages/messageRecord.ts';
 import { explain } from './explain.ts';
 import { type DiagnosisCode, diagnosisCodes, type History, type LoggedEvent } from './history.ts';
 

@@ -1,7 +1,7 @@
-import type { EventType } from '../../contract/events.ts';
-import type { FactorStatus } from '../../contract/primitives.ts';
-import type { MessageRecord } from '../trace.ts';
-import type { UserStatus } from '../user.ts';
+import type { EventType } from '../../contract/log/events.ts';
+import type { FactorStatus } from '../../contract/shared/primitives.ts';
+import type { MessageRecord } from '../messages/messageRecord.ts';
+import type { UserStatus } from '../users/user.ts';
 
 /** What is known of one user: everything an explanation is made of. */
 export interface History {

@@ -1,4 +1,4 @@
-import { TRANSACTION_LIFETIME } from '../transaction.ts';
+import { TRANSACTION_LIFETIME } from '../devices/transaction.ts';
 import { callsOf } from './calls.ts';
 import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.ts';
 import { clock } from './words.ts';

@@ -1,6 +1,6 @@
-import { eventCatalogue } from '../../contract/events.ts';
+import { eventCatalogue } from '../../contract/log/events.ts';
+import type { MessageRecord } from '../messages/messageRecord.ts';
 import { blockReasons, isBlockReason } from '../pumping/reasons.ts';
-import type { MessageRecord } from '../trace.ts';
 import { isAnswer } from './diagnoseAnswer.ts';
 import { verbs } from './diagnoseMessage.ts';
 import type { Happening, History, LoggedEvent } from './history.ts';

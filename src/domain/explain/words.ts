@@ -1,5 +1,5 @@
-import type { Channel } from '../message.ts';
-import type { MessageRecord } from '../trace.ts';
+import type { Channel } from '../messages/message.ts';
+import type { MessageRecord } from '../messages/messageRecord.ts';
 
 /** How people call what is sent. */
 export const nouns: Readonly<Record<Channel, string>> = { sms: 'text message', call: 'phone call', email: 'e-mail' };

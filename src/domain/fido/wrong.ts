@@ -1,7 +1,7 @@
-import { type Refused, refuse } from '../decision.ts';
-import { fault } from '../fault.ts';
-import type { FactorView } from '../kind.ts';
-import type { User } from '../user.ts';
+import { type Refused, refuse } from '../factors/decision.ts';
+import type { FactorView } from '../factors/kind.ts';
+import type { User } from '../users/user.ts';
+import { fault } from '../values/fault.ts';
 
 /** What is wrong with what a key sent. All of it is the same 403 on the wire (fact 74); reason and cause tell. */
 export interface Wrong {

@@ -1,8 +1,8 @@
-import type { ErrorName } from '../../contract/errors.ts';
-import type { BackoffRule, BalanceRule, Limit, WindowRule } from '../limit.ts';
-import { networkOf } from '../network.ts';
-import type { PhoneChannel } from '../phone.ts';
-import type { GuardNumbers } from './policy.ts';
+import type { ErrorName } from '../../contract/shared/errors.ts';
+import type { BackoffRule, BalanceRule, Limit, WindowRule } from '../budgets/budgets.ts';
+import type { GuardNumbers } from '../policy/guardPolicy.ts';
+import { networkOf } from '../values/network.ts';
+import type { PhoneChannel } from '../values/phone.ts';
 import type { BlockReason } from './reasons.ts';
 
 /** A budget of the guard, with what is in the log when it keeps a message back. */

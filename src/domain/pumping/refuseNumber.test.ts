@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type GuardPolicy, noGuard } from '../policy/guardPolicy.ts';
 import { numberFacts } from './number.ts';
-import { type GuardPolicy, noGuard } from './policy.ts';
 import { refuseNumber } from './refuseNumber.ts';
 
 const reason = (e164: string, over: Partial<GuardPolicy> = {}) =>

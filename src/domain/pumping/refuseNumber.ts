@@ -1,7 +1,7 @@
 import type { NumberType } from 'libphonenumber-js/max';
-import { type Fault, fault } from '../fault.ts';
+import type { GuardPolicy } from '../policy/guardPolicy.ts';
+import { type Fault, fault } from '../values/fault.ts';
 import { NO_COUNTRY, type NumberFacts } from './number.ts';
-import type { GuardPolicy } from './policy.ts';
 import { type BlockReason, blockReasons } from './reasons.ts';
 
 /** A message that is kept back: why, and what the caller hears. */

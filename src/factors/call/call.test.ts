@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ada, kindContext } from '../../../test/support/kindContext.ts';
-import type { PhoneProfile } from '../../domain/choosePhone.ts';
-import type { Accepted } from '../../domain/decision.ts';
-import type { EnrollContext } from '../../domain/kind.ts';
-import type { Phone } from '../../domain/phone.ts';
-import type { PhoneState } from '../../domain/phoneFactor.ts';
+import { ada, kindContext } from '../../../test/support/factors/kindContext.ts';
+import type { Accepted } from '../../domain/factors/decision.ts';
+import type { EnrollContext } from '../../domain/factors/kind.ts';
+import type { Phone } from '../../domain/values/phone.ts';
+import type { PhoneProfile } from '../shared/choosePhone.ts';
+import type { PhoneState } from '../shared/phoneFactor.ts';
 import { call } from './call.ts';
 
 const NUMBER = '+1-555-415-1337';

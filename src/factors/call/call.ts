@@ -1,5 +1,5 @@
-import type { FactorKind } from '../../domain/kind.ts';
-import { type PhoneState, phoneFactor } from '../../domain/phoneFactor.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import { type PhoneState, phoneFactor } from '../shared/phoneFactor.ts';
 import { callContract } from './contract.ts';
 
 /** A one-time code spoken on the phone. Unlike that of sms its id stays when it is activated (fact 2). */

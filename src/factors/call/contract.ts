@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 const PhoneNumber = Type.String({ description: 'E.164; separators are accepted and echoed (fact 14)' });
 

@@ -1,6 +1,6 @@
-import { type Refused, refuse } from '../../domain/decision.ts';
-import { fault } from '../../domain/fault.ts';
-import type { Owner } from '../../domain/user.ts';
+import { type Refused, refuse } from '../../domain/factors/decision.ts';
+import type { Owner } from '../../domain/users/user.ts';
+import { fault } from '../../domain/values/fault.ts';
 
 const MAX_LENGTH = 100;
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of email/OKTA: a one-time code by e-mail. */
 export const emailContract = kindContract({

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Static } from 'typebox';
-import { ada, kindContext } from '../../../test/support/kindContext.ts';
-import type { Accepted } from '../../domain/decision.ts';
-import type { EnrollContext, FactorView } from '../../domain/kind.ts';
-import type { User } from '../../domain/user.ts';
+import { ada, kindContext } from '../../../test/support/factors/kindContext.ts';
+import type { Accepted } from '../../domain/factors/decision.ts';
+import type { EnrollContext, FactorView } from '../../domain/factors/kind.ts';
+import type { User } from '../../domain/users/user.ts';
 import { email } from './email.ts';
 
 type State = Static<typeof email.state>;

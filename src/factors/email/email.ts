@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { CodeState, noCode } from '../../domain/codes.ts';
-import { type Accepted, accept } from '../../domain/decision.ts';
-import type { Context, FactorKind } from '../../domain/kind.ts';
-import { limits } from '../../domain/limit.ts';
-import { onlyFactor } from '../../domain/onlyFactor.ts';
-import { sendCode, takeCode } from '../../domain/sentCode.ts';
+import { limits } from '../../domain/budgets/budgets.ts';
+import { type Accepted, accept } from '../../domain/factors/decision.ts';
+import type { Context, FactorKind } from '../../domain/factors/kind.ts';
+import { CodeState, noCode } from '../shared/codes.ts';
+import { onlyFactor } from '../shared/onlyFactor.ts';
+import { sendCode, takeCode } from '../shared/sentCode.ts';
 import { isOwn, ownAddress, refuseMoved } from './address.ts';
 import { emailContract } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
-import { TotpAnswer, TotpProfile } from '../../contract/totp.ts';
+import { TotpAnswer, TotpProfile } from '../../contract/factors/totp.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of token:software:totp/GOOGLE: any authenticator app, with a secret of ours or the caller's. */
 export const googleTotpContract = kindContract({

@@ -1,8 +1,8 @@
-import { fromBase32 } from '../../domain/base32.ts';
-import { refuse } from '../../domain/decision.ts';
-import { fault } from '../../domain/fault.ts';
-import type { Context, FactorKind } from '../../domain/kind.ts';
-import { enrollTotp, TOTP_SECRET_BYTES, totpRules } from '../../domain/totp.ts';
+import { refuse } from '../../domain/factors/decision.ts';
+import type { Context, FactorKind } from '../../domain/factors/kind.ts';
+import { fromBase32 } from '../../domain/hardwareTokens/base32.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { enrollTotp, TOTP_SECRET_BYTES, totpRules } from '../shared/totp.ts';
 import { googleTotpContract } from './contract.ts';
 
 /** 16 to 32 characters base32 (fact 49). */

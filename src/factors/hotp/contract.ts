@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of token:hotp/CUSTOM: a token of the organization's own, described by a factor profile (fact 26). */
 export const hotpContract = kindContract({

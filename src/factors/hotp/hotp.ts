@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { accept, type Refused, refuse } from '../../domain/decision.ts';
-import type { FactorProfile, OtpSettings } from '../../domain/factorProfile.ts';
-import { fault } from '../../domain/fault.ts';
-import type { FactorKind } from '../../domain/kind.ts';
-import { readSecret, secretForm } from '../../domain/sharedSecret.ts';
+import { accept, type Refused, refuse } from '../../domain/factors/decision.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import type { FactorProfile, OtpSettings } from '../../domain/hardwareTokens/factorProfile.ts';
+import { readSecret, secretForm } from '../../domain/hardwareTokens/sharedSecret.ts';
+import { fault } from '../../domain/values/fault.ts';
 import {
   type CounterToken,
   checkCounterCode,
@@ -12,7 +12,7 @@ import {
   type TimeToken,
   timeStep,
   tokenFault,
-} from '../../domain/tokenCodes.ts';
+} from '../shared/tokenCodes.ts';
 import { hotpContract } from './contract.ts';
 
 /** The profile's settings are copied: they never change, and verification reads one row only. */

@@ -1,5 +1,5 @@
-import type { FactorKind } from '../../domain/kind.ts';
-import { enrollTotp, TOTP_SECRET_BYTES, totpRules } from '../../domain/totp.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import { enrollTotp, TOTP_SECRET_BYTES, totpRules } from '../shared/totp.ts';
 import { oktaTotpContract } from './contract.ts';
 
 /** An authenticator app that shows a code every 30 seconds (RFC 6238). */

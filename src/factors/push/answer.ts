@@ -1,9 +1,9 @@
-import { accept, type Decision, refuse, type Said } from '../../domain/decision.ts';
-import type { DeviceAnswer, Signer } from '../../domain/deviceRules.ts';
-import { fault } from '../../domain/fault.ts';
-import type { Context, FactorView } from '../../domain/kind.ts';
-import { limits } from '../../domain/limit.ts';
-import { statusAt, type Transaction } from '../../domain/transaction.ts';
+import { limits } from '../../domain/budgets/budgets.ts';
+import { statusAt, type Transaction } from '../../domain/devices/transaction.ts';
+import { accept, type Decision, refuse, type Said } from '../../domain/factors/decision.ts';
+import type { DeviceAnswer, Signer } from '../../domain/factors/deviceRules.ts';
+import type { Context, FactorView } from '../../domain/factors/kind.ts';
+import { fault } from '../../domain/values/fault.ts';
 import { NO_LONGER, signedBy } from './devices.ts';
 import type { PushState } from './state.ts';
 

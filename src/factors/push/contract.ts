@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** A device's public key as profiles show it. Okta has RSA here; ours are of elliptic curves (see okta-divergences). */
 export const ProfileKey = Type.Object({

@@ -1,10 +1,10 @@
-import type { DeviceKey, DeviceSubscription } from '../../contract/device.ts';
-import { accept, type Decision, refuse } from '../../domain/decision.ts';
-import { type Device, invitationExpired, sameKey } from '../../domain/device.ts';
-import type { NewDevice, Sibling, Signer } from '../../domain/deviceRules.ts';
-import { fault } from '../../domain/fault.ts';
-import type { Context, FactorView } from '../../domain/kind.ts';
-import { activeTotp, TOTP_SECRET_BYTES, totpSecret } from '../../domain/totp.ts';
+import type { DeviceKey, DeviceSubscription } from '../../contract/devices/device.ts';
+import { type Device, invitationExpired, sameKey } from '../../domain/devices/device.ts';
+import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';
+import type { NewDevice, Sibling, Signer } from '../../domain/factors/deviceRules.ts';
+import type { Context, FactorView } from '../../domain/factors/kind.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { activeTotp, TOTP_SECRET_BYTES, totpSecret } from '../shared/totp.ts';
 import { isInAlready, sameSecret } from './invitation.ts';
 import { nonceState, OKTA_TOTP, type PushState, SIGNED_NONCE, withDevices } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Question } from '../../domain/transaction.ts';
+import type { Question } from '../../domain/devices/transaction.ts';
 
 /**
  * The number the caller shows, and the three of which whoever answers picks it: 1 to 99, each as likely as the others.

@@ -1,9 +1,9 @@
-import { accept } from '../../domain/decision.ts';
-import { activationPath, invitationExpired } from '../../domain/device.ts';
-import { deviceProfile } from '../../domain/deviceProfile.ts';
-import type { FactorKind } from '../../domain/kind.ts';
-import { limits } from '../../domain/limit.ts';
-import { onlyFactor } from '../../domain/onlyFactor.ts';
+import { limits } from '../../domain/budgets/budgets.ts';
+import { activationPath, invitationExpired } from '../../domain/devices/device.ts';
+import { deviceProfile } from '../../domain/devices/deviceProfile.ts';
+import { accept } from '../../domain/factors/decision.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import { onlyFactor } from '../shared/onlyFactor.ts';
 import { answerQuestion } from './answer.ts';
 import { pushContract } from './contract.ts';
 import { enrollDevice, leave, removeDevice, replaceKey, subscribe } from './devices.ts';

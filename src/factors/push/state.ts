@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { type Accepted, type Along, accept } from '../../domain/decision.ts';
-import { Device, Invitation } from '../../domain/device.ts';
-import { deviceProfile } from '../../domain/deviceProfile.ts';
+import { Device, Invitation } from '../../domain/devices/device.ts';
+import { deviceProfile } from '../../domain/devices/deviceProfile.ts';
+import { type Accepted, type Along, accept } from '../../domain/factors/decision.ts';
 
 /** What a push factor keeps: its devices, oldest first, and what one more may be let in with. */
 export const PushState = Type.Object({

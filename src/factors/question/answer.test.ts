@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { securityQuestions } from '../../contract/questions.ts';
+import { securityQuestions } from '../../contract/factors/questions.ts';
 import { invalidAnswer } from './answer.ts';
 
 const TOO_SHORT = 'profile.answer: The answer must have at least 4 characters';

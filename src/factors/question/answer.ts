@@ -1,6 +1,6 @@
-import { securityQuestions } from '../../contract/questions.ts';
-import { type Fault, fault } from '../../domain/fault.ts';
-import { foldAnswer } from '../../domain/recoveryQuestion.ts';
+import { securityQuestions } from '../../contract/factors/questions.ts';
+import { foldAnswer } from '../../domain/users/recoveryQuestion.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
 
 const MIN_LENGTH = 4;
 const MAX_LENGTH = 256;

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 const Question = Type.String({
   description: 'The key of one of the questions GET …/factors/questions lists (fact 39)',

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { accept, refuse } from '../../domain/decision.ts';
-import { fault } from '../../domain/fault.ts';
-import type { FactorKind } from '../../domain/kind.ts';
-import { onlyFactor } from '../../domain/onlyFactor.ts';
-import { foldAnswer } from '../../domain/recoveryQuestion.ts';
+import { accept, refuse } from '../../domain/factors/decision.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import { foldAnswer } from '../../domain/users/recoveryQuestion.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { onlyFactor } from '../shared/onlyFactor.ts';
 import { invalidAnswer, questionText } from './answer.ts';
 import { questionContract } from './contract.ts';
 

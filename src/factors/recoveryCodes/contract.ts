@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { EXTENSION_PROVIDER, kindContract } from '../../contract/primitives.ts';
+import { EXTENSION_PROVIDER, kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of cofactor:recovery_codes, an extension of ours: codes to keep for the day everything else is lost. */
 export const recoveryCodesContract = kindContract({

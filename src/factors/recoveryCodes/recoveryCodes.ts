@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { accept, refuse } from '../../domain/decision.ts';
-import { fault } from '../../domain/fault.ts';
-import type { FactorKind } from '../../domain/kind.ts';
-import { onlyFactor } from '../../domain/onlyFactor.ts';
-import { codeDigest, digestKey, indexOfCode, readableCode } from '../../domain/readableCode.ts';
+import { accept, refuse } from '../../domain/factors/decision.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { onlyFactor } from '../shared/onlyFactor.ts';
+import { codeDigest, digestKey, indexOfCode, readableCode } from '../shared/readableCode.ts';
 import { recoveryCodesContract } from './contract.ts';
 
 /** `used` has a truth value for each digest. */

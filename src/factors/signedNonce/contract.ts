@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of signed_nonce/OKTA: the key of the device that answers push, as a factor of its own (fact 23). */
 export const signedNonceContract = kindContract({

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { refuse } from '../../domain/decision.ts';
-import { fault } from '../../domain/fault.ts';
-import type { FactorKind } from '../../domain/kind.ts';
+import { refuse } from '../../domain/factors/decision.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import { fault } from '../../domain/values/fault.ts';
 import { signedNonceContract } from './contract.ts';
 
 const State = Type.Object({

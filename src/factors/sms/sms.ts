@@ -1,5 +1,5 @@
-import type { FactorKind } from '../../domain/kind.ts';
-import { type PhoneState, phoneFactor } from '../../domain/phoneFactor.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import { type PhoneState, phoneFactor } from '../shared/phoneFactor.ts';
 import { smsContract } from './contract.ts';
 
 /** A one-time code by text message. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { EXTENSION_PROVIDER, kindContract, Timestamp } from '../../contract/primitives.ts';
+import { EXTENSION_PROVIDER, kindContract, Timestamp } from '../../contract/shared/primitives.ts';
 
 const LifetimeSeconds = Type.Integer({ minimum: 60, maximum: 604_800, description: 'A minute to a week' });
 const UseLimit = Type.Integer({ minimum: 1, maximum: 10, description: 'How often the code may be used' });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 const Base64 = (description: string) => Type.Optional(Type.String({ description }));
 

@@ -3,9 +3,6 @@ import { readBytes, writeBytes } from '../../domain/fido/bytes.ts';
 import { certificateModel } from '../../domain/fido/certificateModel.ts';
 import { type ClientData, readClientData } from '../../domain/fido/clientData.ts';
 import type { Model } from '../../domain/fido/evidence.ts';
-import { judgeClientData } from '../../domain/fido/judgeClientData.ts';
-import { judgeCounter } from '../../domain/fido/judgeCounter.ts';
-import type { LiveChallenge } from '../../domain/fido/liveChallenge.ts';
 import {
   isU2fAttested,
   isU2fSigned,
@@ -14,6 +11,9 @@ import {
   type U2fRegistration,
 } from '../../domain/fido/u2fMessages.ts';
 import type { Wrong } from '../../domain/fido/wrong.ts';
+import { judgeClientData } from '../shared/fido/judgeClientData.ts';
+import { judgeCounter } from '../shared/fido/judgeCounter.ts';
+import type { LiveChallenge } from '../shared/fido/liveChallenge.ts';
 import type { u2fContract } from './contract.ts';
 import type { Rules } from './settings.ts';
 import type { Key } from './state.ts';

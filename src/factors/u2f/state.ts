@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { LiveChallenge } from '../../domain/fido/liveChallenge.ts';
+import { LiveChallenge } from '../shared/fido/liveChallenge.ts';
 
 const Key = Type.Object({
   /** The key handle, base64url. */

@@ -1,9 +1,9 @@
-import { accept } from '../../domain/decision.ts';
+import { accept } from '../../domain/factors/decision.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { Model } from '../../domain/fido/evidence.ts';
-import { newChallenge } from '../../domain/fido/liveChallenge.ts';
-import { unfinished } from '../../domain/fido/unfinished.ts';
 import { refuseKey } from '../../domain/fido/wrong.ts';
-import type { FactorKind } from '../../domain/kind.ts';
+import { newChallenge } from '../shared/fido/liveChallenge.ts';
+import { unfinished } from '../shared/fido/unfinished.ts';
 import { u2fContract } from './contract.ts';
 import { judgeRegistration, judgeSignature, modelIdIn } from './judge.ts';
 import { rulesOf, settings } from './settings.ts';

@@ -1,5 +1,5 @@
-import type { LiveChallenge } from '../../domain/fido/liveChallenge.ts';
-import type { EnrollContext } from '../../domain/kind.ts';
+import type { EnrollContext } from '../../domain/factors/kind.ts';
+import type { LiveChallenge } from '../shared/fido/liveChallenge.ts';
 import type { Rules } from './settings.ts';
 
 const ES256 = -7;

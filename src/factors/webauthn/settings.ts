@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
+import type { KindSettings } from '../../domain/factors/kind.ts';
 import { fits, isRpId, wrongOrigin } from '../../domain/fido/origins.ts';
-import type { KindSettings } from '../../domain/kind.ts';
-import type { Policy } from '../../domain/policy.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import { AAGUID, webauthnSettings } from './contract.ts';
 
 type Stored = Static<typeof webauthnSettings>;

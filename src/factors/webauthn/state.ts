@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { LiveChallenge } from '../../domain/fido/liveChallenge.ts';
+import { LiveChallenge } from '../shared/fido/liveChallenge.ts';
 
 const Credential = Type.Object({
   /** base64url, as is the public key, a COSE key. */

@@ -1,11 +1,11 @@
-import { type Accepted, accept, refuse } from '../../domain/decision.ts';
-import { fault } from '../../domain/fault.ts';
+import { type Accepted, accept, refuse } from '../../domain/factors/decision.ts';
+import type { Context, FactorKind, FactorView } from '../../domain/factors/kind.ts';
 import type { Evidence } from '../../domain/fido/evidence.ts';
-import { newChallenge } from '../../domain/fido/liveChallenge.ts';
 import { isRpId } from '../../domain/fido/origins.ts';
-import { unfinished } from '../../domain/fido/unfinished.ts';
 import { refuseKey } from '../../domain/fido/wrong.ts';
-import type { Context, FactorKind, FactorView } from '../../domain/kind.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { newChallenge } from '../shared/fido/liveChallenge.ts';
+import { unfinished } from '../shared/fido/unfinished.ts';
 import { webauthnContract } from './contract.ts';
 import { gather } from './gather.ts';
 import { judgeAssertion, judgeRegistration } from './judge.ts';

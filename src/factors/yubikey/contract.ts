@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { kindContract } from '../../contract/primitives.ts';
+import { kindContract } from '../../contract/shared/primitives.ts';
 
 const PassCode = Type.String({ description: 'what the YubiKey types: 44 modhex characters' });
 

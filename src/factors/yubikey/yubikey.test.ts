@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { kindContext } from '../../../test/support/kindContext.ts';
-import { fakeYubikey, passcodeAt } from '../../../test/support/yubikey.ts';
-import type { YubikeyToken } from '../../domain/yubikeyPool.ts';
+import { kindContext } from '../../../test/support/factors/kindContext.ts';
+import { fakeYubikey, passcodeAt } from '../../../test/support/securityKeys/yubikey.ts';
+import type { YubikeyToken } from '../../domain/hardwareTokens/yubikeyPool.ts';
 import { yubikey } from './yubikey.ts';
 
 const now = Temporal.Instant.from('2026-01-01T00:00:00Z');

@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { accept, type Refused, refuse } from '../../domain/decision.ts';
-import { fault } from '../../domain/fault.ts';
-import type { FactorKind } from '../../domain/kind.ts';
-import { onlyFactor } from '../../domain/onlyFactor.ts';
-import { countOf, readOtp } from '../../domain/yubicoOtp.ts';
-import { type YubikeyToken, yubikeyClaim } from '../../domain/yubikeyPool.ts';
+import { accept, type Refused, refuse } from '../../domain/factors/decision.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
+import { countOf, readOtp } from '../../domain/hardwareTokens/yubicoOtp.ts';
+import { type YubikeyToken, yubikeyClaim } from '../../domain/hardwareTokens/yubikeyPool.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { onlyFactor } from '../shared/onlyFactor.ts';
 import { yubikeyContract } from './contract.ts';
 
 /** A copy of the token's seed, sealed with the factor: verifying reads one row, as for every kind. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fault } from '../../domain/fault.ts';
+import { fault } from '../../domain/values/fault.ts';
 import { type AppFiles, appFiles, typeOf } from './assets.ts';
 
 /** Files of this service, its Device API, and nobody else; the page can be put into no other. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { openApi } from '../../contract/openapi.ts';
+import { openApi } from '../../contract/openapi/openapi.ts';
 import { API_VERSION } from '../ownHeaders.ts';
 import { type ViewerFile, viewerFile, viewerFiles } from './assets.ts';
 

@@ -1,5 +1,5 @@
+import { together } from '../batching/batch.ts';
 import { type Row, type Statement, Undone, type Value } from '../engine.ts';
-import { together } from '../together.ts';
 
 type Run = (statement: Statement) => Promise<readonly Row[]>;
 type Read = (values: readonly Value[]) => Promise<readonly Row[]>;

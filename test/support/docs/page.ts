@@ -16,7 +16,7 @@ export interface Snippet {
 
 /**
  * Read, not run: other languages, and what a page says must not be tried. `js page` runs in a browser, in
- * test/fido/keys.browser.test.ts.
+ * test/factors/securityKeys/keys.browser.test.ts.
  */
 const readOnly = new Set(['json', 'text', 'js page', 'sh skip', 'js skip', 'ts skip', 'ini', 'yaml', 'sql']);
 

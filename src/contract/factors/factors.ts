@@ -1,0 +1,141 @@
+import { Type } from 'typebox';
+import { callContract } from '../../factors/call/contract.ts';
+import { emailContract } from '../../factors/email/contract.ts';
+import { googleTotpContract } from '../../factors/googleTotp/contract.ts';
+import { hotpContract } from '../../factors/hotp/contract.ts';
+import { oktaTotpContract } from '../../factors/oktaTotp/contract.ts';
+import { pushContract } from '../../factors/push/contract.ts';
+import { questionContract } from '../../factors/question/contract.ts';
+import { recoveryCodesContract } from '../../factors/recoveryCodes/contract.ts';
+import { signedNonceContract } from '../../factors/signedNonce/contract.ts';
+import { smsContract } from '../../factors/sms/contract.ts';
+import { temporaryCodeContract } from '../../factors/temporaryCode/contract.ts';
+import { u2fContract } from '../../factors/u2f/contract.ts';
+import { webauthnContract } from '../../factors/webauthn/contract.ts';
+import { yubikeyContract } from '../../factors/yubikey/contract.ts';
+import { Anything, FactorStatus, type KindContract, Links, Timestamp } from '../shared/primitives.ts';
+
+/** The wire shapes of every kind. `factors/index.ts` must implement each; the compiler checks. */
+export const kindContracts = [
+  smsContract,
+  callContract,
+  emailContract,
+  pushContract,
+  signedNonceContract,
+  oktaTotpContract,
+  googleTotpContract,
+  hotpContract,
+  yubikeyContract,
+  u2fContract,
+  webauthnContract,
+  questionContract,
+  recoveryCodesContract,
+  temporaryCodeContract,
+] as const satisfies readonly KindContract[];
+
+/** Providers the wire knows, whether or not a kind exists for them (fact 58). */
+export const factorProviders = ['CUSTOM', 'DUO', 'FIDO', 'GOOGLE', 'OKTA', 'RSA', 'SYMANTEC', 'YUBICO'] as const;
+
+/** Factor types the wire knows, whether or not a kind exists for them (fact 43). */
+export const factorTypes = [
+  'call',
+  'email',
+  'push',
+  'question',
+  'signed_nonce',
+  'sms',
+  'token',
+  'token:hardware',
+  'token:hotp',
+  'token:software:totp',
+  'u2f',
+  'web',
+  'webauthn',
+] as const;
+
+/** What every enroll request may carry beside its kind's own fields; clients send whole factor objects back. */
+const sharedFields = {
+  factorType: Type.Optional(Type.Unknown()),
+  provider: Type.Optional(Type.Unknown()),
+  vendorName: Type.Optional(Type.Unknown()),
+  status: Type.Optional(Type.Unknown()),
+  id: Type.Optional(Type.Unknown()),
+  created: Type.Optional(Type.Unknown()),
+  lastUpdated: Type.Optional(Type.Unknown()),
+  _links: Type.Optional(Type.Unknown()),
+  _embedded: Type.Optional(Type.Unknown()),
+};
+export const sharedFieldNames: ReadonlySet<string> = new Set(Object.keys(sharedFields));
+
+/** Any enroll request: the operation checks it again, against the schema of the kind it names. */
+export const EnrollRequest = Type.Object(sharedFields);
+
+/** Every field an answer of some kind may have (the wire's VerifyFactorRequest and ActivateFactorRequest). */
+export const answerFieldNames: ReadonlySet<string> = new Set([
+  'activationToken',
+  'answer',
+  'attestation',
+  'authenticatorData',
+  'clientData',
+  'nextPassCode',
+  'passCode',
+  'registrationData',
+  'signatureData',
+  'stateToken',
+  'useNumberMatchingChallenge',
+]);
+
+/** Any answer: empty asks for a challenge, anything else is checked against the kind's schema. */
+export const AnswerRequest = Anything;
+
+export const FactorResource = Type.Object({
+  id: Type.String(),
+  factorType: Type.String(),
+  provider: Type.String(),
+  vendorName: Type.String(),
+  status: FactorStatus,
+  created: Type.Optional(Timestamp),
+  lastUpdated: Type.Optional(Timestamp),
+  profile: Type.Optional(Anything),
+  _links: Links,
+  _embedded: Type.Optional(Anything),
+});
+
+export const VerifyReply = Type.Object({
+  factorResult: Type.String(),
+  /** Ours: Okta has the transaction's id in the links alone. */
+  transactionId: Type.Optional(Type.String({ 'x-cofactor-extension': true })),
+  profile: Type.Optional(Anything),
+  expiresAt: Type.Optional(Timestamp),
+  _links: Type.Optional(Links),
+  _embedded: Type.Optional(Anything),
+});
+
+/** How far the activation of a factor is that a device activates; once it has, the factor itself is the reply (fact 72). */
+export const ActivationStatus = Type.Object({
+  expiresAt: Type.Optional(Timestamp),
+  factorResult: Type.Enum(['WAITING', 'TIMEOUT']),
+  _links: Links,
+});
+
+export const ActivationReply = Type.Union([FactorResource, ActivationStatus]);
+
+/** A device of a factor's, without its key. */
+export const FactorDevice = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  platform: Type.String(),
+  version: Type.String(),
+  created: Timestamp,
+  _links: Links,
+});
+
+export const CatalogItem = Type.Object({
+  factorType: Type.String(),
+  provider: Type.String(),
+  vendorName: Type.String(),
+  enrollment: Type.Enum(['OPTIONAL', 'REQUIRED']),
+  status: FactorStatus,
+  _links: Links,
+  _embedded: Type.Optional(Anything),
+});

@@ -1,0 +1,37 @@
+import { Type } from 'typebox';
+import { Anything, Links, Timestamp } from '../shared/primitives.ts';
+
+/** Every status a token of Okta's may have; ours are UNASSIGNED, ACTIVE or BLOCKED (fact 217). */
+export const yubikeyStatuses = ['UNASSIGNED', 'ACTIVE', 'BLOCKED', 'REVOKED', 'INACTIVE', 'DELETED'] as const;
+
+/** What tokens can be filtered and sorted by. */
+export const yubikeyAttributes = [
+  'profile.email',
+  'profile.serial',
+  'activated',
+  'user.id',
+  'created',
+  'status',
+  'lastVerified',
+] as const;
+
+/** A seed as Yubico's tools write it into a file; values are checked by the operation, which names what is wrong. */
+export const YubikeySeedRequest = Type.Object({
+  serialNumber: Type.Optional(Type.String({ description: '1 to 12 digits' })),
+  publicId: Type.Optional(Type.String({ description: '12 modhex characters' })),
+  privateId: Type.Optional(Type.String({ description: '12 hexadecimal characters' })),
+  aesKey: Type.Optional(Type.String({ description: '32 hexadecimal characters' })),
+});
+
+/** A token of the pool: never with its secrets (facts 215, 216). */
+export const YubikeyResource = Type.Object({
+  id: Type.String(),
+  created: Timestamp,
+  activated: Type.Optional(Timestamp),
+  lastVerified: Timestamp,
+  lastUpdated: Timestamp,
+  status: Type.Enum([...yubikeyStatuses]),
+  profile: Type.Object({ serial: Type.String({ description: '12 digits' }) }),
+  _links: Links,
+  _embedded: Type.Optional(Anything),
+});

@@ -1,0 +1,62 @@
+import { type Static, Type } from 'typebox';
+import { Link, Timestamp } from '../shared/primitives.ts';
+
+const Header = Type.Object({ key: Type.String(), value: Type.String() });
+const ignored = Type.Optional(Type.Unknown());
+
+/** Where a hook listens, as a request gives it; what is wrong within is told field by field. */
+const config = {
+  uri: Type.Optional(Type.String({ description: 'https, at most 1024 characters' })),
+  method: Type.Optional(Type.String({ description: 'POST' })),
+  headers: Type.Optional(Type.Union([Type.Array(Header), Type.Null()])),
+  authScheme: Type.Optional(
+    Type.Object({
+      type: Type.Optional(Type.String({ description: 'HEADER' })),
+      key: Type.Optional(Type.String({ description: 'the name of the header' })),
+      value: Type.Optional(Type.String({ description: 'the secret; sealed at rest and never shown' })),
+    }),
+  ),
+};
+
+/** A hook to be made, or as it shall be. */
+export const InlineHookRequest = Type.Object({
+  name: Type.Optional(Type.String()),
+  type: Type.Optional(Type.String({ description: 'com.okta.telephony.provider' })),
+  version: Type.Optional(Type.String({ description: '1.0.0' })),
+  channel: Type.Optional(
+    Type.Object({
+      type: Type.Optional(Type.String({ description: 'HTTP' })),
+      version: Type.Optional(Type.String({ description: '1.0.0' })),
+      config: Type.Optional(Type.Object(config)),
+    }),
+  ),
+  // Clients send whole objects back.
+  id: ignored,
+  status: ignored,
+  created: ignored,
+  lastUpdated: ignored,
+  _links: ignored,
+});
+export type InlineHookRequest = Static<typeof InlineHookRequest>;
+
+/** An inline hook as shown: everything but the secret (fact 194). */
+export const InlineHookResource = Type.Object({
+  id: Type.String(),
+  status: Type.Enum(['ACTIVE', 'INACTIVE']),
+  name: Type.String(),
+  type: Type.String(),
+  version: Type.String(),
+  channel: Type.Object({
+    type: Type.Literal('HTTP'),
+    version: Type.String(),
+    config: Type.Object({
+      uri: Type.String(),
+      headers: Type.Array(Header),
+      method: Type.Literal('POST'),
+      authScheme: Type.Object({ type: Type.Literal('HEADER'), key: Type.String() }, { additionalProperties: false }),
+    }),
+  }),
+  created: Timestamp,
+  lastUpdated: Timestamp,
+  _links: Type.Record(Type.String(), Link),
+});

@@ -1,0 +1,50 @@
+import { Type } from 'typebox';
+import { operation } from '../shared/operation.ts';
+import { PolicyRequest, PolicyResource } from './policy.ts';
+
+const None = Type.Object({});
+const extensions = { extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) };
+const Extensions = Type.Object(extensions);
+const Path = Type.Object({ policyId: Type.String() });
+const policies = '/api/v1/policies' as const;
+
+/** Which factors users must, may and must not enroll: one policy, for everybody. */
+export const policyOperations = {
+  listPolicies: operation({
+    method: 'GET',
+    path: policies,
+    summary: 'List all policies',
+    params: None,
+    query: Type.Object({
+      type: Type.Optional(Type.String()),
+      status: Type.Optional(Type.String()),
+      ...extensions,
+    }),
+    body: None,
+    status: 200,
+    reply: Type.Array(PolicyResource),
+    errors: [],
+  }),
+  getPolicy: operation({
+    method: 'GET',
+    path: `${policies}/:policyId`,
+    summary: 'Retrieve a policy',
+    params: Path,
+    query: Extensions,
+    body: None,
+    status: 200,
+    reply: PolicyResource,
+    errors: ['notFound'],
+  }),
+  replacePolicy: operation({
+    method: 'PUT',
+    path: `${policies}/:policyId`,
+    summary: 'Replace a policy',
+    params: Path,
+    query: Extensions,
+    body: PolicyRequest,
+    status: 200,
+    reply: PolicyResource,
+    errors: ['notFound'],
+  }),
+} as const;

@@ -1,0 +1,116 @@
+import { Type } from 'typebox';
+import { operation } from '../shared/operation.ts';
+import {
+  MessageProviderRequest,
+  MessageProviderResource,
+  MessageProviderTest,
+  MessageProviderType,
+} from './messageProvider.ts';
+
+const None = Type.Object({});
+const ProviderPath = Type.Object({ providerId: Type.String() });
+const providers = '/api/v1/message-providers' as const;
+const one = `${providers}/:providerId` as const;
+
+/** Providers of messages. Ours: Okta has only those of telephony, see `telephonyProviders.ts`. */
+export const messageProviderOperations = {
+  listMessageProviders: operation({
+    method: 'GET',
+    path: providers,
+    summary: 'List all message providers',
+    params: None,
+    query: None,
+    body: None,
+    status: 200,
+    reply: Type.Array(MessageProviderResource),
+    errors: [],
+  }),
+  listMessageProviderTypes: operation({
+    method: 'GET',
+    path: `${providers}/types`,
+    summary: 'List the types of message providers with the form of their settings',
+    params: None,
+    query: None,
+    body: None,
+    status: 200,
+    reply: Type.Array(MessageProviderType),
+    errors: [],
+  }),
+  createMessageProvider: operation({
+    method: 'POST',
+    path: providers,
+    summary: 'Create a message provider',
+    params: None,
+    query: None,
+    body: MessageProviderRequest,
+    status: 201,
+    reply: MessageProviderResource,
+    errors: ['validation'],
+  }),
+  getMessageProvider: operation({
+    method: 'GET',
+    path: one,
+    summary: 'Retrieve a message provider',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: MessageProviderResource,
+    errors: ['notFound'],
+  }),
+  replaceMessageProvider: operation({
+    method: 'PUT',
+    path: one,
+    summary: 'Replace a message provider; secrets that are left out stay',
+    params: ProviderPath,
+    query: None,
+    body: MessageProviderRequest,
+    status: 200,
+    reply: MessageProviderResource,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  deleteMessageProvider: operation({
+    method: 'DELETE',
+    path: one,
+    summary: 'Delete a message provider that is inactive',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 204,
+    reply: None,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  activateMessageProvider: operation({
+    method: 'POST',
+    path: `${one}/lifecycle/activate`,
+    summary: 'Activate a message provider',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: MessageProviderResource,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  deactivateMessageProvider: operation({
+    method: 'POST',
+    path: `${one}/lifecycle/deactivate`,
+    summary: 'Deactivate a message provider',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: MessageProviderResource,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  testMessageProvider: operation({
+    method: 'POST',
+    path: `${one}/test`,
+    summary: 'Send a test message through a message provider, and say what it answered',
+    params: ProviderPath,
+    query: None,
+    body: Type.Object({ channel: Type.String(), to: Type.String() }, { additionalProperties: false }),
+    status: 200,
+    reply: MessageProviderTest,
+    errors: ['notFound', 'validation', 'invalidPhone', 'smsTooSoon', 'callTooSoon', 'emailTooSoon'],
+  }),
+} as const;

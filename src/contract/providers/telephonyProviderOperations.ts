@@ -1,0 +1,116 @@
+import { Type } from 'typebox';
+import { operation } from '../shared/operation.ts';
+import {
+  TelephonyProviderRequest,
+  TelephonyProviderResource,
+  TelephonyProviderUpdate,
+  TelephonyTestRequest,
+} from './telephonyProvider.ts';
+
+const None = Type.Object({});
+const ProviderPath = Type.Object({ customTelephonyProviderId: Type.String() });
+const providers = '/api/v1/telephony-providers' as const;
+const one = `${providers}/:customTelephonyProviderId` as const;
+
+/** Okta's own API of telephony providers (fact 193): the message providers that it has words for. */
+export const telephonyProviderOperations = {
+  listTelephonyProviders: operation({
+    method: 'GET',
+    path: providers,
+    summary: 'List all custom telephony providers',
+    params: None,
+    query: None,
+    body: None,
+    status: 200,
+    reply: Type.Array(TelephonyProviderResource),
+    errors: [],
+  }),
+  createTelephonyProvider: operation({
+    method: 'POST',
+    path: providers,
+    summary: 'Create a custom telephony provider',
+    params: None,
+    query: None,
+    body: TelephonyProviderRequest,
+    status: 201,
+    reply: TelephonyProviderResource,
+    errors: ['validation'],
+  }),
+  getTelephonyProvider: operation({
+    method: 'GET',
+    path: one,
+    summary: 'Retrieve a custom telephony provider',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: TelephonyProviderResource,
+    errors: ['notFound'],
+  }),
+  updateTelephonyProvider: operation({
+    method: 'PATCH',
+    path: one,
+    summary: 'Update a custom telephony provider credential',
+    params: ProviderPath,
+    query: None,
+    body: TelephonyProviderUpdate,
+    status: 200,
+    reply: TelephonyProviderResource,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  deleteTelephonyProvider: operation({
+    method: 'DELETE',
+    path: one,
+    summary: 'Delete a custom telephony provider',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 204,
+    reply: None,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  activateTelephonyProvider: operation({
+    method: 'POST',
+    path: `${one}/lifecycle/activate`,
+    summary: 'Activate a custom telephony provider',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: TelephonyProviderResource,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  deactivateTelephonyProvider: operation({
+    method: 'POST',
+    path: `${one}/lifecycle/deactivate`,
+    summary: 'Deactivate a custom telephony provider',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: TelephonyProviderResource,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  setPrimaryTelephonyProvider: operation({
+    method: 'POST',
+    path: `${one}/setAsPrimary`,
+    summary: 'Set a custom telephony provider as the primary one',
+    params: ProviderPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: TelephonyProviderResource,
+    errors: ['notFound', 'validation', 'tooManyRequests'],
+  }),
+  testTelephonyProvider: operation({
+    method: 'POST',
+    path: `${one}/test`,
+    summary: 'Send a test message from a custom telephony provider',
+    params: ProviderPath,
+    query: None,
+    body: TelephonyTestRequest,
+    status: 204,
+    reply: None,
+    errors: ['notFound', 'validation', 'invalidPhone', 'smsTooSoon', 'callTooSoon', 'emailTooSoon'],
+  }),
+} as const;

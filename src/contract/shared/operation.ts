@@ -1,0 +1,101 @@
+import type { Static, TSchema } from 'typebox';
+import type { DeviceKey, StatementClaims } from '../devices/device.ts';
+import type { ErrorName } from './errors.ts';
+
+/** One HTTP operation, as data. Validation, types, OpenAPI and the client are all derived from it. */
+export interface Operation<
+  Params extends TSchema = TSchema,
+  Query extends TSchema = TSchema,
+  Body extends TSchema = TSchema,
+  Reply extends TSchema = TSchema,
+  Claims extends TSchema = TSchema,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The body only repeats what the path says: one that nobody turned into JSON is let pass. */
+  readonly bodyRepeatsPath?: true;
+  /** Called by an Okta org's hook, which may have a secret of its own instead of an API token. */
+  readonly acceptsHookSecret?: true;
+  /** Called by a user's device with a statement of its key's, instead of an API token. */
+  readonly statement?: SignedStatement<Claims>;
+  /** Answers 201 instead of its status when that is what `Created` says. */
+  readonly mayCreate?: true;
+  /** Takes an Idempotency-Key: carried out once, and answered the same for 24 hours. */
+  readonly idempotent?: true;
+  readonly status: 200 | 201 | 204;
+  readonly reply: Reply;
+  /** The type of the file it answers with when its query says `forDownload`. */
+  readonly download?: 'text/csv';
+  readonly errors: readonly ErrorName[];
+}
+
+/** What a device must have signed to be let in (docs/device-api.md). */
+export interface SignedStatement<Claims extends TSchema = TSchema> {
+  /** What the statement must say it is for. */
+  readonly op: string;
+  /** Signed by the key of a device we know, or by one that the statement brings. */
+  readonly by: 'device' | 'newKey';
+  /** Where it is: the body's `statement`, or the header, after `Device`. */
+  readonly in: 'body' | 'authorization';
+  /** What it says besides what every statement says. */
+  readonly claims: Claims;
+  /** The claim that is a statement itself, by a key that is new. */
+  readonly carries?: { readonly field: string; readonly op: string; readonly claims: TSchema };
+}
+
+export function operation<
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+  R extends TSchema,
+  const More extends Partial<Operation> = Record<never, never>,
+>(described: Operation<P, Q, B, R> & More): Operation<P, Q, B, R> & Pick<More, 'statement' & keyof More> {
+  return described;
+}
+
+/** A statement that was verified: who signed, with which key, and what it says. */
+export interface Signed<Claims = unknown> {
+  /** Whose key it is; absent when the statement brings its key. */
+  readonly device?: { readonly userId: string; readonly factorId: string; readonly deviceId: string };
+  readonly key: DeviceKey;
+  readonly claims: Claims & StatementClaims;
+  /** What a new key says of itself, where the statement carries that. */
+  readonly next?: { readonly key: DeviceKey; readonly claims: unknown };
+}
+
+/** Who asks: the API token and what its holder says about the person in front of it. */
+export interface Caller {
+  readonly tokenId: string;
+  /** The user the token acts for; what `me` means. */
+  readonly ownerId?: string;
+  readonly requestId: string;
+  /** The end user's address as the caller reports it in `X-Forwarded-For` (fact 86). */
+  readonly address?: string;
+  readonly userAgent?: string;
+  /** `Accept-Language` as sent. */
+  readonly language?: string;
+  readonly origin?: RequestOrigin;
+}
+
+/** The request itself, for those who are told where a message comes from. */
+export interface RequestOrigin {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** The address the connection came from. */
+  readonly peer: string;
+}
+
+export type Input<O extends Operation> = {
+  readonly params: Static<O['params']>;
+  readonly query: Static<O['query']>;
+  readonly body: Static<O['body']>;
+  readonly caller: Caller;
+} & (O extends { readonly statement: SignedStatement<infer Claims> }
+  ? { readonly signed: Signed<Static<Claims>> }
+  : unknown);
+export type Reply<O extends Operation> = Static<O['reply']>;

@@ -1,0 +1,80 @@
+import { Type } from 'typebox';
+import { operation } from '../shared/operation.ts';
+import { UserResource } from './user.ts';
+
+const None = Type.Object({});
+const UserPath = Type.Object({ userId: Type.String() });
+const lifecycle = '/api/v1/users/:userId/lifecycle' as const;
+
+/** What all steps of a user's life have in common; those that could mail somebody say whether to. */
+const step = { method: 'POST', params: UserPath, query: None, body: None, status: 200, reply: None } as const;
+const mailingStep = { ...step, query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }) } as const;
+const TempPassword = Type.Object({ tempPassword: Type.String() });
+
+/** The steps of a user's life (facts 106, 107, 164 to 168). */
+export const userLifecycleOperations = {
+  activateUser: operation({
+    ...mailingStep,
+    path: `${lifecycle}/activate`,
+    summary: 'Activate a user',
+    errors: ['notFound', 'activationFailed'],
+  }),
+  reactivateUser: operation({
+    ...mailingStep,
+    path: `${lifecycle}/reactivate`,
+    summary: 'Reactivate a user',
+    errors: ['notFound', 'wrongUserStatus'],
+  }),
+  deactivateUser: operation({
+    ...mailingStep,
+    path: `${lifecycle}/deactivate`,
+    summary: 'Deactivate a user',
+    errors: ['notFound', 'wrongUserStatus'],
+  }),
+  suspendUser: operation({
+    ...step,
+    path: `${lifecycle}/suspend`,
+    summary: 'Suspend a user',
+    errors: ['notFound'],
+  }),
+  unsuspendUser: operation({
+    ...step,
+    path: `${lifecycle}/unsuspend`,
+    summary: 'Unsuspend a user',
+    errors: ['notFound'],
+  }),
+  unlockUser: operation({
+    ...step,
+    path: `${lifecycle}/unlock`,
+    summary: 'Unlock a user',
+    errors: ['notFound', 'unlockNotAllowed'],
+  }),
+  resetPassword: operation({
+    ...mailingStep,
+    path: `${lifecycle}/reset_password`,
+    summary: 'Reset a password',
+    errors: ['notFound', 'wrongUserStatus'],
+  }),
+  expirePassword: operation({
+    ...step,
+    path: `${lifecycle}/expire_password`,
+    summary: 'Expire a password',
+    query: Type.Object({ tempPassword: Type.Optional(Type.Boolean()) }),
+    reply: Type.Union([UserResource, TempPassword]),
+    errors: ['notFound', 'wrongUserStatus'],
+  }),
+  expirePasswordWithTempPassword: operation({
+    ...step,
+    path: `${lifecycle}/expire_password_with_temp_password`,
+    summary: 'Expire a password and set a temporary one',
+    reply: TempPassword,
+    errors: ['notFound', 'wrongUserStatus'],
+  }),
+  resetFactors: operation({
+    ...step,
+    path: `${lifecycle}/reset_factors`,
+    summary: 'Reset all factors',
+    query: Type.Object({ removeRecoveryEnrollment: Type.Optional(Type.Boolean()) }),
+    errors: ['notFound'],
+  }),
+} as const;

@@ -1,0 +1,87 @@
+import { Type } from 'typebox';
+import { operation } from '../shared/operation.ts';
+import { CreateUserRequest, UpdateUserRequest, UserResource } from './user.ts';
+
+const None = Type.Object({});
+const UserPath = Type.Object({ userId: Type.String() });
+const users = '/api/v1/users' as const;
+const user = `${users}/:userId` as const;
+
+/** The Users API: who there is. `userId` is an id, a login or `me` (fact 154). */
+export const userOperations = {
+  listUsers: operation({
+    method: 'GET',
+    path: users,
+    summary: 'List all users',
+    params: None,
+    query: Type.Object({
+      q: Type.Optional(Type.String({ maxLength: 200 })),
+      search: Type.Optional(Type.String()),
+      filter: Type.Optional(Type.String()),
+      limit: Type.Optional(Type.Integer({ minimum: 1 })),
+      after: Type.Optional(Type.String()),
+    }),
+    body: None,
+    status: 200,
+    reply: Type.Array(UserResource),
+    errors: ['invalidPaging', 'invalidSearch', 'searchAndFilter'],
+  }),
+  createUser: operation({
+    method: 'POST',
+    path: users,
+    summary: 'Create a user',
+    params: None,
+    query: Type.Object({
+      activate: Type.Optional(Type.Boolean()),
+      nextLogin: Type.Optional(Type.Enum(['changePassword'])),
+    }),
+    body: CreateUserRequest,
+    status: 200,
+    reply: UserResource,
+    errors: ['loginTaken', 'nextLoginNeedsPassword', 'nextLoginNeedsActivation'],
+  }),
+  getUser: operation({
+    method: 'GET',
+    path: user,
+    summary: 'Retrieve a user',
+    params: UserPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: UserResource,
+    errors: ['notFound'],
+  }),
+  updateUser: operation({
+    method: 'POST',
+    path: user,
+    summary: 'Update a user',
+    params: UserPath,
+    query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
+    body: UpdateUserRequest,
+    status: 200,
+    reply: UserResource,
+    errors: ['notFound', 'loginTaken', 'wrongUserStatus'],
+  }),
+  replaceUser: operation({
+    method: 'PUT',
+    path: user,
+    summary: 'Replace a user',
+    params: UserPath,
+    query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
+    body: UpdateUserRequest,
+    status: 200,
+    reply: UserResource,
+    errors: ['notFound', 'loginTaken', 'wrongUserStatus'],
+  }),
+  deleteUser: operation({
+    method: 'DELETE',
+    path: user,
+    summary: 'Deactivate a user, or delete a deactivated one',
+    params: UserPath,
+    query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }),
+    body: None,
+    status: 204,
+    reply: None,
+    errors: ['notFound'],
+  }),
+} as const;

@@ -1,0 +1,108 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { type Static, Type } from 'typebox';
+import { type Addressed, type ProviderReceipt, provider } from '../../provider.ts';
+import { unreachable } from '../shared/exchange.ts';
+import { accepted, failed, refused } from '../shared/receipts.ts';
+import { form, secret, text } from '../shared/settings.ts';
+import { closeIdle, type Reached, withConnection } from './smtpPool.ts';
+
+const settings = form({
+  host: text('Host', 'Of the mail server'),
+  port: Type.Optional(
+    Type.Integer({ title: 'Port', description: '465 for TLS, 587 otherwise', minimum: 1, maximum: 65535 }),
+  ),
+  security: Type.Optional(
+    Type.Union([Type.Literal('starttls'), Type.Literal('tls'), Type.Literal('none')], {
+      title: 'Security',
+      description: 'starttls insists on TLS; none is for a server on the same machine',
+      default: 'starttls',
+    }),
+  ),
+  user: Type.Optional(text('User', 'To sign in with')),
+  password: Type.Optional(secret('Password', 'To sign in with')),
+  from: text('From', 'Such as Example <no-reply@example.com>', { pattern: '@' }),
+  replyTo: Type.Optional(text('Reply to', 'Where answers go', { pattern: '@' })),
+  ca: Type.Optional(
+    Type.String({ title: 'CA certificate', description: 'In PEM, of a server with a private one', maxLength: 20_000 }),
+  ),
+});
+
+/** E-mail by SMTP (RFC 5321). */
+export const smtp = provider({
+  id: 'smtp',
+  label: 'SMTP',
+  channels: ['email'],
+  settings,
+
+  async send(message, settings, { signal, now }) {
+    if (message.rendered.channel !== 'email') return failed('CHANNEL: SMTP carries e-mail only');
+    const composed = compose(message, settings, now);
+    try {
+      const raw = await composed.build();
+      const envelope = composed.getEnvelope();
+      return await withConnection(serverOf(settings), signal, async (connection) =>
+        delivered(connection, { from: envelope.from || '', to: envelope.to }, raw, composed.messageId()),
+      );
+    } catch (error) {
+      return judge(error, signal);
+    }
+  },
+
+  close: (settings) => closeIdle(serverOf(settings)),
+});
+
+type Settings = Static<typeof settings>;
+
+function serverOf(settings: Settings): Reached {
+  const { host, security = 'starttls', user, password, ca } = settings;
+  return {
+    host,
+    port: settings.port ?? (security === 'tls' ? 465 : 587),
+    security,
+    ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
+    ...(ca !== undefined && { ca }),
+  };
+}
+
+function compose({ to, rendered, id }: Addressed, { from, replyTo }: Settings, now: Temporal.Instant) {
+  const { subject, text, html } = rendered as Extract<Addressed['rendered'], { channel: 'email' }>;
+  const domain = /@([^@>\s]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+  return new MailComposer({
+    ...{ from, to: { name: '', address: to }, subject, text, html },
+    ...(replyTo !== undefined && { replyTo }),
+    // The same for every try: a reader who gets it twice sees one message.
+    messageId: `<${id}@${domain}>`,
+    date: new Date(now.epochMilliseconds),
+    // RFC 3834: nobody's vacation shall answer.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  }).compile();
+}
+
+function delivered(
+  connection: SMTPConnection,
+  envelope: { readonly from: string; readonly to: string[] },
+  raw: Buffer,
+  messageId: string,
+): Promise<ProviderReceipt> {
+  return new Promise((resolve, reject) => {
+    connection.send(envelope, raw, (error, info) => {
+      if (error) reject(error);
+      else resolve(accepted(info?.serverMessageId ?? messageId));
+    });
+  });
+}
+
+/** RFC 3463: 5.1.x is about the address; everything else may go better elsewhere. Replies are never quoted. */
+function judge(error: unknown, signal: AbortSignal): ProviderReceipt {
+  const { responseCode, response, code } = error as { responseCode?: number; response?: string; code?: string };
+  if (signal.aborted || !responseCode) {
+    return code === 'EAUTH' ? failed('SMTP: user and password were not accepted') : unreachable(error, signal);
+  }
+  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
+  const said = `SMTP ${responseCode}${enhanced ? ` ${enhanced}` : ''}`;
+  if (responseCode >= 500 && enhanced && /^5\.1\.(?:1|2|3|6|10)$/.test(enhanced)) {
+    return refused(`${said}: the address does not exist`, 'INVALID_RECIPIENT');
+  }
+  return failed(code === 'EAUTH' ? `${said}: user and password were not accepted` : said);
+}

@@ -1,0 +1,153 @@
+import type { ErrorName } from '../../contract/shared/errors.ts';
+
+/** So many in a fixed window that starts with the first. */
+export interface WindowRule {
+  readonly type: 'window';
+  readonly max: number;
+  readonly per: Temporal.Duration;
+}
+
+/** Some free, then each doubles the wait before the next, up to a cap; a silence of `forget` starts over. */
+export interface BackoffRule {
+  readonly type: 'backoff';
+  readonly free: number;
+  readonly first: Temporal.Duration;
+  readonly cap: Temporal.Duration;
+  readonly forget: Temporal.Duration;
+}
+
+/**
+ * Up to `max` at once; they come back evenly, all of them in `per`. Work that proves to be in earnest is paid back
+ * with interest (`credit` in the store), and every `TRUST` such proofs of late make room for one more.
+ */
+export interface BalanceRule {
+  readonly type: 'balance';
+  readonly max: number;
+  readonly per: Temporal.Duration;
+}
+
+/** A busy place has more under way at any moment. */
+export const TRUST = { proofs: 50, period: Temporal.Duration.from({ hours: 24 }) } as const;
+
+/** One budget: who or what it is for, how much, and what a caller hears who has used it up. */
+export interface Limit {
+  readonly key: string;
+  readonly rule: WindowRule | BackoffRule | BalanceRule;
+  readonly error: Extract<
+    ErrorName,
+    | 'tooManyRequests'
+    | 'smsTooSoon'
+    | 'callTooSoon'
+    | 'emailTooSoon'
+    | 'smsLimitReached'
+    | 'callLimitReached'
+    | 'smsTollFraud'
+    | 'callTollFraud'
+    | 'smsDailyQuota'
+    | 'callDailyQuota'
+  >;
+}
+
+const seconds = (n: number) => Temporal.Duration.from({ seconds: n });
+const minutes = (n: number) => Temporal.Duration.from({ minutes: n });
+const hours = (n: number) => Temporal.Duration.from({ hours: n });
+
+const window = (max: number, per: Temporal.Duration): WindowRule => ({ type: 'window', max, per });
+const backoff = (free: number): BackoffRule => ({
+  type: 'backoff',
+  free,
+  first: seconds(30),
+  cap: minutes(15),
+  forget: hours(24),
+});
+
+const ACTIVATION = window(5, minutes(5));
+const PHONE_MESSAGE = window(1, seconds(30));
+const EMAIL = window(1, seconds(5));
+const FACTOR_GUESSES = backoff(5);
+const USER_GUESSES = backoff(10);
+const CHALLENGE_GUESSES = window(5, hours(24));
+const DENIALS: BackoffRule = { ...backoff(2), first: minutes(1) };
+const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) };
+/** NIST SP 800-63B section 5.2.2: no more than 100 failed attempts, whatever addresses they come from. */
+const CEILING = window(100, hours(24));
+
+/**
+ * Whose guesses a budget counts. Callers that report end-user addresses of different networks have budgets of their
+ * own, so that an outsider who guesses cannot use up the owner's.
+ */
+export interface Guesser {
+  readonly userId: string;
+  readonly address?: string;
+}
+
+const from = ({ address = '' }: Guesser) => `@${address}`;
+
+const OF_CHALLENGE = 'guess:challenge:';
+
+/** Whether a budget ends with its challenge: a new one has its own. */
+export const isOfChallenge = ({ key }: Pick<Limit, 'key'>): boolean => key.startsWith(OF_CHALLENGE);
+
+/** Every budget of the service by name; defaults as documented (house.md section 10). */
+export const limits = {
+  /** Five activation attempts per user in five minutes (fact 70). */
+  activation: (who: Guesser): Limit => ({
+    key: `activate:${who.userId}${from(who)}`,
+    rule: ACTIVATION,
+    error: 'tooManyRequests',
+  }),
+  /** The same, from all addresses together: whoever has many of them cannot try six digits out in five minutes. */
+  activationCeiling: ({ userId }: Guesser): Limit => ({
+    key: `activate:ceiling:${userId}`,
+    rule: CEILING,
+    error: 'tooManyRequests',
+  }),
+  /** One SMS per number in 30 seconds (facts 89, 90). */
+  sms: (e164: string): Limit => ({ key: `sms:${e164}`, rule: PHONE_MESSAGE, error: 'smsTooSoon' }),
+  /** One call per number in 30 seconds (facts 89, 90). */
+  call: (e164: string): Limit => ({ key: `call:${e164}`, rule: PHONE_MESSAGE, error: 'callTooSoon' }),
+  /** One e-mail per address in 5 seconds (fact 89). */
+  email: (address: string): Limit => ({
+    key: `email:${address.toLowerCase()}`,
+    rule: EMAIL,
+    error: 'emailTooSoon',
+  }),
+  /** Guesses at one active factor: back off, do not lock for ever. */
+  factorGuesses: (factorId: string, who: Guesser): Limit => ({
+    key: `guess:factor:${factorId}${from(who)}`,
+    rule: FACTOR_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Guesses at all factors of one user. */
+  userGuesses: (who: Guesser): Limit => ({
+    key: `guess:user:${who.userId}${from(who)}`,
+    rule: USER_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Guesses at one challenge: after five it takes a new one. */
+  challengeGuesses: (challengeId: string, who: Guesser): Limit => ({
+    key: `${OF_CHALLENGE}${challengeId}${from(who)}`,
+    rule: CHALLENGE_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Guesses at a user's password or recovery answer. */
+  passwords: (who: Guesser): Limit => ({
+    key: `guess:password:${who.userId}${from(who)}`,
+    rule: FACTOR_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Guesses from all addresses together, but for those the user has been verified from before. */
+  ceiling: ({ userId }: Guesser): Limit => ({
+    key: `guess:ceiling:${userId}`,
+    rule: CEILING,
+    error: 'tooManyRequests',
+  }),
+  /** Prompts on a user's devices that were not approved: five, and then each waits longer. An approval forgives them. */
+  pushes: (userId: string): Limit => ({ key: `push:${userId}`, rule: FACTOR_GUESSES, error: 'tooManyRequests' }),
+  /** Denials: one may be a mistake; from the second on each makes the next prompt wait longer. */
+  pushDenials: (userId: string): Limit => ({ key: `push:denied:${userId}`, rule: DENIALS, error: 'tooManyRequests' }),
+  /** Prompts the user called somebody else's: none for a quarter of an hour, then longer. */
+  pushAlarms: (userId: string): Limit => ({ key: `push:not-me:${userId}`, rule: ALARMS, error: 'tooManyRequests' }),
+  /** Set once an address has been verified from: an unlimited budget nobody else has. */
+  known: ({ userId, address = '' }: Guesser): string => `known:${userId}@${address}`,
+} as const;

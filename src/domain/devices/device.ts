@@ -1,0 +1,50 @@
+import { type Static, Type } from 'typebox';
+import { DeviceKey, DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
+
+/** A device of a user's that answers questions; its key is its credential. */
+export const Device = Type.Object({
+  id: Type.String(),
+  key: DeviceKey,
+  name: Type.String(),
+  platform: DevicePlatform,
+  version: Type.String(),
+  added: Type.String(),
+  subscription: Type.Optional(DeviceSubscription),
+  /** Statements about its subscription that count no more, for as long as they would be believed. */
+  used: Type.Optional(Type.Array(Type.Object({ jti: Type.String(), until: Type.String() }))),
+});
+export type Device = Static<typeof Device>;
+
+/** What lets one device in, once: the link in a QR code, an e-mail or a text message. */
+export const Invitation = Type.Object({
+  token: Type.String(),
+  /** Opens the picture of the QR code; another secret, since its address is seen by proxies. */
+  qr: Type.String(),
+  expires: Type.String(),
+});
+export type Invitation = Static<typeof Invitation>;
+
+/** How a device's key is named: with it the device is found by one read. */
+export interface DeviceRef {
+  readonly userId: string;
+  readonly factorId: string;
+  readonly deviceId: string;
+}
+
+export const kidOf = ({ userId, factorId, deviceId }: DeviceRef): string => `${userId}.${factorId}.${deviceId}`;
+
+const KID = /^(00u[0-9A-Za-z]{17})\.([0-9A-Za-z]{20})\.(dev[0-9A-Za-z]{17})$/;
+
+export function readKid(kid: unknown): DeviceRef | undefined {
+  const [, userId, factorId, deviceId] = (typeof kid === 'string' && KID.exec(kid)) || [];
+  return userId && factorId && deviceId ? { userId, factorId, deviceId } : undefined;
+}
+
+export const sameKey = (a: DeviceKey, b: DeviceKey): boolean => a.x === b.x && a.y === b.y;
+
+export const invitationExpired = ({ expires }: Pick<Invitation, 'expires'>, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(now, Temporal.Instant.from(expires)) >= 0;
+
+/** Where a device goes with an invitation. In the fragment: no server and no proxy logs it. */
+export const activationPath = (userId: string, factorId: string, { token }: Invitation): string =>
+  `/authenticator/#/activate/${userId}/${factorId}/${token}`;

@@ -1,0 +1,82 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { FactorResult, FactorStatus } from '../../contract/shared/primitives.ts';
+import type { Limit } from '../budgets/budgets.ts';
+import type { Question, Transaction } from '../devices/transaction.ts';
+import type { OrgWrite } from '../hardwareTokens/tokenPool.ts';
+import type { Message } from '../messages/message.ts';
+import type { Fault } from '../values/fault.ts';
+import type { Phone } from '../values/phone.ts';
+
+/**
+ * What a kind wants to happen. A refusal is a value, not an exception: its `state`
+ * (the spent challenge, the counted attempt) is saved before the caller hears "no".
+ */
+export type Decision<State> = Accepted<State> | Refused<State>;
+
+export interface Accepted<State> {
+  readonly ok: true;
+  readonly state: State;
+  readonly status?: FactorStatus;
+  readonly result?: FactorResult;
+  readonly send?: readonly Message[];
+  /** HAL extras of this one reply; `self` is the factor's own URL. */
+  readonly embedded?: (self: string) => Readonly<Record<string, unknown>>;
+  /** Factors of the same user that this one takes the place of. */
+  readonly replaces?: readonly string[];
+  /** What is now known about the user's phone of this channel. */
+  readonly phone?: Omit<Phone, 'id' | 'userId'>;
+  /** Values no other factor may hold from now on, and what is decided instead when one does. */
+  readonly claims?: { readonly values: readonly string[]; readonly held: Refused<never> };
+  /** Changes of the organization's things that go with it. */
+  readonly org?: readonly OrgWrite[];
+  /** What is to be answered elsewhere; the caller asks after it. */
+  readonly asks?: Question;
+  /** The transaction that ends with this. */
+  readonly ends?: { readonly transaction: Transaction; readonly status: 'SUCCESS' | 'REJECTED' };
+  /** What happens in the same change to the user's factors of other kinds. */
+  readonly along?: readonly Along[];
+  /** The factor is removed, and what goes with it. */
+  readonly unenrolls?: true;
+  /** Budgets it is taken from, once it is written. */
+  readonly charges?: readonly Limit[];
+  /** Budgets that are given back. */
+  readonly forgives?: readonly Limit[];
+  /** What the log says of it, where one line with the request's event is not what happened. */
+  readonly says?: readonly Said[];
+}
+
+/** A factor of another kind, `factorType/provider`: enrolled in place of what the user has of it, or given a new state. */
+export interface Along {
+  readonly do: 'enroll' | 'save';
+  readonly kind: string;
+  readonly state: unknown;
+}
+
+/** One line of the log. */
+export interface Said {
+  readonly event: EventType;
+  readonly outcome: 'SUCCESS' | 'FAILURE';
+  readonly reason?: string;
+  readonly detail?: Readonly<Record<string, string>>;
+}
+
+export interface Refused<State> {
+  readonly ok: false;
+  readonly fault: Fault;
+  /** The machine's reason, for the log and the caller's program: `WRONG_CODE`, `EXPIRED`, `SUPERSEDED`, … */
+  readonly reason: string;
+  readonly state?: State;
+}
+
+export const accept = <S>(state: S, rest: Omit<Accepted<S>, 'ok' | 'state'> = {}): Accepted<S> => ({
+  ok: true,
+  state,
+  ...rest,
+});
+
+export const refuse = <S = never>(fault: Fault, reason: string, state?: S): Refused<S> => ({
+  ok: false,
+  fault: fault.hinting({ reason }),
+  reason,
+  ...(state !== undefined && { state }),
+});

@@ -1,0 +1,79 @@
+import type { DeviceDecision, DeviceKey, DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
+import type { Device, Invitation } from '../devices/device.ts';
+import type { Transaction } from '../devices/transaction.ts';
+import type { Decision } from './decision.ts';
+import type { AnyKind, Context, FactorView } from './kind.ts';
+
+/** What a device shows that wants to be one of a factor's: a link's token, and a statement by a key of its own. */
+export interface JoiningDevice {
+  readonly token: string;
+  readonly key: DeviceKey;
+  readonly jti: string;
+}
+
+/** The same, with what it says of itself. */
+export interface NewDevice extends JoiningDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly platform: DevicePlatform;
+  readonly version: string;
+}
+
+/** A device that has signed something: what it is and the key that it was. */
+export interface Signer {
+  readonly deviceId: string;
+  readonly key: DeviceKey;
+  /** Of the statement; absent when nobody signed one. */
+  readonly jti?: string;
+}
+
+/** What was done with a question. */
+export interface DeviceAnswer {
+  readonly decision: DeviceDecision;
+  readonly number?: number;
+}
+
+/** Another factor of the same user. */
+export interface Sibling {
+  readonly kind: AnyKind;
+  readonly view: FactorView<unknown>;
+}
+
+/**
+ * The rules of a kind that is activated, and answered, on devices of the user's. Whatever a device signed is judged
+ * against the state it is written to: a key that was replaced, or a device that was removed, meanwhile counts no more.
+ */
+export interface DeviceRules<State> {
+  list(state: State): readonly Device[];
+  /** What a device may be let in with; undefined when there is nothing, expired or not. */
+  invitation(state: State): Invitation | undefined;
+  /** Whether a device has the invitation, expired or not, or came in by it: it may be told more. */
+  knows(state: State, device: JoiningDevice): boolean;
+  /** A new invitation in place of the one before. */
+  invite(factor: FactorView<State>, context: Context): Decision<State>;
+  /** Lets in whoever has the invitation, once, and repeats what it was told; the first one activates the factor. */
+  enroll(
+    factor: FactorView<State>,
+    device: NewDevice,
+    context: Context & { readonly siblings: readonly Sibling[] },
+  ): Decision<State>;
+  /** Judges what a device says to a question of its factor's. */
+  answer(
+    factor: FactorView<State>,
+    signer: Signer,
+    asked: { readonly transaction: Transaction; readonly answer: DeviceAnswer },
+    context: Context,
+  ): Decision<State>;
+  replaceKey(factor: FactorView<State>, signer: Signer, next: DeviceKey): Decision<State>;
+  /** A statement of an older subscription, sent again, must not bring that back. */
+  subscribe(
+    factor: FactorView<State>,
+    signer: Signer,
+    subscription: DeviceSubscription | undefined,
+    context: Pick<Context, 'now'>,
+  ): Decision<State>;
+  /** The device that signed goes. */
+  leave(factor: FactorView<State>, signer: Signer): Decision<State>;
+  /** Takes a device away; with the last one goes the factor. */
+  remove(factor: FactorView<State>, deviceId: string): Decision<State>;
+}

@@ -1,0 +1,125 @@
+import type { InlineHookRequest } from '../../contract/hooks/inlineHook.ts';
+import { HOOK_VERSION, TELEPHONY_HOOK } from '../../contract/hooks/telephony.ts';
+import { type Fault, fault } from '../values/fault.ts';
+import type { HookHeader, InlineHook } from './inlineHook.ts';
+
+/** What an administrator decides about a hook. */
+export type HookFields = Pick<InlineHook, 'name' | 'type' | 'target'>;
+
+/** RFC 9110 section 5.6.2. */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+/** RFC 9110 section 5.5, without what would end the header. */
+const FIELD_VALUE = /^[\x20-\x7e]*$/;
+/** Ours to set: they say where the request goes, how long it is and what it holds. */
+const RESERVED = new Set([
+  ...['host', 'connection', 'content-length', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect', 'keep-alive'],
+  ...['content-type', 'content-encoding', 'accept', 'accept-encoding', 'proxy-authorization', 'proxy-connection'],
+]);
+/** Headers come back in replies, the secret of `authScheme` does not. */
+const SECRET = new Set(['authorization', 'cookie']);
+const MAX_HEADERS = 20;
+const MAX_VALUE = 4096;
+
+/**
+ * A hook from a request, on the ground of what is known of it; or everything that is wrong at once. A secret that is
+ * left out stays, as it is never shown and could not be sent back, but only for the server it was given for.
+ */
+export function hookFields(
+  given: InlineHookRequest,
+  known: HookFields | undefined,
+  uriProblem: (uri: string) => string | undefined,
+): HookFields | Fault {
+  const wrong: string[] = [];
+  const say = (field: string, message: string): void => {
+    wrong.push(`${field}: ${message}`);
+  };
+  const { channel } = given;
+  const config = channel?.config;
+  const name = given.name ?? known?.name ?? '';
+  const type = given.type ?? known?.type ?? '';
+  const uri = config?.uri ?? known?.target.uri ?? '';
+  const headers = config?.headers ?? known?.target.headers ?? [];
+
+  if (name.trim() === '') say('name', BLANK);
+  else if (name.length > 255 || hasControl(name)) say('name', 'At most 255 printable characters');
+  if (type === '') say('type', BLANK);
+  else if (known && type !== known.type) say('type', `It is ${known.type} and cannot be changed`);
+  else if (type !== TELEPHONY_HOOK)
+    say('type', `Only ${TELEPHONY_HOOK} is supported: the other points do not exist here`);
+  for (const [field, value] of [
+    ['version', given.version],
+    ['channel.version', channel?.version],
+  ] as const) {
+    if (value !== undefined && value !== HOOK_VERSION) say(field, `Only ${HOOK_VERSION} is supported`);
+  }
+  if (channel?.type !== undefined && channel.type !== 'HTTP') {
+    say('channel.type', 'Only HTTP is supported, with a secret in channel.config.authScheme');
+  }
+  if (config?.method !== undefined && config.method !== 'POST') say('channel.config.method', 'Only POST is supported');
+  if (uri === '') say('channel.config.uri', BLANK);
+  else {
+    const problem = uriProblem(uri);
+    if (problem !== undefined) say('channel.config.uri', problem);
+  }
+  for (const problem of headerProblems(headers)) say('channel.config.headers', problem);
+  const authScheme = secretOf(config, known, say);
+  if (headers.some(({ key }) => key.toLowerCase() === authScheme.key.toLowerCase())) {
+    say('channel.config.headers', `${authScheme.key} is the header of authScheme`);
+  }
+  const [first] = wrong;
+  if (first !== undefined) {
+    return fault('validation', { subject: first.slice(0, first.indexOf(':')) }).because(...wrong.slice(0, 20));
+  }
+  return { name, type, target: { uri, headers: headers.map(({ key, value }) => ({ key, value })), authScheme } };
+}
+
+const BLANK = 'The field cannot be left blank';
+
+type Config = NonNullable<NonNullable<InlineHookRequest['channel']>['config']>;
+
+function secretOf(
+  config: Config | undefined,
+  known: HookFields | undefined,
+  say: (field: string, message: string) => void,
+): HookHeader {
+  const field = 'channel.config.authScheme';
+  const before = known?.target.authScheme;
+  const given = config?.authScheme;
+  const key = given?.key ?? before?.key ?? '';
+  if (given?.type !== undefined && given.type.toUpperCase() !== 'HEADER')
+    say(`${field}.type`, 'Only HEADER is supported');
+  if (key === '') say(`${field}.key`, BLANK);
+  else if (!TOKEN.test(key) || RESERVED.has(key.toLowerCase())) say(`${field}.key`, 'No name for a header of yours');
+  const sameServer = known !== undefined && originOf(config?.uri ?? known.target.uri) === originOf(known.target.uri);
+  // Sent to another server the old secret would be given away.
+  const value = given?.value ?? (sameServer ? before?.value : undefined) ?? '';
+  if (value === '') {
+    say(`${field}.value`, known && !sameServer ? 'Another server needs a secret of its own; send it again' : BLANK);
+  } else if (!FIELD_VALUE.test(value) || value.trim() !== value || value.length > MAX_VALUE) {
+    say(`${field}.value`, `At most ${MAX_VALUE} printable ASCII characters, without blanks around them`);
+  }
+  return { key, value };
+}
+
+function headerProblems(headers: readonly HookHeader[]): readonly string[] {
+  const problems: string[] = [];
+  if (headers.length > MAX_HEADERS) problems.push(`At most ${MAX_HEADERS}`);
+  const seen = new Set<string>();
+  for (const { key, value } of headers) {
+    const name = key.toLowerCase();
+    const shown = key.slice(0, 100);
+    if (!TOKEN.test(key)) problems.push(`${JSON.stringify(shown)} is no name of a header`);
+    else if (RESERVED.has(name)) problems.push(`${shown} is set by the service`);
+    else if (SECRET.has(name)) problems.push(`${shown} belongs into authScheme, whose value is never shown`);
+    else if (seen.has(name)) problems.push(`${shown} is there twice`);
+    else if (!FIELD_VALUE.test(value) || value.length > MAX_VALUE) {
+      problems.push(`${shown} has a value of other than at most ${MAX_VALUE} printable ASCII characters`);
+    }
+    seen.add(name);
+  }
+  return problems;
+}
+
+const originOf = (uri: string): string | undefined => (URL.canParse(uri) ? new URL(uri).origin : undefined);
+
+const hasControl = (text: string): boolean => /\p{Cc}/u.test(text) || !text.isWellFormed();

@@ -1,0 +1,23 @@
+import type { Limit } from '../budgets/budgets.ts';
+
+/** Something to be said to a user, before template and provider are chosen. */
+export interface Message {
+  readonly channel: Channel;
+  /** E.164, or an e-mail address. */
+  readonly to: string;
+  /** What to dial once a call is answered. */
+  readonly extension?: string;
+  /** Why it is sent: to prove a new factor, to challenge an active one, or to invite a device (fact 73). */
+  readonly purpose: 'activate' | 'verify' | 'invite';
+  /** `code` is what the user is to use: digits, or for a device the link that lets it in. */
+  readonly values: { readonly code: string; readonly lifetime: Temporal.Duration };
+  /** Template chosen by the caller; unknown ones fall back to the default (fact 48). */
+  readonly templateId?: string;
+  /** `Accept-Language` of the request (fact 48). */
+  readonly language?: string;
+  /** How often this recipient may be written to (facts 89, 90). */
+  readonly limit: Limit;
+}
+
+/** How a message reaches somebody. */
+export type Channel = 'sms' | 'call' | 'email';

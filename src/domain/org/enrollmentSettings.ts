@@ -1,0 +1,145 @@
+import type { AnyKind } from '../factors/kind.ts';
+import { type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
+
+/** Whether users must, may or must not have something. */
+export type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
+export type Switch = 'ACTIVE' | 'INACTIVE';
+
+/** Settings in the shape that their kind gives them (`FactorKind.settings`). */
+export type MethodSettings = Readonly<Record<string, unknown>>;
+
+export type ChannelBinding = 'NEVER' | 'ALWAYS';
+
+/** What an organization has decided about one authenticator. */
+export interface AuthenticatorSettings {
+  readonly key: string;
+  readonly id: string;
+  /** When it is not the one it comes with. */
+  readonly name?: string;
+  readonly status: Switch;
+  /** The methods that are switched off. */
+  readonly off: readonly string[];
+  readonly tokenLifetimeInMinutes?: number;
+  /** Whether whoever answers on a device must pick the number that the caller shows. */
+  readonly channelBinding?: ChannelBinding;
+  /** What was set about its methods, by their types. */
+  readonly methods?: Readonly<Record<string, MethodSettings>>;
+  readonly created: string;
+  readonly lastUpdated: string;
+}
+
+/**
+ * The one enrollment policy, which is for everybody. Its entries name authenticators or, in the older form, factors of
+ * `/api/v1/org/factors`, as whoever wrote it last did; a policy nobody wrote yet allows everything.
+ */
+export interface EnrollmentPolicy {
+  readonly id: string;
+  readonly form: 'AUTHENTICATORS' | 'FACTORS';
+  readonly entries?: readonly PolicyEntry[];
+  readonly created: string;
+  readonly lastUpdated: string;
+}
+
+export interface PolicyEntry {
+  readonly name: string;
+  readonly self: Enrollment;
+}
+
+/** What is switched on and what the policy allows: one document, so that both change together or not at all. */
+export interface EnrollmentSettings {
+  readonly authenticators: readonly AuthenticatorSettings[];
+  readonly policy: EnrollmentPolicy;
+  /** Counts writes; a save happens only when it still matches. 0: not stored yet. */
+  readonly version: number;
+}
+
+/** Why users cannot have, or no longer use, factors of a kind. */
+export type Refusal = 'NOT_ENABLED' | 'NOT_ALLOWED';
+
+/** Undefined settings are those of an organization that has not touched them: everything is on and allowed. */
+export function refusalOf(settings: EnrollmentSettings | undefined, kind: AnyKind): Refusal | undefined {
+  if (!settings) return undefined;
+  if (!isOn(settings, kind)) return 'NOT_ENABLED';
+  return enrollmentOf(settings, kind) === 'NOT_ALLOWED' ? 'NOT_ALLOWED' : undefined;
+}
+
+/** Whether the authenticator of a kind, and its method, are switched on. */
+export function isOn(settings: EnrollmentSettings, { authenticator: { key, method } }: AnyKind): boolean {
+  const own = settings.authenticators.find((one) => one.key === key);
+  if (!own) return true;
+  return own.status === 'ACTIVE' && (method === undefined || !own.off.includes(method));
+}
+
+/** What the policy says about a kind. */
+export function enrollmentOf({ policy }: EnrollmentSettings, kind: AnyKind): Enrollment {
+  return policyEntry(policy, policyName(policy.form, kind));
+}
+
+/** What the policy says under a name; a policy somebody wrote forbids what it does not mention. */
+export function policyEntry({ entries }: EnrollmentPolicy, name: string | undefined): Enrollment {
+  if (!entries || name === undefined) return 'OPTIONAL';
+  return entries.find((entry) => entry.name === name)?.self ?? 'NOT_ALLOWED';
+}
+
+/** What a policy of this form calls a kind; undefined when that form has no word for it, and so no say in it. */
+export function policyName(form: EnrollmentPolicy['form'], kind: AnyKind): string | undefined {
+  return form === 'AUTHENTICATORS' ? kind.authenticator.key : orgFactorId(kind);
+}
+
+/** Whether one method of an authenticator is on, whatever the authenticator is. */
+export const methodStatus = ({ off }: AuthenticatorSettings, { type }: LiveMethod): Switch =>
+  off.includes(type) ? 'INACTIVE' : 'ACTIVE';
+
+/** How long codes of a kind are good for by its authenticator's settings; undefined when they do not say. */
+export function tokenLifetimeOf(
+  settings: EnrollmentSettings | undefined,
+  { authenticator }: AnyKind,
+): Temporal.Duration | undefined {
+  const minutes = settings?.authenticators.find(({ key }) => key === authenticator.key)?.tokenLifetimeInMinutes;
+  return minutes === undefined ? undefined : Temporal.Duration.from({ minutes });
+}
+
+/** Whether the authenticator of a kind wants a number to be picked; undefined when nobody has said. */
+export const channelBindingOf = (
+  settings: EnrollmentSettings | undefined,
+  { authenticator }: AnyKind,
+): ChannelBinding | undefined => settings?.authenticators.find(({ key }) => key === authenticator.key)?.channelBinding;
+
+/** What was set about the method of a kind; undefined when nothing was. */
+export function settingsOf(
+  settings: EnrollmentSettings | undefined,
+  { authenticator: { key, method } }: AnyKind,
+): MethodSettings | undefined {
+  if (method === undefined) return undefined;
+  return settings?.authenticators.find((one) => one.key === key)?.methods?.[method];
+}
+
+/**
+ * The settings with everything in them that this program knows, as for a new organization; the same object when nothing
+ * is missing. An authenticator that came with a newer program starts switched on; a policy somebody wrote forbids it.
+ */
+export function completed(
+  settings: EnrollmentSettings | undefined,
+  all: readonly LiveAuthenticator[],
+  newId: (prefix: string) => string,
+  at: string,
+): EnrollmentSettings {
+  const known = new Set(settings?.authenticators.map(({ key }) => key));
+  const missing = all.filter(({ key }) => !known.has(key));
+  if (settings && missing.length === 0) return settings;
+  const added = missing.map(
+    ({ key }): AuthenticatorSettings => ({
+      key,
+      id: newId('aut'),
+      status: 'ACTIVE',
+      off: [],
+      created: at,
+      lastUpdated: at,
+    }),
+  );
+  return {
+    authenticators: [...(settings?.authenticators ?? []), ...added],
+    policy: settings?.policy ?? { id: newId('00p'), form: 'AUTHENTICATORS', created: at, lastUpdated: at },
+    version: settings?.version ?? 0,
+  };
+}

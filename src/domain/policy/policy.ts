@@ -1,0 +1,28 @@
+import { defaultPasswordPolicy, type PasswordPolicy } from '../users/passwordPolicy.ts';
+import { defaultFidoPolicy, type FidoPolicy } from './fidoPolicy.ts';
+import { type GuardPolicy, noGuard } from './guardPolicy.ts';
+
+/** What an administrator may set about codes and passwords. */
+export interface Policy {
+  /** Digits of a code we send. */
+  readonly codeLength: number;
+  /** How long a code sent by phone is good for. */
+  readonly codeLifetime: Temporal.Duration;
+  /** The code for a recipient whose code is not to be random. Development mode and tests alone ever set it. */
+  readonly fixedCode?: (to: string, now: Temporal.Instant) => string | undefined;
+  readonly password: PasswordPolicy;
+  /** The organization's name: shown by authenticator apps beside the user's, and what `${org.name}` of a template stands for. */
+  readonly issuer: string;
+  /** Which text messages and calls are kept back. */
+  readonly guard: GuardPolicy;
+  readonly fido: FidoPolicy;
+}
+
+export const defaultPolicy: Policy = {
+  codeLength: 6,
+  codeLifetime: Temporal.Duration.from({ minutes: 5 }),
+  password: defaultPasswordPolicy,
+  issuer: 'Cofactor',
+  guard: noGuard,
+  fido: defaultFidoPolicy,
+};

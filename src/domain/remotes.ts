@@ -1,8 +1,0 @@
-import type { WebAuthnProofs } from './fido/evidence.ts';
-import type { Passwords } from './passwords.ts';
-
-/** What a kind may wait for before it decides: other parties, and work that is slow on purpose. */
-export interface Remotes {
-  readonly passwords: Passwords;
-  readonly webauthn: WebAuthnProofs;
-}

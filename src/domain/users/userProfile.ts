@@ -1,0 +1,87 @@
+import { type Fault, fault } from '../values/fault.ts';
+import type { UserProfile } from './user.ts';
+
+/** Attributes as a request gives them; shapes have been checked, contents have not. */
+export type ProfileInput = Readonly<Record<string, unknown>>;
+
+const REQUIRED = ['login', 'firstName', 'lastName', 'email'] as const;
+const MAX_LENGTH: ReadonlyMap<string, number> = new Map([
+  ['login', 100],
+  ['email', 100],
+  ['firstName', 50],
+  ['lastName', 50],
+  ['mobilePhone', 100],
+  ['secondEmail', 100],
+]);
+const MAX_OTHER_LENGTH = 4096;
+const MAX_ATTRIBUTES = 200;
+const MAX_PROFILE_LENGTH = 65_536;
+const ATTRIBUTE_NAME = /^[A-Za-z_][\w-]{0,99}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+/** What `findUser` reads as something else than a login: a login like that could stand for another user. */
+const NO_LOGIN = /^(?:me|00u[0-9A-Za-z]{17})$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what no attribute may contain (line breaks and tabs it may)
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+
+/** A profile from nothing but the request: create, and replace by PUT (fact 161). */
+export const newProfile = (given: ProfileInput): UserProfile => ordered(given);
+
+/** A profile after a partial update: attributes that are given win, `null` clears (fact 161). */
+export const mergedProfile = (before: UserProfile, given: ProfileInput): UserProfile =>
+  ordered({ ...before, ...given });
+
+/** Key order as Okta shows it: the named ones around all others, as given (fact 148). */
+function ordered(given: ProfileInput): UserProfile {
+  const { firstName, lastName, mobilePhone, secondEmail, login, email, ...others } = given;
+  const text = (value: unknown) => (value ?? null) as string | null;
+  return {
+    firstName: text(firstName),
+    lastName: text(lastName),
+    mobilePhone: text(mobilePhone),
+    ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null)),
+    secondEmail: text(secondEmail),
+    login: text(login) ?? '',
+    email: text(email) ?? '',
+  };
+}
+
+/** Everything wrong with a profile at once, in Okta's order: the summary names the first field (facts 110, 157). */
+export function invalidProfile(profile: UserProfile): Fault | undefined {
+  const wrong: [field: string, message: string][] = [];
+  for (const name of REQUIRED) {
+    if (isBlank(profile[name])) wrong.push([name, 'The field cannot be left blank']);
+  }
+  if (isBlank(profile.login)) wrong.push(['login', 'Username must be in the form of an email address']);
+  else if (NO_LOGIN.test(profile.login)) wrong.push(['login', 'This name stands for something else']);
+  else if (profile.login.trim() !== profile.login) wrong.push(['login', 'The field has blanks around it']);
+  for (const name of ['email', 'secondEmail'] as const) {
+    if (!isBlank(profile[name]) && !EMAIL.test(profile[name])) wrong.push([name, 'Does not match required pattern']);
+  }
+  for (const [name, value] of Object.entries(profile)) {
+    if (!ATTRIBUTE_NAME.test(name)) {
+      wrong.push([clipped(name), 'A name is a letter and up to 99 letters, digits, hyphens and underscores']);
+    }
+    const max = MAX_LENGTH.get(name) ?? MAX_OTHER_LENGTH;
+    for (const text of textsOf(value)) {
+      if (text.length > max) wrong.push([clipped(name), `The field is longer than ${max} characters`]);
+      if (CONTROL.test(text) || !text.isWellFormed())
+        wrong.push([clipped(name), 'The field has unprintable characters']);
+    }
+  }
+  if (Object.keys(profile).length > MAX_ATTRIBUTES)
+    wrong.push(['profile', `There are more than ${MAX_ATTRIBUTES} attributes`]);
+  if (JSON.stringify(profile).length > MAX_PROFILE_LENGTH) wrong.push(['profile', 'The profile is too large']);
+  const [first] = wrong;
+  if (!first) return undefined;
+  return fault('validation', { subject: first[0] }).because(
+    ...wrong.slice(0, 20).map(([field, message]) => `${field}: ${message}`),
+  );
+}
+
+const isBlank = (value: string | null): value is '' | null => value === null || value.trim() === '';
+const clipped = (name: string) => name.slice(0, 100);
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}

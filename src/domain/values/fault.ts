@@ -1,0 +1,52 @@
+import { type ErrorDetails, type ErrorName, errorCatalogue } from '../../contract/shared/errors.ts';
+
+/** What programs are told of a failure beside Okta's envelope, in headers of ours. */
+export interface FaultHints {
+  /** The machine's reason: `WRONG_CODE`, `EXPIRED`, `TOO_SOON`, … */
+  readonly reason?: string;
+  /** When the same request may succeed. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** A failure the caller is told about. Anything else that is thrown is a bug and becomes `internal`. */
+export class Fault<N extends ErrorName = ErrorName> extends Error {
+  readonly error: N;
+  readonly details: ErrorDetails<N>;
+  /** What is wrong here and the next legal call; added to the catalogue's own cause. */
+  readonly causes: readonly string[];
+  readonly hints: FaultHints;
+
+  constructor(
+    error: N,
+    details: ErrorDetails<N>,
+    causes: readonly string[] = [],
+    options: ErrorOptions & { readonly hints?: FaultHints } = {},
+  ) {
+    super(errorCatalogue[error].summary, options);
+    this.name = 'Fault';
+    this.error = error;
+    this.details = details;
+    this.causes = causes;
+    this.hints = options.hints ?? {};
+  }
+
+  /** The same failure with one more sentence for the caller. */
+  because(...causes: readonly string[]): Fault<N> {
+    return new Fault(this.error, this.details, [...this.causes, ...causes], { cause: this.cause, hints: this.hints });
+  }
+
+  /** The same failure with what programs may want to know. */
+  hinting(hints: FaultHints): Fault<N> {
+    const { error, details, causes, cause } = this;
+    return new Fault(error, details, causes, { cause, hints: { ...this.hints, ...hints } });
+  }
+}
+
+type FaultArgs<N extends ErrorName> = keyof ErrorDetails<N> extends never
+  ? [error: N]
+  : [error: N, details: ErrorDetails<N>];
+
+/** Makes a fault; one whose summary has placeholders does not compile without them. */
+export function fault<N extends ErrorName>(...[error, details]: FaultArgs<N>): Fault<N> {
+  return new Fault(error, (details ?? {}) as ErrorDetails<N>);
+}

@@ -1,0 +1,64 @@
+import { type Refused, refuse } from '../../domain/factors/decision.ts';
+import type { EnrollContext } from '../../domain/factors/kind.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { type Phone, type PhoneChannel, toE164 } from '../../domain/values/phone.ts';
+
+/** What an enroll request may say about a phone. */
+export interface PhoneProfile {
+  readonly phoneNumber?: string;
+  /** What to dial once connected; null and the empty text are none. */
+  readonly phoneExtension?: string | null;
+}
+
+export interface ChosenPhone {
+  readonly ok: true;
+  readonly phone: Pick<Phone, 'number' | 'e164' | 'extension'>;
+  /** This very phone was verified before: no message is needed (the curl walk-through of the seeds). */
+  readonly remembered: boolean;
+}
+
+/** Which phone an enroll request means, after what is known about the user's (facts 46, 47, 61, 63, 64). */
+export function choosePhone(
+  channel: PhoneChannel,
+  profile: PhoneProfile | undefined,
+  { phones, updatePhone }: Pick<EnrollContext<unknown>, 'phones' | 'updatePhone'>,
+): ChosenPhone | Refused<never> {
+  const known = phones.find((phone) => phone.channel === channel);
+  const number = profile?.phoneNumber ?? known?.number;
+  if (number === undefined) {
+    return refuse(
+      fault('noPhone').because('Send profile.phoneNumber in E.164 form to enroll a new phone.'),
+      'NO_PHONE',
+    );
+  }
+  const e164 = toE164(number);
+  if (e164 === undefined) {
+    return refuse(
+      fault('invalidPhone').because('profile.phoneNumber must be E.164: a plus sign, country code and number.'),
+      'INVALID_PHONE',
+    );
+  }
+  const extension = extensionOf(profile, known);
+  if (extension !== undefined && !/^\d{1,15}$/.test(extension)) {
+    return refuse(
+      fault('invalidExtension').because('profile.phoneExtension must be 1 to 15 digits, or null for none.'),
+      'INVALID_EXTENSION',
+    );
+  }
+  const phone = { number, e164, ...(extension !== undefined && { extension }) };
+  const same = known?.e164 === e164 && known.extension === extension;
+  if (known?.verified && !same && !updatePhone) {
+    return refuse(
+      fault('phoneExists').because('To enroll another number repeat the request with ?updatePhone=true.'),
+      'PHONE_EXISTS',
+    );
+  }
+  return { ok: true, phone, remembered: known?.verified === true && same };
+}
+
+/** A request that names no number means the known phone, so its extension goes with it. */
+function extensionOf(profile: PhoneProfile | undefined, known: Phone | undefined): string | undefined {
+  const named = profile?.phoneExtension;
+  if (named === undefined) return profile?.phoneNumber === undefined ? known?.extension : undefined;
+  return named || undefined;
+}

@@ -1,0 +1,98 @@
+import { type Static, Type } from 'typebox';
+import { limits } from '../../domain/budgets/budgets.ts';
+import { type Accepted, accept, type Decision, refuse } from '../../domain/factors/decision.ts';
+import type { Context, EnrollContext, FactorView } from '../../domain/factors/kind.ts';
+import type { Message } from '../../domain/messages/message.ts';
+import { fault } from '../../domain/values/fault.ts';
+import type { PhoneChannel } from '../../domain/values/phone.ts';
+import { choosePhone, type PhoneProfile } from './choosePhone.ts';
+import { CodeState, noCode } from './codes.ts';
+import { onlyFactor } from './onlyFactor.ts';
+import { sendCode, takeCode } from './sentCode.ts';
+
+/** What a factor on a phone keeps. */
+export const PhoneState = Type.Object({
+  /** As the caller wrote it (fact 14). */
+  number: Type.String(),
+  e164: Type.String(),
+  extension: Type.Optional(Type.String()),
+  codes: CodeState,
+  /** The active factor that goes when this one is activated. */
+  replaces: Type.Optional(Type.String()),
+});
+export type PhoneState = Static<typeof PhoneState>;
+
+/**
+ * The rules sms and call share: one factor per user and channel, a phone that was verified once is remembered, a code
+ * proves it and verifies it.
+ */
+export function phoneFactor(channel: PhoneChannel) {
+  const limitOf = limits[channel];
+
+  const send = (state: PhoneState, purpose: Message['purpose'], context: Context): Accepted<PhoneState> => {
+    const { e164, extension } = state;
+    // The budget is the number's: extensions are free to invent, and the same telephone rings.
+    const address = { channel, to: e164, purpose, limit: limitOf(e164) } as const;
+    return sendCode(state, { ...address, ...(extension !== undefined && { extension }) }, context);
+  };
+
+  const known = ({ codes: _, replaces: __, ...phone }: PhoneState, verified: boolean) => ({
+    channel,
+    ...phone,
+    verified,
+  });
+
+  return {
+    state: PhoneState,
+    channel,
+
+    enroll({ profile }: { profile?: PhoneProfile }, context: EnrollContext<PhoneState>): Decision<PhoneState> {
+      const only = onlyFactor(context);
+      if (!only.ok) return only;
+      const chosen = choosePhone(channel, profile, context);
+      if (!chosen.ok) return chosen;
+      const state: PhoneState = { ...chosen.phone, codes: noCode };
+      const { replaces } = only;
+      if (chosen.remembered || context.activate) {
+        return accept(state, { replaces, status: 'ACTIVE', phone: known(state, true) });
+      }
+      const sent = send(state, 'activate', context);
+      return { ...sent, replaces, status: 'PENDING_ACTIVATION', phone: known(state, false) };
+    },
+
+    /** What is known of the user's phone stays as it is until the new one has been proved. */
+    replace(
+      factor: FactorView<PhoneState>,
+      { profile }: { profile?: PhoneProfile },
+      context: EnrollContext<PhoneState>,
+    ): Decision<PhoneState> {
+      const chosen = choosePhone(channel, profile, context);
+      if (!chosen.ok) return chosen;
+      const { e164, extension } = chosen.phone;
+      if (e164 === factor.state.e164 && extension === factor.state.extension) {
+        const same = fault('validation', { subject: 'phoneNumber' });
+        return refuse(same.because('phoneNumber: The factor is for this number already.'), 'SAME_PHONE');
+      }
+      const pending = context.existing.filter(({ status }) => status === 'PENDING_ACTIVATION');
+      const sent = send({ ...chosen.phone, codes: noCode, replaces: factor.id }, 'activate', context);
+      return { ...sent, replaces: pending.map(({ id }) => id), status: 'PENDING_ACTIVATION' };
+    },
+
+    challenge: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'verify', context),
+    resend: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'activate', context),
+
+    verify(factor: FactorView<PhoneState>, { passCode }: { passCode: string }, context: Context): Decision<PhoneState> {
+      const { replaces, ...state } = factor.state;
+      const taken = takeCode({ ...factor, state }, passCode, context);
+      if (!taken.ok || taken.status !== 'ACTIVE') return taken;
+      return { ...taken, phone: known(state, true), ...(replaces !== undefined && { replaces: [replaces] }) };
+    },
+
+    phoneNumber: ({ e164 }: PhoneState) => e164,
+    challengeId: ({ codes }: PhoneState) => codes.live?.salt,
+    /** One to use and one to take its place. */
+    claims: ({ replaces }: PhoneState, { id }: { readonly id: string }) => [
+      replaces === undefined ? `${id}:${channel}` : `${id}:${channel}:replacement`,
+    ],
+  };
+}

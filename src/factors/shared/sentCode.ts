@@ -1,0 +1,42 @@
+import { type Accepted, accept, type Refused, refuse } from '../../domain/factors/decision.ts';
+import type { Context, FactorView } from '../../domain/factors/kind.ts';
+import type { Message } from '../../domain/messages/message.ts';
+import { type CodeState, checkCode, consumeCode, issueCode } from './codes.ts';
+import { wrongCode } from './wrongCode.ts';
+
+interface WithCodes {
+  readonly codes: CodeState;
+}
+
+/** Where a code goes, and why. */
+export type Address = Pick<Message, 'channel' | 'to' | 'extension' | 'purpose' | 'limit'>;
+
+/** A fresh code on its way to a user; the one before it is superseded. */
+export function sendCode<State extends WithCodes>(
+  state: State,
+  address: Address,
+  context: Context,
+  lifetime: Temporal.Duration = context.policy.codeLifetime,
+): Accepted<State> {
+  const { code, codes } = issueCode(state.codes, context, { to: address.to, lifetime });
+  const { templateId, language } = context;
+  const message: Message = {
+    ...address,
+    values: { code, lifetime },
+    ...(templateId !== undefined && { templateId }),
+    ...(language !== undefined && { language }),
+  };
+  return accept({ ...state, codes }, { result: 'CHALLENGE', send: [message] });
+}
+
+/** Judges a code that was sent: right, it is used up and a pending factor becomes ACTIVE. */
+export function takeCode<State extends WithCodes>(
+  { state, status }: FactorView<State>,
+  passCode: string,
+  { now }: Context,
+): Accepted<State> | Refused<State> {
+  const check = checkCode(state.codes, passCode, now);
+  if (check !== 'MATCH') return refuse(wrongCode(check), check);
+  const next = { ...state, codes: consumeCode(state.codes) };
+  return accept(next, status === 'ACTIVE' ? { result: 'SUCCESS' } : { status: 'ACTIVE' });
+}

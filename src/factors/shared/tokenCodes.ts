@@ -1,0 +1,108 @@
+import { findCounter, findPair, type OtpRule, range, readCode } from '../../domain/hardwareTokens/otp.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
+
+/** What was found out about a code of a token: the counter it was made from, or why it is not accepted. */
+export type TokenCheck =
+  | { readonly counter: number }
+  | { readonly refused: 'WRONG_CODE' | 'REPLAYED' | 'OUTSIDE_WINDOW' };
+
+/** A token as it is judged. */
+export interface Token {
+  readonly key: Uint8Array;
+  readonly rule: OtpRule;
+  /** The counter or time step accepted last; -1 before the first. Nothing up to it is accepted again. */
+  readonly last: number;
+}
+
+/** A token that moves with time (RFC 6238). */
+export interface TimeToken extends Token {
+  /** The time step it should be in now. */
+  readonly current: number;
+  /** Steps accepted on either side of that one. */
+  readonly adjacent: number;
+}
+
+/** A token that moves with each press of its button (RFC 4226). */
+export interface CounterToken extends Token {
+  /** Presses that may have gone unused in between. */
+  readonly lookAhead: number;
+}
+
+/** How much farther it is looked to tell a device with a wrong clock from a wrong code. */
+const BEYOND = 10;
+/** How many used counters are recognised as such. */
+const REMEMBERED = 10;
+/** How far a pair of codes may be from where the token was last seen: presses, or steps of a drifted clock. */
+const LOST_PRESSES = 1_000;
+const LOST_STEPS = 100;
+
+const WRONG: TokenCheck = { refused: 'WRONG_CODE' };
+
+/** The time step an instant lies in. */
+export const timeStep = (at: Temporal.Instant, seconds: number): number =>
+  Math.floor(at.epochMilliseconds / (seconds * 1000));
+
+/** Judges a code of a clock token: the likeliest steps first, anything but acceptance only when none of them fits. */
+export function checkTimeCode(token: TimeToken, passCode: string): TokenCheck {
+  const { key, rule, last, current, adjacent } = token;
+  const code = readCode(passCode, rule);
+  if (code === undefined) return WRONG;
+  const near = around(current, 0, adjacent);
+  const counter = findCounter(
+    key,
+    rule,
+    code,
+    near.filter((step) => step > last),
+  );
+  if (counter !== undefined) return { counter };
+  const other = [...near.filter((step) => step <= last), ...around(current, adjacent + 1, adjacent + BEYOND)];
+  const found = findCounter(key, rule, code, other);
+  if (found === undefined) return WRONG;
+  return { refused: found <= last ? 'REPLAYED' : 'OUTSIDE_WINDOW' };
+}
+
+/** Judges a code of a button token (RFC 4226 section 7.2). */
+export function checkCounterCode({ key, rule, last, lookAhead }: CounterToken, passCode: string): TokenCheck {
+  const code = readCode(passCode, rule);
+  if (code === undefined) return WRONG;
+  const counter = findCounter(key, rule, code, range(last + 1, last + 1 + lookAhead));
+  if (counter !== undefined) return { counter };
+  const used = findCounter(key, rule, code, range(last - REMEMBERED + 1, last));
+  return used === undefined ? WRONG : { refused: 'REPLAYED' };
+}
+
+/** Finds a token that was lost from sight by two consecutive codes (RFC 4226 section 7.4); gives the second's counter. */
+export function resynchronise(token: TimeToken | CounterToken, codes: readonly [string, string]): TokenCheck {
+  const { key, rule, last } = token;
+  const [first, second] = codes.map((typed) => readCode(typed, rule));
+  if (first === undefined || second === undefined) return WRONG;
+  const where =
+    'current' in token
+      ? { from: Math.max(last + 1, token.current - LOST_STEPS), to: token.current + LOST_STEPS }
+      : { from: last + 1, to: last + 1 + LOST_PRESSES };
+  const found = findPair(key, rule, [first, second], where);
+  if (found !== undefined) return { counter: found + 1 };
+  const used = findCounter(key, rule, first, range(last - REMEMBERED + 1, last));
+  return used === undefined ? WRONG : { refused: 'REPLAYED' };
+}
+
+/** Steps at a distance of `from` to `to` from the middle, nearest first, the past before the future. */
+function around(middle: number, from: number, to: number): readonly number[] {
+  return [...range(from, to)].flatMap((distance) =>
+    distance === 0 ? [middle] : [middle - distance, middle + distance],
+  );
+}
+
+/** What the caller hears about a token's code that was not accepted (facts 80 to 82); `wrong` says more about a wrong one. */
+export function tokenFault(refused: Extract<TokenCheck, { refused: unknown }>['refused'], wrong: string): Fault {
+  switch (refused) {
+    case 'REPLAYED':
+      return fault('passcodeReplayed').because('This code, or a newer one, was already accepted.');
+    case 'OUTSIDE_WINDOW':
+      return fault('outsideWindow').because(
+        'The clock of the device is wrong: set it to automatic and send a new code.',
+      );
+    default:
+      return fault('invalidPasscode').because(wrong);
+  }
+}

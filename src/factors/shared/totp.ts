@@ -1,0 +1,107 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type Static, Type } from 'typebox';
+import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';
+import type { Context, EnrollContext, FactorView } from '../../domain/factors/kind.ts';
+import { toBase32 } from '../../domain/hardwareTokens/base32.ts';
+import type { OtpRule } from '../../domain/hardwareTokens/otp.ts';
+import { onlyFactor } from './onlyFactor.ts';
+import { checkTimeCode, timeStep, tokenFault } from './tokenCodes.ts';
+
+/** What every authenticator app understands (RFC 6238 with its defaults; fact 18). */
+const STEP_SECONDS = 30;
+const RULE: OtpRule = { algorithm: 'sha1', digits: 6 };
+/** One step to either side: RFC 6238 section 5.2 recommends no more. */
+const ADJACENT = 1;
+const TOKEN_BYTES = 32;
+
+/** RFC 4226 section 4, R6: 160 bits are recommended, 128 required; Okta's examples have 80. */
+export const TOTP_SECRET_BYTES = 20;
+
+const State = Type.Object({
+  /** Base64url: the fastest to read back. */
+  secret: Type.String(),
+  /** The time step accepted last. */
+  last: Type.Integer(),
+  /** The login at enrollment, which is the label in the app (fact 18). */
+  login: Type.String(),
+  /** What opens the QR code; gone once the factor is active. */
+  qr: Type.Optional(Type.String()),
+});
+type State = Static<typeof State>;
+
+/** A pending software token; its secret is shown in this one reply (facts 18 to 20). */
+export function enrollTotp(
+  key: Uint8Array,
+  { keyLength }: { readonly keyLength: number },
+  context: EnrollContext<State>,
+): Decision<State> {
+  const standing = onlyFactor(context);
+  if (!standing.ok) return standing;
+  const qr = Buffer.from(context.random(TOKEN_BYTES)).toString('base64url');
+  const secret = Buffer.from(key).toString('base64url');
+  return accept(
+    { secret, last: -1, login: context.user.profile.login, qr },
+    {
+      status: 'PENDING_ACTIVATION',
+      replaces: standing.replaces,
+      embedded(self) {
+        const _links = { qrcode: { href: `${self}/qr/${qr}`, type: 'image/png' } };
+        const shown = { timeStep: STEP_SECONDS, sharedSecret: toBase32(key), encoding: 'base32', keyLength };
+        // Okta has the link in one place for one provider and in the other for the other (fact 19).
+        return { activation: { ...shown, _links }, _links };
+      },
+    },
+  );
+}
+
+/** A software token that needs no activation: whoever is told its secret has proved who they are in another way. */
+export const activeTotp = (key: Uint8Array, login: string): State => ({
+  secret: Buffer.from(key).toString('base64url'),
+  last: -1,
+  login,
+});
+
+/** What an authenticator app is told once of a software token. */
+export function totpSecret({ secret }: State) {
+  const sharedSecret = toBase32(Buffer.from(secret, 'base64url'));
+  return { sharedSecret, timeStep: STEP_SECONDS, digits: RULE.digits, algorithm: RULE.algorithm.toUpperCase() };
+}
+
+/** The rules every software token shares, whoever is its provider. */
+export const totpRules = {
+  idPrefix: { pending: 'ost', active: 'ost' },
+  state: State,
+
+  verify(
+    { state, status }: FactorView<State>,
+    { passCode }: { readonly passCode: string },
+    { now }: Context,
+  ): Decision<State> {
+    const { secret, last, login } = state;
+    const key = Buffer.from(secret, 'base64url');
+    const current = timeStep(now, STEP_SECONDS);
+    const check = checkTimeCode({ key, rule: RULE, last, current, adjacent: ADJACENT }, passCode);
+    if ('refused' in check) return refuse(tokenFault(check.refused, NOT_SHOWN), check.refused);
+    const next = { secret, last: check.counter, login };
+    return status === 'ACTIVE' ? accept(next, { result: 'SUCCESS' }) : accept(next, { status: 'ACTIVE' });
+  },
+
+  profile: ({ login }: State) => ({ credentialId: login }),
+
+  qrCode({ state, status }: FactorView<State>, token: string, { policy }: Pick<Context, 'policy'>): string | undefined {
+    if (status !== 'PENDING_ACTIVATION' || state.qr === undefined) return undefined;
+    const [known, given] = [Buffer.from(state.qr), Buffer.from(token)];
+    if (known.length !== given.length || !timingSafeEqual(known, given)) return undefined;
+    return otpauthUri(state, policy.issuer);
+  },
+} as const;
+
+const NOT_SHOWN = 'The authenticator app does not show this code now; check that it is the right account.';
+
+/** The key URI authenticator apps scan, as Google's and Apple's documentation have it. */
+function otpauthUri({ secret, login }: State, issuer: string): string {
+  const name = encodeURIComponent(issuer);
+  const key = toBase32(Buffer.from(secret, 'base64url'));
+  const label = `${name}:${encodeURIComponent(login)}`;
+  return `otpauth://totp/${label}?secret=${key}&issuer=${name}&algorithm=SHA1&digits=${RULE.digits}&period=${STEP_SECONDS}`;
+}

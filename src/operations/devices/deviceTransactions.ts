@@ -1,0 +1,59 @@
+import type { Transaction } from '../../domain/devices/transaction.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { settle } from '../factors/applyDecision.ts';
+import { timestamp } from '../factors/describeFactor.ts';
+import { contextOf } from '../factors/factorRequest.ts';
+import { requireActive } from '../factors/requireStatus.ts';
+import type { Handler } from '../shared/services.ts';
+import { accountOf } from './account.ts';
+import { loadSigned } from './loadDevice.ts';
+import { signerOf } from './signer.ts';
+
+/** What waits for an answer of this device's, and who asked; `wait` holds the reply back until something does. */
+export const listDeviceTransactions: Handler<'listDeviceTransactions'> = async (services, { query, signed }) => {
+  const { ref, signer } = signerOf(signed);
+  const { loaded, waiting } = await services.waits.until(
+    ref.factorId,
+    query.wait ?? 0,
+    async () => ({
+      // Removed while it waited, it hears no more.
+      loaded: await loadSigned(services, ref, signer),
+      waiting: await services.store.transactions.waiting(ref, services.now()),
+    }),
+    (found) => found.waiting.length > 0,
+  );
+  return { account: accountOf(services, loaded), transactions: waiting.map(describe) };
+};
+
+/** Says what the user did with a question; the first of the factor's devices to say so is heard. */
+export const answerDeviceTransaction: Handler<'answerDeviceTransaction'> = async (services, { signed, caller }) => {
+  const { ref, signer } = signerOf(signed);
+  const { transaction: transactionId, decision: said, number } = signed.claims;
+  const context = contextOf(services, caller);
+  const request = {
+    params: ref,
+    caller,
+    context,
+    // Of what is refused: an answer that comes too late is no end of the question.
+    event: 'cofactor.push.not_heard',
+  } as const;
+  const { decision } = await settle(services, request, async (loaded, full) => {
+    requireActive(loaded);
+    const { devices } = loaded.kind;
+    const transaction = (await services.store.transactions.find({ ...ref, transactionId }))?.transaction;
+    if (!devices || !transaction) throw fault('notFound', { id: transactionId, type: 'Transaction' });
+    const answer = { decision: said, ...(number !== undefined && { number }) };
+    return devices.answer(loaded.view, signer, { transaction, answer }, full);
+  });
+  services.waits.wake(transactionId, ref.factorId);
+  return { factorResult: decision.result === 'SUCCESS' ? 'SUCCESS' : 'REJECTED' };
+};
+
+const describe = ({ id, created, expires, number, from }: Transaction) => ({
+  id,
+  created: timestamp(created),
+  expiresAt: timestamp(expires),
+  // Which of them is right, the device does not know.
+  ...(number && { numbers: [...number.choices] }),
+  from: { ...from },
+});

@@ -1,0 +1,49 @@
+import type { Operations } from '../../contract/index.ts';
+import type { Reply } from '../../contract/shared/operation.ts';
+import { kidOf, sameKey } from '../../domain/devices/device.ts';
+import type { NewDevice } from '../../domain/factors/deviceRules.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { settle } from '../factors/applyDecision.ts';
+import { contextOf } from '../factors/factorRequest.ts';
+import { readBack } from '../factors/loadFactor.ts';
+import { requireEnrollable } from '../org/enrollmentRules.ts';
+import type { Handler } from '../shared/services.ts';
+import { accountOf } from './account.ts';
+import { loadDevices } from './loadDevice.ts';
+
+/** Lets in the device that shows an activation link's token and has a key of its own; the first activates the factor. */
+export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, caller: asking }) => {
+  const { activation: token, user: userId, factor: factorId, jti, name, platform, version } = signed.claims;
+  const context = contextOf(services, asking);
+  const id = services.newId('dev');
+  const device: NewDevice = { id, token, key: signed.key, jti, name, platform, version };
+  const first = await loadDevices(services, { userId, factorId });
+  // Strangers hear one thing, whatever is there, and leave no trace.
+  if (!first?.kind.devices?.knows(first.view.state, device)) throw fault('activationOver');
+  const caller = { ...asking, tokenId: id };
+  const request = {
+    params: { userId, factorId },
+    caller,
+    context,
+    event: 'cofactor.device.add',
+    loaded: first,
+  } as const;
+  const { factor, decision } = await settle(services, request, async (loaded, full) => {
+    if (!loaded.kind.devices) throw fault('activationOver');
+    const factors = await services.store.factors.list(userId);
+    const decided = loaded.kind.devices.enroll(loaded.view, device, { ...full, siblings: factors.map(readBack) });
+    if (decided.ok) requireEnrollable(loaded.enrollment, loaded.kind, 'factorActivationRequest');
+    return decided;
+  });
+  // Not always the one that has just been made: a device that asks again hears who it is.
+  const own = first.kind.devices.list(factor.state).find(({ key }) => sameKey(key, signed.key));
+  services.waits.wake(factorId);
+  const pushKey = await services.prompts.publicKey();
+  return {
+    kid: kidOf({ userId, factorId: factor.id, deviceId: own?.id ?? id }),
+    account: accountOf(services, first),
+    // What the kind shows a new device of its companions, once.
+    ...(decision.embedded?.('') as Pick<Reply<Operations['enrollDevice']>, 'totp'>),
+    ...(pushKey !== undefined && { pushKey }),
+  };
+};

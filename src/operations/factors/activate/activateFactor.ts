@@ -1,0 +1,29 @@
+import { spendActivation } from '../../budgets/guess.ts';
+import type { Handler } from '../../shared/services.ts';
+import { settle } from '../applyDecision.ts';
+import { describeFactor } from '../describeFactor.ts';
+import { contextOf } from '../factorRequest.ts';
+import { judgeAnswer } from '../judgeAnswer.ts';
+import { loadFactor } from '../loadFactor.ts';
+import { answerBody } from '../requestBody.ts';
+import { requirePending } from '../requireStatus.ts';
+import { continueActivation } from './deviceActivation.ts';
+
+/** Proves a pending factor with an answer, which makes it ACTIVE (facts 68 to 70). */
+export const activateFactor: Handler<'activateFactor'> = async (services, { params, query, body, caller }) => {
+  const first = await loadFactor(services, params, caller);
+  if (first.kind.devices) return continueActivation(services, { params, query, body, caller }, first);
+  requirePending(first);
+  const answer = answerBody(first.kind, body);
+  const context = contextOf(services, caller);
+  const challenge = first.kind.challengeId?.(first.view.state);
+  const guess = await spendActivation(services, { user: first.user, challenge }, caller, context.now);
+  const evidence = await first.kind.gather?.(first.view, answer, services);
+
+  const request = { params, caller, context, event: 'user.mfa.factor.activate', guess, loaded: first } as const;
+  const settled = await settle(services, request, (loaded, full) => {
+    requirePending(loaded);
+    return judgeAnswer(loaded, answer, full, evidence);
+  });
+  return describeFactor(services.links, settled.factor, settled.kind);
+};

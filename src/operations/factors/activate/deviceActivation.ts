@@ -1,0 +1,68 @@
+import type { Operations } from '../../../contract/index.ts';
+import type { Reply } from '../../../contract/shared/operation.ts';
+import { invitationExpired } from '../../../domain/devices/device.ts';
+import type { Accepted } from '../../../domain/factors/decision.ts';
+import type { AnyKind } from '../../../domain/factors/kind.ts';
+import { fault } from '../../../domain/values/fault.ts';
+import type { Factor } from '../../../store/records.ts';
+import type { Handler, Services } from '../../shared/services.ts';
+import { settle } from '../applyDecision.ts';
+import { describeFactor, timestamp } from '../describeFactor.ts';
+import { contextOf } from '../factorRequest.ts';
+import { type Loaded, loadFactor } from '../loadFactor.ts';
+import { rulesOf } from '../requireDevices.ts';
+import { requirePending } from '../requireStatus.ts';
+
+type Status = Reply<Operations['inviteFactorDevice']>;
+type Activate = Parameters<Handler<'activateFactor'>>[1];
+
+/** How far the activation is; once a device has done it, the factor (fact 72). */
+export const pollFactorActivation: Handler<'pollFactorActivation'> = async (services, { params, caller }) => {
+  const { factor, kind } = await loadFactor(services, params, caller);
+  rulesOf(kind, factor);
+  return factor.status === 'ACTIVE'
+    ? describeFactor(services.links, factor, kind)
+    : describeActivation(services, factor, kind);
+};
+
+/** Without a body to judge: the same as polling, but that it begins again with a new link when the old one is over. */
+export async function continueActivation(services: Services, { params, caller }: Activate, first: Loaded) {
+  if (first.factor.status === 'ACTIVE') return describeFactor(services.links, first.factor, first.kind);
+  const context = contextOf(services, caller);
+  requirePending(first);
+  const invitation = first.kind.devices?.invitation(first.view.state);
+  if (invitation && !invitationExpired(invitation, context.now)) {
+    return describeActivation(services, first.factor, first.kind);
+  }
+  const request = { params, caller, context, event: 'user.mfa.factor.update', loaded: first } as const;
+  const { factor, kind } = await settle(services, request, (loaded, full) => {
+    requirePending(loaded);
+    return rulesOf(loaded.kind, loaded.factor).invite(loaded.view, full);
+  });
+  return describeActivation(services, factor, kind);
+}
+
+/** What is known of an activation that a device has still to do. */
+export function describeActivation(
+  { links, now }: Pick<Services, 'links' | 'now'>,
+  factor: Factor,
+  kind: AnyKind,
+): Status {
+  const invitation = kind.devices?.invitation(factor.state);
+  if (!invitation) throw fault('notFound', { id: factor.id, type: 'UserFactor' });
+  if (invitationExpired(invitation, now()))
+    return { factorResult: 'TIMEOUT', _links: links.activation(factor, undefined) };
+  return {
+    expiresAt: timestamp(Temporal.Instant.from(invitation.expires)),
+    factorResult: 'WAITING',
+    _links: links.activation(factor, invitation.qr),
+  };
+}
+
+/** What the reply to enroll shows of it (fact 21). */
+export function activationOf(services: Services, factor: Factor, kind: AnyKind): Accepted<unknown>['embedded'] {
+  if (!kind.devices) return undefined;
+  const { _links, ...activation } = describeActivation(services, factor, kind);
+  const { poll: _, ...links } = _links;
+  return () => ({ activation: { ...activation, _links: links } });
+}

@@ -1,0 +1,53 @@
+import type { Caller } from '../../../contract/shared/operation.ts';
+import { accept } from '../../../domain/factors/decision.ts';
+import type { Owner } from '../../../domain/users/user.ts';
+import { fault } from '../../../domain/values/fault.ts';
+import { toE164 } from '../../../domain/values/phone.ts';
+import type { FactorRef } from '../../../store/records.ts';
+import type { Handler, Services } from '../../shared/services.ts';
+import { settle } from '../applyDecision.ts';
+import { contextOf } from '../factorRequest.ts';
+import { loadFactor } from '../loadFactor.ts';
+import { rulesOf } from '../requireDevices.ts';
+import { describeActivation } from './deviceActivation.ts';
+
+/** The activation link by e-mail, to the user's own address (fact 73). */
+export const sendFactorActivationEmail: Handler<'sendFactorActivationEmail'> = (services, { params, caller }) =>
+  sendLink(services, params, caller, 'email', async ({ profile }) => profile.email);
+
+/** The activation link by text message: to the number the request names, else to the phone known of the user (fact 73). */
+export const sendFactorActivationSms: Handler<'sendFactorActivationSms'> = (services, { params, body, caller }) =>
+  sendLink(services, params, caller, 'sms', async (user) => {
+    const known = (await services.store.factors.phones(user.id)).find(({ channel }) => channel === 'sms');
+    const number = body.profile?.phoneNumber ?? known?.number ?? user.profile.mobilePhone;
+    if (typeof number !== 'string' || number === '') {
+      throw fault('noPhone').because('Send profile.phoneNumber in E.164 form.');
+    }
+    const e164 = toE164(number);
+    if (e164 !== undefined) return e164;
+    throw fault('invalidPhone').because('profile.phoneNumber must be E.164: a plus sign, country code and number.');
+  });
+
+async function sendLink(
+  services: Services,
+  params: FactorRef,
+  caller: Caller,
+  channel: 'email' | 'sms',
+  recipient: (user: Owner) => Promise<string>,
+) {
+  const first = await loadFactor(services, params, caller);
+  rulesOf(first.kind, first.factor);
+  const to = await recipient(first.user);
+  const context = contextOf(services, caller);
+  const request = { params, caller, context, event: 'user.mfa.factor.update', loaded: first } as const;
+  const { factor, kind } = await settle(services, request, (loaded, full) => {
+    const message = loaded.kind.activationMessage?.(loaded.view, { channel, to }, full);
+    if (message) return accept(loaded.view.state, { send: [message] });
+    const self = `/api/v1/users/${loaded.user.id}/factors/${loaded.factor.id}`;
+    const next = loaded.factor.status === 'ACTIVE' ? `${self}/devices` : `${self}/lifecycle/activate`;
+    throw fault('notFound', { id: loaded.factor.id, type: 'UserFactor' }).because(
+      `There is no activation link that could be sent; POST ${next} makes one.`,
+    );
+  });
+  return describeActivation(services, factor, kind);
+}

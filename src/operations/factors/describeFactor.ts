@@ -1,0 +1,35 @@
+import type { Operations } from '../../contract/index.ts';
+import type { Reply } from '../../contract/shared/operation.ts';
+import type { Accepted } from '../../domain/factors/decision.ts';
+import type { AnyKind } from '../../domain/factors/kind.ts';
+import type { Factor } from '../../store/records.ts';
+import type { Links } from '../shared/links.ts';
+
+/** UTC to the second, with the `.000Z` that Okta's objects end with (fact 15). */
+export function timestamp(at: Temporal.Instant): string {
+  const ms = at.epochMilliseconds;
+  return new Date(ms - (ms % 1000)).toISOString();
+}
+
+/** A factor as the wire shows it (fact 9); `embedded` is what a decision adds to this one reply. */
+export function describeFactor(
+  links: Links,
+  factor: Factor,
+  kind: AnyKind,
+  embedded?: Accepted<unknown>['embedded'],
+): Reply<Operations['getFactor']> {
+  const { id, userId, factorType, provider, status, state } = factor;
+  const profile = kind.profile(state, status) as Record<string, unknown> | undefined;
+  const times = { created: timestamp(factor.created), lastUpdated: timestamp(factor.lastUpdated) };
+  return {
+    id,
+    factorType,
+    provider,
+    vendorName: kind.vendorName?.(state) ?? kind.contract.vendorName,
+    status,
+    ...(!kind.wire?.timeless && times),
+    ...(profile && { profile }),
+    _links: links.factor(kind, factor),
+    ...(embedded && { _embedded: { ...embedded(links.absolute(`/api/v1/users/${userId}/factors/${id}`)) } }),
+  };
+}

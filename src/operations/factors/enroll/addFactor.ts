@@ -1,0 +1,53 @@
+import type { Caller } from '../../../contract/shared/operation.ts';
+import type { Accepted } from '../../../domain/factors/decision.ts';
+import type { AnyKind } from '../../../domain/factors/kind.ts';
+import type { Owner } from '../../../domain/users/user.ts';
+import type { Write } from '../../../store/change.ts';
+import type { Factor } from '../../../store/records.ts';
+import type { MessageGuard } from '../../messages/messageGuard.ts';
+import { queue, queueWrites } from '../../messages/queueMessages.ts';
+import { deliver } from '../../messages/sendMessage.ts';
+import type { Services } from '../../shared/services.ts';
+import { phoneWrite } from './phoneWrite.ts';
+import { replaceWrites } from './replacementWrites.ts';
+
+/** A factor that was decided on. */
+export interface NewFactor {
+  readonly kind: AnyKind;
+  readonly user: Owner;
+  /** The user's factors of this kind, as they were when it was decided. */
+  readonly siblings: readonly Factor[];
+  readonly decision: Accepted<unknown>;
+  readonly caller: Caller;
+  readonly now: Temporal.Instant;
+  readonly guard: MessageGuard;
+}
+
+/** Writes a new factor whole, then sends its messages; undefined when somebody else wrote first: decide again. */
+export async function addFactor(services: Services, added: NewFactor): Promise<Factor | undefined> {
+  const { kind, user, siblings, decision, caller, now, guard } = added;
+  const { send = [], replaces = [], phone, org = [] } = decision;
+  for (const message of send) await guard.admit(message, { userId: user.id });
+  const factor = factorOf(services, added);
+  const log = { at: now, userId: user.id, factorId: factor.id, actor: caller.tokenId, requestId: caller.requestId };
+  const replaced = siblings.filter(({ id }) => replaces.includes(id));
+  const change: readonly Write[] = [
+    ...replaceWrites(replaced, factor, { caller, now }),
+    { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) },
+    ...(phone ? [phoneWrite(services, user.id, phone)] : []),
+    ...org,
+    { do: 'log', entry: { ...log, event: 'user.mfa.factor.enroll', outcome: 'SUCCESS' } },
+  ];
+  const queued = await queue(services, send, factor, kind, caller);
+  if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') return undefined;
+  for (const message of queued) await deliver(services, user, factor, message, caller, guard);
+  return factor;
+}
+
+function factorOf({ newId }: Services, { kind, user, decision, now }: NewFactor): Factor {
+  const { state, status = 'PENDING_ACTIVATION' } = decision;
+  const { contract, idPrefix } = kind;
+  const id = newId(status === 'ACTIVE' ? idPrefix.active : idPrefix.pending);
+  const { factorType, provider } = contract;
+  return { id, userId: user.id, factorType, provider, status, state, version: 0, created: now, lastUpdated: now };
+}

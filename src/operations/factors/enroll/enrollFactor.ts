@@ -1,0 +1,67 @@
+import { factorProviders, factorTypes } from '../../../contract/factors/factors.ts';
+import type { AnyKind, EnrollContext, FactorView } from '../../../domain/factors/kind.ts';
+import { fault } from '../../../domain/values/fault.ts';
+import { kindOf } from '../../../factors/index.ts';
+import type { Factor } from '../../../store/records.ts';
+import { MessageGuard } from '../../messages/messageGuard.ts';
+import { requireEnrollable } from '../../org/enrollmentRules.ts';
+import { readEnrollment } from '../../org/enrollmentSettings.ts';
+import type { Handler } from '../../shared/services.ts';
+import { activationOf } from '../activate/deviceActivation.ts';
+import { describeFactor } from '../describeFactor.ts';
+import { contextFor, contextOf } from '../factorRequest.ts';
+import { findFactorUser, readBack } from '../loadFactor.ts';
+import { enrollBody } from '../requestBody.ts';
+import { addFactor } from './addFactor.ts';
+import { enrollRefused, spendEnrollGuess } from './enrollGuess.ts';
+
+const MAX_TRIES = 25;
+
+/** Gives a user one more factor: decide from what the user has, write it whole, then send. */
+export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, query, body, caller }) => {
+  const kind = namedKind(body);
+  const request = enrollBody(kind, body);
+  const base = contextOf(services, caller, query);
+  const guard = new MessageGuard(services, caller, base.now);
+  const guess = kind.enrollJudges && (await spendEnrollGuess(services, params.userId, caller, base.now));
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const user = await findFactorUser(services, params.userId, caller);
+    const enrollment = await readEnrollment(services);
+    requireEnrollable(enrollment, kind, 'factorEnrollRequest');
+    const siblings = (await services.store.factors.list(user.id)).filter((factor) => isOf(kind, factor));
+    const context: EnrollContext<unknown> = {
+      ...contextFor(kind, base, enrollment),
+      user,
+      updatePhone: query.updatePhone ?? false,
+      activate: query.activate ?? false,
+      existing: siblings.map((factor): FactorView<unknown> => readBack(factor).view),
+      phones: kind.channel === 'sms' || kind.channel === 'call' ? await services.store.factors.phones(user.id) : [],
+    };
+    const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
+    if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
+    const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
+    if (added)
+      return describeFactor(services.links, added, kind, decision.embedded ?? activationOf(services, added, kind));
+  }
+  throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
+};
+
+/** Facts 57 to 59, in the order Okta finds fault. */
+function namedKind({ factorType, provider }: { readonly factorType?: unknown; readonly provider?: unknown }): AnyKind {
+  const named = typeof factorType === 'string' && typeof provider === 'string' && kindOf(factorType, provider);
+  if (named) return named;
+  const invalid = fault('validation', { subject: 'factorEnrollRequest' });
+  if (!isOneOf(factorTypes, factorType) || provider === undefined || provider === null) {
+    throw invalid.because('Invalid Factor', `Send factorType (${factorTypes.join(', ')}) and provider.`);
+  }
+  if (!isOneOf(factorProviders, provider)) {
+    throw invalid.because('Invalid Provider.', `Providers are ${factorProviders.join(', ')}.`);
+  }
+  throw invalid.because('Factor not enabled.');
+}
+
+const isOneOf = <T extends string>(list: readonly T[], value: unknown): value is T =>
+  (list as readonly unknown[]).includes(value);
+
+const isOf = ({ contract }: AnyKind, { factorType, provider }: Factor) =>
+  factorType === contract.factorType && provider === contract.provider;

@@ -1,0 +1,50 @@
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { AnyKind, Context } from '../../domain/factors/kind.ts';
+import {
+  channelBindingOf,
+  type EnrollmentSettings,
+  settingsOf,
+  tokenLifetimeOf,
+} from '../../domain/org/enrollmentSettings.ts';
+import type { Services } from '../shared/services.ts';
+
+interface Wishes {
+  readonly templateId?: string;
+  readonly tokenLifetimeSeconds?: number;
+}
+
+/** What a kind may know about this request: the time it is judged at and the caller's wishes. */
+export function contextOf(
+  { now, random, policy, links }: Services,
+  caller: Caller,
+  { templateId, tokenLifetimeSeconds }: Wishes = {},
+): Omit<Context, 'user'> {
+  return {
+    now: now(),
+    random,
+    policy,
+    absolute: links.absolute,
+    ...(caller.language !== undefined && { language: caller.language }),
+    ...(templateId !== undefined && { templateId }),
+    ...(tokenLifetimeSeconds !== undefined && {
+      tokenLifetime: Temporal.Duration.from({ seconds: tokenLifetimeSeconds }),
+    }),
+  };
+}
+
+/** The same for one kind, with what its authenticator's settings say: also of a lifetime, where the request names none. */
+export function contextFor<C extends Pick<Context, 'tokenLifetime' | 'settings' | 'channelBinding'>>(
+  kind: AnyKind,
+  context: C,
+  enrollment: EnrollmentSettings | undefined,
+): C {
+  const tokenLifetime = context.tokenLifetime ?? tokenLifetimeOf(enrollment, kind);
+  const settings = settingsOf(enrollment, kind);
+  const channelBinding = channelBindingOf(enrollment, kind);
+  return {
+    ...context,
+    ...(tokenLifetime && { tokenLifetime }),
+    ...(settings && { settings }),
+    ...(channelBinding && { channelBinding }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Decision } from '../../domain/factors/decision.ts';
+import type { AnyKind, Context } from '../../domain/factors/kind.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
+import type { Loaded } from './loadFactor.ts';
+
+/** What the factor's kind makes of an answer. */
+export function judgeAnswer(
+  { kind, view }: Pick<Loaded, 'kind' | 'view'>,
+  answer: unknown,
+  context: Context,
+  evidence: unknown,
+): Decision<unknown> {
+  if (!kind.verify) throw notAnswered(kind);
+  return kind.verify(view, answer, context, evidence);
+}
+
+/** An answer to a kind that takes none over this API. */
+export const notAnswered = ({ contract: { factorType }, challenge }: AnyKind): Fault =>
+  fault('validation', { subject: 'factorVerifyRequest' }).because(
+    challenge
+      ? `A factor of type ${factorType} is answered on a device: send an empty body for a challenge, and poll.`
+      : `A factor of type ${factorType} is not verified by this API.`,
+  );

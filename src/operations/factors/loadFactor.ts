@@ -1,0 +1,125 @@
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { Transaction, TransactionRef } from '../../domain/devices/transaction.ts';
+import type { AnyKind, FactorView } from '../../domain/factors/kind.ts';
+import type { EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
+import type { Owner, User } from '../../domain/users/user.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { kindOf } from '../../factors/index.ts';
+import type { Factor, FactorRef } from '../../store/records.ts';
+import { compiled } from '../shared/compiledSchema.ts';
+import type { Services } from '../shared/services.ts';
+import { nextCallFor } from './nextCall.ts';
+
+const USER_ID = /^00u[0-9A-Za-z]{17}$/;
+
+/** The user a path names by id, login or `me` (fact 154). */
+export async function findUser(
+  { store }: Pick<Services, 'store'>,
+  ref: string,
+  { ownerId }: Pick<Caller, 'ownerId'>,
+): Promise<User> {
+  const user =
+    ref === 'me'
+      ? ownerId !== undefined && (await store.users.byId(ownerId))
+      : (USER_ID.test(ref) && (await store.users.byId(ref))) || (await store.users.byLogin(ref));
+  if (user) return user;
+  const missing = fault('notFound', { id: ref, type: 'User' });
+  throw ref === 'me' && ownerId === undefined
+    ? missing.because('This API token belongs to no user; create one with: cofactor token create --owner LOGIN.')
+    : missing;
+}
+
+/** The same, for everything about factors: a deactivated user's are out of reach (facts 36, 105). */
+export async function findFactorUser(services: Services, ref: string, caller: Caller): Promise<User> {
+  const user = await findUser(services, ref, caller);
+  refuseDeprovisioned(user, ref);
+  return user;
+}
+
+/** All factors of the user a path names, and what is switched on and allowed. */
+export async function loadFactors(
+  services: Services,
+  ref: string,
+  caller: Caller,
+): Promise<{ readonly factors: readonly Factor[]; readonly enrollment?: EnrollmentSettings }> {
+  const { store } = services;
+  let found = USER_ID.test(ref) ? await store.factors.ofUser(ref) : undefined;
+  let id = ref;
+  if (!found) {
+    ({ id } = await findUser(services, ref, caller));
+    found = await store.factors.ofUser(id);
+  }
+  if (!found) throw fault('notFound', { id: ref, type: 'User' });
+  refuseDeprovisioned({ id, status: found.userStatus }, ref);
+  return found;
+}
+
+export interface Loaded {
+  readonly user: Owner;
+  readonly factor: Factor;
+  readonly kind: AnyKind;
+  readonly view: FactorView<unknown>;
+  /** What is switched on and allowed; undefined while nobody has touched it. */
+  readonly enrollment: EnrollmentSettings | undefined;
+}
+
+/** A factor of a user, with its kind and its state read back; or 404 with what became of it. */
+export async function loadFactor(
+  services: Services,
+  { userId: ref, factorId }: FactorRef,
+  caller: Caller,
+): Promise<Loaded> {
+  const { store } = services;
+  let found = USER_ID.test(ref) ? await store.factors.find({ userId: ref, factorId }) : undefined;
+  if (!found) {
+    const user = await findUser(services, ref, caller);
+    found = (await store.factors.find({ userId: user.id, factorId })) ?? { user };
+  }
+  const { user, factor, enrollment } = found;
+  refuseDeprovisioned(user, ref);
+  if (!factor) {
+    const former = await store.factors.former({ userId: user.id, factorId });
+    throw fault('notFound', { id: factorId, type: 'UserFactor' })
+      .because(nextCallFor(user.id, former))
+      .hinting({ reason: former?.fate.toUpperCase() ?? 'NO_SUCH_FACTOR' });
+  }
+  return { user, factor, enrollment, ...readBack(factor) };
+}
+
+/** A transaction of a factor of a user's, with that factor: 404 unless all three belong together (fact 97). */
+export async function loadTransaction(
+  services: Services,
+  { userId: ref, factorId, transactionId }: TransactionRef,
+  caller: Caller,
+): Promise<{ readonly loaded: Loaded; readonly transaction: Transaction }> {
+  const userId = USER_ID.test(ref) ? ref : (await findUser(services, ref, caller)).id;
+  const found = await services.store.transactions.find({ userId, factorId, transactionId });
+  const { factor, user, enrollment, transaction } = found ?? {};
+  // What became of the factor says more than that its transactions are gone.
+  if (!factor || !user)
+    return loadFactor(services, { userId: ref, factorId }, caller).then(() => nowhere(transactionId));
+  refuseDeprovisioned(user, ref);
+  if (!transaction) return nowhere(transactionId);
+  return { loaded: { user, factor, enrollment, ...readBack(factor) }, transaction };
+}
+
+function nowhere(id: string): never {
+  throw fault('notFound', { id, type: 'Transaction' }).because(
+    'The factor has no such transaction, or it was long ago.',
+  );
+}
+
+/** The kind of a stored factor and the view of it that kind may have. */
+export function readBack(factor: Factor): { readonly kind: AnyKind; readonly view: FactorView<unknown> } {
+  const kind = kindOf(factor.factorType, factor.provider);
+  if (!kind) throw new Error(`factor ${factor.id} has unknown kind ${factor.factorType}/${factor.provider}`);
+  if (!compiled(kind.state).Check(factor.state)) throw new Error(`the state of factor ${factor.id} is not of its kind`);
+  return { kind, view: { id: factor.id, status: factor.status, state: factor.state } };
+}
+
+function refuseDeprovisioned({ id, status }: Pick<User, 'id' | 'status'>, ref: string): void {
+  if (status !== 'DEPROVISIONED') return;
+  throw fault('notFound', { id: ref, type: 'User' }).because(
+    `The user is deactivated, so its factors are out of reach; POST /api/v1/users/${id}/lifecycle/activate brings it back.`,
+  );
+}

@@ -1,0 +1,60 @@
+import { securityQuestions } from '../../contract/factors/questions.ts';
+import { enrollmentOf, refusalOf } from '../../domain/org/enrollmentSettings.ts';
+import { allKinds } from '../../factors/index.ts';
+import type { Handler } from '../shared/services.ts';
+import { describeFactor } from './describeFactor.ts';
+import { findFactorUser, loadFactor, loadFactors, readBack } from './loadFactor.ts';
+
+/**
+ * All factors of a user, pending ones too, that are switched on and allowed (fact 35): always one page (fact 41). Ours
+ * only for callers that know of them.
+ */
+export const listFactors: Handler<'listFactors'> = async (services, { params, query, caller }) => {
+  const { factors, enrollment } = await loadFactors(services, params.userId, caller);
+  return factors
+    .map((factor) => ({ factor, ...readBack(factor) }))
+    .filter(({ kind }) => (query.extensions || !kind.wire?.extension) && !refusalOf(enrollment, kind))
+    .map(({ factor, kind }) => describeFactor(services.links, factor, kind));
+};
+
+export const getFactor: Handler<'getFactor'> = async (services, { params, caller }) => {
+  const { factor, kind } = await loadFactor(services, params, caller);
+  return describeFactor(services.links, factor, kind);
+};
+
+export const listSecurityQuestions: Handler<'listSecurityQuestions'> = async (services, { params, caller }) => {
+  await findFactorUser(services, params.userId, caller);
+  return securityQuestions.map((question) => ({ ...question }));
+};
+
+/** What the user can enroll, what the policy says of it and what is enrolled already (facts 35, 37, 38). */
+export const listSupportedFactors: Handler<'listSupportedFactors'> = async (services, { params, query, caller }) => {
+  const user = await findFactorUser(services, params.userId, caller);
+  const [factors, phones, enrollment] = await Promise.all([
+    services.store.factors.list(user.id),
+    services.store.factors.phones(user.id),
+    services.store.enrollment.read(),
+  ]);
+  const shownKinds = allKinds.filter(
+    (kind) => (query.extensions || !kind.wire?.extension) && !kind.wire?.enrolledAlong && !refusalOf(enrollment, kind),
+  );
+  return shownKinds.map((kind) => {
+    const { factorType, provider, vendorName } = kind.contract;
+    const enrolled = factors.find((factor) => factor.factorType === factorType && factor.provider === provider);
+    const phone = phones.find(({ channel }) => channel === kind.channel);
+    const shown = phone && {
+      id: phone.id,
+      profile: { phoneNumber: phone.number, ...(phone.extension !== undefined && { phoneExtension: phone.extension }) },
+      status: phone.verified ? 'ACTIVE' : 'NOT_VERIFIED',
+    };
+    return {
+      factorType,
+      provider,
+      vendorName,
+      enrollment: enrollment && enrollmentOf(enrollment, kind) === 'REQUIRED' ? 'REQUIRED' : 'OPTIONAL',
+      status: enrolled?.status ?? 'NOT_SETUP',
+      _links: services.links.catalogItem(kind, user.id),
+      ...(shown && { _embedded: { phones: [shown] } }),
+    };
+  });
+};

@@ -1,0 +1,37 @@
+import { fault } from '../../../domain/values/fault.ts';
+import type { Write } from '../../../store/change.ts';
+import type { Handler } from '../../shared/services.ts';
+import { unprovedPhones } from '../enroll/phones.ts';
+import { contextOf } from '../factorRequest.ts';
+import { loadFactor } from '../loadFactor.ts';
+import { requireStatus } from '../requireStatus.ts';
+import { unenrollWrites } from './unenrollWrites.ts';
+
+const MAX_TRIES = 25;
+
+/**
+ * Removes a factor, and what came with it (fact 104). A verified phone is remembered, unless the caller wants it forgotten (fact 103); one that was
+ * never verified goes with its factor.
+ */
+export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { params, query, caller }) => {
+  const context = contextOf(services, caller);
+  const { now } = context;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const { user, factor, kind, view } = await loadFactor(services, params, caller);
+    if (query.onlyPending) requireStatus(factor, kind, 'PENDING_ACTIVATION');
+    const unproved = factor.status === 'PENDING_ACTIVATION' ? await unprovedPhones(services, user.id) : [];
+    const others = kind.takesAlong
+      ? (await services.store.factors.list(user.id)).filter(({ id }) => id !== factor.id)
+      : [];
+    const asked = { caller, now };
+    const writes: Write[] = [
+      ...unenrollWrites({ factor, kind, view }, others, { ...context, user }, 'unenrolled', asked),
+    ];
+    if (kind.channel === 'sms' || kind.channel === 'call') {
+      const forget = query.removeRecoveryEnrollment === true || unproved.includes(kind.channel);
+      if (forget) writes.push({ do: 'removePhone', userId: user.id, channel: kind.channel });
+    }
+    if ((await services.store.apply(writes)) === 'done') return {};
+  }
+  throw fault('tooManyRequests').because('The factor is being changed by too many requests at once; try again.');
+};

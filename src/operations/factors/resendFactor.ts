@@ -1,0 +1,26 @@
+import { refuseAfterActivations } from '../budgets/guess.ts';
+import type { Handler } from '../shared/services.ts';
+import { settle } from './applyDecision.ts';
+import { describeFactor } from './describeFactor.ts';
+import { contextOf } from './factorRequest.ts';
+import { loadFactor } from './loadFactor.ts';
+import { wrongStatus } from './nextCall.ts';
+import { requirePending, requireSameKind } from './requireStatus.ts';
+
+/** A new message for a factor still to be activated; what was sent before is superseded (facts 70, 71, 91). */
+export const resendFactor: Handler<'resendFactor'> = async (services, { params, query, body, caller }) => {
+  const first = await loadFactor(services, params, caller);
+  const { user, factor } = first;
+  requirePending(first);
+  requireSameKind(factor, body);
+  const context = contextOf(services, caller, query);
+  await refuseAfterActivations(services, user.id, caller, context.now);
+
+  const request = { params, caller, context, event: 'user.mfa.factor.update' } as const;
+  const settled = await settle(services, request, (loaded, full) => {
+    requirePending(loaded);
+    if (!loaded.kind.resend) throw wrongStatus(loaded.factor, loaded.kind);
+    return loaded.kind.resend(loaded.view, full);
+  });
+  return describeFactor(services.links, settled.factor, settled.kind);
+};

@@ -1,0 +1,97 @@
+import type { Operations } from '../../../contract/index.ts';
+import type { Reply } from '../../../contract/shared/operation.ts';
+import { statusAt, type Transaction } from '../../../domain/devices/transaction.ts';
+import { fault } from '../../../domain/values/fault.ts';
+import type { Factor } from '../../../store/records.ts';
+import type { Handler, Services } from '../../shared/services.ts';
+import { timestamp } from '../describeFactor.ts';
+import { type Loaded, loadTransaction } from '../loadFactor.ts';
+import { requireActive } from '../requireStatus.ts';
+
+type Status = Reply<Operations['getFactorTransactionStatus']>;
+
+const ID = /^v2mst\.[\w-]{22}$/;
+
+/** How a challenge stands that is answered elsewhere; `wait` holds the reply back until it is (fact 95). */
+export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> = async (services, input) => {
+  const { params, query, caller } = input;
+  requireForm(params.transactionId);
+  const { loaded, transaction } = await services.waits.until(
+    params.transactionId,
+    query.wait ?? 0,
+    () => loadTransaction(services, params, caller),
+    (found) => statusAt(found.transaction, services.now()) !== 'WAITING',
+  );
+  // What a user did who may no longer sign in is worth nothing.
+  requireActive(loaded);
+  return describeTransaction(services, loaded, await timedOut(services, transaction));
+};
+
+/** Takes a question back; from then on it can no longer be answered (fact 96). */
+export const cancelFactorTransaction: Handler<'cancelFactorTransaction'> = async (services, { params, caller }) => {
+  requireForm(params.transactionId);
+  const now = services.now();
+  for (;;) {
+    const { transaction } = await loadTransaction(services, params, caller);
+    const { id, userId, factorId } = transaction;
+    const status = statusAt(transaction, now);
+    if (status === 'CANCELLED') return {};
+    if (status !== 'WAITING') {
+      throw fault('notFound', { id, type: 'Transaction' })
+        .because(`It is over: ${status}. Challenge again with POST /api/v1/users/${userId}/factors/${factorId}/verify.`)
+        .hinting({ reason: status });
+    }
+    const asked = { at: now, userId, factorId, actor: caller.tokenId, requestId: caller.requestId };
+    const applied = await services.store.apply([
+      { do: 'endTransaction', transaction, status: 'CANCELLED', at: now },
+      {
+        do: 'log',
+        entry: { ...asked, event: 'cofactor.push.cancel', outcome: 'SUCCESS', detail: { transactionId: id } },
+      },
+    ]);
+    if (applied !== 'done') continue;
+    services.waits.wake(id, factorId);
+    return {};
+  }
+};
+
+/** The transaction as the wire shows it: what is over says how, and how to start again (facts 93, 95, 98). */
+export function describeTransaction(
+  { links }: Pick<Services, 'links'>,
+  { factor, kind }: { readonly factor: Factor; readonly kind: Loaded['kind'] },
+  transaction: Transaction,
+  profile: object = { credentialId: transaction.credentialId },
+): Status {
+  const { id, status, expires, number } = transaction;
+  if (status === 'SUCCESS') return { factorResult: status };
+  if (status !== 'WAITING')
+    return { factorResult: status, profile: { ...profile }, _links: links.challenge(kind, factor) };
+  return {
+    factorResult: status,
+    profile: { ...profile },
+    expiresAt: timestamp(expires),
+    transactionId: id,
+    _links: links.transaction(factor, id),
+    ...(number && { _embedded: { challenge: { correctAnswer: number.correct } } }),
+  };
+}
+
+/** Nobody is told that the time is over and then hears otherwise: it is written down before it is said. */
+async function timedOut({ store, now }: Services, transaction: Transaction): Promise<Transaction> {
+  const at = now();
+  const status = statusAt(transaction, at);
+  if (transaction.status !== 'WAITING' || status !== 'TIMEOUT') return transaction;
+  const { id, userId, factorId } = transaction;
+  const asked = { at, userId, factorId, detail: { transactionId: id } };
+  const applied = await store.apply([
+    { do: 'endTransaction', transaction, status, at },
+    { do: 'log', entry: { ...asked, event: 'user.authentication.auth_via_mfa', outcome: 'FAILURE', reason: status } },
+  ]);
+  if (applied === 'done') return { ...transaction, status };
+  const found = await store.transactions.find({ userId, factorId, transactionId: id });
+  return found?.transaction ?? { ...transaction, status };
+}
+
+function requireForm(id: string): void {
+  if (!ID.test(id)) throw fault('notFound', { id, type: 'Transaction' });
+}

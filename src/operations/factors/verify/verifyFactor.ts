@@ -1,0 +1,81 @@
+import type { Operations } from '../../../contract/index.ts';
+import type { Input, Reply } from '../../../contract/shared/operation.ts';
+import { spendGuess } from '../../budgets/guess.ts';
+import { Created } from '../../shared/replies.ts';
+import type { Handler, Services } from '../../shared/services.ts';
+import { settle } from '../applyDecision.ts';
+import { contextOf } from '../factorRequest.ts';
+import { judgeAnswer } from '../judgeAnswer.ts';
+import { type Loaded, loadFactor } from '../loadFactor.ts';
+import { answerBody, missingAnswer, wishesOf } from '../requestBody.ts';
+import { requireActive } from '../requireStatus.ts';
+import { announce } from './pushQuestion.ts';
+import { describeTransaction } from './transactions.ts';
+
+type Verify = Input<Operations['verifyFactor']>;
+type VerifyReply = Reply<Operations['verifyFactor']>;
+
+/**
+ * With an answer: judge it. With an empty body, or one that only says how the challenge is to be: send a challenge,
+ * where the kind has one (facts 77, 98).
+ */
+export const verifyFactor: Handler<'verifyFactor'> = async (services, input) => {
+  if (Object.keys(input.body).length === 0) return challenge(services, input);
+  const first = await loadFactor(services, input.params, input.caller);
+  const wishes = wishesOf(first.kind, input.body);
+  return wishes ? challenge(services, input, { first, wishes }) : judge(services, input, first);
+};
+
+async function challenge(
+  services: Services,
+  { params, query, caller }: Verify,
+  wished?: { readonly first: Loaded; readonly wishes: object },
+): Promise<VerifyReply | Created<VerifyReply>> {
+  const context = contextOf(services, caller, query);
+  const loaded = wished?.first;
+  const request = { params, caller, context, event: 'user.mfa.factor.challenge', ...(loaded && { loaded }) } as const;
+  const settled = await settle(services, request, (asked, full) => {
+    requireActive(asked);
+    if (!asked.kind.challenge) throw missingAnswer(asked.kind);
+    return asked.kind.challenge(asked.view, full, wished?.wishes ?? {});
+  });
+  const { factor, kind, decision, transaction } = settled;
+  if (transaction) {
+    announce(services, settled, transaction);
+    const shown = kind.profile(factor.state, factor.status) as object;
+    return new Created(describeTransaction(services, settled, transaction, shown));
+  }
+  const { links } = services;
+  const profile = kind.wire?.bareChallenge
+    ? undefined
+    : (kind.profile(factor.state, factor.status) as object | undefined);
+  const self = links.absolute(`/api/v1/users/${factor.userId}/factors/${factor.id}`);
+  return {
+    factorResult: decision.result ?? 'CHALLENGE',
+    ...(profile && { profile: { ...profile } }),
+    _links: links.challenge(kind, factor),
+    ...(decision.embedded && { _embedded: { ...decision.embedded(self) } }),
+  };
+}
+
+async function judge(services: Services, { params, query, body, caller }: Verify, first: Loaded): Promise<VerifyReply> {
+  requireActive(first);
+  const answer = answerBody(first.kind, body);
+  const context = contextOf(services, caller, query);
+  const guess = await spendGuess(services, first, caller, context.now);
+  const evidence = await first.kind.gather?.(first.view, answer, services);
+
+  const request = {
+    params,
+    caller,
+    context,
+    event: 'user.authentication.auth_via_mfa',
+    guess,
+    loaded: first,
+  } as const;
+  const { decision } = await settle(services, request, (loaded, full) => {
+    requireActive(loaded);
+    return judgeAnswer(loaded, answer, full, evidence);
+  });
+  return { factorResult: decision.result ?? 'SUCCESS' };
+}

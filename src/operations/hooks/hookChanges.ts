@@ -1,0 +1,88 @@
+import { HOOK_VERSION } from '../../contract/hooks/telephony.ts';
+import type { Operations } from '../../contract/index.ts';
+import type { EventType } from '../../contract/log/events.ts';
+import type { Caller, Reply } from '../../contract/shared/operation.ts';
+import type { InlineHook } from '../../domain/hooks/inlineHook.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
+import type { Write } from '../../store/change.ts';
+import { timestamp } from '../factors/describeFactor.ts';
+import type { Links } from '../shared/links.ts';
+import type { Services } from '../shared/services.ts';
+
+type Resource = Reply<Operations['getInlineHook']>;
+
+const MAX_TRIES = 25;
+
+/** Read, decide, write if nobody else did; again from what is there now when somebody did. */
+export async function changeHook(
+  services: Services,
+  id: string,
+  caller: Caller,
+  event: EventType,
+  decide: (hook: InlineHook) => InlineHook,
+): Promise<Resource> {
+  const { store, links } = services;
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const before = await findHook(services, id);
+    const now = services.now();
+    const hook: InlineHook = { ...decide(before), lastUpdated: now };
+    // Switched to where it stands already: nothing has happened.
+    if (hook.status === before.status && event !== 'inline_hook.updated') return describeHook(links, before);
+    const applied = await store.apply([{ do: 'saveInlineHook', hook }, hookLog(event, hook, caller, now)]);
+    if (applied === 'done') return describeHook(links, hook);
+    if (applied === 'taken') throw await otherActive(services, hook);
+  }
+  throw fault('tooManyRequests').because('The hook is being changed by too many requests at once; try again.');
+}
+
+export async function findHook({ store }: Services, id: string): Promise<InlineHook> {
+  const hook = await store.inlineHooks.byId(id);
+  if (!hook) throw fault('notFound', { id, type: 'InlineHook' });
+  return hook;
+}
+
+/** Only one hook of a type is active (fact 181). */
+export async function otherActive({ store }: Services, { type }: InlineHook): Promise<Fault> {
+  const other = await store.inlineHooks.active(type);
+  const which = other ? `${other.id} is: POST /api/v1/inlineHooks/${other.id}/lifecycle/deactivate` : 'deactivate it';
+  return fault('validation', { subject: 'inlineHook' }).because(
+    `Only one hook of the type ${type} can be ACTIVE, and ${which} before another becomes so.`,
+  );
+}
+
+export function hookLog(
+  event: EventType,
+  { id, name, type }: InlineHook,
+  { tokenId, requestId }: Caller,
+  at: Temporal.Instant,
+): Write {
+  const detail = { hookId: id, hookName: name, hookType: type };
+  return { do: 'log', entry: { at, event, outcome: 'SUCCESS', userId: '', actor: tokenId, requestId, detail } };
+}
+
+/** A hook as the wire shows it: the secret of `authScheme` is not among it (fact 194). */
+export function describeHook(
+  links: Links,
+  { id, status, name, type, target, created, lastUpdated }: InlineHook,
+): Resource {
+  return {
+    id,
+    status,
+    name,
+    type,
+    version: HOOK_VERSION,
+    channel: {
+      type: 'HTTP',
+      version: HOOK_VERSION,
+      config: {
+        uri: target.uri,
+        headers: target.headers.map(({ key, value }) => ({ key, value })),
+        method: 'POST',
+        authScheme: { type: 'HEADER', key: target.authScheme.key },
+      },
+    },
+    created: timestamp(created),
+    lastUpdated: timestamp(lastUpdated),
+    _links: links.org.inlineHook(id, status === 'ACTIVE'),
+  };
+}

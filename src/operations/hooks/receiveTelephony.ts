@@ -1,0 +1,114 @@
+import type { TelephonyReply } from '../../contract/hooks/telephony.ts';
+import { errorCatalogue } from '../../contract/shared/errors.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import { type HookMessage, hookMessage } from '../../domain/hooks/telephonyRequest.ts';
+import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
+import { DEFAULT_TEMPLATE, type Wording } from '../../domain/templates/template.ts';
+import type { Fault } from '../../domain/values/fault.ts';
+import { recipientOf } from '../messages/queueMessages.ts';
+import { undelivered } from '../messages/undeliveredFault.ts';
+import { wordingOf } from '../messages/wording.ts';
+import type { Handler, Services } from '../shared/services.ts';
+import { sendForOkta } from './sendForOkta.ts';
+
+/** Okta waits for three seconds (fact 188); the rest is for the way there and back. */
+const PATIENCE_MS = 2_500;
+
+/**
+ * An Okta org's telephony inline hook: sends the code it was given and answers before Okta stops waiting. A request
+ * that comes again, from a proxy that has lost patience, is answered from the record of the first.
+ */
+export const receiveTelephony: Handler<'receiveTelephony'> = async (services, { body, caller }) => {
+  const now = services.now();
+  const asked = hookMessage(body, now);
+  if ('reason' in asked) return failure('The message cannot be sent.', asked.reason, asked.location);
+  const wording = await wordingFor(services, asked);
+  const record = recordOf(asked, wording, caller, now);
+  if ((await services.store.apply([{ do: 'insertMessage', message: record }])) === 'taken') {
+    const known = await services.store.messages.byId(record.userId, record.id);
+    return replyFor(known ?? record);
+  }
+  const sent = await within(sendForOkta(services, { asked, wording, record }, endUser(caller, asked)), PATIENCE_MS);
+  return sent?.refused ? refusal(sent.refused) : replyFor(sent?.record ?? record);
+};
+
+/** Budgets are the end user's; all messages of an org come from Okta's own addresses. */
+function endUser({ tokenId, requestId }: Caller, { address }: HookMessage): Caller {
+  return { tokenId, requestId, ...(address !== undefined && { address }) };
+}
+
+/** The org's words where it has given them, ours otherwise. */
+async function wordingFor(services: Services, { message, text }: HookMessage): Promise<Wording> {
+  const wording = await wordingOf(services, message);
+  return text === undefined ? wording : { ...wording, templateId: DEFAULT_TEMPLATE, texts: { template: text } };
+}
+
+function recordOf(
+  { id, message, user }: HookMessage,
+  { templateId, language }: Wording,
+  { requestId }: Caller,
+  now: Temporal.Instant,
+): MessageRecord {
+  return {
+    id,
+    userId: user.id,
+    factorId: '',
+    channel: message.channel,
+    purpose: message.purpose,
+    ...recipientOf(message),
+    templateId,
+    status: 'QUEUED',
+    attempts: [],
+    created: now,
+    expires: now.add(message.values.lifetime),
+    requestId,
+    ...(language !== undefined && { language }),
+  };
+}
+
+/** What the org is told of a message (facts 186, 187): PENDING while nobody knows, so that it does not send one too. */
+function replyFor({ id, status, attempts, reason = '', channel }: MessageRecord): TelephonyReply {
+  if (status === 'FAILED' || status === 'BLOCKED' || status === 'UNDELIVERED') {
+    return failure(errorCatalogue[undelivered(reason, channel).error].summary, reason, RECIPIENT);
+  }
+  const taken = attempts.find(({ result }) => result === 'ACCEPTED');
+  const milliseconds = attempts.reduce((sum, attempt) => sum + attempt.milliseconds, 0);
+  return {
+    commands: [
+      {
+        type: 'com.okta.telephony.action',
+        value: [
+          {
+            status: status === 'QUEUED' ? 'PENDING' : 'SUCCESSFUL',
+            provider: taken?.name ?? 'Cofactor',
+            transactionId: id,
+            transactionMetadata: `Attempts=${attempts.length},Duration=${milliseconds}ms`,
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** A message that was kept back, in the words of Okta's own error (facts 67, 89). */
+const refusal = ({ error, causes }: Fault): TelephonyReply =>
+  failure(errorCatalogue[error].summary, causes.join(' ') || error, RECIPIENT);
+
+const RECIPIENT = 'data.messageProfile.phoneNumber';
+
+const failure = (errorSummary: string, reason: string, location: string): TelephonyReply => ({
+  error: { errorSummary, errorCauses: [{ errorSummary, reason, location }] },
+});
+
+/** The value, or undefined when it takes longer; it goes on nevertheless. */
+async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

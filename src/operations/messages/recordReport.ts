@@ -1,0 +1,43 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { DeliveryReport } from '../../delivery/provider.ts';
+import type { Channel } from '../../domain/messages/message.ts';
+import type { Services } from '../shared/services.ts';
+
+/** Exactly one for each message that was sent (fact 202). */
+const events: Record<Channel, EventType> = {
+  sms: 'system.sms.receive_status',
+  call: 'system.voice.receive_status',
+  email: 'system.email.receive_status',
+};
+
+/** What a carrier said became of a message. A reference that nobody knows is let pass: false. */
+export async function recordReport(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  providerId: string,
+  { reference, status, reason }: DeliveryReport,
+): Promise<boolean> {
+  const message = await store.messages.byReference(providerId, reference);
+  if (!message) return false;
+  // Vendors repeat themselves, and some say "not yet" and "sent" before "delivered".
+  if (message.status === 'DELIVERED' || message.status === status) return true;
+  const { id, userId, channel, requestId, factorId } = message;
+  const at = now();
+  const said = reason === undefined ? {} : { reason: reason.slice(0, 300) };
+  await store.apply([
+    { do: 'reportMessage', userId, id, status, at, ...said },
+    {
+      do: 'log',
+      entry: {
+        at,
+        event: events[channel],
+        outcome: status === 'DELIVERED' ? 'SUCCESS' : 'FAILURE',
+        ...said,
+        userId,
+        factorId,
+        requestId,
+        detail: { messageId: id, provider: providerId },
+      },
+    },
+  ]);
+  return true;
+}

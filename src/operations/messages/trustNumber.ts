@@ -1,0 +1,38 @@
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { AnyKind } from '../../domain/factors/kind.ts';
+import { knownNumber, sharedLimits, unansweredLimits, worthOf } from '../../domain/pumping/limits.ts';
+import { numberFacts } from '../../domain/pumping/number.ts';
+import type { Write } from '../../store/change.ts';
+import type { Services } from '../shared/services.ts';
+
+/** A number that has answered is trusted for this long, then it must answer once more. */
+const TRUSTED = Temporal.Duration.from({ hours: 24 * 180 });
+
+/**
+ * What the guard learns from a right code: the number and its user may be written to again, and if it is the number's
+ * first, its neighbours gain as well. Only the first counts: nobody can earn room for a thousand with one telephone.
+ */
+export async function provedNumber(
+  { store, policy }: Services,
+  kind: AnyKind,
+  { state, userId }: { readonly state: unknown; readonly userId: string },
+  { address }: Caller,
+  now: Temporal.Instant,
+): Promise<readonly Write[]> {
+  const { mode, numbers } = policy.guard;
+  const { channel } = kind;
+  const e164 = kind.phoneNumber?.(state);
+  if (mode === 'off' || e164 === undefined || (channel !== 'sms' && channel !== 'call')) return [];
+  const keys = unansweredLimits({ channel, e164, userId }, numbers).map(({ key }) => key);
+  const forgiven: Write = { do: 'forgive', keys };
+  const known = knownNumber(e164);
+  if (await store.limits.isRemembered(known, now)) return [forgiven];
+  const { countries } = numberFacts(e164);
+  const country = countries.length === 1 ? countries[0] : undefined;
+  const limits = sharedLimits({ channel, e164, userId, country, ...(address !== undefined && { address }) }, numbers);
+  return [
+    forgiven,
+    { do: 'credit', limits, by: worthOf(numbers), at: now },
+    { do: 'remember', key: known, until: now.add(TRUSTED) },
+  ];
+}

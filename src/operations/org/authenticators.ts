@@ -1,0 +1,122 @@
+import type { Operations } from '../../contract/index.ts';
+import type { Caller, Reply } from '../../contract/shared/operation.ts';
+import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
+import type { AuthenticatorSettings, EnrollmentSettings, Switch } from '../../domain/org/enrollmentSettings.ts';
+import { edited, requiredButOff, switchAuthenticator } from '../../domain/org/switches.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { timestamp } from '../factors/describeFactor.ts';
+import type { Handler, Services } from '../shared/services.ts';
+import { newSettings, shownSettings } from './authenticatorSettings.ts';
+import { authenticators, changeEnrollment, type EnrollmentStep, readEnrollment } from './enrollmentSettings.ts';
+
+type Resource = Reply<Operations['getAuthenticator']>;
+
+/** What is there and whether it is on; ours that Okta does not have only for callers who ask for extensions. */
+export const listAuthenticators: Handler<'listAuthenticators'> = async (services, { query }) => {
+  const settings = await readEnrollment(services);
+  return authenticators
+    .filter(({ extension }) => !extension || query.extensions)
+    .flatMap((one) => settings.authenticators.filter(({ key }) => key === one.key).map((own) => ({ one, own })))
+    .map((found) => describe(services, found));
+};
+
+export const getAuthenticator: Handler<'getAuthenticator'> = async (services, { params }) =>
+  describe(services, findAuthenticator(await readEnrollment(services), params.authenticatorId));
+
+/** Another name, another lifetime of codes; the rest may be sent but must be as it is. */
+export const replaceAuthenticator: Handler<'replaceAuthenticator'> = async (services, { params, body, caller }) => {
+  const id = params.authenticatorId;
+  const settings = await changeEnrollment(services, caller, (before, at) => {
+    const { one, own } = findAuthenticator(before, id);
+    refuseOther(body, { key: one.key, type: one.type, status: own.status }, `/api/v1/authenticators/${id}`);
+    const next = newSettings(one, own, body);
+    return {
+      settings: edited(before, one.key, at, (now) => ({ ...now, ...next })),
+      event: 'security.authenticator.lifecycle.update',
+      detail: { authenticator: one.key },
+    };
+  });
+  return describe(services, findAuthenticator(settings, id));
+};
+
+export const activateAuthenticator: Handler<'activateAuthenticator'> = (services, { params, caller }) =>
+  lifecycle(services, caller, params.authenticatorId, 'ACTIVE');
+
+export const deactivateAuthenticator: Handler<'deactivateAuthenticator'> = (services, { params, caller }) =>
+  lifecycle(services, caller, params.authenticatorId, 'INACTIVE');
+
+async function lifecycle(services: Services, caller: Caller, id: string, to: Switch): Promise<Resource> {
+  const settings = await changeEnrollment(services, caller, (before, at) => {
+    const { one } = findAuthenticator(before, id);
+    if (one.always) {
+      throw fault('validation', { subject: 'authenticator' }).because(
+        `${one.name} is always active; leave it as it is.`,
+      );
+    }
+    const after = switchAuthenticator(before, { authenticator: one }, to, at);
+    return switched(before, after, to, { authenticator: one.key });
+  });
+  return describe(services, findAuthenticator(settings, id));
+}
+
+/** A step that switches something, unless the policy requires what would be gone (E0000148). */
+export function switched(
+  before: EnrollmentSettings,
+  settings: EnrollmentSettings,
+  to: Switch,
+  detail: EnrollmentStep['detail'],
+): EnrollmentStep {
+  const already = requiredButOff(before, authenticators);
+  const [gone] = requiredButOff(settings, authenticators).filter((one) => !already.includes(one));
+  if (gone) {
+    throw fault('authenticatorInUse').because(
+      `The policy says REQUIRED for ${gone.key}; first make it OPTIONAL or NOT_ALLOWED with PUT /api/v1/policies/${before.policy.id}.`,
+    );
+  }
+  const event = to === 'ACTIVE' ? 'system.mfa.factor.activate' : 'system.mfa.factor.deactivate';
+  return { settings, event, detail };
+}
+
+/** One that some kind makes use of, with what was decided about it. */
+export interface FoundAuthenticator {
+  readonly one: LiveAuthenticator;
+  readonly own: AuthenticatorSettings;
+}
+
+export function findAuthenticator(settings: EnrollmentSettings, id: string): FoundAuthenticator {
+  const own = settings.authenticators.find((each) => each.id === id);
+  const one = authenticators.find(({ key }) => key === own?.key);
+  if (own && one) return { one, own };
+  throw fault('notFound', { id, type: 'Authenticator' }).because('GET /api/v1/authenticators lists those there are.');
+}
+
+function describe({ links }: Services, { one, own }: FoundAuthenticator): Resource {
+  const settings = shownSettings(one, own);
+  return {
+    type: one.type,
+    id: own.id,
+    key: one.key,
+    status: own.status,
+    name: own.name ?? one.name,
+    created: timestamp(Temporal.Instant.from(own.created)),
+    lastUpdated: timestamp(Temporal.Instant.from(own.lastUpdated)),
+    ...(settings && { settings }),
+    _links: links.org.authenticator(
+      own.id,
+      one.always ? undefined : own.status === 'ACTIVE' ? 'deactivate' : 'activate',
+    ),
+  };
+}
+
+/** What cannot be changed here may be sent, as it is. */
+export function refuseOther(
+  body: { readonly key?: string; readonly type?: string; readonly status?: Switch },
+  is: Pick<Required<typeof body>, 'type' | 'status'> & { readonly key?: string },
+  self: string,
+): void {
+  for (const name of ['key', 'type', 'status'] as const) {
+    if (body[name] === undefined || body[name] === is[name]) continue;
+    const how = name === 'status' ? `POST ${self}/lifecycle/… changes it` : 'it cannot be changed';
+    throw fault('validation', { subject: name }).because(`${name}: It is ${is[name]}; ${how}.`);
+  }
+}

@@ -1,0 +1,48 @@
+import type { AnyKind } from '../../domain/factors/kind.ts';
+import { type EnrollmentSettings, policyName, type Refusal, refusalOf } from '../../domain/org/enrollmentSettings.ts';
+import { fault } from '../../domain/values/fault.ts';
+
+/**
+ * Refuses to enroll, to activate or to send for activation what is switched off or not allowed, in Okta's words
+ * (facts 57, 60), with the call that lets it.
+ */
+export function requireEnrollable(
+  settings: EnrollmentSettings | undefined,
+  kind: AnyKind,
+  subject: 'factorEnrollRequest' | 'factorActivationRequest',
+): void {
+  const refusal = refusalOf(settings, kind);
+  if (refusal && settings) throw fault('validation', { subject }).because(...causes(refusal, settings, kind));
+}
+
+/**
+ * Refuses to challenge or verify an active factor of a kind that was switched off or forbidden after it was enrolled:
+ * an administrator who switches text messages off means that nobody gets in with one any more. Okta does not say what
+ * its API answers; this is its catalogue's word for such a factor.
+ */
+export function requireUsable(settings: EnrollmentSettings | undefined, kind: AnyKind): void {
+  const refusal = refusalOf(settings, kind);
+  if (refusal && settings) throw fault('factorNotActive').because(...causes(refusal, settings, kind));
+}
+
+const words: Readonly<Record<Refusal, string>> = {
+  NOT_ENABLED: 'Factor not enabled.',
+  NOT_ALLOWED: 'Factor not allowed for the user based on the Multifactor policy.',
+};
+
+function causes(refusal: Refusal, settings: EnrollmentSettings, kind: AnyKind): readonly string[] {
+  return [words[refusal], refusal === 'NOT_ENABLED' ? switchOn(settings, kind) : allow(settings, kind)];
+}
+
+function switchOn({ authenticators }: EnrollmentSettings, { authenticator: { key, method } }: AnyKind): string {
+  const own = authenticators.find((one) => one.key === key);
+  const self = `/api/v1/authenticators/${own?.id}`;
+  const activate =
+    own?.status === 'INACTIVE' ? `${self}/lifecycle/activate` : `${self}/methods/${method}/lifecycle/activate`;
+  return `An administrator can switch it on with POST ${activate}.`;
+}
+
+function allow({ policy }: EnrollmentSettings, kind: AnyKind): string {
+  const list = policy.form === 'AUTHENTICATORS' ? 'settings.authenticators' : 'settings.factors';
+  return `An administrator can allow it with PUT /api/v1/policies/${policy.id} and OPTIONAL for ${policyName(policy.form, kind)} in ${list}.`;
+}

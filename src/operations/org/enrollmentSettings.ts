@@ -1,0 +1,63 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import { authenticatorsOf } from '../../domain/org/authenticators.ts';
+import { completed, type EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { allKinds } from '../../factors/index.ts';
+import type { LogEntry } from '../../store/records.ts';
+import type { Services } from '../shared/services.ts';
+
+const MAX_TRIES = 25;
+
+/** What there is to switch on and off. */
+export const authenticators = authenticatorsOf(allKinds);
+
+/** What is switched on and allowed. Whoever asks first stores the defaults; their ids stay from then on. */
+export async function readEnrollment(services: Services): Promise<EnrollmentSettings> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const stored = await services.store.enrollment.read();
+    const settings = completed(stored, authenticators, services.newId, services.now().toString());
+    if (settings === stored) return stored;
+    await services.store.apply([{ do: 'saveEnrollment', settings }]);
+  }
+  throw busy();
+}
+
+/** New settings and what the log says about the step. */
+export interface EnrollmentStep {
+  readonly settings: EnrollmentSettings;
+  readonly event: EventType;
+  readonly detail: NonNullable<LogEntry['detail']>;
+}
+
+/** Read, decide, write if nobody else did; again from what is there now when somebody did. No change, no write. */
+export async function changeEnrollment(
+  services: Services,
+  caller: Caller,
+  decide: (settings: EnrollmentSettings, at: string) => EnrollmentStep,
+): Promise<EnrollmentSettings> {
+  const now = services.now();
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const before = await readEnrollment(services);
+    const { settings, event, detail } = decide(before, now.toString());
+    if (settings === before) return before;
+    const entry: LogEntry = {
+      at: now,
+      event,
+      outcome: 'SUCCESS',
+      userId: '',
+      actor: caller.tokenId,
+      requestId: caller.requestId,
+      ...(caller.address !== undefined && { address: caller.address }),
+      detail,
+    };
+    const applied = await services.store.apply([
+      { do: 'saveEnrollment', settings },
+      { do: 'log', entry },
+    ]);
+    if (applied === 'done') return settings;
+  }
+  throw busy();
+}
+
+const busy = () => fault('tooManyRequests').because('The settings are being changed by too many requests; try again.');

@@ -1,0 +1,52 @@
+import type { KindSettings } from '../../domain/factors/kind.ts';
+import type { LiveMethod } from '../../domain/org/authenticators.ts';
+import type { MethodSettings } from '../../domain/org/enrollmentSettings.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { shapeError } from '../../domain/values/shapeError.ts';
+import { compiled } from '../shared/compiledSchema.ts';
+import type { Services } from '../shared/services.ts';
+import type { FoundAuthenticator } from './authenticators.ts';
+
+/** A method of an authenticator, with what was decided about it. */
+export interface FoundMethod extends FoundAuthenticator {
+  readonly method: LiveMethod;
+}
+
+/** Where it is. */
+export const methodPath = ({ own, method }: FoundMethod): string =>
+  `/api/v1/authenticators/${own.id}/methods/${method.type}`;
+
+/** What can be set about a method; undefined where nothing can. */
+export const settingsOf = ({ kinds }: LiveMethod): KindSettings<never> | undefined =>
+  kinds.find(({ settings }) => settings)?.settings;
+
+/** What the wire shows of a method's settings. */
+export function shownMethodSettings({ policy }: Services, { own, method }: FoundMethod): MethodSettings | undefined {
+  return settingsOf(method)?.shown((own.methods?.[method.type] ?? {}) as never, policy) ?? method.settings;
+}
+
+/**
+ * What a request makes of the settings of a method: those it has, whole, or those there were when it has none. What is
+ * as it would be anyway is not kept, so that it may still change with this service's own configuration.
+ */
+export function newMethodSettings(services: Services, found: FoundMethod, sent: unknown): MethodSettings {
+  const { own, method } = found;
+  if (sent === undefined) return own.methods?.[method.type] ?? {};
+  const settings = settingsOf(method);
+  if (!settings) {
+    if (JSON.stringify(sent) === JSON.stringify(method.settings)) return {};
+    throw invalid('settings: They cannot be changed; send them as GET shows them, or leave them out.');
+  }
+  const check = compiled(settings.schema);
+  if (!check.Check(sent)) throw invalid(...shapeError(check.Errors(sent)).map((cause) => `settings.${cause}`));
+  const problems = settings.problems(sent as never, services.policy);
+  if (problems.length > 0) throw invalid(...problems.map((problem) => `settings.${problem}.`));
+  const initial = settings.shown({} as never, services.policy);
+  return Object.fromEntries(
+    Object.entries(sent as MethodSettings).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(initial[name]),
+    ),
+  );
+}
+
+const invalid = (...causes: readonly string[]) => fault('validation', { subject: 'settings' }).because(...causes);

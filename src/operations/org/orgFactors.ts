@@ -1,0 +1,66 @@
+import type { Operations } from '../../contract/index.ts';
+import type { Caller, Reply } from '../../contract/shared/operation.ts';
+import type { AnyKind } from '../../domain/factors/kind.ts';
+import { type EnrollmentSettings, isOn, type Switch } from '../../domain/org/enrollmentSettings.ts';
+import { switchFactor, type Target } from '../../domain/org/switches.ts';
+import { fault } from '../../domain/values/fault.ts';
+import type { Handler, Services } from '../shared/services.ts';
+import { switched } from './authenticators.ts';
+import { authenticators, changeEnrollment, readEnrollment } from './enrollmentSettings.ts';
+
+type Resource = Reply<Operations['getOrgFactor']>;
+
+interface OrgFactor {
+  readonly id: string;
+  readonly kind: AnyKind;
+  readonly target: Target;
+}
+
+/** Each kind of factor that the older API has a name for. */
+const orgFactors: readonly OrgFactor[] = authenticators.flatMap((authenticator) =>
+  authenticator.methods.flatMap(({ factor, type, kinds: [kind] }) =>
+    factor !== undefined && kind ? [{ id: factor, kind, target: { authenticator, method: type } }] : [],
+  ),
+);
+
+export const listOrgFactors: Handler<'listOrgFactors'> = async (services) => {
+  const settings = await readEnrollment(services);
+  return orgFactors.map((factor) => describe(services, settings, factor));
+};
+
+export const getOrgFactor: Handler<'getOrgFactor'> = async (services, { params }) =>
+  describe(services, await readEnrollment(services), find(params.factorId));
+
+export const activateOrgFactor: Handler<'activateOrgFactor'> = (services, { params, caller }) =>
+  lifecycle(services, caller, params.factorId, 'ACTIVE');
+
+export const deactivateOrgFactor: Handler<'deactivateOrgFactor'> = (services, { params, caller }) =>
+  lifecycle(services, caller, params.factorId, 'INACTIVE');
+
+async function lifecycle(services: Services, caller: Caller, id: string, to: Switch): Promise<Resource> {
+  const factor = find(id);
+  const detail = { factor: id };
+  const settings = await changeEnrollment(services, caller, (before, at) =>
+    switched(before, switchFactor(before, factor.target, to, at), to, detail),
+  );
+  return describe(services, settings, factor);
+}
+
+function find(id: string): OrgFactor {
+  const factor = orgFactors.find((each) => each.id === id);
+  if (factor) return factor;
+  throw fault('notFound', { id, type: 'Factor' }).because('GET /api/v1/org/factors lists those there are.');
+}
+
+function describe({ links }: Services, settings: EnrollmentSettings, { id, kind }: OrgFactor): Resource {
+  const { factorType, provider, vendorName } = kind.contract;
+  const on = isOn(settings, kind);
+  return {
+    id,
+    factorType,
+    provider,
+    vendorName,
+    status: on ? 'ACTIVE' : 'INACTIVE',
+    _links: links.org.orgFactor(id, on ? 'deactivate' : 'activate'),
+  };
+}

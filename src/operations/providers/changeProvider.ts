@@ -1,0 +1,83 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
+import { providerNameTaken } from '../../domain/providers/providerFields.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
+import type { Write } from '../../store/change.ts';
+import type { LogEntry } from '../../store/records.ts';
+import type { Services } from '../shared/services.ts';
+
+const MAX_TRIES = 25;
+
+/** A provider by id, whether it was set up over the API or in the process's configuration. */
+export async function findProvider({ store, providers }: Services, id: string): Promise<MessageProvider> {
+  const provider = providers.fixed.find((one) => one.id === id) ?? (await store.messageProviders.byId(id));
+  if (!provider) throw missing(id);
+  return provider;
+}
+
+/** All of them, those of the configuration first. */
+export async function allProviders({ store, providers }: Services): Promise<readonly MessageProvider[]> {
+  return [...providers.fixed, ...(await store.messageProviders.list())];
+}
+
+/** Writes a new one. */
+export async function addProvider(services: Services, caller: Caller, provider: MessageProvider): Promise<void> {
+  const event = providerEvent('system.message_provider.create', provider, caller, services.now());
+  const applied = await services.store.apply([{ do: 'insertMessageProvider', provider }, event]);
+  if (applied !== 'done') throw providerNameTaken(provider.name);
+  services.providers.changed();
+}
+
+/** What a request makes of a provider, and of others along with it; they are as they were read just now. */
+export type ProviderStep = (known: MessageProvider) => Promise<Changed> | Changed;
+export interface Changed {
+  readonly event: EventType;
+  /** Undefined removes it. */
+  readonly provider: MessageProvider | undefined;
+  readonly others?: readonly MessageProvider[];
+}
+
+/** Changes one of the API's; decided again when somebody else was first. */
+export async function changeProvider(
+  services: Services,
+  caller: Caller,
+  id: string,
+  step: ProviderStep,
+): Promise<MessageProvider> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const known = await findProvider(services, id);
+    if (known.fixed) throw readOnly(known);
+    const { event, provider, others = [] } = await step(known);
+    const writes: Write[] = [provider, ...others].flatMap((one) =>
+      one ? [{ do: 'saveMessageProvider', provider: one } as const] : [],
+    );
+    if (!provider) writes.push({ do: 'removeMessageProvider', provider: known });
+    const logged = providerEvent(event, provider ?? known, caller, services.now());
+    const applied = await services.store.apply([...writes, logged]);
+    if (applied === 'taken') throw providerNameTaken((provider ?? known).name);
+    if (applied === 'stale') continue;
+    services.providers.changed();
+    return provider ?? known;
+  }
+  throw fault('tooManyRequests').because('The provider is being changed by too many requests at once; try again.');
+}
+
+/** What the log has about it: never settings. */
+export function providerEvent(
+  event: EventType,
+  { id, name, type }: MessageProvider,
+  { tokenId, requestId }: Caller,
+  at: Temporal.Instant,
+  outcome: Pick<LogEntry, 'outcome' | 'reason'> = { outcome: 'SUCCESS' },
+): Write {
+  const entry: LogEntry = { at, event, ...outcome, userId: '', actor: tokenId, requestId, detail: { id, name, type } };
+  return { do: 'log', entry };
+}
+
+const missing = (id: string): Fault => fault('notFound', { id, type: 'MessageProvider' });
+
+const readOnly = ({ id }: MessageProvider): Fault =>
+  fault('validation', { subject: 'messageProvider' }).because(
+    `${id} comes from COFACTOR_PROVIDERS; change it there and start the service anew.`,
+  );

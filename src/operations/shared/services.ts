@@ -1,0 +1,41 @@
+import type { OperationId, Operations } from '../../contract/index.ts';
+import type { Input, Reply } from '../../contract/shared/operation.ts';
+import type { Delivery } from '../../delivery/delivery.ts';
+import type { Prompts } from '../../delivery/prompts.ts';
+import type { Roster } from '../../delivery/roster.ts';
+import type { WebAuthnProofs } from '../../domain/fido/evidence.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Passwords } from '../../domain/users/passwords.ts';
+import type { Hooks } from '../../hooks/hook.ts';
+import type { Store } from '../../store/store.ts';
+import type { Download } from './download.ts';
+import type { Links } from './links.ts';
+import type { Waits } from './longPolls.ts';
+import type { Page } from './page.ts';
+import type { Created } from './replies.ts';
+
+/** Everything an operation may use. Built once, in `main` or in a test. */
+export interface Services {
+  readonly store: Store;
+  readonly delivery: Delivery;
+  /** How devices are told of questions. */
+  readonly prompts: Prompts;
+  /** Requests that are held open until something happens. */
+  readonly waits: Waits;
+  /** Who messages can be sent through. */
+  readonly providers: Roster;
+  readonly hooks: Hooks;
+  readonly passwords: Passwords;
+  readonly webauthn: WebAuthnProofs;
+  readonly links: Links;
+  readonly policy: Policy;
+  readonly now: () => Temporal.Instant;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly newId: (prefix: string) => string;
+}
+
+/** What runs when an operation is called. */
+export type Handler<Id extends OperationId> = (
+  services: Services,
+  input: Input<Operations[Id]>,
+) => Promise<Reply<Operations[Id]> | Created<Reply<Operations[Id]>> | Page<Reply<Operations[Id]> | Download>>;

@@ -1,0 +1,116 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { TemplateRequest, TemplateResource } from '../../contract/templates/template.ts';
+import type { Channel } from '../../domain/messages/message.ts';
+import { DEFAULT_TEMPLATE, type MessageTemplate } from '../../domain/templates/template.ts';
+import { type TemplateFields, templateFields } from '../../domain/templates/templateFields.ts';
+import { Fault, fault } from '../../domain/values/fault.ts';
+import type { Write } from '../../store/change.ts';
+import type { Services } from '../shared/services.ts';
+import { defaultTemplate, describeTemplate } from './describeTemplate.ts';
+
+export interface One {
+  readonly params: { readonly templateId: string };
+  readonly caller: Caller;
+}
+export interface Sent<C extends Channel> {
+  readonly body: TemplateRequest<C>;
+  readonly caller: Caller;
+}
+
+const MAX_TRIES = 25;
+
+/** The handlers of one channel's templates (facts 171 to 180). */
+export function templateHandlers<C extends Channel>(channel: C) {
+  const describe = (template: MessageTemplate) => describeTemplate(channel, template);
+
+  async function find({ store }: Services, id: string): Promise<MessageTemplate> {
+    if (id === DEFAULT_TEMPLATE) throw unchangeable(channel);
+    const template = await store.templates.byId(channel, id);
+    if (!template) throw missing(channel, id);
+    return template;
+  }
+
+  /** Changes what is there now; when somebody else did in between, what they left. */
+  async function change(
+    services: Services,
+    { params, caller }: One,
+    fieldsOf: (before: MessageTemplate) => TemplateFields,
+  ): Promise<TemplateResource<C>> {
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const before = await find(services, params.templateId);
+      const template = { ...before, ...fieldsOf(before), lastUpdated: services.now() };
+      const event = logged('cofactor.template.update', template, caller, template.lastUpdated);
+      if ((await services.store.apply([{ do: 'saveTemplate', template }, event])) === 'done') return describe(template);
+    }
+    throw fault('tooManyRequests').because('The template is being changed by too many requests at once; try again.');
+  }
+
+  return {
+    /** The default first, then in the order they were made. */
+    list: async ({ store, now }: Services): Promise<TemplateResource<C>[]> =>
+      [defaultTemplate(channel, now()), ...(await store.templates.list(channel))].map(describe),
+
+    async create(services: Services, { body, caller }: Sent<C>): Promise<TemplateResource<C>> {
+      const fields = fieldsIn(services, channel, body);
+      const now = services.now();
+      const times = { created: now, lastUpdated: now, version: 1 };
+      const template: MessageTemplate = { id: services.newId('cst'), channel, ...fields, ...times };
+      const event = logged('cofactor.template.create', template, caller, now);
+      await services.store.apply([{ do: 'insertTemplate', template }, event]);
+      return describe(template);
+    },
+
+    async get(services: Services, { params }: One): Promise<TemplateResource<C>> {
+      const { templateId } = params;
+      if (templateId === DEFAULT_TEMPLATE) return describe(defaultTemplate(channel, services.now()));
+      return describe(await find(services, templateId));
+    },
+
+    update: (services: Services, input: One & Sent<C>): Promise<TemplateResource<C>> =>
+      change(services, input, (before) => fieldsIn(services, channel, input.body, before)),
+
+    replace: (services: Services, input: One & Sent<C>): Promise<TemplateResource<C>> =>
+      change(services, input, () => fieldsIn(services, channel, input.body)),
+
+    async remove(services: Services, { params, caller }: One): Promise<Record<string, never>> {
+      const template = await find(services, params.templateId);
+      const event = logged('cofactor.template.delete', template, caller, services.now());
+      const applied = await services.store.apply([{ do: 'removeTemplate', channel, id: template.id }, event]);
+      if (applied !== 'done') throw missing(channel, template.id);
+      return {};
+    },
+  };
+}
+
+function fieldsIn(
+  { policy }: Services,
+  channel: Channel,
+  body: TemplateRequest,
+  before?: MessageTemplate,
+): TemplateFields {
+  const rules = { orgName: policy.issuer, codeLength: policy.codeLength };
+  const fields = templateFields(channel, body, rules, before);
+  if (fields instanceof Fault) throw fields;
+  return fields;
+}
+
+/** Okta takes its own for an application (fact 176). */
+const missing = (channel: Channel, id: string): Fault =>
+  fault('notFound', { id, type: channel === 'sms' ? 'AppInstance' : 'MessageTemplate' });
+
+const unchangeable = (channel: Channel): Fault =>
+  fault('validation', { subject: 'id' }).because(
+    'id: The default template cannot be changed or deleted.',
+    `Create one of your own with POST /api/v1/templates/${channel} and name it as templateId where you enroll and verify.`,
+  );
+
+function logged(
+  event: EventType,
+  { id, channel, name }: MessageTemplate,
+  { tokenId, requestId }: Caller,
+  at: Temporal.Instant,
+): Write {
+  const detail = { id, channel, name };
+  return { do: 'log', entry: { at, event, outcome: 'SUCCESS', userId: '', actor: tokenId, requestId, detail } };
+}

@@ -1,0 +1,69 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { User } from '../../domain/users/user.ts';
+import { fault } from '../../domain/values/fault.ts';
+import type { Write } from '../../store/change.ts';
+import type { LogEntry } from '../../store/records.ts';
+import { findUser } from '../factors/loadFactor.ts';
+import type { Services } from '../shared/services.ts';
+
+const MAX_TRIES = 25;
+
+/** What is to become of a user, why for the log, and what else is written with it. */
+export interface UserStep {
+  readonly user: User;
+  readonly events: readonly EventType[];
+  readonly detail?: LogEntry['detail'];
+  readonly also?: readonly Write[];
+}
+
+/** One request about one user, at one time. */
+export interface UserRequest {
+  readonly ref: string;
+  readonly caller: Caller;
+  readonly now: Temporal.Instant;
+}
+
+/**
+ * Load, decide, write if nobody else did; again from what is there now when somebody did. `decide` may be run several
+ * times, so nothing slow or counted belongs into it.
+ */
+export async function changeUser(
+  services: Services,
+  { ref, caller, now }: UserRequest,
+  decide: (user: User) => UserStep,
+): Promise<User> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const before = await findUser(services, ref, caller);
+    const { user, events, detail, also = [] } = decide(before);
+    const logs = events.map((event) => userEvent(user.id, event, { caller, now }, detail && { detail }));
+    const applied = await services.store.apply([{ do: 'saveUser', user }, ...also, ...logs]);
+    if (applied === 'done') return { ...user, version: user.version + 1 };
+    if (applied === 'taken') throw loginTaken(user);
+  }
+  throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
+}
+
+/** Something that happened to a user, for the log. */
+export function userEvent(
+  userId: string,
+  event: EventType,
+  { caller, now }: Pick<UserRequest, 'caller' | 'now'>,
+  rest: Partial<Pick<LogEntry, 'outcome' | 'reason' | 'detail'>> = {},
+): Write {
+  const entry: LogEntry = {
+    at: now,
+    event,
+    outcome: 'SUCCESS',
+    userId,
+    actor: caller.tokenId,
+    requestId: caller.requestId,
+    ...(caller.address !== undefined && { address: caller.address }),
+    ...rest,
+  };
+  return { do: 'log', entry };
+}
+
+/** Two users cannot have one login, whatever its case (fact 156). */
+export const loginTaken = ({ profile }: User) =>
+  fault('loginTaken').because(`GET /api/v1/users/${encodeURIComponent(profile.login)} shows who has it.`);

@@ -1,0 +1,46 @@
+import type { User, UserStatus } from '../../domain/users/user.ts';
+import { invalidProfile, newProfile } from '../../domain/users/userProfile.ts';
+import { fault } from '../../domain/values/fault.ts';
+import type { Handler } from '../shared/services.ts';
+import { loginTaken, userEvent } from './changeUser.ts';
+import { describeUser } from './describeUser.ts';
+import { newCredentials, passwordValue } from './userCredentials.ts';
+
+/** A new user: STAGED until activated, PROVISIONED until there is a password, then ACTIVE (facts 148, 151, 156 to 158). */
+export const createUser: Handler<'createUser'> = async (services, { query, body, caller }) => {
+  const { activate = true, nextLogin } = query;
+  if (nextLogin === 'changePassword') {
+    if (passwordValue(body.credentials?.password) === undefined) throw fault('nextLoginNeedsPassword');
+    if (!activate) throw fault('nextLoginNeedsActivation');
+  }
+  if (body.groupIds?.length) {
+    throw fault('validation', { subject: 'groupIds' }).because('groupIds: Groups are not kept here; leave them out.');
+  }
+  const profile = newProfile(body.profile);
+  const invalid = invalidProfile(profile);
+  if (invalid) throw invalid;
+  const { password, recovery } = await newCredentials(services, body.credentials, profile.login);
+
+  const now = services.now();
+  const ready: UserStatus = nextLogin === undefined ? 'ACTIVE' : 'PASSWORD_EXPIRED';
+  const status: UserStatus = !activate ? 'STAGED' : password ? ready : 'PROVISIONED';
+  const user: User = {
+    id: services.newId('00u'),
+    status,
+    profile,
+    ...(password && { passwordHash: password.hash, passwordChanged: now }),
+    ...(recovery && { recovery }),
+    created: now,
+    ...(activate && password && { activated: now }),
+    statusChanged: now,
+    lastUpdated: now,
+    version: 0,
+  };
+  const applied = await services.store.apply([
+    { do: 'insertUser', user },
+    userEvent(user.id, 'user.lifecycle.create', { caller, now }),
+    ...(activate ? [userEvent(user.id, 'user.lifecycle.activate', { caller, now })] : []),
+  ]);
+  if (applied !== 'done') throw loginTaken(user);
+  return describeUser(services, user);
+};

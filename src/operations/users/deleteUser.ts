@@ -1,0 +1,28 @@
+import { advance } from '../../domain/users/userLifecycle.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { findUser } from '../factors/loadFactor.ts';
+import type { Handler } from '../shared/services.ts';
+import { userEvent } from './changeUser.ts';
+
+const MAX_TRIES = 25;
+
+/** In two steps: the first DELETE deactivates, the one after that removes (fact 162). What the log has, stays. */
+export const deleteUser: Handler<'deleteUser'> = async (services, { params, caller }) => {
+  const now = services.now();
+  const { id, status } = await findUser(services, params.userId, caller);
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const user = await findUser(services, id, caller);
+    // Deactivated by somebody else meanwhile: what was to be deactivated must not be removed instead.
+    if (user.status === 'DEPROVISIONED' && status !== 'DEPROVISIONED') return {};
+    const applied = await services.store.apply(
+      user.status === 'DEPROVISIONED'
+        ? [{ do: 'removeUser', user }, userEvent(id, 'user.lifecycle.delete.completed', { caller, now })]
+        : [
+            { do: 'saveUser', user: advance(user, 'deactivate', now) },
+            userEvent(id, 'user.lifecycle.deactivate', { caller, now }),
+          ],
+    );
+    if (applied === 'done') return {};
+  }
+  throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
+};

@@ -1,0 +1,38 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { User } from '../../domain/users/user.ts';
+import { fault } from '../../domain/values/fault.ts';
+import type { Write } from '../../store/change.ts';
+import { spendPasswordGuess } from '../budgets/guess.ts';
+import type { Services } from '../shared/services.ts';
+import { userEvent } from './changeUser.ts';
+
+interface Judgement {
+  readonly user: User;
+  readonly caller: Caller;
+  readonly now: Temporal.Instant;
+  /** What is being tried, for the log. */
+  readonly event: EventType;
+  /** The field of the request that holds the secret. */
+  readonly field: string;
+}
+
+/** Pays for a guess, then compares; returns what a right one writes besides, and logs a wrong one (facts 159, 167). */
+export async function judgeSecret(
+  services: Services,
+  { user, caller, now, event, field }: Judgement,
+  known: string,
+  given: string,
+): Promise<readonly Write[]> {
+  const guess = await spendPasswordGuess(services, user.id, caller, now);
+  if (await services.passwords.matches(known, given)) return guess.onSuccess;
+  await services.store.apply([
+    userEvent(
+      user.id,
+      event,
+      { caller, now },
+      { outcome: 'FAILURE', reason: 'WRONG_CREDENTIALS', detail: guess.detail },
+    ),
+  ]);
+  throw fault('credentialsNotUpdated').because(`${field}: The credentials provided were incorrect.`, guess.hint);
+}

@@ -1,0 +1,45 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import { limits } from '../../domain/budgets/budgets.ts';
+import { advance, type UserAction } from '../../domain/users/userLifecycle.ts';
+import type { Services } from '../shared/services.ts';
+import { changeUser } from './changeUser.ts';
+
+interface StepInput {
+  readonly params: { readonly userId: string };
+  readonly caller: Caller;
+}
+
+/** A step of a user's life that needs nothing but the user; the reply is always `{}` (facts 164, 165, 168). */
+const step =
+  (action: UserAction, event: EventType) =>
+  async (services: Services, { params, caller }: StepInput): Promise<Record<never, never>> => {
+    const now = services.now();
+    await changeUser(services, { ref: params.userId, caller, now }, (user) => ({
+      user: advance(user, action, now),
+      events: [event],
+    }));
+    return {};
+  };
+
+export const activateUser = step('activate', 'user.lifecycle.activate');
+export const reactivateUser = step('reactivate', 'user.lifecycle.reactivate');
+export const deactivateUser = step('deactivate', 'user.lifecycle.deactivate');
+export const suspendUser = step('suspend', 'user.lifecycle.suspend');
+export const unsuspendUser = step('unsuspend', 'user.lifecycle.unsuspend');
+export const resetPassword = step('resetPassword', 'user.account.reset_password');
+
+/** Brings back a user who was locked out, with guesses to spend again (fact 168). */
+export async function unlockUser(services: Services, { params, caller }: StepInput): Promise<Record<never, never>> {
+  const now = services.now();
+  await changeUser(services, { ref: params.userId, caller, now }, (user) => {
+    const who = { userId: user.id };
+    const keys = [limits.passwords(who).key, limits.userGuesses(who).key, limits.ceiling(who).key];
+    return {
+      user: advance(user, 'unlock', now),
+      events: ['user.account.unlock_by_admin'],
+      also: [{ do: 'forgive', keys }],
+    };
+  });
+  return {};
+}

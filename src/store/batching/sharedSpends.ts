@@ -1,0 +1,87 @@
+import type { Limit } from '../../domain/budgets/budgets.ts';
+import { backoffSql, balanceSql, windowSql } from '../budgets/limitRules.ts';
+import { backoffNumbers, eachMs, inOrder, type LimitRow, type Taking, toLimit, windowMs } from '../budgets/spend.ts';
+import type { Engine, Row } from '../engine.ts';
+import { together } from './batch.ts';
+
+/** One caller's budgets, to be taken from all or none. */
+export interface Spending {
+  readonly limits: readonly Limit[];
+  readonly nowMs: number;
+}
+
+/** Takes from the budgets of every caller of one turn with one statement. */
+export function spendTogether(
+  whole: NonNullable<Engine['whole']>,
+  alone: (spending: Spending) => Promise<Taking>,
+): (spending: Spending) => Promise<Taking> {
+  return together<Spending, Taking>({
+    keys: ({ limits }) => limits.map(({ key }) => key),
+    async run(spendings) {
+      const wanted = spendings.flatMap(({ limits, nowMs }, n) =>
+        limits.map((limit) => ({ n, ...toJson(limit, nowMs) })),
+      );
+      const rows = await whole({ text: spendText, values: [JSON.stringify(wanted)] }, 'later');
+      const byKey = new Map<unknown, Row>(rows.map((row) => [row.key, row]));
+      return spendings.map(({ limits }) => takingOf(inOrder(limits), byKey));
+    },
+    alone,
+  });
+}
+
+function takingOf(limits: readonly Limit[], rows: ReadonlyMap<unknown, Row>): Taking {
+  const taken: { limit: Limit; row: LimitRow }[] = [];
+  for (const limit of limits) {
+    const row = rows.get(limit.key);
+    if (!row?.allowed) return { refused: limit };
+    taken.push({ limit, row: toLimit(row) });
+  }
+  return taken;
+}
+
+function toJson({ key, rule }: Limit, now: number): object {
+  if (rule.type === 'window') return { key, now, type: rule.type, per: windowMs(rule), max: rule.max };
+  if (rule.type === 'balance') return { key, now, type: rule.type, each: eachMs(rule), max: rule.max };
+  return { key, now, type: rule.type, ...backoffNumbers(rule) };
+}
+
+const old = { used: 'coalesce(h.used, 0)', until: 'coalesce(h.until_ms, 0)', forget: 'coalesce(h.forget_ms, 0)' };
+const window = windowSql(old, { now: 'i.now', per: 'i.per', max: 'i.max' });
+const backoff = backoffSql(old, {
+  now: 'i.now',
+  forget: 'i.forget',
+  free: 'i.free',
+  first: 'i.first',
+  cap: 'i.cap',
+  doublings: 'i.doublings',
+});
+const balance = balanceSql(old, { now: 'i.now', each: 'i.each', max: 'i.max' });
+const either = (part: 'allowed' | 'used' | 'until' | 'forget') =>
+  `case i.type when 'window' then ${window[part]} when 'balance' then ${balance[part]} else ${backoff[part]} end`;
+
+/**
+ * Rows that exist are locked in the order of their keys before they are judged; one that another process makes in
+ * between is not overwritten but fails the statement (division by zero), and every caller spends alone.
+ */
+const spendText = `with i as materialized (
+    select * from json_to_recordset(cast($1 as json)) as i (n integer, key text, now bigint, type text, per bigint,
+      max integer, forget bigint, free integer, first bigint, cap bigint, doublings integer,
+      each bigint)),
+  held as materialized (
+    select * from limits where key in (select key from i) order by key for update),
+  judged as materialized (
+    select i.n, i.key, h.key is not null as known, ${either('allowed')} as allowed, ${either('used')} as used,
+      ${either('until')} as until_ms, ${either('forget')} as forget_ms
+    from i left join held h on h.key = i.key),
+  granted as materialized (
+    select * from judged where n not in (select n from judged where not allowed)),
+  updated as (
+    update limits l set used = g.used, until_ms = g.until_ms, forget_ms = g.forget_ms
+    from granted g where g.known and l.key = g.key returning l.key),
+  inserted as (
+    insert into limits (key, used, until_ms, forget_ms)
+    select key, used, until_ms, forget_ms from granted where not known order by key
+    on conflict (key) do nothing returning key)
+  select key, allowed, used, until_ms, forget_ms, 1 / cast((select count(*) from granted) =
+    (select count(*) from updated) + (select count(*) from inserted) as integer) as complete
+  from judged`;

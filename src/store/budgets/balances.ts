@@ -1,0 +1,55 @@
+import { type BalanceRule, TRUST } from '../../domain/budgets/budgets.ts';
+import type { Applied, Write } from '../change.ts';
+import type { Steps } from '../engine.ts';
+import { trustSql, trustUntilSql } from './limitRules.ts';
+import { eachMs, inOrder, type LimitRow } from './spend.ts';
+
+/** How many of a balance are out, and when the next may be taken. */
+export function balanceStanding(
+  rule: BalanceRule,
+  nowMs: number,
+  row: LimitRow = { used: 0, until: 0, forget: 0 },
+): { readonly used: number; readonly nextMs: number } {
+  const { used, until, forget } = row;
+  const each = eachMs(rule);
+  const halvings = forget > nowMs ? 0 : 1 + Math.floor((nowMs - forget) / TRUST.period.total('milliseconds'));
+  const room = rule.max + Math.floor(Math.floor(used / 2 ** halvings) / TRUST.proofs);
+  return { used: Math.max(0, Math.ceil((until - nowMs) / each)), nextMs: Math.max(nowMs, until - (room - 1) * each) };
+}
+
+const row = { used: 'used', forget: 'forget_ms' };
+const now = 'cast($2 as bigint)';
+const creditText = `update limits set
+    until_ms = until_ms - cast($3 as bigint),
+    used = ${trustSql(row, now)} + 1,
+    forget_ms = ${trustUntilSql(row, now)}
+  where key = $1`;
+
+/** Balances get so many back, and one more proof; other budgets know no credit. */
+export function* credit({ limits, by, at }: Extract<Write, { do: 'credit' }>): Steps<Applied> {
+  for (const { key, rule } of inOrder(limits)) {
+    if (rule.type !== 'balance') continue;
+    yield { text: creditText, values: [key, at.epochMilliseconds, by * eachMs(rule)] };
+  }
+  return 'done';
+}
+
+/** Back-offs start over, others get one back. */
+export function* refund({ limits }: Extract<Write, { do: 'refund' }>): Steps<Applied> {
+  for (const { key, rule } of inOrder(limits)) {
+    switch (rule.type) {
+      case 'backoff':
+        yield { text: 'delete from limits where key = $1', values: [key] };
+        break;
+      case 'window':
+        yield { text: 'update limits set used = used - 1 where key = $1 and used > 0', values: [key] };
+        break;
+      case 'balance':
+        yield {
+          text: 'update limits set until_ms = until_ms - cast($2 as bigint) where key = $1',
+          values: [key, eachMs(rule)],
+        };
+    }
+  }
+  return 'done';
+}

@@ -1,0 +1,74 @@
+import { TRUST } from '../../domain/budgets/budgets.ts';
+
+/** The three numbers of a budget's row, as SQL expressions. */
+export interface RowSql {
+  readonly used: string;
+  readonly until: string;
+  readonly forget: string;
+}
+
+/** What a budget becomes when one is taken, and whether that is allowed. */
+export interface RuleSql extends RowSql {
+  readonly allowed: string;
+}
+
+/** A budget nobody has taken from yet. */
+export const untouched: RowSql = { used: '0', until: '0', forget: '0' };
+
+type Named<K extends string> = Readonly<Record<K, string>>;
+
+/** So many in a window that starts with the first. */
+export function windowSql(old: RowSql, { now, per, max }: Named<'now' | 'per' | 'max'>): RuleSql {
+  const over = `${old.until} <= ${now}`;
+  const until = `case when ${over} then ${now} + ${per} else ${old.until} end`;
+  return {
+    allowed: `(${over} or ${old.used} < ${max})`,
+    used: `case when ${over} then 1 else ${old.used} + 1 end`,
+    until,
+    forget: until,
+  };
+}
+
+/**
+ * Some free, then each doubles the wait, up to a cap; a long silence starts over. A free one sets no time: the next
+ * may carry a `now` that was read a moment before this one's.
+ */
+export function backoffSql(
+  old: RowSql,
+  { now, forget, free, first, cap, doublings }: Named<'now' | 'forget' | 'free' | 'first' | 'cap' | 'doublings'>,
+): RuleSql {
+  const used = `case when ${old.forget} <= ${now} then 1 else ${old.used} + 1 end`;
+  const beyond = `((${used}) - ${free})`;
+  return {
+    allowed: `(${old.until} <= ${now})`,
+    used,
+    until: `case
+      when ${beyond} < 0 then 0
+      when ${beyond} >= ${doublings} then ${now} + ${cap}
+      else ${now} + ${first} * (1 << ${beyond}) end`,
+    forget: `${now} + ${forget}`,
+  };
+}
+
+const period = TRUST.period.total('milliseconds');
+
+/** Proofs of earnest, of which half are forgotten with each period that brings no new ones. */
+export const trustSql = ({ used, forget }: Pick<RowSql, 'used' | 'forget'>, now: string): string => `(case
+    when ${forget} > ${now} then ${used}
+    when ${now} - ${forget} >= ${30 * period} then 0
+    else ${used} >> cast(1 + (${now} - ${forget}) / ${period} as integer) end)`;
+
+/** When the proofs that are counted now begin to be forgotten. */
+export const trustUntilSql = ({ forget }: Pick<RowSql, 'forget'>, now: string): string =>
+  `case when ${forget} > ${now} then ${forget} else ${now} + ${period} end`;
+
+/** One instant tells all: when everything that was taken will have come back (GCRA, ITU-T I.371 annex A). */
+export function balanceSql(old: RowSql, { now, each, max }: Named<'now' | 'each' | 'max'>): RuleSql {
+  const until = `(case when ${old.until} > ${now} then ${old.until} else ${now} end + ${each})`;
+  return {
+    allowed: `(${until} - ${now} <= (${max} + ${trustSql(old, now)} / ${TRUST.proofs}) * ${each})`,
+    used: old.used,
+    until,
+    forget: old.forget,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Limit } from '../../domain/budgets/budgets.ts';
+import { type Spending, spendTogether } from '../batching/sharedSpends.ts';
+import type { Applied, Write } from '../change.ts';
+import type { Engine, Steps } from '../engine.ts';
+import type { LimitStore, Standing } from '../store.ts';
+import { balanceStanding } from './balances.ts';
+import { type LimitRow, spendSteps, toLimit } from './spend.ts';
+import { createLimitSweep } from './sweepLimits.ts';
+
+/** Budgets: one row each, one statement to take from it. */
+export function limitStore(engine: Engine): LimitStore {
+  const peek: LimitStore['peek'] = async (limit, now) => {
+    const text = 'select used, until_ms, forget_ms from limits where key = $1';
+    const [row] = await engine.read({ text, values: [limit.key] });
+    return standing(limit, row && toLimit(row), now);
+  };
+  const alone = ({ limits, nowMs }: Spending) =>
+    engine.write(
+      () => spendSteps(limits, nowMs),
+      (taken) => !('refused' in taken),
+      'later',
+    );
+  const take = engine.whole ? spendTogether(engine.whole, alone) : alone;
+  const sweep = createLimitSweep(engine);
+  return {
+    peek,
+    async spend(limits, now) {
+      await sweep(now.epochMilliseconds);
+      const taken = await take({ limits, nowMs: now.epochMilliseconds });
+      if ('refused' in taken) {
+        return { ok: false, limit: taken.refused, retryAt: (await peek(taken.refused, now)).next };
+      }
+      return { ok: true, standings: taken.map(({ limit, row }) => standing(limit, row, now)) };
+    },
+    async isRemembered(key, now) {
+      const text = 'select key from limits where key = $1 and until_ms > cast($2 as bigint)';
+      return (await engine.read({ text, values: [key, now.epochMilliseconds] })).length > 0;
+    },
+  };
+}
+
+/** Gives back all that was taken from some budgets. */
+export function* forgive({ keys }: Extract<Write, { do: 'forgive' }>): Steps<Applied> {
+  if (keys.length > 0) {
+    yield { text: `delete from limits where key in (${keys.map((_, index) => `$${index + 1}`)})`, values: keys };
+  }
+  return 'done';
+}
+
+/** Remembers a key until an instant: a row that no budget has. */
+export function* remember({ key, until }: Extract<Write, { do: 'remember' }>): Steps<Applied> {
+  yield {
+    text: `insert into limits (key, used, until_ms, forget_ms) values ($1, 0, $2, $2)
+      on conflict (key) do update set until_ms = excluded.until_ms, forget_ms = excluded.forget_ms`,
+    values: [key, until.epochMilliseconds],
+  };
+  return 'done';
+}
+
+function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant): Standing {
+  const { rule } = limit;
+  const nowMs = now.epochMilliseconds;
+  if (rule.type === 'balance') {
+    const { used, nextMs } = balanceStanding(rule, nowMs, row);
+    return { limit, used, next: at(nextMs) };
+  }
+  const over = rule.type === 'window' ? (row?.until ?? 0) <= nowMs : (row?.forget ?? 0) <= nowMs;
+  if (!row || over) return { limit, used: 0, next: now };
+  const waits = rule.type === 'backoff' ? row.until > nowMs : row.used >= rule.max;
+  return { limit, used: row.used, next: waits ? at(row.until) : now };
+}
+
+const at = Temporal.Instant.fromEpochMilliseconds;

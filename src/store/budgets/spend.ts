@@ -1,0 +1,83 @@
+import type { BackoffRule, BalanceRule, Limit, WindowRule } from '../../domain/budgets/budgets.ts';
+import type { Row, Statement, Steps } from '../engine.ts';
+import { backoffSql, balanceSql, type RuleSql, untouched, windowSql } from './limitRules.ts';
+
+/** A budget's row. */
+export interface LimitRow {
+  readonly used: number;
+  readonly until: number;
+  readonly forget: number;
+}
+
+/** What taking from several budgets came to: all their rows, or the first that is used up. */
+export type Taking = readonly { readonly limit: Limit; readonly row: LimitRow }[] | { readonly refused: Limit };
+
+/** Keys in one order everywhere, so that two callers never wait for each other in a circle. */
+export const inOrder = (limits: readonly Limit[]): readonly Limit[] =>
+  limits.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+
+/** Takes one from each, or ends at the first that is used up; then the change must be undone. */
+export function* spendSteps(limits: readonly Limit[], nowMs: number): Steps<Taking> {
+  const taken: { limit: Limit; row: LimitRow }[] = [];
+  for (const limit of inOrder(limits)) {
+    const [row] = yield spendStatement(limit, nowMs);
+    if (!row) return { refused: limit };
+    taken.push({ limit, row: toLimit(row) });
+  }
+  return taken;
+}
+
+export const toLimit = (row: Row): LimitRow => ({
+  used: row.used as number,
+  until: row.until_ms as number,
+  forget: row.forget_ms as number,
+});
+
+/** A window's length in milliseconds. */
+export const windowMs = ({ per }: WindowRule): number => per.total('milliseconds');
+
+/** How long one of a balance takes to come back, in milliseconds. */
+export const eachMs = ({ max, per }: BalanceRule): number => Math.ceil(per.total('milliseconds') / max);
+
+type BackoffNumbers = ReturnType<typeof numbersOf>;
+const backoffs = new WeakMap<BackoffRule, BackoffNumbers>();
+
+/** A back-off's numbers, times in milliseconds. */
+export function backoffNumbers(rule: BackoffRule): BackoffNumbers {
+  let numbers = backoffs.get(rule);
+  if (!numbers) {
+    numbers = numbersOf(rule);
+    backoffs.set(rule, numbers);
+  }
+  return numbers;
+}
+
+function numbersOf({ free, first, cap, forget }: BackoffRule) {
+  const [firstMs, capMs] = [first.total('milliseconds'), cap.total('milliseconds')];
+  const doublings = Math.ceil(Math.log2(capMs / firstMs));
+  return { forget: forget.total('milliseconds'), free, first: firstMs, cap: capMs, doublings };
+}
+
+function spendStatement({ key, rule }: Limit, nowMs: number): Statement {
+  if (rule.type === 'window') return { text: windowText, values: [key, nowMs, windowMs(rule), rule.max] };
+  if (rule.type === 'balance') return { text: balanceText, values: [key, nowMs, eachMs(rule), rule.max] };
+  const { forget, free, first, cap, doublings } = backoffNumbers(rule);
+  return { text: backoffText, values: [key, nowMs, forget, free, first, cap, doublings] };
+}
+
+const old = { used: 'limits.used', until: 'limits.until_ms', forget: 'limits.forget_ms' };
+const big = (n: number) => `cast($${n} as bigint)`;
+const int = (n: number) => `cast($${n} as integer)`;
+const windowNames = { now: big(2), per: big(3), max: int(4) };
+const backoffNames = { now: big(2), forget: big(3), free: int(4), first: big(5), cap: big(6), doublings: int(7) };
+const balanceNames = { now: big(2), each: big(3), max: int(4) };
+const windowText = upsert(windowSql(untouched, windowNames), windowSql(old, windowNames));
+const backoffText = upsert(backoffSql(untouched, backoffNames), backoffSql(old, backoffNames));
+const balanceText = upsert(balanceSql(untouched, balanceNames), balanceSql(old, balanceNames));
+
+function upsert(first: RuleSql, next: RuleSql): string {
+  return `insert into limits (key, used, until_ms, forget_ms) values ($1, ${first.used}, ${first.until}, ${first.forget})
+    on conflict (key) do update set used = ${next.used}, until_ms = ${next.until}, forget_ms = ${next.forget}
+    where ${next.allowed}
+    returning used, until_ms, forget_ms`;
+}

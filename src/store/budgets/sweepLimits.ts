@@ -1,0 +1,33 @@
+import { TRUST } from '../../domain/budgets/budgets.ts';
+import type { Engine, Steps } from '../engine.ts';
+
+/** With every so many takings, so many rows are looked at. */
+const EVERY = 64;
+const SLICE = 200;
+/** After so many idle periods nothing is left of a budget's trust, the last of a row to be forgotten. */
+const KEPT_MS = 30 * TRUST.period.total('milliseconds');
+
+const sliceText = `select key, until_ms, forget_ms from limits where key > $1 order by key limit ${SLICE}`;
+const removeText = `delete from limits
+  where key = $1 and until_ms <= cast($2 as bigint) and forget_ms <= cast($2 as bigint)`;
+
+/**
+ * Removes the rows of budgets nobody will ask for again, a slice at a time, round and round by their keys: an index by
+ * time would have to be kept up with every guess. Locks are taken in the order of keys, as everywhere.
+ */
+export function createLimitSweep(engine: Engine): (nowMs: number) => Promise<void> {
+  let takings = 0;
+  let after = '';
+  return async (nowMs) => {
+    if (takings++ % EVERY !== 0) return;
+    const rows = await engine.read({ text: sliceText, values: [after] });
+    after = rows.length < SLICE ? '' : (rows.at(-1)?.key as string);
+    const before = nowMs - KEPT_MS;
+    const over = rows.filter((row) => (row.until_ms as number) <= before && (row.forget_ms as number) <= before);
+    if (over.length > 0) await engine.write(() => remove(over.map(({ key }) => key as string).sort(), before));
+  };
+}
+
+function* remove(keys: readonly string[], before: number): Steps<void> {
+  for (const key of keys) yield { text: removeText, values: [key, before] };
+}

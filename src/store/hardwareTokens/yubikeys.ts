@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Vault } from '../../crypto/vault.ts';
+import type { OtpSecrets } from '../../domain/hardwareTokens/yubicoOtp.ts';
+import {
+  type YubikeySeed,
+  type YubikeyToken,
+  type YubikeyWrite,
+  yubikeyClaim,
+} from '../../domain/hardwareTokens/yubikeyPool.ts';
+import type { Applied, Write } from '../change.ts';
+import type { Engine, Row, Steps } from '../engine.ts';
+import type { YubikeyRecord } from '../records.ts';
+import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
+
+type Do<K extends (Write | YubikeyWrite)['do']> = Extract<Write | YubikeyWrite, { do: K }>;
+
+/** Joins token `t` with the claim `c` of the factor it is assigned to. */
+export const isHeld = `c.claim = '${yubikeyClaim('')}' || t.id`;
+
+/** One token with its secrets, by the name its passcodes start with. */
+export async function yubikeyByPublicId(
+  engine: Engine,
+  vault: Vault,
+  publicId: string,
+): Promise<YubikeyToken | undefined> {
+  const [row] = await engine.read({
+    text: `select t.*, n.last_count, c.user_id, c.factor_id from yubikey_tokens t
+      left join yubikey_counts n on n.seed_digest = t.seed_digest
+      left join factor_claims c on ${isHeld}
+      where t.public_id = $1`,
+    values: [publicId],
+  });
+  if (!row) return undefined;
+  const { id, serial, status } = toYubikey(row);
+  const { privateId, aesKey } = vault.open(row.secrets as string, id) as OtpSecrets;
+  return { id, serial, status, publicId, privateId, aesKey, count: (row.last_count as number | null) ?? -1 };
+}
+
+/** One token as administrators see it. */
+export async function yubikeyById(engine: Engine, id: string): Promise<YubikeyRecord | undefined> {
+  const [row] = await engine.read({
+    text: `select t.*, c.user_id, c.factor_id from yubikey_tokens t
+      left join factor_claims c on ${isHeld} where t.id = $1`,
+    values: [id],
+  });
+  return row && toYubikey(row);
+}
+
+export function* insertYubikey({ id, seed, at }: Do<'insertYubikey'>, vault: Vault): Steps<Applied> {
+  const { serial, publicId, privateId, aesKey } = seed;
+  const secrets: OtpSecrets = { privateId, aesKey };
+  const won = yield {
+    text: `insert into yubikey_tokens
+        (id, serial, public_id, secrets, seed_digest, created_at, last_verified_at, updated_at)
+      values ($1, $2, $3, $4, $5, $6, $6, $6) on conflict (public_id) do nothing returning id`,
+    values: [id, serial, publicId, vault.seal(secrets, id), seedDigest(seed), text(at)],
+  };
+  return won.length === 0 ? 'taken' : 'done';
+}
+
+/** Only as it was read: one that is assigned meanwhile stays. */
+export function* removeYubikey({ token }: Do<'removeYubikey'>): Steps<Applied> {
+  const removed = yield {
+    text: `delete from yubikey_tokens where id = $1 and coalesce(activated_at, '') = $2 returning id`,
+    values: [token.id, token.activated ? text(token.activated) : ''],
+  };
+  return removed.length === 0 ? 'stale' : 'done';
+}
+
+/** Once in the life of a token; two who enroll it at the same time cannot both. */
+export function* assignYubikey({ tokenId, count, at }: Do<'assignYubikey'>): Steps<Applied> {
+  const assigned = yield {
+    text: `update yubikey_tokens set activated_at = $2, last_verified_at = $2, updated_at = $2
+      where id = $1 and activated_at is null returning id`,
+    values: [tokenId, text(at)],
+  };
+  return assigned.length === 0 ? 'stale' : yield* advance(tokenId, count);
+}
+
+export function* recordYubikeyUse({ tokenId, count, at }: Do<'useYubikey'>): Steps<Applied> {
+  yield { text: 'update yubikey_tokens set last_verified_at = $2 where id = $1', values: [tokenId, text(at)] };
+  return yield* advance(tokenId, count);
+}
+
+export function* releaseYubikey({ tokenId, at }: Do<'releaseYubikey'>): Steps<Applied> {
+  yield { text: 'update yubikey_tokens set updated_at = $2 where id = $1', values: [tokenId, text(at)] };
+  return 'done';
+}
+
+/** A seed's count only grows, whoever uses it: the last guard against accepting a passcode twice. */
+function* advance(tokenId: string, count: number): Steps<Applied> {
+  const advanced = yield {
+    text: `insert into yubikey_counts (seed_digest, last_count)
+      select seed_digest, cast($2 as integer) from yubikey_tokens where id = $1
+      on conflict (seed_digest) do update set last_count = excluded.last_count
+        where yubikey_counts.last_count < excluded.last_count
+      returning last_count`,
+    values: [tokenId, count],
+  };
+  return advanced.length === 0 ? 'stale' : 'done';
+}
+
+/** Tells whether an uploaded seed has been here before; 176 random bits need no slow hash. */
+const seedDigest = ({ publicId, privateId, aesKey }: YubikeySeed): string =>
+  createHash('sha256').update(`${publicId} ${privateId} ${aesKey}`).digest('base64url');
+
+/** A row of `yubikey_tokens` with the claim on it, if any. What was assigned once and is no longer, is BLOCKED. */
+export function toYubikey(row: Row): YubikeyRecord {
+  const factorId = row.factor_id as string | null;
+  return {
+    id: row.id as string,
+    serial: row.serial as string,
+    publicId: row.public_id as string,
+    status: factorId !== null ? 'ACTIVE' : row.activated_at === null ? 'UNASSIGNED' : 'BLOCKED',
+    created: instant(row.created_at),
+    lastVerified: instant(row.last_verified_at),
+    lastUpdated: instant(row.updated_at),
+    ...optional('activated', optionalInstant(row.activated_at)),
+    ...optional('holder', factorId === null ? undefined : { userId: row.user_id as string, factorId }),
+  };
+}

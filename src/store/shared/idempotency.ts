@@ -1,0 +1,117 @@
+import type { Vault } from '../../crypto/vault.ts';
+import type { Applied, Write } from '../change.ts';
+import type { Engine, Row, Steps } from '../engine.ts';
+import type { KeyHold } from '../records.ts';
+import type { IdempotencyStore, Reservation } from '../store.ts';
+
+/** How long a request may take until another may answer in its place, unless it has changed something by then. */
+const HELD_MS = 30_000;
+const KEPT_MS = 24 * 60 * 60 * 1_000;
+/** Every so many reservations, up to so many rows that nobody can ask for any more are removed. */
+const SWEEP_EVERY = 32;
+const SWEEP_MOST = 100;
+
+const where = 'where token_id = $1 and key_digest = $2';
+
+/** Keys of requests that are answered once, with what they were answered. */
+export function idempotencyStore(engine: Engine, vault: Vault): IdempotencyStore {
+  let reservations = 0;
+  const ours = (hold: KeyHold) => [hold.tokenId, hold.keyDigest, hold.attempt] as const;
+
+  return {
+    async reserve(hold, request, now) {
+      const nowMs = now.epochMilliseconds;
+      if (reservations++ % SWEEP_EVERY === 0) await engine.write(() => sweep(nowMs));
+      return engine.write(
+        () => reserveSteps(hold, { request, nowMs, vault }),
+        ({ is }) => is === 'ours',
+      );
+    },
+
+    async keep(hold, reply, now) {
+      const values = [...ours(hold), vault.seal(reply, nameOf(hold)), now.epochMilliseconds + KEPT_MS];
+      const text = `update idempotency_keys set reply = $4, expires_ms = $5, changed = 1 ${where} and attempt = $3`;
+      await engine.write(() => one({ text, values }));
+    },
+
+    async release(hold) {
+      const text = `delete from idempotency_keys ${where} and attempt = $3 and reply is null`;
+      await engine.write(() => one({ text, values: ours(hold) }));
+    },
+
+    async lose(hold) {
+      const text = `update idempotency_keys set held_until_ms = 0 ${where} and attempt = $3 and reply is null`;
+      await engine.write(() => one({ text, values: ours(hold) }));
+    },
+
+    async holds(hold) {
+      const text = `select attempt from idempotency_keys ${where} and attempt = $3`;
+      return (await engine.read({ text, values: ours(hold) })).length > 0;
+    },
+  };
+}
+
+/** The mark that a change was made for a key, and the proof that nobody else answers in its place by now. */
+export function* markKey({ hold }: Extract<Write, { do: 'markKey' }>): Steps<Applied> {
+  const marked = yield {
+    text: `update idempotency_keys set changed = 1 ${where} and attempt = $3 and reply is null returning attempt`,
+    values: [hold.tokenId, hold.keyDigest, hold.attempt],
+  };
+  return marked.length === 0 ? 'stale' : 'done';
+}
+
+interface Reserving {
+  readonly request: string;
+  readonly nowMs: number;
+  readonly vault: Vault;
+}
+
+function* reserveSteps(hold: KeyHold, { request, nowMs, vault }: Reserving): Steps<Reservation> {
+  const { tokenId, keyDigest, attempt } = hold;
+  const sealed = vault.seal(request, nameOf(hold));
+  const fresh = [tokenId, keyDigest, attempt, sealed, nowMs + HELD_MS, nowMs + KEPT_MS];
+  for (;;) {
+    const won = yield {
+      text: `insert into idempotency_keys
+        (token_id, key_digest, attempt, request, changed, held_until_ms, expires_ms) values ($1, $2, $3, $4, 0, $5, $6)
+        on conflict (token_id, key_digest) do nothing returning attempt`,
+      values: fresh,
+    };
+    if (won.length > 0) return { is: 'ours' };
+    const [row] = yield {
+      text: `select attempt, request, reply, changed, held_until_ms, expires_ms from idempotency_keys ${where}`,
+      values: [tokenId, keyDigest],
+    };
+    if (row && !isFree(row, nowMs)) return readReservation(row, vault, nameOf(hold), nowMs);
+    const taken = yield {
+      text: `update idempotency_keys set attempt = $3, request = $4, changed = 0, held_until_ms = $5, expires_ms = $6,
+        reply = null ${where} and attempt = $7 returning attempt`,
+      values: [...fresh, (row?.attempt as string | undefined) ?? ''],
+    };
+    if (taken.length > 0) return { is: 'ours' };
+  }
+}
+
+/** Over, or given up by a request that died before it changed anything. */
+const isFree = ({ reply, changed, held_until_ms, expires_ms }: Row, nowMs: number): boolean =>
+  (expires_ms as number) <= nowMs || (reply === null && changed === 0 && (held_until_ms as number) <= nowMs);
+
+function readReservation(row: Row, vault: Vault, name: string, nowMs: number): Reservation {
+  const request = vault.open(row.request as string, name) as string;
+  if (row.reply !== null) return { is: 'answered', request, reply: vault.open(row.reply as string, name) };
+  return { is: (row.held_until_ms as number) > nowMs ? 'busy' : 'lost', request };
+}
+
+function* sweep(nowMs: number): Steps<void> {
+  yield {
+    text: `delete from idempotency_keys where (token_id, key_digest) in (
+      select token_id, key_digest from idempotency_keys where expires_ms <= $1 order by expires_ms limit ${SWEEP_MOST})`,
+    values: [nowMs],
+  };
+}
+
+function* one(statement: { readonly text: string; readonly values: readonly (string | number)[] }): Steps<void> {
+  yield statement;
+}
+
+const nameOf = ({ tokenId, keyDigest }: KeyHold): string => `idempotency ${tokenId} ${keyDigest}`;

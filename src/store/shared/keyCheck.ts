@@ -1,0 +1,26 @@
+import type { Vault } from '../../crypto/vault.ts';
+import { type Engine, only } from '../engine.ts';
+
+const NAME = 'key_check';
+
+/**
+ * Refuses to run with master keys that cannot open what this database has sealed, before anything is served.
+ * The check value is sealed anew with the newest key, so that an old key can be dropped once nothing needs it.
+ */
+export async function checkKeys(engine: Engine, vault: Vault): Promise<void> {
+  const [row] = await engine.read({ text: 'select value from settings where name = $1', values: [NAME] });
+  if (row) {
+    try {
+      vault.open(row.value as string, NAME);
+    } catch (cause) {
+      throw new WrongKey('COFACTOR_MASTER_KEY is not the key this database was sealed with', { cause });
+    }
+  }
+  const text = `insert into settings (name, value) values ($1, $2)
+    on conflict (name) do update set value = excluded.value`;
+  await engine.write(() => only({ text, values: [NAME, vault.seal(NAME, NAME)] }));
+}
+
+export class WrongKey extends Error {
+  override readonly name = 'WrongKey';
+}

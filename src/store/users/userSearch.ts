@@ -1,0 +1,78 @@
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import type { User } from '../../domain/users/user.ts';
+import type { Database } from '../schema.ts';
+import type { UserFilter, UserQuery } from '../store.ts';
+import { beginsWith, compare, has } from './textMatch.ts';
+import { fold, toUser } from './userRows.ts';
+
+type Builder = ExpressionBuilder<Database, 'users'>;
+type Comparison = Extract<UserFilter, { value: unknown }>;
+
+/** One page of users, oldest first. Values are always parameters; attribute names only choose columns or are parameters. */
+export async function listUsers(
+  db: Kysely<Database>,
+  { q, filters, limit, after }: UserQuery,
+): Promise<readonly User[]> {
+  let query = db.selectFrom('users').selectAll().orderBy('created_at').orderBy('id').limit(limit);
+  for (const filter of filters) query = query.where((eb) => condition(eb, filter));
+  if (q !== undefined) query = query.where((eb) => startsWith(eb, q));
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('created_at', 'id'), '>', tuple(after.created, after.id)),
+    );
+  }
+  return (await query.execute()).map((row) => toUser({ ...row }));
+}
+
+const columns: ReadonlyMap<string, keyof Database['users']> = new Map([
+  ['id', 'id'],
+  ['status', 'status'],
+  ['created', 'created_at'],
+  ['activated', 'activated_at'],
+  ['lastUpdated', 'updated_at'],
+  ['statusChanged', 'status_changed_at'],
+  ['passwordChanged', 'password_changed_at'],
+  ['lastLogin', 'last_login_at'],
+]);
+
+/** Every condition is true or false, never null, so that `not` means what it says. */
+function condition(eb: Builder, filter: UserFilter): Expression<SqlBool> {
+  if ('filters' in filter) {
+    const parts = filter.filters.map((part) => condition(eb, part));
+    return filter.op === 'and' ? eb.and(parts) : eb.or(parts);
+  }
+  if ('filter' in filter) return eb.not(condition(eb, filter.filter));
+  // "not equal" holds for a user who has no such attribute, too.
+  if (filter.op === 'ne') return eb.not(condition(eb, { ...filter, op: 'eq' }));
+  const column = columns.get(filter.attribute);
+  if (column === undefined) return attributeCondition(eb, filter);
+  const present = eb(column, 'is not', null);
+  return 'value' in filter ? eb.and([present, compare(sql.ref(column), filter.op, String(filter.value))]) : present;
+}
+
+function attributeCondition(eb: Builder, filter: Comparison | Extract<UserFilter, { op: 'pr' }>): Expression<SqlBool> {
+  const rows = eb
+    .selectFrom('user_attributes')
+    .select('user_id')
+    .where('name', '=', filter.attribute.replace(/^profile\./, ''));
+  if (!('value' in filter)) return eb('id', 'in', rows);
+  const { op, value } = filter;
+  const ordered = typeof value === 'number' && op !== 'eq' && op !== 'ne';
+  return eb(
+    'id',
+    'in',
+    rows.where(ordered ? compare(sql.ref('value_number'), op, value) : has(op, fold(String(value)))),
+  );
+}
+
+function startsWith(eb: Builder, q: string): Expression<SqlBool> {
+  return eb(
+    'id',
+    'in',
+    eb
+      .selectFrom('user_attributes')
+      .select('user_id')
+      .where('name', 'in', ['firstName', 'lastName', 'email'])
+      .where(beginsWith(fold(q))),
+  );
+}

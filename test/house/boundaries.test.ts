@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { dirname, join, matchesGlob } from 'node:path';
+import { test } from 'node:test';
+import { assertNone, type Source, sources } from './sources.ts';
+
+interface Rule {
+  readonly files: string;
+  /** What else of src the files may import; `.` is their own area: the folder, or for a factor kind its folder alone. */
+  readonly may: readonly string[];
+  /** Packages, with all below them, and `node:` modules. */
+  readonly packages: readonly string[];
+}
+
+/** Who may import whom. The first rule that fits a file is the one that counts. */
+const rules: readonly Rule[] = [
+  // The wire: data, and nothing but data.
+  { files: 'factors/*/contract.ts', may: ['contract/**'], packages: ['typebox'] },
+  { files: 'contract/**', may: ['.', 'factors/*/contract.ts'], packages: ['typebox'] },
+  // The rules: pure, the outside world comes in as arguments. A kind never sees its siblings.
+  { files: 'domain/**', may: ['.', 'contract/**'], packages: ['typebox', 'libphonenumber-js', 'node:crypto'] },
+  { files: 'factors/index.ts', may: ['factors/*/*.ts', 'contract/**', 'domain/**'], packages: [] },
+  // What only kinds share knows no kind.
+  { files: 'factors/shared/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox', 'node:crypto'] },
+  {
+    files: 'factors/push/invitation.ts',
+    may: ['.', 'contract/**', 'domain/**', 'factors/shared/**'],
+    packages: ['node:crypto'],
+  },
+  { files: 'factors/*/**', may: ['.', 'contract/**', 'domain/**', 'factors/shared/**'], packages: ['typebox'] },
+  // The outside world: each folder one part of it, behind an interface.
+  { files: 'crypto/**', may: ['.', 'domain/**'], packages: ['@node-rs/argon2', 'node:crypto'] },
+  {
+    files: 'delivery/providers/**',
+    may: ['.', 'contract/**', 'domain/**'],
+    packages: ['typebox', 'node:crypto', 'node:net', 'node:tls', 'aws4fetch', 'nodemailer', 'smpp'],
+  },
+  {
+    files: 'delivery/webPush.ts',
+    may: ['.', 'contract/**', 'domain/**', 'outgoing/post.ts', 'crypto/vapidKeys.ts'],
+    packages: ['@block65/webcrypto-web-push'],
+  },
+  { files: 'delivery/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox', 'node:crypto'] },
+  { files: 'outgoing/**', may: ['.'], packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net'] },
+  {
+    files: 'hooks/**',
+    may: ['.', 'contract/**', 'domain/**', 'delivery/delivery.ts', 'delivery/render.ts', 'outgoing/**'],
+    packages: ['node:http'],
+  },
+  {
+    files: 'remotes/webauthn/**',
+    may: ['.', 'contract/**', 'domain/**'],
+    packages: ['@simplewebauthn/server', 'node:crypto', 'typebox'],
+  },
+  { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
+  {
+    files: 'store/engines/**',
+    may: ['.', 'contract/**', 'domain/**'],
+    packages: ['kysely', 'pg', 'node:sqlite', 'node:worker_threads', 'node:path', 'node:crypto'],
+  },
+  { files: 'store/open.ts', may: ['.'], packages: ['node:fs', 'node:path'] },
+  {
+    files: 'store/**',
+    may: ['.', 'contract/**', 'domain/**', 'crypto/vault.ts', 'crypto/vapidKeys.ts'],
+    packages: ['kysely', 'node:crypto'],
+  },
+  // What brings them together: operations know interfaces, http knows operations.
+  {
+    files: 'operations/**',
+    may: [
+      ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/hook.ts'],
+      ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts'],
+      ...['store/store.ts', 'store/change.ts', 'store/records.ts'],
+    ],
+    packages: ['typebox', 'scim2-parse-filter'],
+  },
+  { files: 'http/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
+  { files: 'http/qrImage.ts', may: [], packages: ['lean-qr'] },
+  {
+    files: 'http/viewer/**',
+    may: ['.', 'contract/**'],
+    packages: ['fastify', 'node:crypto', 'node:fs', 'node:module', 'node:path'],
+  },
+  {
+    files: 'http/authenticator/**',
+    may: ['.', 'domain/values/fault.ts'],
+    packages: ['fastify', 'node:crypto', 'node:fs', 'node:path'],
+  },
+  {
+    files: 'http/**',
+    may: ['.', 'contract/**', 'domain/**', 'operations/**', 'store/store.ts', 'store/records.ts', 'crypto/tokens.ts'],
+    packages: ['fastify', 'typebox', 'node:crypto'],
+  },
+  { files: 'dev/certificates.ts', may: ['.'], packages: ['node-forge', 'node:crypto', 'node:net'] },
+  { files: 'dev/nameConstraints.ts', may: ['.'], packages: ['node-forge', 'ipaddr.js', 'node:net'] },
+  // Simulated devices are made of standards and not of our own code: what they prove would be worth nothing otherwise.
+  {
+    files: 'dev/devices/{virtualKey,virtualU2f,virtualYubikey,keyPair,keyRequests,attestation}.ts',
+    may: ['dev/devices/*'],
+    packages: ['@levischuck/tiny-cbor', 'node:crypto', 'typebox'],
+  },
+  {
+    files: 'dev/**',
+    may: ['.', 'contract/**', 'domain/**', 'delivery/**', 'http/**', 'operations/shared/links.ts'],
+    packages: ['fastify', 'jose', 'node:fs', 'node:timers', 'typebox'],
+  },
+  {
+    files: 'config.ts',
+    may: ['contract/**', 'domain/**', 'store/open.ts'],
+    packages: ['typebox', 'node:crypto', 'node:fs', 'node:path'],
+  },
+  // The only ones that know everything.
+  { files: 'service.ts', may: ['**'], packages: ['**'] },
+  { files: 'cli/**', may: ['**'], packages: ['**'] },
+  { files: 'testing/**', may: ['**'], packages: ['**'] },
+  { files: 'main.ts', may: ['**'], packages: ['**'] },
+];
+
+function ruleFor({ path }: Source): Rule | undefined {
+  return rules.find(({ files }) => matchesGlob(path, files));
+}
+
+function trespasses(rule: Rule, { path, imports }: Source): readonly string[] {
+  const mayImport = (specifier: string): boolean => {
+    if (!specifier.startsWith('.')) {
+      return rule.packages.some((name) => matchesGlob(specifier, name) || specifier.startsWith(`${name}/`));
+    }
+    const target = join(dirname(path), specifier);
+    return rule.may.some((files) => (files === '.' ? areaOf(target) === areaOf(path) : matchesGlob(target, files)));
+  };
+  return imports.filter((specifier) => !mayImport(specifier)).map((specifier) => `src/${path} imports ${specifier}`);
+}
+
+function areaOf(path: string): string {
+  return /^factors\/[^/]+\/|^[^/]+\//.exec(path)?.[0] ?? path;
+}
+
+for (const rule of rules) {
+  test(`src/${rule.files} imports nothing but what it may`, () => {
+    const governed = sources.filter((source) => ruleFor(source) === rule);
+    assertNone(governed.flatMap((source) => trespasses(rule, source)));
+  });
+}
+
+test('every source file has a rule', () => {
+  assertNone(sources.filter((source) => ruleFor(source) === undefined).map(({ path }) => `src/${path}`));
+});
+
+test('virtual devices are of development mode and of tests: nothing that serves for real knows them', () => {
+  const insiders = ['dev/**', 'testing/**', 'cli/dev.ts'];
+  const outside = sources.filter(({ path }) => !insiders.some((files) => matchesGlob(path, files)));
+  const knowing = outside.filter(({ imports }) => imports.some((specifier) => /\bdev\/devices\//.test(specifier)));
+  assertNone(knowing.map(({ path }) => `src/${path}`));
+});
+
+test('no folder needs, by whatever detour, itself', () => {
+  const needs = new Map<string, Set<string>>();
+  for (const { path, imports } of sources) {
+    const targets = imports
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((to) => folderOf(join(dirname(path), to)));
+    const others = new Set(targets.filter((target) => target !== folderOf(path)));
+    needs.set(folderOf(path), others.union(needs.get(folderOf(path)) ?? new Set()));
+  }
+  const walk = (folder: string, trail: readonly string[]): void => {
+    assert.ok(!trail.includes(folder), [...trail, folder].join(' needs '));
+    for (const next of needs.get(folder) ?? []) walk(next, [...trail, folder]);
+  };
+  for (const folder of needs.keys()) walk(folder, []);
+});
+
+function folderOf(path: string): string {
+  // The wire half of a kind lies beside its rules but belongs to the contract.
+  return matchesGlob(path, 'factors/*/contract.ts') ? 'contract' : (path.split('/')[0] ?? path);
+}
