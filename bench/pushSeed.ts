@@ -2,10 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { parseMasterKeys } from '../src/config.ts';
 import { createVault } from '../src/crypto/vault.ts';
 import type { Transaction } from '../src/domain/devices/transaction.ts';
+import type { Factor } from '../src/domain/factors/factor.ts';
 import type { Write } from '../src/store/change.ts';
 import { createStore } from '../src/store/createStore.ts';
 import { openEngine } from '../src/store/open.ts';
-import type { Factor } from '../src/store/records.ts';
 import { masterKey, seededId } from './seed.ts';
 
 const CHANGE = 50;

@@ -20,7 +20,7 @@ import { createLinks } from './http/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
 import { forgetSubscription } from './operations/devices/forgetSubscription.ts';
 import { recordReport } from './operations/messages/recordReport.ts';
-import { Waits } from './operations/shared/longPolls.ts';
+import { LongPolls } from './operations/shared/longPolls.ts';
 import type { Services } from './operations/shared/services.ts';
 import type { OutgoingPolicy } from './outgoing/guard.ts';
 import { createPost } from './outgoing/post.ts';
@@ -126,7 +126,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     delivery: options.delivery({ store, hook, providers }),
     providers,
     prompts: options.prompts?.(prompts) ?? prompts,
-    waits: new Waits(() => performance.now()),
+    longPolls: new LongPolls(() => performance.now()),
     hooks,
     passwords,
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
@@ -158,7 +158,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     services,
     async close() {
       // A connection whose last answer was under way becomes idle only now: it must not hold the process.
-      services.waits.close();
+      services.longPolls.close();
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
       await app.close();
       clearInterval(sweep);

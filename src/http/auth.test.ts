@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tokenDigest } from '../crypto/tokens.ts';
-import type { ApiToken } from '../store/records.ts';
+import type { ApiToken } from '../domain/access/apiToken.ts';
 import { createAuthenticate } from './auth.ts';
 
 const created = Temporal.Instant.from('2026-01-01T00:00:00Z');

@@ -3,13 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { type Fault, fault } from '../domain/values/fault.ts';
 import { keyedServices } from '../operations/shared/keyedServices.ts';
 import type { Services } from '../operations/shared/services.ts';
-import type { KeyHold } from '../store/records.ts';
+import type { KeyHold } from '../store/shared/keyHold.ts';
 import type { Reservation } from '../store/store.ts';
 import { toFault } from './errors.ts';
 import { ownHeaders } from './ownHeaders.ts';
 import { faultReply, type WireReply } from './wireReply.ts';
 
-/** Waits between looks at a request that is still being answered: about five seconds altogether. */
+/** LongPolls between looks at a request that is still being answered: about five seconds altogether. */
 const WAITS_MS = [20, 40, 80, 160, 300, 400, ...Array<number>(8).fill(500)] as const;
 const KEY = /^[\x20-\x7e]{1,255}$/;
 

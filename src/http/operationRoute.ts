@@ -5,10 +5,8 @@ import type { Caller, Operation, Signed } from '../contract/shared/operation.ts'
 import { Fault, fault } from '../domain/values/fault.ts';
 import { shapeError } from '../domain/values/shapeError.ts';
 import { handlers } from '../operations/index.ts';
-import { compiled } from '../operations/shared/compiledSchema.ts';
-import { Download } from '../operations/shared/download.ts';
-import { Page } from '../operations/shared/page.ts';
-import { Created } from '../operations/shared/replies.ts';
+import { compiledSchema } from '../operations/shared/compiledSchema.ts';
+import { Created, Download, Page } from '../operations/shared/replies.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { familyOf, type Standing } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth.ts';
@@ -60,7 +58,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
       const given = bodyOf(request.body, described);
       const agent = request.headers['user-agent'];
-      const body = compiled(described.body);
+      const body = compiledSchema(described.body);
       if (!body.Check(given)) throw fault('malformedBody').because(...shapeError(body.Errors(given)));
       const input = {
         params: request.params,
@@ -99,7 +97,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   function asDeclared(answer: unknown, agent: string | undefined): WireReply {
     const created = answer instanceof Created;
     const given = created ? answer.body : answer;
-    const reply = parts.strict && status !== 204 && compiled(described.reply);
+    const reply = parts.strict && status !== 204 && compiledSchema(described.reply);
     if (reply && (!reply.Check(given) || (created && !described.mayCreate))) {
       throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(given))}`);
     }

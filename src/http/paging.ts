@@ -1,4 +1,4 @@
-import type { Page, PageQuery } from '../operations/shared/page.ts';
+import type { Page, PageQuery } from '../operations/shared/replies.ts';
 
 /** The Link headers of a page, one value each: itself and, but for the last page, the next (facts 141, 143). */
 export function linkHeaders(address: string, { self, next }: Page): string[] {

@@ -1,15 +1,19 @@
+import type { ApiToken } from '../domain/access/apiToken.ts';
 import type { Limit } from '../domain/budgets/budgets.ts';
 import type { TransactionWrite } from '../domain/devices/transaction.ts';
+import type { Factor, FormerFactor } from '../domain/factors/factor.ts';
 import type { OrgWrite } from '../domain/hardwareTokens/tokenPool.ts';
 import type { YubikeySeed } from '../domain/hardwareTokens/yubikeyPool.ts';
+import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
 import type { InlineHookWrite } from '../domain/hooks/inlineHook.ts';
+import type { LogEntry } from '../domain/log/logEntry.ts';
 import type { MessageOutcome, MessageRecord } from '../domain/messages/messageRecord.ts';
 import type { EnrollmentSettings } from '../domain/org/enrollmentSettings.ts';
 import type { MessageProviderWrite } from '../domain/providers/messageProvider.ts';
 import type { TemplateWrite } from '../domain/templates/template.ts';
 import type { User } from '../domain/users/user.ts';
 import type { Phone, PhoneChannel } from '../domain/values/phone.ts';
-import type { ApiToken, Factor, FormerFactor, KeyHold, LogEntry, YubikeyRecord } from './records.ts';
+import type { KeyHold } from './shared/keyHold.ts';
 
 /** One step of a change. Saves and removes happen only while the version read is still the stored one. */
 export type Write =

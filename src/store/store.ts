@@ -1,8 +1,12 @@
+import type { ApiToken } from '../domain/access/apiToken.ts';
 import type { Limit } from '../domain/budgets/budgets.ts';
 import type { Transaction, TransactionRef } from '../domain/devices/transaction.ts';
+import type { Factor, FactorRef, FormerFactor } from '../domain/factors/factor.ts';
 import type { FactorProfile } from '../domain/hardwareTokens/factorProfile.ts';
 import type { OrgReads } from '../domain/hardwareTokens/tokenPool.ts';
+import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
 import type { InlineHook } from '../domain/hooks/inlineHook.ts';
+import type { LogEntry } from '../domain/log/logEntry.ts';
 import type { Channel } from '../domain/messages/message.ts';
 import type { MessageRecord } from '../domain/messages/messageRecord.ts';
 import type { EnrollmentSettings } from '../domain/org/enrollmentSettings.ts';
@@ -11,16 +15,7 @@ import type { MessageTemplate } from '../domain/templates/template.ts';
 import type { Owner, User, UserStatus } from '../domain/users/user.ts';
 import type { Phone } from '../domain/values/phone.ts';
 import type { Applied, Change } from './change.ts';
-import type {
-  ApiToken,
-  Factor,
-  FactorEnvelope,
-  FactorRef,
-  FormerFactor,
-  KeyHold,
-  LogEntry,
-  YubikeyRecord,
-} from './records.ts';
+import type { KeyHold } from './shared/keyHold.ts';
 
 export interface FoundFactor {
   readonly user: Owner;
@@ -43,7 +38,7 @@ export interface FactorReads {
   /** All factors of a user, oldest first. */
   list(userId: string): Promise<readonly Factor[]>;
   /** The same without what is sealed: needs no key. */
-  envelopes(userId: string): Promise<readonly FactorEnvelope[]>;
+  envelopes(userId: string): Promise<readonly Omit<Factor, 'state' | 'version'>[]>;
   former(ref: FactorRef): Promise<FormerFactor | undefined>;
   /** Whether the user has any, pending ones too. */
   any(userId: string): Promise<boolean>;

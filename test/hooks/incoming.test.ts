@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Outgoing } from '../../src/delivery/delivery.ts';
-import type { RenderedMessage } from '../../src/delivery/render.ts';
-import { renderMessage } from '../../src/delivery/render.ts';
+import { type RenderedMessage, renderMessage } from '../../src/delivery/render.ts';
 import type { MessageOutcome } from '../../src/domain/messages/messageRecord.ts';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';

@@ -69,7 +69,7 @@ const rules: readonly Rule[] = [
     may: [
       ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/hook.ts'],
       ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts'],
-      ...['store/store.ts', 'store/change.ts', 'store/records.ts'],
+      ...['store/store.ts', 'store/change.ts', 'store/shared/keyHold.ts'],
     ],
     packages: ['typebox', 'scim2-parse-filter'],
   },
@@ -87,7 +87,15 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'http/**',
-    may: ['.', 'contract/**', 'domain/**', 'operations/**', 'store/store.ts', 'store/records.ts', 'crypto/tokens.ts'],
+    may: [
+      '.',
+      'contract/**',
+      'domain/**',
+      'operations/**',
+      'store/store.ts',
+      'store/shared/keyHold.ts',
+      'crypto/tokens.ts',
+    ],
     packages: ['fastify', 'typebox', 'node:crypto'],
   },
   { files: 'dev/certificates.ts', may: ['.'], packages: ['node-forge', 'node:crypto', 'node:net'] },

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import type { Limit } from '../../src/domain/budgets/budgets.ts';
+import type { Factor } from '../../src/domain/factors/factor.ts';
+import type { LogEntry } from '../../src/domain/log/logEntry.ts';
 import type { MessageRecord } from '../../src/domain/messages/messageRecord.ts';
 import type { User } from '../../src/domain/users/user.ts';
 import type { Write } from '../../src/store/change.ts';
@@ -9,7 +11,6 @@ import { createStore } from '../../src/store/createStore.ts';
 import type { Engine, Row, Statement } from '../../src/store/engine.ts';
 import { openPostgres } from '../../src/store/engines/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
-import type { Factor, LogEntry } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import type { Limit } from '../../src/domain/budgets/budgets.ts';
+import type { Factor } from '../../src/domain/factors/factor.ts';
+import type { LogEntry } from '../../src/domain/log/logEntry.ts';
 import type { User } from '../../src/domain/users/user.ts';
 import type { Write } from '../../src/store/change.ts';
 import { createStore } from '../../src/store/createStore.ts';
 import type { Engine } from '../../src/store/engine.ts';
-import type { Factor, LogEntry } from '../../src/store/records.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ENGINES, freshEngine } from '../support/engines.ts';
 

@@ -15,7 +15,7 @@ import { createHooks } from '../../src/hooks/callHook.ts';
 import { createLinks } from '../../src/http/links.ts';
 import { createServer, type ServerOptions } from '../../src/http/server.ts';
 import { recordReport } from '../../src/operations/messages/recordReport.ts';
-import { Waits } from '../../src/operations/shared/longPolls.ts';
+import { LongPolls } from '../../src/operations/shared/longPolls.ts';
 import type { Services } from '../../src/operations/shared/services.ts';
 import { createWebAuthnProofs } from '../../src/remotes/webauthn/proofs.ts';
 import { createStore } from '../../src/store/createStore.ts';
@@ -103,7 +103,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
       },
     },
     prompts: { send: (prompt) => void prompts.push(prompt), publicKey: async () => undefined },
-    waits: new Waits(() => performance.now()),
+    longPolls: new LongPolls(() => performance.now()),
     hooks: createHooks({ policy: { allowHttp: true, allowPrivate: true } }),
     passwords,
     webauthn: createWebAuthnProofs({ now: clock.now }),
@@ -134,7 +134,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
     lastWords: () => words ?? assertSent(),
     lastCode: () => sent.at(-1)?.values.code ?? assertSent(),
     async close() {
-      services.waits.close();
+      services.longPolls.close();
       await app.close();
       await providers.close();
       await store.close();
@@ -146,7 +146,7 @@ export async function world(name: EngineName = 'sqlite', options: Partial<Server
 /** Another process on the same database: what the first remembers in memory it knows nothing of. */
 export async function anotherProcess(w: World): Promise<Pick<World, 'call' | 'close'>> {
   const store = createStore(w.engine, createVault([new Uint8Array(32)]));
-  const services: Services = { ...w.services, store, waits: new Waits(() => performance.now()) };
+  const services: Services = { ...w.services, store, longPolls: new LongPolls(() => performance.now()) };
   const app = createServer(services, {
     apiLimit: 100_000,
     strict: true,
@@ -155,7 +155,7 @@ export async function anotherProcess(w: World): Promise<Pick<World, 'call' | 'cl
   return {
     call: (method, path, body, options) => call(app, w.token, method, path, body, options),
     async close() {
-      services.waits.close();
+      services.longPolls.close();
       await app.close();
     },
   };

@@ -1,8 +1,9 @@
 import type { DeviceDecision, DeviceKey, DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
 import type { Device, Invitation } from '../devices/device.ts';
 import type { Transaction } from '../devices/transaction.ts';
+import type { Context, FactorView } from './context.ts';
 import type { Decision } from './decision.ts';
-import type { AnyKind, Context, FactorView } from './kind.ts';
+import type { AnyKind } from './kind.ts';
 
 /** What a device shows that wants to be one of a factor's: a link's token, and a statement by a key of its own. */
 export interface JoiningDevice {

@@ -2,47 +2,12 @@ import type { Static, TSchema } from 'typebox';
 import type { FactorStatus, KindContract } from '../../contract/shared/primitives.ts';
 import type { OrgReads, OrgWrite } from '../hardwareTokens/tokenPool.ts';
 import type { Channel, Message } from '../messages/message.ts';
-import type { ChannelBinding } from '../org/enrollmentSettings.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Owner } from '../users/user.ts';
-import type { Phone } from '../values/phone.ts';
+import type { Context, EnrollContext, FactorView } from './context.ts';
 import type { Decision } from './decision.ts';
 import type { DeviceRules } from './deviceRules.ts';
 import type { Remotes } from './remotes.ts';
-
-/** Everything a kind may know that is not in its arguments. Fixed for one try of one request. */
-export interface Context {
-  readonly now: Temporal.Instant;
-  readonly random: (bytes: number) => Uint8Array;
-  readonly user: Owner;
-  readonly policy: Policy;
-  /** `Accept-Language` of the request. */
-  readonly language?: string;
-  readonly templateId?: string;
-  readonly tokenLifetime?: Temporal.Duration;
-  /** What an administrator has set about the kind (`FactorKind.settings`), and nothing else. */
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** Whether an administrator wants every question on a device to have a number to pick. */
-  readonly channelBinding?: ChannelBinding;
-  /** The absolute form of a path of ours. */
-  readonly absolute: (path: string) => string;
-}
-
-/** What enroll may know besides: the wishes in its query and what the user already has. */
-export interface EnrollContext<State> extends Context {
-  readonly updatePhone: boolean;
-  readonly activate: boolean;
-  /** The user's factors of this kind. */
-  readonly existing: readonly FactorView<State>[];
-  readonly phones: readonly Phone[];
-}
-
-/** The part of a stored factor a kind may look at. */
-export interface FactorView<State> {
-  readonly id: string;
-  readonly status: FactorStatus;
-  readonly state: State;
-}
 
 /**
  * One way of proving who you are. Stateless: it is handed the factor's state and answers with a
@@ -90,7 +55,7 @@ export interface FactorKind<
   /** A new message for a pending factor. */
   resend?(factor: FactorView<Static<State>>, context: Context): Decision<Static<State>>;
   /**
-   * Waits for what judging an answer takes. Run once an answer, after its guess has been paid for; the factor may have
+   * LongPolls for what judging an answer takes. Run once an answer, after its guess has been paid for; the factor may have
    * changed when `verify` judges, which must therefore know what the evidence is about.
    */
   gather?(factor: FactorView<Static<State>>, answer: Static<C['answer']>, remotes: Remotes): Promise<Evidence>;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 const BASE64 = /^[\w+/-]*={0,2}$/;
 
 /**
@@ -11,3 +13,6 @@ export function readBytes(text: string): Uint8Array<ArrayBuffer> | undefined {
 
 /** Bytes as this service writes them (RFC 4648 section 5, without padding). */
 export const writeBytes = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+
+/** The SHA-256 hash by which authenticators know an RP id or an app id, base64url. */
+export const hashOf = (text: string): string => writeBytes(createHash('sha256').update(text).digest());

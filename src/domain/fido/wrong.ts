@@ -1,16 +1,12 @@
-import { type Refused, refuse } from '../factors/decision.ts';
-import type { FactorView } from '../factors/kind.ts';
-import type { User } from '../users/user.ts';
-import { fault } from '../values/fault.ts';
-
 /** What is wrong with what a key sent. All of it is the same 403 on the wire (fact 74); reason and cause tell. */
 export interface Wrong {
-  readonly reason: keyof typeof causes;
+  readonly reason: keyof typeof keyCauses;
   /** What was found instead. */
   readonly was?: string;
 }
 
-const causes = {
+/** The cause that each reason becomes on the wire; `{was}` is what was found, `{again}` the next legal call. */
+export const keyCauses = {
   UNREADABLE: 'It cannot be read: {was}.',
   WRONG_TYPE: 'The clientData is of "{was}": that is another step of a key than this call is for.',
   NO_CHALLENGE: 'No challenge waits for an answer, or it was answered already; {again}.',
@@ -34,20 +30,3 @@ const causes = {
   NOT_FIPS_COMPLIANT: 'Only keys are allowed whose model is known to be certified for FIPS 140.',
   CREDENTIAL_TAKEN: 'This credential is registered already, with another factor.',
 } as const;
-
-/** Refuses it, with the next legal call where there is one. */
-export function refuseKey(
-  { reason, was = '' }: Wrong,
-  { id, status }: Pick<FactorView<unknown>, 'id' | 'status'>,
-  user: Pick<User, 'id'>,
-): Refused<never> {
-  const factors = `/api/v1/users/${user.id}/factors`;
-  const again =
-    status === 'PENDING_ACTIVATION'
-      ? `start over with POST ${factors}, which takes this factor's place`
-      : `ask for a new one with POST ${factors}/${id}/verify and no body`;
-  // What a page or a key says is shown, but nothing in it that would hide or turn the text around it.
-  const shown = was.slice(0, 200).replace(/\p{C}/gu, '?');
-  const cause = causes[reason].replace('{was}', () => shown).replace('{again}', again);
-  return refuse(fault('invalidPasscode').because(cause), reason);
-}

@@ -1,3 +1,4 @@
+import type { ChannelBinding } from '../factors/context.ts';
 import type { AnyKind } from '../factors/kind.ts';
 import { type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
 
@@ -7,8 +8,6 @@ export type Switch = 'ACTIVE' | 'INACTIVE';
 
 /** Settings in the shape that their kind gives them (`FactorKind.settings`). */
 export type MethodSettings = Readonly<Record<string, unknown>>;
-
-export type ChannelBinding = 'NEVER' | 'ALWAYS';
 
 /** What an organization has decided about one authenticator. */
 export interface AuthenticatorSettings {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ada, kindContext } from '../../../test/support/factors/kindContext.ts';
+import type { EnrollContext } from '../../domain/factors/context.ts';
 import type { Accepted } from '../../domain/factors/decision.ts';
-import type { EnrollContext } from '../../domain/factors/kind.ts';
 import type { Phone } from '../../domain/values/phone.ts';
 import type { PhoneProfile } from '../shared/choosePhone.ts';
 import type { PhoneState } from '../shared/phoneFactor.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Static } from 'typebox';
 import { ada, kindContext } from '../../../test/support/factors/kindContext.ts';
+import type { EnrollContext, FactorView } from '../../domain/factors/context.ts';
 import type { Accepted } from '../../domain/factors/decision.ts';
-import type { EnrollContext, FactorView } from '../../domain/factors/kind.ts';
 import type { User } from '../../domain/users/user.ts';
 import { email } from './email.ts';
 

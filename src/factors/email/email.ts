@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { limits } from '../../domain/budgets/budgets.ts';
+import type { Context } from '../../domain/factors/context.ts';
 import { type Accepted, accept } from '../../domain/factors/decision.ts';
-import type { Context, FactorKind } from '../../domain/factors/kind.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
 import { CodeState, noCode } from '../shared/codes.ts';
 import { onlyFactor } from '../shared/onlyFactor.ts';
 import { sendCode, takeCode } from '../shared/sentCode.ts';

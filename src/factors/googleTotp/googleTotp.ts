@@ -1,5 +1,6 @@
+import type { Context } from '../../domain/factors/context.ts';
 import { refuse } from '../../domain/factors/decision.ts';
-import type { Context, FactorKind } from '../../domain/factors/kind.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
 import { fromBase32 } from '../../domain/hardwareTokens/base32.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { enrollTotp, TOTP_SECRET_BYTES, totpRules } from '../shared/totp.ts';

@@ -1,8 +1,8 @@
 import { limits } from '../../domain/budgets/budgets.ts';
 import { statusAt, type Transaction } from '../../domain/devices/transaction.ts';
+import type { Context, FactorView } from '../../domain/factors/context.ts';
 import { accept, type Decision, refuse, type Said } from '../../domain/factors/decision.ts';
 import type { DeviceAnswer, Signer } from '../../domain/factors/deviceRules.ts';
-import type { Context, FactorView } from '../../domain/factors/kind.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { NO_LONGER, signedBy } from './devices.ts';
 import type { PushState } from './state.ts';

@@ -1,8 +1,8 @@
 import type { DeviceKey, DeviceSubscription } from '../../contract/devices/device.ts';
 import { type Device, invitationExpired, sameKey } from '../../domain/devices/device.ts';
+import type { Context, FactorView } from '../../domain/factors/context.ts';
 import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';
 import type { NewDevice, Sibling, Signer } from '../../domain/factors/deviceRules.ts';
-import type { Context, FactorView } from '../../domain/factors/kind.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { activeTotp, TOTP_SECRET_BYTES, totpSecret } from '../shared/totp.ts';
 import { isInAlready, sameSecret } from './invitation.ts';

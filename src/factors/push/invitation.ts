@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Invitation, sameKey } from '../../domain/devices/device.ts';
+import type { Context } from '../../domain/factors/context.ts';
 import type { JoiningDevice } from '../../domain/factors/deviceRules.ts';
-import type { Context } from '../../domain/factors/kind.ts';
 import type { PushState } from './state.ts';
 
 const TOKEN_BYTES = 32;

@@ -1,5 +1,5 @@
+import type { EnrollContext } from '../../domain/factors/context.ts';
 import { type Refused, refuse } from '../../domain/factors/decision.ts';
-import type { EnrollContext } from '../../domain/factors/kind.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { type Phone, type PhoneChannel, toE164 } from '../../domain/values/phone.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Static, Type } from 'typebox';
-import type { Context } from '../../domain/factors/kind.ts';
+import type { Context } from '../../domain/factors/context.ts';
 
 const Digest = Type.Object({ salt: Type.String(), digest: Type.String() });
 

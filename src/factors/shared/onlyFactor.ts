@@ -1,5 +1,5 @@
+import type { EnrollContext, FactorView } from '../../domain/factors/context.ts';
 import { type Refused, refuse } from '../../domain/factors/decision.ts';
-import type { EnrollContext, FactorView } from '../../domain/factors/kind.ts';
 import { fault } from '../../domain/values/fault.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { limits } from '../../domain/budgets/budgets.ts';
+import type { Context, EnrollContext, FactorView } from '../../domain/factors/context.ts';
 import { type Accepted, accept, type Decision, refuse } from '../../domain/factors/decision.ts';
-import type { Context, EnrollContext, FactorView } from '../../domain/factors/kind.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Context } from '../../domain/factors/kind.ts';
+import type { Context } from '../../domain/factors/context.ts';
 
 /** Crockford's base 32: of characters that look alike (0 and o, 1, i and l) only one is ever written. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

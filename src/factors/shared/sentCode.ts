@@ -1,5 +1,5 @@
+import type { Context, FactorView } from '../../domain/factors/context.ts';
 import { type Accepted, accept, type Refused, refuse } from '../../domain/factors/decision.ts';
-import type { Context, FactorView } from '../../domain/factors/kind.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import { type CodeState, checkCode, consumeCode, issueCode } from './codes.ts';
 import { wrongCode } from './wrongCode.ts';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Static, Type } from 'typebox';
+import type { Context, EnrollContext, FactorView } from '../../domain/factors/context.ts';
 import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';
-import type { Context, EnrollContext, FactorView } from '../../domain/factors/kind.ts';
 import { toBase32 } from '../../domain/hardwareTokens/base32.ts';
 import type { OtpRule } from '../../domain/hardwareTokens/otp.ts';
 import { onlyFactor } from './onlyFactor.ts';

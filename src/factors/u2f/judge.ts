@@ -11,8 +11,7 @@ import {
   type U2fRegistration,
 } from '../../domain/fido/u2fMessages.ts';
 import type { Wrong } from '../../domain/fido/wrong.ts';
-import { judgeClientData } from '../shared/fido/judgeClientData.ts';
-import { judgeCounter } from '../shared/fido/judgeCounter.ts';
+import { judgeClientData, judgeCounter } from '../shared/fido/judgeClientData.ts';
 import type { LiveChallenge } from '../shared/fido/liveChallenge.ts';
 import type { u2fContract } from './contract.ts';
 import type { Rules } from './settings.ts';

@@ -1,9 +1,8 @@
 import { accept } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { Model } from '../../domain/fido/evidence.ts';
-import { refuseKey } from '../../domain/fido/wrong.ts';
-import { newChallenge } from '../shared/fido/liveChallenge.ts';
-import { unfinished } from '../shared/fido/unfinished.ts';
+import { newChallenge, unfinished } from '../shared/fido/liveChallenge.ts';
+import { refuseKey } from '../shared/fido/refuseKey.ts';
 import { u2fContract } from './contract.ts';
 import { judgeRegistration, judgeSignature, modelIdIn } from './judge.ts';
 import { rulesOf, settings } from './settings.ts';

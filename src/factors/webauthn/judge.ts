@@ -1,9 +1,8 @@
 import type { AuthenticatorData } from '../../domain/fido/authenticatorData.ts';
+import { hashOf } from '../../domain/fido/bytes.ts';
 import type { Evidence, Model } from '../../domain/fido/evidence.ts';
-import { hashOf } from '../../domain/fido/hashOf.ts';
 import type { Wrong } from '../../domain/fido/wrong.ts';
-import { judgeClientData } from '../shared/fido/judgeClientData.ts';
-import { judgeCounter } from '../shared/fido/judgeCounter.ts';
+import { judgeClientData, judgeCounter } from '../shared/fido/judgeClientData.ts';
 import type { Rules } from './settings.ts';
 import type { Credential, State } from './state.ts';
 

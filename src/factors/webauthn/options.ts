@@ -1,4 +1,4 @@
-import type { EnrollContext } from '../../domain/factors/kind.ts';
+import type { EnrollContext } from '../../domain/factors/context.ts';
 import type { LiveChallenge } from '../shared/fido/liveChallenge.ts';
 import type { Rules } from './settings.ts';
 

@@ -1,11 +1,11 @@
+import type { Context, FactorView } from '../../domain/factors/context.ts';
 import { type Accepted, accept, refuse } from '../../domain/factors/decision.ts';
-import type { Context, FactorKind, FactorView } from '../../domain/factors/kind.ts';
+import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { Evidence } from '../../domain/fido/evidence.ts';
 import { isRpId } from '../../domain/fido/origins.ts';
-import { refuseKey } from '../../domain/fido/wrong.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { newChallenge } from '../shared/fido/liveChallenge.ts';
-import { unfinished } from '../shared/fido/unfinished.ts';
+import { newChallenge, unfinished } from '../shared/fido/liveChallenge.ts';
+import { refuseKey } from '../shared/fido/refuseKey.ts';
 import { webauthnContract } from './contract.ts';
 import { gather } from './gather.ts';
 import { judgeAssertion, judgeRegistration } from './judge.ts';

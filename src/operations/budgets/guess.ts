@@ -1,12 +1,10 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import { type Guesser, isOfChallenge, type Limit, limits } from '../../domain/budgets/budgets.ts';
-import type { Owner } from '../../domain/users/user.ts';
 import { networkOf } from '../../domain/values/network.ts';
 import type { Write } from '../../store/change.ts';
 import type { Standing } from '../../store/store.ts';
-import type { Loaded } from '../factors/loadFactor.ts';
 import type { Services } from '../shared/services.ts';
-import { Budget, exhausted } from './budget.ts';
+import { Budget } from './budget.ts';
 
 /** One guess that has been paid for: what to say when it was wrong, and what to give back when it was right. */
 export interface Guess {
@@ -19,50 +17,6 @@ export interface Guess {
 
 const REMEMBERED = Temporal.Duration.from({ hours: 24 * 90 });
 
-/** Pays for one activation attempt (fact 70), which a right one is not given back, and for a guess at the challenge. */
-export async function spendActivation(
-  services: Services,
-  { user, challenge }: { readonly user: Owner; readonly challenge: string | undefined },
-  caller: Caller,
-  now: Temporal.Instant,
-): Promise<Guess> {
-  const who = guesser(user.id, caller);
-  const guesses = challenge === undefined ? [] : [limits.challengeGuesses(challenge, who)];
-  const standings = await new Budget(services, now).spend(...activationBudgets(who), ...guesses);
-  return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: guesses.map(({ key }) => key) }] };
-}
-
-/** Once the activation attempts are used up there is no resend either, until their window ends (fact 70). */
-export async function refuseAfterActivations(
-  services: Services,
-  userId: string,
-  caller: Caller,
-  now: Temporal.Instant,
-): Promise<void> {
-  for (const budget of activationBudgets(guesser(userId, caller))) {
-    const { next } = await services.store.limits.peek(budget, now);
-    if (Temporal.Instant.compare(next, now) > 0) throw exhausted(budget, next, now);
-  }
-}
-
-const activationBudgets = (who: Guesser): readonly Limit[] =>
-  who.address === undefined ? [limits.activation(who)] : [limits.activation(who), limits.activationCeiling(who)];
-
-/** Pays for one guess at an active factor: per challenge, per factor and per user, before it is looked at. */
-export async function spendGuess(
-  services: Services,
-  loaded: Loaded,
-  caller: Caller,
-  now: Temporal.Instant,
-): Promise<Guess> {
-  const { user, factor, kind, view } = loaded;
-  const who = guesser(user.id, caller);
-  const challenge = kind.challengeId?.(view.state);
-  const budgets: Limit[] = [limits.factorGuesses(factor.id, who), limits.userGuesses(who)];
-  if (challenge !== undefined) budgets.push(limits.challengeGuesses(challenge, who));
-  return spendGuesses(services, who, budgets, now);
-}
-
 /** Pays for one guess at a user's password or recovery answer, before it is looked at. */
 export function spendPasswordGuess(
   services: Services,
@@ -74,7 +28,13 @@ export function spendPasswordGuess(
   return spendGuesses(services, who, [limits.passwords(who)], now);
 }
 
-async function spendGuesses(services: Services, who: Guesser, budgets: Limit[], now: Temporal.Instant): Promise<Guess> {
+/** Pays for one guess out of the given budgets, and out of the ceiling of strangers unless the address is known. */
+export async function spendGuesses(
+  services: Services,
+  who: Guesser,
+  budgets: Limit[],
+  now: Temporal.Instant,
+): Promise<Guess> {
   const given = budgets.map(({ key }) => key);
   const known = limits.known(who);
   const stranger = who.address !== undefined && !(await services.store.limits.isRemembered(known, now));
@@ -90,12 +50,12 @@ async function spendGuesses(services: Services, who: Guesser, budgets: Limit[], 
 }
 
 /** Who has a whole network of addresses is one guesser. */
-function guesser(userId: string, { address }: Caller): Guesser {
+export function guesser(userId: string, { address }: Caller): Guesser {
   return { userId, ...(address !== undefined && { address: networkOf(address) }) };
 }
 
-/** The budget that runs out first speaks. */
-function left(standings: readonly Standing[], now: Temporal.Instant): Pick<Guess, 'hint' | 'detail'> {
+/** What to tell of budgets just spent from: the one that runs out first speaks. */
+export function left(standings: readonly Standing[], now: Temporal.Instant): Pick<Guess, 'hint' | 'detail'> {
   const waiting = standings.filter(({ next }) => next.epochMilliseconds > now.epochMilliseconds);
   if (waiting.length === 0) {
     const count = Math.min(

@@ -1,11 +1,11 @@
 import type { Caller, Signed } from '../../contract/shared/operation.ts';
 import { kidOf } from '../../domain/devices/device.ts';
+import type { FactorView } from '../../domain/factors/context.ts';
 import type { Decision } from '../../domain/factors/decision.ts';
 import type { DeviceRules, Signer } from '../../domain/factors/deviceRules.ts';
-import type { FactorView } from '../../domain/factors/kind.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { type FactorRequest, settle } from '../factors/applyDecision.ts';
-import { contextOf } from '../factors/factorRequest.ts';
+import { applyDecision } from '../factors/applyDecision.ts';
+import { contextOf, type FactorRequest } from '../factors/factorRequest.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { signerOf } from './signer.ts';
 
@@ -48,10 +48,10 @@ async function change(
     context,
     event,
   } as const;
-  await settle(services, request, ({ kind, view }) => {
+  await applyDecision(services, request, ({ kind, view }) => {
     if (!kind.devices) throw fault('statementRefused');
     return decide(kind.devices, view, signer);
   });
-  services.waits.wake(ref.factorId);
+  services.longPolls.wake(ref.factorId);
   return {};
 }

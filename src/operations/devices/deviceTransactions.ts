@@ -1,18 +1,17 @@
 import type { Transaction } from '../../domain/devices/transaction.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { settle } from '../factors/applyDecision.ts';
-import { timestamp } from '../factors/describeFactor.ts';
+import { applyDecision } from '../factors/applyDecision.ts';
 import { contextOf } from '../factors/factorRequest.ts';
 import { requireActive } from '../factors/requireStatus.ts';
 import type { Handler } from '../shared/services.ts';
-import { accountOf } from './account.ts';
+import { timestamp } from '../shared/timestamp.ts';
 import { loadSigned } from './loadDevice.ts';
-import { signerOf } from './signer.ts';
+import { accountOf, signerOf } from './signer.ts';
 
 /** What waits for an answer of this device's, and who asked; `wait` holds the reply back until something does. */
 export const listDeviceTransactions: Handler<'listDeviceTransactions'> = async (services, { query, signed }) => {
   const { ref, signer } = signerOf(signed);
-  const { loaded, waiting } = await services.waits.until(
+  const { loaded, waiting } = await services.longPolls.until(
     ref.factorId,
     query.wait ?? 0,
     async () => ({
@@ -37,7 +36,7 @@ export const answerDeviceTransaction: Handler<'answerDeviceTransaction'> = async
     // Of what is refused: an answer that comes too late is no end of the question.
     event: 'cofactor.push.not_heard',
   } as const;
-  const { decision } = await settle(services, request, async (loaded, full) => {
+  const { decision } = await applyDecision(services, request, async (loaded, full) => {
     requireActive(loaded);
     const { devices } = loaded.kind;
     const transaction = (await services.store.transactions.find({ ...ref, transactionId }))?.transaction;
@@ -45,7 +44,7 @@ export const answerDeviceTransaction: Handler<'answerDeviceTransaction'> = async
     const answer = { decision: said, ...(number !== undefined && { number }) };
     return devices.answer(loaded.view, signer, { transaction, answer }, full);
   });
-  services.waits.wake(transactionId, ref.factorId);
+  services.longPolls.wake(transactionId, ref.factorId);
   return { factorResult: decision.result === 'SUCCESS' ? 'SUCCESS' : 'REJECTED' };
 };
 

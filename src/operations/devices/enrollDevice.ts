@@ -3,13 +3,13 @@ import type { Reply } from '../../contract/shared/operation.ts';
 import { kidOf, sameKey } from '../../domain/devices/device.ts';
 import type { NewDevice } from '../../domain/factors/deviceRules.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { settle } from '../factors/applyDecision.ts';
+import { applyDecision } from '../factors/applyDecision.ts';
 import { contextOf } from '../factors/factorRequest.ts';
 import { readBack } from '../factors/loadFactor.ts';
 import { requireEnrollable } from '../org/enrollmentRules.ts';
 import type { Handler } from '../shared/services.ts';
-import { accountOf } from './account.ts';
 import { loadDevices } from './loadDevice.ts';
+import { accountOf } from './signer.ts';
 
 /** Lets in the device that shows an activation link's token and has a key of its own; the first activates the factor. */
 export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, caller: asking }) => {
@@ -28,7 +28,7 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
     event: 'cofactor.device.add',
     loaded: first,
   } as const;
-  const { factor, decision } = await settle(services, request, async (loaded, full) => {
+  const { factor, decision } = await applyDecision(services, request, async (loaded, full) => {
     if (!loaded.kind.devices) throw fault('activationOver');
     const factors = await services.store.factors.list(userId);
     const decided = loaded.kind.devices.enroll(loaded.view, device, { ...full, siblings: factors.map(readBack) });
@@ -37,7 +37,7 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
   });
   // Not always the one that has just been made: a device that asks again hears who it is.
   const own = first.kind.devices.list(factor.state).find(({ key }) => sameKey(key, signed.key));
-  services.waits.wake(factorId);
+  services.longPolls.wake(factorId);
   const pushKey = await services.prompts.publicKey();
   return {
     kid: kidOf({ userId, factorId: factor.id, deviceId: own?.id ?? id }),

@@ -1,19 +1,19 @@
 import type { Device } from '../../domain/devices/device.ts';
-import type { Factor } from '../../store/records.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
 import { describeActivation } from '../factors/activate/deviceActivation.ts';
-import { settle } from '../factors/applyDecision.ts';
-import { timestamp } from '../factors/describeFactor.ts';
+import { applyDecision } from '../factors/applyDecision.ts';
 import { contextOf } from '../factors/factorRequest.ts';
 import { loadFactor } from '../factors/loadFactor.ts';
-import { rulesOf } from '../factors/requireDevices.ts';
+import { requireDevices } from '../factors/requireDevices.ts';
 import { requireStatus } from '../factors/requireStatus.ts';
 import { requireEnrollable } from '../org/enrollmentRules.ts';
 import type { Handler, Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 
 /** The devices of a factor, oldest first; the first is the one its profile shows. */
 export const listFactorDevices: Handler<'listFactorDevices'> = async (services, { params, caller }) => {
   const { factor, kind, view } = await loadFactor(services, params, caller);
-  return rulesOf(kind, factor)
+  return requireDevices(kind, factor)
     .list(view.state)
     .map((device) => describeDevice(services, factor, device));
 };
@@ -22,12 +22,16 @@ export const listFactorDevices: Handler<'listFactorDevices'> = async (services, 
 export const inviteFactorDevice: Handler<'inviteFactorDevice'> = async (services, { params, caller }) => {
   const context = contextOf(services, caller);
   const request = { params, caller, context, event: 'user.mfa.factor.update' } as const;
-  const { factor, kind } = await settle(services, request, ({ factor: now, kind: its, view, enrollment }, full) => {
-    const rules = rulesOf(its, now);
-    requireStatus(now, its, 'ACTIVE');
-    requireEnrollable(enrollment, its, 'factorEnrollRequest');
-    return rules.invite(view, full);
-  });
+  const { factor, kind } = await applyDecision(
+    services,
+    request,
+    ({ factor: now, kind: its, view, enrollment }, full) => {
+      const rules = requireDevices(its, now);
+      requireStatus(now, its, 'ACTIVE');
+      requireEnrollable(enrollment, its, 'factorEnrollRequest');
+      return rules.invite(view, full);
+    },
+  );
   return describeActivation(services, factor, kind);
 };
 
@@ -35,10 +39,10 @@ export const inviteFactorDevice: Handler<'inviteFactorDevice'> = async (services
 export const removeFactorDevice: Handler<'removeFactorDevice'> = async (services, { params, caller }) => {
   const context = contextOf(services, caller);
   const request = { params, caller, context, event: 'cofactor.device.remove' } as const;
-  const { factor } = await settle(services, request, ({ factor: now, kind, view }) =>
-    rulesOf(kind, now).remove(view, params.deviceId),
+  const { factor } = await applyDecision(services, request, ({ factor: now, kind, view }) =>
+    requireDevices(kind, now).remove(view, params.deviceId),
   );
-  services.waits.wake(factor.id);
+  services.longPolls.wake(factor.id);
   return {};
 };
 

@@ -1,6 +1,6 @@
 import { readKid } from '../../domain/devices/device.ts';
 import { Fault, fault } from '../../domain/values/fault.ts';
-import { settle } from '../factors/applyDecision.ts';
+import { applyDecision } from '../factors/applyDecision.ts';
 import { contextOf } from '../factors/factorRequest.ts';
 import type { Services } from '../shared/services.ts';
 
@@ -14,7 +14,7 @@ export async function forgetSubscription(services: Services, kid: string, endpoi
   const caller = { tokenId: ref.deviceId, requestId: Buffer.from(services.random(16)).toString('hex') };
   const context = contextOf(services, caller);
   const request = { params: ref, caller, context, event: 'cofactor.device.update' } as const;
-  await settle(services, request, ({ kind, view }) => {
+  await applyDecision(services, request, ({ kind, view }) => {
     const device = kind.devices?.list(view.state).find(({ id }) => id === ref.deviceId);
     if (!kind.devices || device?.subscription?.endpoint !== endpoint) {
       throw fault('notFound', { id: ref.deviceId, type: 'Device' });

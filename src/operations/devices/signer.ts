@@ -1,7 +1,10 @@
-import type { Signed } from '../../contract/shared/operation.ts';
+import type { Operations } from '../../contract/index.ts';
+import type { Reply, Signed } from '../../contract/shared/operation.ts';
 import type { DeviceRef } from '../../domain/devices/device.ts';
 import type { Signer } from '../../domain/factors/deviceRules.ts';
 import { fault } from '../../domain/values/fault.ts';
+import type { Loaded } from '../factors/loadFactor.ts';
+import type { Services } from '../shared/services.ts';
 
 /** The device that signed, and the key it did it with. */
 export function signerOf({ device, key, claims: { jti } }: Signed): {
@@ -11,3 +14,14 @@ export function signerOf({ device, key, claims: { jti } }: Signed): {
   if (!device) throw fault('statementRefused');
   return { ref: device, signer: { deviceId: device.deviceId, key, jti } };
 }
+
+/** Whose factor a device is of, in words it can show. */
+export const accountOf = (
+  { policy }: Services,
+  { user, factor }: Pick<Loaded, 'user' | 'factor'>,
+): Reply<Operations['enrollDevice']>['account'] => ({
+  userId: user.id,
+  factorId: factor.id,
+  login: user.profile.login,
+  organization: policy.issuer,
+});

@@ -1,6 +1,6 @@
 import { explain } from '../../domain/explain/explain.ts';
 import type { Explanation, History } from '../../domain/explain/history.ts';
-import { milliseconds } from '../messages/listMessages.ts';
+import { millisecondTimestamp } from '../messages/listMessages.ts';
 import { messageSubject, type Subject } from '../messages/messageSubject.ts';
 import type { Handler, Services } from '../shared/services.ts';
 
@@ -21,7 +21,7 @@ export const explainUser: Handler<'explainUser'> = async (services, { params, ca
     diagnosis: rest,
     next,
     factors: history.factors.map(({ id, factorType, provider, status }) => ({ id, factorType, provider, status })),
-    timeline: timeline.map(({ at, ...happening }) => ({ at: milliseconds(at), ...happening })),
+    timeline: timeline.map(({ at, ...happening }) => ({ at: millisecondTimestamp(at), ...happening })),
     _links: services.links.message({ userId, factorId: '' }),
   };
 };

@@ -1,10 +1,10 @@
 import type { Accepted, Along } from '../../domain/factors/decision.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
 import type { Owner } from '../../domain/users/user.ts';
 import { kindOf } from '../../factors/index.ts';
 import type { Write } from '../../store/change.ts';
-import type { Factor } from '../../store/records.ts';
 import type { Services } from '../shared/services.ts';
-import { type Asked, replaceWrites } from './enroll/replacementWrites.ts';
+import { type Asked, replacementWrites } from './enroll/replacementWrites.ts';
 
 interface Company {
   readonly user: Owner;
@@ -15,7 +15,7 @@ interface Company {
 }
 
 /** The writes for factors of other kinds that are enrolled, or given a new state, with one (facts 24, 52). */
-export function alongWrites(
+export function companionWrites(
   services: Services,
   company: Company,
   { along = [] }: Accepted<unknown>,
@@ -46,7 +46,7 @@ function enrolled(
   const { caller, now } = asked;
   const log = { at: now, userId: user.id, factorId: id, actor: caller.tokenId, requestId: caller.requestId };
   return [
-    ...replaceWrites(standing, factor, asked),
+    ...replacementWrites(standing, factor, asked),
     { do: 'insertFactor', factor, claims: kind.claims(state, user) },
     { do: 'log', entry: { ...log, event: 'user.mfa.factor.activate', outcome: 'SUCCESS', detail: { with: main } } },
   ];

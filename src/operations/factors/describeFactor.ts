@@ -1,15 +1,10 @@
 import type { Operations } from '../../contract/index.ts';
 import type { Reply } from '../../contract/shared/operation.ts';
 import type { Accepted } from '../../domain/factors/decision.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
-import type { Factor } from '../../store/records.ts';
 import type { Links } from '../shared/links.ts';
-
-/** UTC to the second, with the `.000Z` that Okta's objects end with (fact 15). */
-export function timestamp(at: Temporal.Instant): string {
-  const ms = at.epochMilliseconds;
-  return new Date(ms - (ms % 1000)).toISOString();
-}
+import { timestamp } from '../shared/timestamp.ts';
 
 /** A factor as the wire shows it (fact 9); `embedded` is what a decision adds to this one reply. */
 export function describeFactor(

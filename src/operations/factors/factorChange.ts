@@ -1,12 +1,13 @@
 import type { Accepted, Decision, Said } from '../../domain/factors/decision.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Change, Write } from '../../store/change.ts';
-import type { Factor, LogEntry } from '../../store/records.ts';
 import type { Services } from '../shared/services.ts';
-import type { FactorRequest } from './applyDecision.ts';
-import { alongWrites } from './companionWrites.ts';
-import { phoneWrite } from './enroll/phoneWrite.ts';
-import { replaceWrites } from './enroll/replacementWrites.ts';
+import { companionWrites } from './companionWrites.ts';
+import { phoneWrite } from './enroll/phones.ts';
+import { replacementWrites } from './enroll/replacementWrites.ts';
+import type { FactorRequest } from './factorRequest.ts';
 import type { Loaded } from './loadFactor.ts';
 import { unenrollWrites } from './remove/unenrollWrites.ts';
 
@@ -54,10 +55,10 @@ export function changeOf(
             factor,
             former: { id: factor.id, userId: factor.userId, fate: 'activated', successor: renewed.id, at: now },
           },
-          ...replaceWrites(replaced, renewed, asked),
+          ...replacementWrites(replaced, renewed, asked),
           { do: 'insertFactor', factor: renewed, claims: kind.claims(renewed.state, user) },
         ];
-  writes.push(...alongWrites(services, { user, factor: renewed, others }, decision, asked));
+  writes.push(...companionWrites(services, { user, factor: renewed, others }, decision, asked));
   if (decision.ends) writes.push({ do: 'endTransaction', ...decision.ends, at: now });
   if (decision.forgives) writes.push({ do: 'forgive', keys: decision.forgives.map(({ key }) => key) });
   if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));

@@ -1,12 +1,29 @@
+import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
-import type { AnyKind, Context } from '../../domain/factors/kind.ts';
+import type { Context } from '../../domain/factors/context.ts';
+import type { FactorRef } from '../../domain/factors/factor.ts';
+import type { AnyKind } from '../../domain/factors/kind.ts';
 import {
   channelBindingOf,
   type EnrollmentSettings,
   settingsOf,
   tokenLifetimeOf,
 } from '../../domain/org/enrollmentSettings.ts';
+import type { Guess } from '../budgets/guess.ts';
 import type { Services } from '../shared/services.ts';
+import type { Loaded } from './loadFactor.ts';
+
+/** One request about one factor. */
+export interface FactorRequest {
+  readonly params: FactorRef;
+  readonly caller: Caller;
+  readonly event: EventType;
+  readonly context: Omit<Context, 'user'>;
+  /** What this answer cost. */
+  readonly guess?: Guess;
+  /** The factor as it was read for this request already: decided from first, and again from a fresh one if it changed. */
+  readonly loaded?: Loaded;
+}
 
 interface Wishes {
   readonly templateId?: string;

@@ -1,5 +1,6 @@
+import type { Context } from '../../domain/factors/context.ts';
 import type { Decision } from '../../domain/factors/decision.ts';
-import type { AnyKind, Context } from '../../domain/factors/kind.ts';
+import type { AnyKind } from '../../domain/factors/kind.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Loaded } from './loadFactor.ts';
 

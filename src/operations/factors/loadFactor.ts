@@ -1,40 +1,16 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { Transaction, TransactionRef } from '../../domain/devices/transaction.ts';
-import type { AnyKind, FactorView } from '../../domain/factors/kind.ts';
+import type { FactorView } from '../../domain/factors/context.ts';
+import type { Factor, FactorRef } from '../../domain/factors/factor.ts';
+import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
-import type { Owner, User } from '../../domain/users/user.ts';
+import type { Owner } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { kindOf } from '../../factors/index.ts';
-import type { Factor, FactorRef } from '../../store/records.ts';
-import { compiled } from '../shared/compiledSchema.ts';
+import { compiledSchema } from '../shared/compiledSchema.ts';
 import type { Services } from '../shared/services.ts';
+import { findUser, refuseDeprovisioned, USER_ID } from '../users/findUser.ts';
 import { nextCallFor } from './nextCall.ts';
-
-const USER_ID = /^00u[0-9A-Za-z]{17}$/;
-
-/** The user a path names by id, login or `me` (fact 154). */
-export async function findUser(
-  { store }: Pick<Services, 'store'>,
-  ref: string,
-  { ownerId }: Pick<Caller, 'ownerId'>,
-): Promise<User> {
-  const user =
-    ref === 'me'
-      ? ownerId !== undefined && (await store.users.byId(ownerId))
-      : (USER_ID.test(ref) && (await store.users.byId(ref))) || (await store.users.byLogin(ref));
-  if (user) return user;
-  const missing = fault('notFound', { id: ref, type: 'User' });
-  throw ref === 'me' && ownerId === undefined
-    ? missing.because('This API token belongs to no user; create one with: cofactor token create --owner LOGIN.')
-    : missing;
-}
-
-/** The same, for everything about factors: a deactivated user's are out of reach (facts 36, 105). */
-export async function findFactorUser(services: Services, ref: string, caller: Caller): Promise<User> {
-  const user = await findUser(services, ref, caller);
-  refuseDeprovisioned(user, ref);
-  return user;
-}
 
 /** All factors of the user a path names, and what is switched on and allowed. */
 export async function loadFactors(
@@ -113,13 +89,7 @@ function nowhere(id: string): never {
 export function readBack(factor: Factor): { readonly kind: AnyKind; readonly view: FactorView<unknown> } {
   const kind = kindOf(factor.factorType, factor.provider);
   if (!kind) throw new Error(`factor ${factor.id} has unknown kind ${factor.factorType}/${factor.provider}`);
-  if (!compiled(kind.state).Check(factor.state)) throw new Error(`the state of factor ${factor.id} is not of its kind`);
+  if (!compiledSchema(kind.state).Check(factor.state))
+    throw new Error(`the state of factor ${factor.id} is not of its kind`);
   return { kind, view: { id: factor.id, status: factor.status, state: factor.state } };
-}
-
-function refuseDeprovisioned({ id, status }: Pick<User, 'id' | 'status'>, ref: string): void {
-  if (status !== 'DEPROVISIONED') return;
-  throw fault('notFound', { id: ref, type: 'User' }).because(
-    `The user is deactivated, so its factors are out of reach; POST /api/v1/users/${id}/lifecycle/activate brings it back.`,
-  );
 }

@@ -1,6 +1,6 @@
+import type { Factor, FormerFactor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
-import type { Factor, FormerFactor } from '../../store/records.ts';
 
 const factorsOf = (userId: string) => `/api/v1/users/${userId}/factors`;
 

@@ -1,5 +1,5 @@
+import type { FactorRef } from '../../domain/factors/factor.ts';
 import { fault } from '../../domain/values/fault.ts';
-import type { FactorRef } from '../../store/records.ts';
 import type { Services } from '../shared/services.ts';
 import { readBack } from './loadFactor.ts';
 

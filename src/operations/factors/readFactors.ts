@@ -2,8 +2,9 @@ import { securityQuestions } from '../../contract/factors/questions.ts';
 import { enrollmentOf, refusalOf } from '../../domain/org/enrollmentSettings.ts';
 import { allKinds } from '../../factors/index.ts';
 import type { Handler } from '../shared/services.ts';
+import { findFactorUser } from '../users/findUser.ts';
 import { describeFactor } from './describeFactor.ts';
-import { findFactorUser, loadFactor, loadFactors, readBack } from './loadFactor.ts';
+import { loadFactor, loadFactors, readBack } from './loadFactor.ts';
 
 /**
  * All factors of a user, pending ones too, that are switched on and allowed (fact 35): always one page (fact 41). Ours

@@ -3,7 +3,7 @@ import { answerFieldNames, sharedFieldNames } from '../../contract/factors/facto
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
-import { compiled } from '../shared/compiledSchema.ts';
+import { compiledSchema } from '../shared/compiledSchema.ts';
 import { notAnswered } from './judgeAnswer.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ const blank = (field: string): Fault =>
   fault('validation', { subject: field }).because(`${field}: The field cannot be left blank`);
 
 function checked(schema: TSchema, value: unknown): unknown {
-  const check = compiled(schema);
+  const check = compiledSchema(schema);
   if (check.Check(value)) return value;
   throw fault('malformedBody').because(...shapeError(check.Errors(value)));
 }

@@ -1,8 +1,8 @@
 import type { FactorStatus } from '../../contract/shared/primitives.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Owner } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
-import type { Factor } from '../../store/records.ts';
 import { requireEnrollable, requireUsable } from '../org/enrollmentRules.ts';
 import type { Loaded } from './loadFactor.ts';
 import { wrongStatus } from './nextCall.ts';

@@ -1,7 +1,7 @@
-import { refuseAfterActivations } from '../budgets/guess.ts';
 import type { Handler } from '../shared/services.ts';
-import { settle } from './applyDecision.ts';
+import { applyDecision } from './applyDecision.ts';
 import { describeFactor } from './describeFactor.ts';
+import { refuseAfterActivations } from './factorGuess.ts';
 import { contextOf } from './factorRequest.ts';
 import { loadFactor } from './loadFactor.ts';
 import { wrongStatus } from './nextCall.ts';
@@ -17,7 +17,7 @@ export const resendFactor: Handler<'resendFactor'> = async (services, { params, 
   await refuseAfterActivations(services, user.id, caller, context.now);
 
   const request = { params, caller, context, event: 'user.mfa.factor.update' } as const;
-  const settled = await settle(services, request, (loaded, full) => {
+  const settled = await applyDecision(services, request, (loaded, full) => {
     requirePending(loaded);
     if (!loaded.kind.resend) throw wrongStatus(loaded.factor, loaded.kind);
     return loaded.kind.resend(loaded.view, full);

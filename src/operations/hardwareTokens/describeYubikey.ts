@@ -1,10 +1,10 @@
 import type { Operations } from '../../contract/index.ts';
 import type { Reply } from '../../contract/shared/operation.ts';
+import type { YubikeyRecord } from '../../domain/hardwareTokens/yubikeyRecord.ts';
 import type { User } from '../../domain/users/user.ts';
-import type { YubikeyRecord } from '../../store/records.ts';
-import { timestamp } from '../factors/describeFactor.ts';
 import type { Links } from '../shared/links.ts';
 import type { Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 import { describeListed } from '../users/describeUser.ts';
 
 type YubikeyReply = Reply<Operations['getYubikeyOtpTokenById']>;

@@ -10,9 +10,9 @@ import {
 } from '../../domain/hardwareTokens/factorProfile.ts';
 import { Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
-import { timestamp } from '../factors/describeFactor.ts';
 import type { Links } from '../shared/links.ts';
 import type { Handler, Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 
 /** All of them, oldest first; there are as many as vendors of tokens, so there are no pages. */
 export const listFactorProfiles: Handler<'listFactorProfiles'> = async ({ store, links }) =>

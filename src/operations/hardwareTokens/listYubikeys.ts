@@ -1,12 +1,11 @@
 import { yubikeyStatuses } from '../../contract/hardwareTokens/yubikey.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { ListedYubikey } from '../../store/store.ts';
-import { timestamp } from '../factors/describeFactor.ts';
 import { toCsv } from '../shared/csv.ts';
-import { Download } from '../shared/download.ts';
-import { decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/page.ts';
+import { Download, decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/replies.ts';
 import { type Filterable, filterOf } from '../shared/scimFilter.ts';
 import type { Handler, Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 import { describeYubikey, withHolder } from './describeYubikey.ts';
 
 const DEFAULT_LIMIT = 20;

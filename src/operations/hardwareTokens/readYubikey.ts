@@ -1,5 +1,5 @@
+import type { YubikeyRecord } from '../../domain/hardwareTokens/yubikeyRecord.ts';
 import { fault } from '../../domain/values/fault.ts';
-import type { YubikeyRecord } from '../../store/records.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { describeYubikey } from './describeYubikey.ts';
 

@@ -1,5 +1,5 @@
 import type { YubikeySeed } from '../../domain/hardwareTokens/yubikeyPool.ts';
-import type { YubikeyRecord } from '../../store/records.ts';
+import type { YubikeyRecord } from '../../domain/hardwareTokens/yubikeyRecord.ts';
 import type { Services } from '../shared/services.ts';
 
 /** Adds a seed to the pool and says so in the log (fact 207); `taken` when its public id is there already. */

@@ -5,9 +5,9 @@ import type { Caller, Reply } from '../../contract/shared/operation.ts';
 import type { InlineHook } from '../../domain/hooks/inlineHook.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
-import { timestamp } from '../factors/describeFactor.ts';
 import type { Links } from '../shared/links.ts';
 import type { Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 
 type Resource = Reply<Operations['getInlineHook']>;
 

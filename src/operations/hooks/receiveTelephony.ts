@@ -6,7 +6,7 @@ import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
 import { DEFAULT_TEMPLATE, type Wording } from '../../domain/templates/template.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import { recipientOf } from '../messages/queueMessages.ts';
-import { undelivered } from '../messages/undeliveredFault.ts';
+import { undeliveredFault } from '../messages/undeliveredFault.ts';
 import { wordingOf } from '../messages/wording.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { sendForOkta } from './sendForOkta.ts';
@@ -69,7 +69,7 @@ function recordOf(
 /** What the org is told of a message (facts 186, 187): PENDING while nobody knows, so that it does not send one too. */
 function replyFor({ id, status, attempts, reason = '', channel }: MessageRecord): TelephonyReply {
   if (status === 'FAILED' || status === 'BLOCKED' || status === 'UNDELIVERED') {
-    return failure(errorCatalogue[undelivered(reason, channel).error].summary, reason, RECIPIENT);
+    return failure(errorCatalogue[undeliveredFault(reason, channel).error].summary, reason, RECIPIENT);
   }
   const taken = attempts.find(({ result }) => result === 'ACCEPTED');
   const milliseconds = attempts.reduce((sum, attempt) => sum + attempt.milliseconds, 0);

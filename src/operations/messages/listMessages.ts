@@ -3,7 +3,7 @@ import type { Reply } from '../../contract/shared/operation.ts';
 import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Links } from '../shared/links.ts';
-import { decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/page.ts';
+import { decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/replies.ts';
 import type { Handler } from '../shared/services.ts';
 import { messageSubject } from './messageSubject.ts';
 
@@ -23,12 +23,12 @@ export const listMessages: Handler<'listUserMessages'> = async (services, { para
   return new Page(
     found.slice(0, limit).map((message) => describeMessage(services.links, message)),
     query.after === undefined ? rest : [['after', query.after], ...rest],
-    last && [['after', encodeCursor(milliseconds(last.created), last.id)], ...rest],
+    last && [['after', encodeCursor(millisecondTimestamp(last.created), last.id)], ...rest],
   );
 };
 
 /** To the millisecond, unlike the times of Okta's objects: much happens to a message within a second. */
-export const milliseconds = (at: Temporal.Instant): string => at.toString({ fractionalSecondDigits: 3 });
+export const millisecondTimestamp = (at: Temporal.Instant): string => at.toString({ fractionalSecondDigits: 3 });
 
 function describeMessage(links: Links, message: MessageRecord): Reply<Operations['listUserMessages']>[number] {
   const { challengeId: _, userId, factorId, attempts, created, expires, sent, reported, verified, ...rest } = message;
@@ -36,11 +36,11 @@ function describeMessage(links: Links, message: MessageRecord): Reply<Operations
     ...rest,
     ...(factorId !== '' && { factorId }),
     attempts: attempts.map((attempt) => ({ ...attempt })),
-    created: milliseconds(created),
-    expires: milliseconds(expires),
-    ...(sent && { sent: milliseconds(sent) }),
-    ...(reported && { reported: milliseconds(reported) }),
-    ...(verified && { verified: milliseconds(verified) }),
+    created: millisecondTimestamp(created),
+    expires: millisecondTimestamp(expires),
+    ...(sent && { sent: millisecondTimestamp(sent) }),
+    ...(reported && { reported: millisecondTimestamp(reported) }),
+    ...(verified && { verified: millisecondTimestamp(verified) }),
     _links: links.message({ userId, factorId }),
   };
 }

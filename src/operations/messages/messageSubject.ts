@@ -1,8 +1,8 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { User } from '../../domain/users/user.ts';
 import { Fault } from '../../domain/values/fault.ts';
-import { findUser } from '../factors/loadFactor.ts';
 import type { Services } from '../shared/services.ts';
+import { findUser } from '../users/findUser.ts';
 
 /** Whose messages are looked at: a user of ours, or one of an Okta org whose hook we are, known by messages alone. */
 export interface Subject {

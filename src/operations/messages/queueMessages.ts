@@ -1,4 +1,5 @@
 import type { Caller } from '../../contract/shared/operation.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
@@ -6,7 +7,6 @@ import type { Wording } from '../../domain/templates/template.ts';
 import { maskEmail, maskPhone } from '../../domain/values/mask.ts';
 import { countryOf } from '../../domain/values/phone.ts';
 import type { Write } from '../../store/change.ts';
-import type { Factor } from '../../store/records.ts';
 import type { Services } from '../shared/services.ts';
 import { wordingOf } from './wording.ts';
 
@@ -26,7 +26,7 @@ export function recipientOf({ channel, to }: Message): Pick<MessageRecord, 'reci
 }
 
 /** Records for the messages of a decision. */
-export async function queue(
+export async function queueMessages(
   services: Services,
   messages: readonly Message[],
   factor: Factor,
@@ -59,5 +59,5 @@ export async function queue(
   return Promise.all(queued);
 }
 
-export const queueWrites = (queued: readonly Queued[]): readonly Write[] =>
+export const queuedWrites = (queued: readonly Queued[]): readonly Write[] =>
   queued.map(({ record }) => ({ do: 'insertMessage', message: record }));

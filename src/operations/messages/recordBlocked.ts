@@ -1,8 +1,8 @@
 import type { Caller } from '../../contract/shared/operation.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import type { BlockReason } from '../../domain/pumping/reasons.ts';
 import type { Write } from '../../store/change.ts';
-import type { LogEntry } from '../../store/records.ts';
 import type { Services } from '../shared/services.ts';
 import { recipientOf } from './queueMessages.ts';
 import { sendEvents } from './sendEvents.ts';

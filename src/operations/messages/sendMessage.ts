@@ -1,18 +1,19 @@
 import type { Caller } from '../../contract/shared/operation.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { MessageOutcome } from '../../domain/messages/messageRecord.ts';
 import type { Owner } from '../../domain/users/user.ts';
-import type { Factor, LogEntry } from '../../store/records.ts';
 import type { Services } from '../shared/services.ts';
 import type { MessageGuard } from './messageGuard.ts';
 import type { Queued } from './queueMessages.ts';
 import { sendEvents } from './sendEvents.ts';
-import { undelivered } from './undeliveredFault.ts';
+import { undeliveredFault } from './undeliveredFault.ts';
 
 /**
  * Sends a message whose record is written. One that no provider takes does not count against the recipient's budget,
  * and the caller hears how to go on; the factor stays as it was written.
  */
-export async function deliver(
+export async function sendMessage(
   services: Services,
   user: Owner,
   factor: Factor,
@@ -56,7 +57,7 @@ export async function deliver(
     verify: `POST ${self}/verify without a body`,
     invite: `POST ${self}/lifecycle/activate/${channel}`,
   }[purpose];
-  throw undelivered(receipt.reason, channel).because(
+  throw undeliveredFault(receipt.reason, channel).because(
     `The message was not sent (${receipt.reason}). The factor is ${factor.status}; to send it again call ${again}.`,
   );
 }

@@ -4,8 +4,8 @@ import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
 import type { AuthenticatorSettings, EnrollmentSettings, Switch } from '../../domain/org/enrollmentSettings.ts';
 import { edited, requiredButOff, switchAuthenticator } from '../../domain/org/switches.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { timestamp } from '../factors/describeFactor.ts';
 import type { Handler, Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 import { newSettings, shownSettings } from './authenticatorSettings.ts';
 import { authenticators, changeEnrollment, type EnrollmentStep, readEnrollment } from './enrollmentSettings.ts';
 

@@ -1,10 +1,10 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
 import { authenticatorsOf } from '../../domain/org/authenticators.ts';
 import { completed, type EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { allKinds } from '../../factors/index.ts';
-import type { LogEntry } from '../../store/records.ts';
 import type { Services } from '../shared/services.ts';
 
 const MAX_TRIES = 25;

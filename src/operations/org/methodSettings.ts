@@ -3,7 +3,7 @@ import type { LiveMethod } from '../../domain/org/authenticators.ts';
 import type { MethodSettings } from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
-import { compiled } from '../shared/compiledSchema.ts';
+import { compiledSchema } from '../shared/compiledSchema.ts';
 import type { Services } from '../shared/services.ts';
 import type { FoundAuthenticator } from './authenticators.ts';
 
@@ -37,7 +37,7 @@ export function newMethodSettings(services: Services, found: FoundMethod, sent: 
     if (JSON.stringify(sent) === JSON.stringify(method.settings)) return {};
     throw invalid('settings: They cannot be changed; send them as GET shows them, or leave them out.');
   }
-  const check = compiled(settings.schema);
+  const check = compiledSchema(settings.schema);
   if (!check.Check(sent)) throw invalid(...shapeError(check.Errors(sent)).map((cause) => `settings.${cause}`));
   const problems = settings.problems(sent as never, services.policy);
   if (problems.length > 0) throw invalid(...problems.map((problem) => `settings.${problem}.`));

@@ -4,8 +4,8 @@ import type { EnrollmentPolicy, EnrollmentSettings } from '../../domain/org/enro
 import { newEntries, shownSettings } from '../../domain/org/policyEntries.ts';
 import { requiredButOff } from '../../domain/org/switches.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { timestamp } from '../factors/describeFactor.ts';
 import type { Handler, Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 import { authenticators, changeEnrollment, type EnrollmentStep, readEnrollment } from './enrollmentSettings.ts';
 
 const TYPE = 'MFA_ENROLL';

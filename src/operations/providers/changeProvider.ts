@@ -1,10 +1,10 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import { providerNameTaken } from '../../domain/providers/providerFields.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
-import type { LogEntry } from '../../store/records.ts';
 import type { Services } from '../shared/services.ts';
 
 const MAX_TRIES = 25;

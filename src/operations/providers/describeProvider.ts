@@ -2,8 +2,8 @@ import type { Operations } from '../../contract/index.ts';
 import type { Reply } from '../../contract/shared/operation.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import { secretNames, settingsComplaints, shownSettings } from '../../domain/providers/providerSettings.ts';
-import { timestamp } from '../factors/describeFactor.ts';
 import type { Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 
 /** A provider as administrators see it: without its secrets. */
 export function describeProvider(

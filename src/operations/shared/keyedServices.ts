@@ -1,5 +1,5 @@
 import { fault } from '../../domain/values/fault.ts';
-import type { KeyHold } from '../../store/records.ts';
+import type { KeyHold } from '../../store/shared/keyHold.ts';
 import type { Services } from './services.ts';
 
 /** Services for one request with an Idempotency-Key, and whether anything was changed through them. */

@@ -1,17 +1,11 @@
 import type { Link, Links as LinkSet } from '../../contract/shared/primitives.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
+import type { YubikeyRecord } from '../../domain/hardwareTokens/yubikeyRecord.ts';
 import type { User } from '../../domain/users/user.ts';
 
-interface FactorAt {
-  readonly id: string;
-  readonly userId: string;
-  readonly status: string;
-}
-
-interface YubikeyAt {
-  readonly id: string;
-  readonly holder?: { readonly userId: string; readonly factorId: string };
-}
+type FactorHead = Pick<Factor, 'id' | 'userId' | 'status'>;
+type FactorName = Pick<Factor, 'id' | 'userId'>;
 
 /** A link of a user: `href` and, where it is an action, its method (fact 150). */
 export interface UserLink {
@@ -38,20 +32,20 @@ export interface OrgLinks {
 
 /** Where a reply may lead next. One implementation, which knows the public URL; no operation builds HAL by hand. */
 export interface Links {
-  factor(kind: AnyKind, factor: FactorAt): LinkSet;
-  challenge(kind: AnyKind, factor: FactorAt): LinkSet;
+  factor(kind: AnyKind, factor: FactorHead): LinkSet;
+  challenge(kind: AnyKind, factor: FactorHead): LinkSet;
   /** A challenge that is answered elsewhere (fact 93). */
-  transaction(factor: Pick<FactorAt, 'id' | 'userId'>, transactionId: string): LinkSet;
+  transaction(factor: FactorName, transactionId: string): LinkSet;
   /** How a device comes to a factor, `qr` being the token of its picture; without one only how to begin again (fact 72). */
-  activation(factor: FactorAt, qr: string | undefined): LinkSet;
-  device(factor: Pick<FactorAt, 'id' | 'userId'>, deviceId: string): LinkSet;
+  activation(factor: FactorHead, qr: string | undefined): LinkSet;
+  device(factor: FactorName, deviceId: string): LinkSet;
   catalogItem(kind: AnyKind, userId: string): LinkSet;
   user(user: User, extras: { readonly factors: boolean }): Readonly<Record<string, UserLink>>;
   /** A message, or all that is told of a user's messages: `factorId` is empty where there is none. */
   message(message: { readonly userId: string; readonly factorId: string }): LinkSet;
   listedUser(user: User): Readonly<Record<string, UserLink>>;
   readonly org: OrgLinks;
-  yubikey(token: YubikeyAt): LinkSet;
+  yubikey(token: Pick<YubikeyRecord, 'id' | 'holder'>): LinkSet;
   /** The absolute form of a path of ours. */
   absolute(path: string): string;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Waits } from './longPolls.ts';
+import { LongPolls } from './longPolls.ts';
 
-const waits = () => new Waits(() => performance.now());
+const waits = () => new LongPolls(() => performance.now());
 const isTrue = (value: boolean) => value;
 
 test('what is woken while it was reading is not missed', async () => {

@@ -9,7 +9,7 @@ const LOOK_AGAIN_MS = 1_000;
 const MOST = 20_000;
 
 /** Requests that are held open until something happens in this process, or so long that it may have in another. */
-export class Waits {
+export class LongPolls {
   readonly #waiting = new Map<string, Set<Waiting>>();
   readonly #monotonicMs: () => number;
   #count = 0;

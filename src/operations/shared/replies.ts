@@ -6,3 +6,41 @@ export class Created<T = unknown> {
     this.body = body;
   }
 }
+
+/** The query of a page as its Link header says it: defaults filled in, in this order (fact 141). */
+export type PageQuery = readonly (readonly [name: string, value: string])[];
+
+/** One page of a list: the items are the body, the queries become Link headers. */
+export class Page<T = unknown> {
+  readonly items: T;
+  readonly self: PageQuery;
+  /** Absent on the last page. */
+  readonly next: PageQuery | undefined;
+
+  constructor(items: T, self: PageQuery, next?: PageQuery) {
+    this.items = items;
+    this.self = self;
+    this.next = next;
+  }
+}
+
+/** Where a list goes on, as text that means nothing to a caller. */
+export const encodeCursor = (...parts: readonly string[]): string => Buffer.from(parts.join('|')).toString('base64url');
+
+/** The parts of a cursor of ours; undefined for any other text, such as one PostgreSQL could not hold: with a NUL. */
+export function decodeCursor(cursor: string, form: RegExp): readonly string[] | undefined {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const parts = /\p{Cc}/u.test(text) ? undefined : form.exec(text)?.slice(1);
+  return parts && encodeCursor(...parts) === cursor ? parts : undefined;
+}
+
+/** A file instead of a JSON reply, for operations that declare a `download`. */
+export class Download {
+  readonly text: string;
+  readonly fileName: string;
+
+  constructor(text: string, fileName: string) {
+    this.text = text;
+    this.fileName = fileName;
+  }
+}

@@ -8,11 +8,9 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Passwords } from '../../domain/users/passwords.ts';
 import type { Hooks } from '../../hooks/hook.ts';
 import type { Store } from '../../store/store.ts';
-import type { Download } from './download.ts';
 import type { Links } from './links.ts';
-import type { Waits } from './longPolls.ts';
-import type { Page } from './page.ts';
-import type { Created } from './replies.ts';
+import type { LongPolls } from './longPolls.ts';
+import type { Created, Download, Page } from './replies.ts';
 
 /** Everything an operation may use. Built once, in `main` or in a test. */
 export interface Services {
@@ -21,7 +19,7 @@ export interface Services {
   /** How devices are told of questions. */
   readonly prompts: Prompts;
   /** Requests that are held open until something happens. */
-  readonly waits: Waits;
+  readonly longPolls: LongPolls;
   /** Who messages can be sent through. */
   readonly providers: Roster;
   readonly hooks: Hooks;

@@ -2,7 +2,7 @@ import { type TemplateResource, templateTypes } from '../../contract/templates/t
 import type { Channel } from '../../domain/messages/message.ts';
 import { defaultTexts } from '../../domain/templates/defaultTexts.ts';
 import { DEFAULT_TEMPLATE, type MessageTemplate, type Texts } from '../../domain/templates/template.ts';
-import { timestamp } from '../factors/describeFactor.ts';
+import { timestamp } from '../shared/timestamp.ts';
 
 /** What is listed first though it is not stored: made and changed at this moment (fact 171). */
 export const defaultTemplate = (channel: Channel, now: Temporal.Instant): MessageTemplate => ({

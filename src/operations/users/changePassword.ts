@@ -1,10 +1,10 @@
 import type { User } from '../../domain/users/user.ts';
 import { advance, withPassword } from '../../domain/users/userLifecycle.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
-import { findUser } from '../factors/loadFactor.ts';
 import type { Handler } from '../shared/services.ts';
 import { changeUser } from './changeUser.ts';
 import { describeCredentials } from './describeUser.ts';
+import { findUser } from './findUser.ts';
 import { judgeSecret } from './judgeSecret.ts';
 import { hashPassword, passwordValue } from './userCredentials.ts';
 

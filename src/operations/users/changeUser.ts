@@ -1,11 +1,11 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
-import type { LogEntry } from '../../store/records.ts';
-import { findUser } from '../factors/loadFactor.ts';
 import type { Services } from '../shared/services.ts';
+import { findUser } from './findUser.ts';
 
 const MAX_TRIES = 25;
 

@@ -1,8 +1,8 @@
 import { advance } from '../../domain/users/userLifecycle.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { findUser } from '../factors/loadFactor.ts';
 import type { Handler } from '../shared/services.ts';
 import { userEvent } from './changeUser.ts';
+import { findUser } from './findUser.ts';
 
 const MAX_TRIES = 25;
 

@@ -2,9 +2,9 @@ import type { Operations } from '../../contract/index.ts';
 import type { Reply } from '../../contract/shared/operation.ts';
 import { USER_TYPE_ID } from '../../contract/users/user.ts';
 import type { User } from '../../domain/users/user.ts';
-import { timestamp } from '../factors/describeFactor.ts';
 import type { UserLink } from '../shared/links.ts';
 import type { Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
 
 type UserReply = Reply<Operations['getUser']>;
 type CredentialsReply = Reply<Operations['changePassword']>;

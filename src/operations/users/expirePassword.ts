@@ -3,10 +3,10 @@ import type { Input } from '../../contract/shared/operation.ts';
 import { temporaryPassword } from '../../domain/users/passwordPolicy.ts';
 import { advance, withPassword } from '../../domain/users/userLifecycle.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { findUser } from '../factors/loadFactor.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { changeUser } from './changeUser.ts';
 import { describeUser } from './describeUser.ts';
+import { findUser } from './findUser.ts';
 
 type Expire = Pick<Input<Operations['expirePassword']>, 'params' | 'caller'>;
 

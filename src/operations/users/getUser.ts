@@ -1,6 +1,6 @@
-import { findUser } from '../factors/loadFactor.ts';
 import type { Handler } from '../shared/services.ts';
 import { describeUser } from './describeUser.ts';
+import { findUser } from './findUser.ts';
 
 /** One user by id, login or `me` (fact 154); a deactivated one, too. */
 export const getUser: Handler<'getUser'> = async (services, { params, caller }) =>

@@ -3,11 +3,11 @@ import type { Input, Reply } from '../../contract/shared/operation.ts';
 import { foldAnswer, invalidRecovery } from '../../domain/users/recoveryQuestion.ts';
 import { advance, withPassword } from '../../domain/users/userLifecycle.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { findUser } from '../factors/loadFactor.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { meanwhile, required, requiredHash } from './changePassword.ts';
 import { changeUser } from './changeUser.ts';
 import { describeCredentials } from './describeUser.ts';
+import { findUser } from './findUser.ts';
 import { judgeSecret } from './judgeSecret.ts';
 import { hashPassword, passwordValue } from './userCredentials.ts';
 

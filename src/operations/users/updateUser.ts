@@ -4,10 +4,10 @@ import { weakPassword } from '../../domain/users/passwordPolicy.ts';
 import type { User, UserProfile } from '../../domain/users/user.ts';
 import { advance, withPassword } from '../../domain/users/userLifecycle.ts';
 import { invalidProfile, mergedProfile, newProfile } from '../../domain/users/userProfile.ts';
-import { findUser } from '../factors/loadFactor.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { changeUser, type UserStep } from './changeUser.ts';
 import { describeUser } from './describeUser.ts';
+import { findUser } from './findUser.ts';
 import { type NewCredentials, newCredentials } from './userCredentials.ts';
 
 type Update = Input<Operations['updateUser']>;

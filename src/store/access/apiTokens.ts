@@ -1,6 +1,6 @@
+import type { ApiToken } from '../../domain/access/apiToken.ts';
 import type { Applied, Write } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
-import type { ApiToken } from '../records.ts';
 import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
 import type { TokenReads } from '../store.ts';
 

@@ -1,11 +1,11 @@
 import type { FactorStatus } from '../../contract/shared/primitives.ts';
 import type { Vault } from '../../crypto/vault.ts';
+import type { Factor, FormerFactor } from '../../domain/factors/factor.ts';
 import type { UserStatus } from '../../domain/users/user.ts';
 import { changesEnvelope } from '../batching/sharedChanges.ts';
 import type { Applied, Write } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
 import { type ParseEnrollment, withEnrollment } from '../org/enrollmentSettings.ts';
-import type { Factor, FormerFactor } from '../records.ts';
 import { instant, optional, text } from '../shared/columns.ts';
 import type { FactorReads, FoundFactor } from '../store.ts';
 import { ownerColumns, toOwner } from '../users/userRows.ts';

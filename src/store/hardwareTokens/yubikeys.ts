@@ -7,9 +7,9 @@ import {
   type YubikeyWrite,
   yubikeyClaim,
 } from '../../domain/hardwareTokens/yubikeyPool.ts';
+import type { YubikeyRecord } from '../../domain/hardwareTokens/yubikeyRecord.ts';
 import type { Applied, Write } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
-import type { YubikeyRecord } from '../records.ts';
 import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
 
 type Do<K extends (Write | YubikeyWrite)['do']> = Extract<Write | YubikeyWrite, { do: K }>;

@@ -1,7 +1,7 @@
 import type { EventType } from '../../contract/log/events.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Applied } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
-import type { LogEntry } from '../records.ts';
 import { instant, optional, text } from '../shared/columns.ts';
 import type { LogReads } from '../store.ts';
 import { nextLogId } from './logId.ts';

@@ -1,8 +1,8 @@
 import type { Vault } from '../../crypto/vault.ts';
 import type { Applied, Write } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
-import type { KeyHold } from '../records.ts';
 import type { IdempotencyStore, Reservation } from '../store.ts';
+import type { KeyHold } from './keyHold.ts';
 
 /** How long a request may take until another may answer in its place, unless it has changed something by then. */
 const HELD_MS = 30_000;

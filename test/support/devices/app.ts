@@ -15,7 +15,7 @@ export interface App {
   /** Opens an activation link and adds the account. */
   add(link: string): Promise<void>;
   press(name: string | RegExp): Promise<void>;
-  /** Waits until this is a heading. */
+  /** LongPolls until this is a heading. */
   sees(heading: string | RegExp): Promise<void>;
   /** Fails with all that is wrong with the accessibility of the screen as it is. */
   audit(): Promise<void>;

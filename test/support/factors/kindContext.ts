@@ -1,4 +1,4 @@
-import type { EnrollContext } from '../../../src/domain/factors/kind.ts';
+import type { EnrollContext } from '../../../src/domain/factors/context.ts';
 import { defaultPolicy } from '../../../src/domain/policy/policy.ts';
 import type { User } from '../../../src/domain/users/user.ts';
 import { seededRandom } from '../random.ts';

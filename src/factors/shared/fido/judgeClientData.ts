@@ -20,3 +20,8 @@ export function judgeClientData(said: ClientData, expected: Expected): Wrong | u
   if (!isAllowed(said.origin, expected.origins)) return { reason: 'WRONG_ORIGIN', was: said.origin };
   return said.crossOrigin ? { reason: 'CROSS_ORIGIN' } : undefined;
 }
+
+/** A key that counts its uses must count up (WebAuthn section 6.1.1); one that does not says 0 every time. */
+export function judgeCounter(counter: number, before: number): Wrong | undefined {
+  return counter > before || (counter === 0 && before === 0) ? undefined : { reason: 'COUNTER_REGRESSION' };
+}

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { Context } from '../../../domain/factors/kind.ts';
+import type { Context, FactorView } from '../../../domain/factors/context.ts';
 import { writeBytes } from '../../../domain/fido/bytes.ts';
 
 /** A challenge that waits for its one answer. At most one is live per factor; it is no secret. */
@@ -23,3 +23,7 @@ export function staleness(
   if (answered !== live.value) return 'WRONG_CHALLENGE';
   return Temporal.Instant.compare(now, Temporal.Instant.from(live.expires)) < 0 ? undefined : 'CHALLENGE_EXPIRED';
 }
+
+/** Enrollments that were begun and never finished: they make room for the next, while keys that are enrolled stay. */
+export const unfinished = (existing: readonly FactorView<unknown>[]): readonly string[] =>
+  existing.filter(({ status }) => status === 'PENDING_ACTIVATION').map(({ id }) => id);

@@ -1,7 +1,7 @@
-import { spendActivation } from '../../budgets/guess.ts';
 import type { Handler } from '../../shared/services.ts';
-import { settle } from '../applyDecision.ts';
+import { applyDecision } from '../applyDecision.ts';
 import { describeFactor } from '../describeFactor.ts';
+import { spendActivation } from '../factorGuess.ts';
 import { contextOf } from '../factorRequest.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
 import { loadFactor } from '../loadFactor.ts';
@@ -21,7 +21,7 @@ export const activateFactor: Handler<'activateFactor'> = async (services, { para
   const evidence = await first.kind.gather?.(first.view, answer, services);
 
   const request = { params, caller, context, event: 'user.mfa.factor.activate', guess, loaded: first } as const;
-  const settled = await settle(services, request, (loaded, full) => {
+  const settled = await applyDecision(services, request, (loaded, full) => {
     requirePending(loaded);
     return judgeAnswer(loaded, answer, full, evidence);
   });

@@ -2,15 +2,16 @@ import type { Operations } from '../../../contract/index.ts';
 import type { Reply } from '../../../contract/shared/operation.ts';
 import { invitationExpired } from '../../../domain/devices/device.ts';
 import type { Accepted } from '../../../domain/factors/decision.ts';
+import type { Factor } from '../../../domain/factors/factor.ts';
 import type { AnyKind } from '../../../domain/factors/kind.ts';
 import { fault } from '../../../domain/values/fault.ts';
-import type { Factor } from '../../../store/records.ts';
 import type { Handler, Services } from '../../shared/services.ts';
-import { settle } from '../applyDecision.ts';
-import { describeFactor, timestamp } from '../describeFactor.ts';
+import { timestamp } from '../../shared/timestamp.ts';
+import { applyDecision } from '../applyDecision.ts';
+import { describeFactor } from '../describeFactor.ts';
 import { contextOf } from '../factorRequest.ts';
 import { type Loaded, loadFactor } from '../loadFactor.ts';
-import { rulesOf } from '../requireDevices.ts';
+import { requireDevices } from '../requireDevices.ts';
 import { requirePending } from '../requireStatus.ts';
 
 type Status = Reply<Operations['inviteFactorDevice']>;
@@ -19,7 +20,7 @@ type Activate = Parameters<Handler<'activateFactor'>>[1];
 /** How far the activation is; once a device has done it, the factor (fact 72). */
 export const pollFactorActivation: Handler<'pollFactorActivation'> = async (services, { params, caller }) => {
   const { factor, kind } = await loadFactor(services, params, caller);
-  rulesOf(kind, factor);
+  requireDevices(kind, factor);
   return factor.status === 'ACTIVE'
     ? describeFactor(services.links, factor, kind)
     : describeActivation(services, factor, kind);
@@ -35,9 +36,9 @@ export async function continueActivation(services: Services, { params, caller }:
     return describeActivation(services, first.factor, first.kind);
   }
   const request = { params, caller, context, event: 'user.mfa.factor.update', loaded: first } as const;
-  const { factor, kind } = await settle(services, request, (loaded, full) => {
+  const { factor, kind } = await applyDecision(services, request, (loaded, full) => {
     requirePending(loaded);
-    return rulesOf(loaded.kind, loaded.factor).invite(loaded.view, full);
+    return requireDevices(loaded.kind, loaded.factor).invite(loaded.view, full);
   });
   return describeActivation(services, factor, kind);
 }

@@ -1,14 +1,14 @@
 import type { Caller } from '../../../contract/shared/operation.ts';
 import { accept } from '../../../domain/factors/decision.ts';
+import type { FactorRef } from '../../../domain/factors/factor.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import { fault } from '../../../domain/values/fault.ts';
 import { toE164 } from '../../../domain/values/phone.ts';
-import type { FactorRef } from '../../../store/records.ts';
 import type { Handler, Services } from '../../shared/services.ts';
-import { settle } from '../applyDecision.ts';
+import { applyDecision } from '../applyDecision.ts';
 import { contextOf } from '../factorRequest.ts';
 import { loadFactor } from '../loadFactor.ts';
-import { rulesOf } from '../requireDevices.ts';
+import { requireDevices } from '../requireDevices.ts';
 import { describeActivation } from './deviceActivation.ts';
 
 /** The activation link by e-mail, to the user's own address (fact 73). */
@@ -36,11 +36,11 @@ async function sendLink(
   recipient: (user: Owner) => Promise<string>,
 ) {
   const first = await loadFactor(services, params, caller);
-  rulesOf(first.kind, first.factor);
+  requireDevices(first.kind, first.factor);
   const to = await recipient(first.user);
   const context = contextOf(services, caller);
   const request = { params, caller, context, event: 'user.mfa.factor.update', loaded: first } as const;
-  const { factor, kind } = await settle(services, request, (loaded, full) => {
+  const { factor, kind } = await applyDecision(services, request, (loaded, full) => {
     const message = loaded.kind.activationMessage?.(loaded.view, { channel, to }, full);
     if (message) return accept(loaded.view.state, { send: [message] });
     const self = `/api/v1/users/${loaded.user.id}/factors/${loaded.factor.id}`;

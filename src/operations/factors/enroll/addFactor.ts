@@ -1,15 +1,15 @@
 import type { Caller } from '../../../contract/shared/operation.ts';
 import type { Accepted } from '../../../domain/factors/decision.ts';
+import type { Factor } from '../../../domain/factors/factor.ts';
 import type { AnyKind } from '../../../domain/factors/kind.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import type { Write } from '../../../store/change.ts';
-import type { Factor } from '../../../store/records.ts';
 import type { MessageGuard } from '../../messages/messageGuard.ts';
-import { queue, queueWrites } from '../../messages/queueMessages.ts';
-import { deliver } from '../../messages/sendMessage.ts';
+import { queuedWrites, queueMessages } from '../../messages/queueMessages.ts';
+import { sendMessage } from '../../messages/sendMessage.ts';
 import type { Services } from '../../shared/services.ts';
-import { phoneWrite } from './phoneWrite.ts';
-import { replaceWrites } from './replacementWrites.ts';
+import { phoneWrite } from './phones.ts';
+import { replacementWrites } from './replacementWrites.ts';
 
 /** A factor that was decided on. */
 export interface NewFactor {
@@ -32,15 +32,15 @@ export async function addFactor(services: Services, added: NewFactor): Promise<F
   const log = { at: now, userId: user.id, factorId: factor.id, actor: caller.tokenId, requestId: caller.requestId };
   const replaced = siblings.filter(({ id }) => replaces.includes(id));
   const change: readonly Write[] = [
-    ...replaceWrites(replaced, factor, { caller, now }),
+    ...replacementWrites(replaced, factor, { caller, now }),
     { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) },
     ...(phone ? [phoneWrite(services, user.id, phone)] : []),
     ...org,
     { do: 'log', entry: { ...log, event: 'user.mfa.factor.enroll', outcome: 'SUCCESS' } },
   ];
-  const queued = await queue(services, send, factor, kind, caller);
-  if ((await services.store.apply([...change, ...queueWrites(queued)])) !== 'done') return undefined;
-  for (const message of queued) await deliver(services, user, factor, message, caller, guard);
+  const queued = await queueMessages(services, send, factor, kind, caller);
+  if ((await services.store.apply([...change, ...queuedWrites(queued)])) !== 'done') return undefined;
+  for (const message of queued) await sendMessage(services, user, factor, message, caller, guard);
   return factor;
 }
 

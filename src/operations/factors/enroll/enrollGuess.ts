@@ -2,9 +2,10 @@ import type { Caller } from '../../../contract/shared/operation.ts';
 import type { Refused } from '../../../domain/factors/decision.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import type { Fault } from '../../../domain/values/fault.ts';
-import { type Guess, spendActivation } from '../../budgets/guess.ts';
+import type { Guess } from '../../budgets/guess.ts';
 import type { Services } from '../../shared/services.ts';
-import { findFactorUser } from '../loadFactor.ts';
+import { findFactorUser } from '../../users/findUser.ts';
+import { spendActivation } from '../factorGuess.ts';
 
 /** Pays for an enrollment that takes an answer: as much as activating with one (fact 70), whatever comes of it. */
 export async function spendEnrollGuess(

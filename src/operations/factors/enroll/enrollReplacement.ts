@@ -1,4 +1,4 @@
-import type { EnrollContext } from '../../../domain/factors/kind.ts';
+import type { EnrollContext } from '../../../domain/factors/context.ts';
 import { fault } from '../../../domain/values/fault.ts';
 import { MessageGuard } from '../../messages/messageGuard.ts';
 import { requireEnrollable } from '../../org/enrollmentRules.ts';

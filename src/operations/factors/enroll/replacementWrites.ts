@@ -1,6 +1,6 @@
 import type { Caller } from '../../../contract/shared/operation.ts';
+import type { Factor } from '../../../domain/factors/factor.ts';
 import type { Write } from '../../../store/change.ts';
-import type { Factor } from '../../../store/records.ts';
 
 /** Who asked for a change, and when. */
 export interface Asked {
@@ -9,7 +9,7 @@ export interface Asked {
 }
 
 /** The writes by which a factor takes the place of others: they go, and whoever holds their ids hears who carries on. */
-export function replaceWrites(olds: readonly Factor[], { id }: Factor, { caller, now }: Asked): readonly Write[] {
+export function replacementWrites(olds: readonly Factor[], { id }: Factor, { caller, now }: Asked): readonly Write[] {
   return olds.flatMap((old): readonly Write[] => {
     const { userId } = old;
     const former = { id: old.id, userId, fate: 'replaced', successor: id, at: now } as const;

@@ -2,9 +2,10 @@ import { fault } from '../../../domain/values/fault.ts';
 import type { Write } from '../../../store/change.ts';
 import type { Handler } from '../../shared/services.ts';
 import { userEvent } from '../../users/changeUser.ts';
+import { findFactorUser } from '../../users/findUser.ts';
 import { unprovedPhones } from '../enroll/phones.ts';
 import { contextOf } from '../factorRequest.ts';
-import { findFactorUser, readBack } from '../loadFactor.ts';
+import { readBack } from '../loadFactor.ts';
 
 const MAX_TRIES = 25;
 

@@ -1,6 +1,6 @@
-import type { Context } from '../../../domain/factors/kind.ts';
+import type { Context } from '../../../domain/factors/context.ts';
+import type { Factor, FormerFactor } from '../../../domain/factors/factor.ts';
 import type { Write } from '../../../store/change.ts';
-import type { Factor, FormerFactor } from '../../../store/records.ts';
 import { keyOf } from '../companionWrites.ts';
 import type { Asked } from '../enroll/replacementWrites.ts';
 import { type Loaded, readBack } from '../loadFactor.ts';

@@ -7,12 +7,12 @@ import {
   TRANSACTION_LIFETIME,
   type Transaction,
 } from '../../../domain/devices/transaction.ts';
+import type { Factor } from '../../../domain/factors/factor.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import type { Write } from '../../../store/change.ts';
-import type { Factor } from '../../../store/records.ts';
 import { Budget, exhausted } from '../../budgets/budget.ts';
 import type { Services } from '../../shared/services.ts';
-import type { Settled } from '../applyDecision.ts';
+import type { AppliedDecision } from '../applyDecision.ts';
 
 /**
  * Pays for a question, before it is written: whoever knows a password must not be able to wear its owner down with
@@ -54,7 +54,7 @@ export function transactionOf(
 }
 
 /** The writes of a new question; the one that waited before is cancelled with it. */
-export function ask(transaction: Transaction, { tokenId, requestId, address }: Caller): readonly Write[] {
+export function pushQuestion(transaction: Transaction, { tokenId, requestId, address }: Caller): readonly Write[] {
   const { id, userId, factorId, created } = transaction;
   return [
     { do: 'insertTransaction', transaction },
@@ -77,12 +77,12 @@ export function ask(transaction: Transaction, { tokenId, requestId, address }: C
 
 /** Tells whoever holds a request open, and the devices that do not. */
 export function announce(
-  { waits, prompts, policy }: Services,
-  { factor, kind }: Settled,
+  { longPolls, prompts, policy }: Services,
+  { factor, kind }: AppliedDecision,
   { id, expires }: Transaction,
 ): void {
   const { userId, id: factorId } = factor;
-  waits.wake(factorId);
+  longPolls.wake(factorId);
   prompts.send({
     userId,
     factorId,

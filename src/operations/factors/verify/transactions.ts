@@ -1,10 +1,10 @@
 import type { Operations } from '../../../contract/index.ts';
 import type { Reply } from '../../../contract/shared/operation.ts';
 import { statusAt, type Transaction } from '../../../domain/devices/transaction.ts';
+import type { Factor } from '../../../domain/factors/factor.ts';
 import { fault } from '../../../domain/values/fault.ts';
-import type { Factor } from '../../../store/records.ts';
 import type { Handler, Services } from '../../shared/services.ts';
-import { timestamp } from '../describeFactor.ts';
+import { timestamp } from '../../shared/timestamp.ts';
 import { type Loaded, loadTransaction } from '../loadFactor.ts';
 import { requireActive } from '../requireStatus.ts';
 
@@ -16,7 +16,7 @@ const ID = /^v2mst\.[\w-]{22}$/;
 export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> = async (services, input) => {
   const { params, query, caller } = input;
   requireForm(params.transactionId);
-  const { loaded, transaction } = await services.waits.until(
+  const { loaded, transaction } = await services.longPolls.until(
     params.transactionId,
     query.wait ?? 0,
     () => loadTransaction(services, params, caller),
@@ -50,7 +50,7 @@ export const cancelFactorTransaction: Handler<'cancelFactorTransaction'> = async
       },
     ]);
     if (applied !== 'done') continue;
-    services.waits.wake(id, factorId);
+    services.longPolls.wake(id, factorId);
     return {};
   }
 };

@@ -1,9 +1,9 @@
 import type { Operations } from '../../../contract/index.ts';
 import type { Input, Reply } from '../../../contract/shared/operation.ts';
-import { spendGuess } from '../../budgets/guess.ts';
 import { Created } from '../../shared/replies.ts';
 import type { Handler, Services } from '../../shared/services.ts';
-import { settle } from '../applyDecision.ts';
+import { applyDecision } from '../applyDecision.ts';
+import { spendGuess } from '../factorGuess.ts';
 import { contextOf } from '../factorRequest.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
 import { type Loaded, loadFactor } from '../loadFactor.ts';
@@ -34,7 +34,7 @@ async function challenge(
   const context = contextOf(services, caller, query);
   const loaded = wished?.first;
   const request = { params, caller, context, event: 'user.mfa.factor.challenge', ...(loaded && { loaded }) } as const;
-  const settled = await settle(services, request, (asked, full) => {
+  const settled = await applyDecision(services, request, (asked, full) => {
     requireActive(asked);
     if (!asked.kind.challenge) throw missingAnswer(asked.kind);
     return asked.kind.challenge(asked.view, full, wished?.wishes ?? {});
@@ -73,7 +73,7 @@ async function judge(services: Services, { params, query, body, caller }: Verify
     guess,
     loaded: first,
   } as const;
-  const { decision } = await settle(services, request, (loaded, full) => {
+  const { decision } = await applyDecision(services, request, (loaded, full) => {
     requireActive(loaded);
     return judgeAnswer(loaded, answer, full, evidence);
   });

@@ -1,0 +1,40 @@
+import type { FactorStatus } from '../../contract/shared/primitives.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Owner } from '../users/user.ts';
+import type { Phone } from '../values/phone.ts';
+
+export type ChannelBinding = 'NEVER' | 'ALWAYS';
+
+/** Everything a kind may know that is not in its arguments. Fixed for one try of one request. */
+export interface Context {
+  readonly now: Temporal.Instant;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly user: Owner;
+  readonly policy: Policy;
+  /** `Accept-Language` of the request. */
+  readonly language?: string;
+  readonly templateId?: string;
+  readonly tokenLifetime?: Temporal.Duration;
+  /** What an administrator has set about the kind (`FactorKind.settings`), and nothing else. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether an administrator wants every question on a device to have a number to pick. */
+  readonly channelBinding?: ChannelBinding;
+  /** The absolute form of a path of ours. */
+  readonly absolute: (path: string) => string;
+}
+
+/** What enroll may know besides: the wishes in its query and what the user already has. */
+export interface EnrollContext<State> extends Context {
+  readonly updatePhone: boolean;
+  readonly activate: boolean;
+  /** The user's factors of this kind. */
+  readonly existing: readonly FactorView<State>[];
+  readonly phones: readonly Phone[];
+}
+
+/** The part of a stored factor a kind may look at. */
+export interface FactorView<State> {
+  readonly id: string;
+  readonly status: FactorStatus;
+  readonly state: State;
+}
