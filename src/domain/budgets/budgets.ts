@@ -88,7 +88,7 @@ const OF_CHALLENGE = 'guess:challenge:';
 /** Whether a budget ends with its challenge: a new one has its own. */
 export const isOfChallenge = ({ key }: Pick<Limit, 'key'>): boolean => key.startsWith(OF_CHALLENGE);
 
-/** Every budget of the service by name; defaults as documented (house.md section 10). */
+/** Every budget of the service by name. Their sizes are told in docs/adr/0004-budgets.md. */
 export const limits = {
   /** Five activation attempts per user in five minutes (fact 70). */
   activation: (who: Guesser): Limit => ({
