@@ -1,8 +1,8 @@
 import type { ApiToken } from '../../domain/access/apiToken.ts';
-import type { Applied, Write } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { Engine, Row } from '../engine.ts';
 import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
 import type { TokenReads } from '../store.ts';
+import type { Writers } from '../writers.ts';
 
 const columns = 'id, name, digest, owner_id, created_at, revoked_at';
 
@@ -22,22 +22,29 @@ export function tokenReads(engine: Engine): TokenReads {
   };
 }
 
-export function* insertToken({ token }: Extract<Write, { do: 'insertToken' }>): Steps<Applied> {
-  const won = yield {
-    text: `insert into api_tokens (id, name, digest, owner_id, created_at) values ($1, $2, $3, $4, $5)
-      on conflict (digest) do nothing returning id`,
-    values: [token.id, token.name, token.digest, token.ownerId ?? null, text(token.created)],
-  };
-  return won.length === 0 ? 'taken' : 'done';
-}
+export const tokenWrites: Writers<'insertToken' | 'revokeToken' | 'removeToken'> = {
+  *insertToken({ token }) {
+    const won = yield {
+      text: `insert into api_tokens (id, name, digest, owner_id, created_at) values ($1, $2, $3, $4, $5)
+        on conflict (digest) do nothing returning id`,
+      values: [token.id, token.name, token.digest, token.ownerId ?? null, text(token.created)],
+    };
+    return won.length === 0 ? 'taken' : 'done';
+  },
 
-export function* revokeToken({ id, at }: Extract<Write, { do: 'revokeToken' }>): Steps<Applied> {
-  const revoked = yield {
-    text: 'update api_tokens set revoked_at = $2 where id = $1 and revoked_at is null returning id',
-    values: [id, text(at)],
-  };
-  return revoked.length === 0 ? 'stale' : 'done';
-}
+  *revokeToken({ id, at }) {
+    const revoked = yield {
+      text: 'update api_tokens set revoked_at = $2 where id = $1 and revoked_at is null returning id',
+      values: [id, text(at)],
+    };
+    return revoked.length === 0 ? 'stale' : 'done';
+  },
+
+  *removeToken({ id }) {
+    yield { text: 'delete from api_tokens where id = $1', values: [id] };
+    return 'done';
+  },
+};
 
 function toToken(row: Row): ApiToken {
   return {

@@ -1,6 +1,5 @@
 import { type BalanceRule, TRUST } from '../../domain/budgets/budgets.ts';
-import type { Applied, Write } from '../change.ts';
-import type { Steps } from '../engine.ts';
+import type { Writers } from '../writers.ts';
 import { trustSql, trustUntilSql } from './limitRules.ts';
 import { eachMs, inOrder, type LimitRow } from './spend.ts';
 
@@ -25,31 +24,33 @@ const creditText = `update limits set
     forget_ms = ${trustUntilSql(row, now)}
   where key = $1`;
 
-/** Balances get so many back, and one more proof; other budgets know no credit. */
-export function* credit({ limits, by, at }: Extract<Write, { do: 'credit' }>): Steps<Applied> {
-  for (const { key, rule } of inOrder(limits)) {
-    if (rule.type !== 'balance') continue;
-    yield { text: creditText, values: [key, at.epochMilliseconds, by * eachMs(rule)] };
-  }
-  return 'done';
-}
-
-/** Back-offs start over, others get one back. */
-export function* refund({ limits }: Extract<Write, { do: 'refund' }>): Steps<Applied> {
-  for (const { key, rule } of inOrder(limits)) {
-    switch (rule.type) {
-      case 'backoff':
-        yield { text: 'delete from limits where key = $1', values: [key] };
-        break;
-      case 'window':
-        yield { text: 'update limits set used = used - 1 where key = $1 and used > 0', values: [key] };
-        break;
-      case 'balance':
-        yield {
-          text: 'update limits set until_ms = until_ms - cast($2 as bigint) where key = $1',
-          values: [key, eachMs(rule)],
-        };
+export const balanceWrites: Writers<'credit' | 'refund'> = {
+  /** Balances get so many back, and one more proof; other budgets know no credit. */
+  *credit({ limits, by, at }) {
+    for (const { key, rule } of inOrder(limits)) {
+      if (rule.type !== 'balance') continue;
+      yield { text: creditText, values: [key, at.epochMilliseconds, by * eachMs(rule)] };
     }
-  }
-  return 'done';
-}
+    return 'done';
+  },
+
+  /** Back-offs start over, others get one back. */
+  *refund({ limits }) {
+    for (const { key, rule } of inOrder(limits)) {
+      switch (rule.type) {
+        case 'backoff':
+          yield { text: 'delete from limits where key = $1', values: [key] };
+          break;
+        case 'window':
+          yield { text: 'update limits set used = used - 1 where key = $1 and used > 0', values: [key] };
+          break;
+        case 'balance':
+          yield {
+            text: 'update limits set until_ms = until_ms - cast($2 as bigint) where key = $1',
+            values: [key, eachMs(rule)],
+          };
+      }
+    }
+    return 'done';
+  },
+};

@@ -1,8 +1,8 @@
 import type { Limit } from '../../domain/budgets/budgets.ts';
 import { type Spending, spendTogether } from '../batching/sharedSpends.ts';
-import type { Applied, Write } from '../change.ts';
-import type { Engine, Steps } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import type { LimitStore, Standing } from '../store.ts';
+import type { Writers } from '../writers.ts';
 import { balanceStanding } from './balances.ts';
 import { type LimitRow, spendSteps, toLimit } from './spend.ts';
 import { createLimitSweep } from './sweepLimits.ts';
@@ -39,23 +39,25 @@ export function limitStore(engine: Engine): LimitStore {
   };
 }
 
-/** Gives back all that was taken from some budgets. */
-export function* forgive({ keys }: Extract<Write, { do: 'forgive' }>): Steps<Applied> {
-  if (keys.length > 0) {
-    yield { text: `delete from limits where key in (${keys.map((_, index) => `$${index + 1}`)})`, values: keys };
-  }
-  return 'done';
-}
+export const limitWrites: Writers<'forgive' | 'remember'> = {
+  /** Gives back all that was taken from some budgets. */
+  *forgive({ keys }) {
+    if (keys.length > 0) {
+      yield { text: `delete from limits where key in (${keys.map((_, index) => `$${index + 1}`)})`, values: keys };
+    }
+    return 'done';
+  },
 
-/** Remembers a key until an instant: a row that no budget has. */
-export function* remember({ key, until }: Extract<Write, { do: 'remember' }>): Steps<Applied> {
-  yield {
-    text: `insert into limits (key, used, until_ms, forget_ms) values ($1, 0, $2, $2)
-      on conflict (key) do update set until_ms = excluded.until_ms, forget_ms = excluded.forget_ms`,
-    values: [key, until.epochMilliseconds],
-  };
-  return 'done';
-}
+  /** Remembers a key until an instant: a row that no budget has. */
+  *remember({ key, until }) {
+    yield {
+      text: `insert into limits (key, used, until_ms, forget_ms) values ($1, 0, $2, $2)
+        on conflict (key) do update set until_ms = excluded.until_ms, forget_ms = excluded.forget_ms`,
+      values: [key, until.epochMilliseconds],
+    };
+    return 'done';
+  },
+};
 
 function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant): Standing {
   const { rule } = limit;

@@ -1,11 +1,11 @@
 import type { Vault } from '../../crypto/vault.ts';
 import type { Question, Transaction, TransactionStatus } from '../../domain/devices/transaction.ts';
-import type { Applied, Write } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { Engine, Row } from '../engine.ts';
 import { findFactorWith, toFound } from '../factors/factors.ts';
 import type { ParseEnrollment } from '../org/enrollmentSettings.ts';
 import { instant, text } from '../shared/columns.ts';
 import type { TransactionReads } from '../store.ts';
+import type { Writers } from '../writers.ts';
 
 const columns = `t.id as transaction_id, t.status as transaction_status, t.created_at as transaction_created_at,
   t.expires_ms as transaction_expires_ms, t.state as transaction_state`;
@@ -41,41 +41,40 @@ export function transactionReads(engine: Engine, vault: Vault, parse: ParseEnrol
   };
 }
 
-export function* insertTransaction(
-  { transaction }: Extract<Write, { do: 'insertTransaction' }>,
-  vault: Vault,
-): Steps<Applied> {
-  const { id, userId, factorId, status, created, expires, credentialId, number, from } = transaction;
-  yield {
-    text: `update transactions set status = 'CANCELLED'
-      where user_id = $1 and factor_id = $2 and status = 'WAITING' and expires_ms > cast($3 as bigint)`,
-    values: [userId, factorId, created.epochMilliseconds],
-  };
-  const state: SealedPart = { credentialId, from, ...(number && { number }) };
-  yield {
-    text: `insert into transactions (user_id, id, factor_id, status, created_at, expires_ms, state)
-      values ($1, $2, $3, $4, $5, $6, $7)`,
-    values: [userId, id, factorId, status, text(created), expires.epochMilliseconds, vault.seal(state, id)],
-  };
-  if (SWEEPS.test(id)) {
+export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> = {
+  *insertTransaction({ transaction }, vault) {
+    const { id, userId, factorId, status, created, expires, credentialId, number, from } = transaction;
     yield {
-      text: `delete from transactions where (user_id, id) in (
-        select user_id, id from transactions where expires_ms <= $1 order by expires_ms limit ${SWEEP_MOST})`,
-      values: [created.epochMilliseconds - KEPT_MS],
+      text: `update transactions set status = 'CANCELLED'
+        where user_id = $1 and factor_id = $2 and status = 'WAITING' and expires_ms > cast($3 as bigint)`,
+      values: [userId, factorId, created.epochMilliseconds],
     };
-  }
-  return 'done';
-}
+    const state: SealedPart = { credentialId, from, ...(number && { number }) };
+    yield {
+      text: `insert into transactions (user_id, id, factor_id, status, created_at, expires_ms, state)
+        values ($1, $2, $3, $4, $5, $6, $7)`,
+      values: [userId, id, factorId, status, text(created), expires.epochMilliseconds, vault.seal(state, id)],
+    };
+    if (SWEEPS.test(id)) {
+      yield {
+        text: `delete from transactions where (user_id, id) in (
+          select user_id, id from transactions where expires_ms <= $1 order by expires_ms limit ${SWEEP_MOST})`,
+        values: [created.epochMilliseconds - KEPT_MS],
+      };
+    }
+    return 'done';
+  },
 
-export function* endTransaction({ transaction, status, at }: Extract<Write, { do: 'endTransaction' }>): Steps<Applied> {
-  const due = status === 'TIMEOUT' ? '<=' : '>';
-  const ended = yield {
-    text: `update transactions set status = $4 where user_id = $1 and id = $2 and status = 'WAITING'
-      and expires_ms ${due} cast($3 as bigint) returning id`,
-    values: [transaction.userId, transaction.id, at.epochMilliseconds, status],
-  };
-  return ended.length === 0 ? 'stale' : 'done';
-}
+  *endTransaction({ transaction, status, at }) {
+    const due = status === 'TIMEOUT' ? '<=' : '>';
+    const ended = yield {
+      text: `update transactions set status = $4 where user_id = $1 and id = $2 and status = 'WAITING'
+        and expires_ms ${due} cast($3 as bigint) returning id`,
+      values: [transaction.userId, transaction.id, at.epochMilliseconds, status],
+    };
+    return ended.length === 0 ? 'stale' : 'done';
+  },
+};
 
 type SealedPart = Question & Pick<Transaction, 'from'>;
 

@@ -3,12 +3,13 @@ import type { Vault } from '../../crypto/vault.ts';
 import type { Factor, FormerFactor } from '../../domain/factors/factor.ts';
 import type { UserStatus } from '../../domain/users/user.ts';
 import { changesEnvelope } from '../batching/sharedChanges.ts';
-import type { Applied, Write } from '../change.ts';
+import type { Applied } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
 import { type ParseEnrollment, withEnrollment } from '../org/enrollmentSettings.ts';
 import { instant, optional, text } from '../shared/columns.ts';
 import type { FactorReads, FoundFactor } from '../store.ts';
 import { ownerColumns, toOwner } from '../users/userRows.ts';
+import type { Writers } from '../writers.ts';
 import { phonesOf } from './phones.ts';
 
 const factorColumns = `f.id as factor_id, f.factor_type, f.provider, f.status as factor_status,
@@ -99,33 +100,63 @@ export function factorReads(engine: Engine, vault: Vault, parse: ParseEnrollment
   };
 }
 
-export function* insertFactor(
-  { factor, claims }: Extract<Write, { do: 'insertFactor' }>,
-  vault: Vault,
-): Steps<Applied> {
-  for (const claim of claims) {
-    const held = yield { text: 'select claim from factor_claims where claim = $1', values: [claim] };
-    if (held.length > 0) return 'taken';
-  }
-  yield {
-    text: `insert into factors (user_id, id, factor_type, provider, status, created_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, $7)`,
-    values: [
-      factor.userId,
-      factor.id,
-      factor.factorType,
-      factor.provider,
-      factor.status,
-      text(factor.created),
-      text(factor.lastUpdated),
-    ],
-  };
-  yield {
-    text: 'insert into factor_states (user_id, factor_id, version, state) values ($1, $2, $3, $4)',
-    values: [factor.userId, factor.id, factor.version, vault.seal(factor.state, factor.id)],
-  };
-  return yield* claim(factor, claims);
-}
+export const factorWrites: Writers<'insertFactor' | 'saveFactor' | 'removeFactor'> = {
+  *insertFactor({ factor, claims }, vault) {
+    for (const claim of claims) {
+      const held = yield { text: 'select claim from factor_claims where claim = $1', values: [claim] };
+      if (held.length > 0) return 'taken';
+    }
+    yield {
+      text: `insert into factors (user_id, id, factor_type, provider, status, created_at, updated_at)
+        values ($1, $2, $3, $4, $5, $6, $7)`,
+      values: [
+        factor.userId,
+        factor.id,
+        factor.factorType,
+        factor.provider,
+        factor.status,
+        text(factor.created),
+        text(factor.lastUpdated),
+      ],
+    };
+    yield {
+      text: 'insert into factor_states (user_id, factor_id, version, state) values ($1, $2, $3, $4)',
+      values: [factor.userId, factor.id, factor.version, vault.seal(factor.state, factor.id)],
+    };
+    return yield* claim(factor, claims);
+  },
+
+  *saveFactor({ before, factor, claims = [] }, vault) {
+    const saved = yield {
+      text: `update factor_states set state = $1, version = version + 1
+        where user_id = $2 and factor_id = $3 and version = $4 returning version`,
+      values: [vault.seal(factor.state, factor.id), factor.userId, factor.id, before.version],
+    };
+    if (saved.length === 0) return 'stale';
+    if (changesEnvelope({ before, factor })) {
+      yield {
+        text: 'update factors set status = $1, updated_at = $2 where user_id = $3 and id = $4',
+        values: [factor.status, text(factor.lastUpdated), factor.userId, factor.id],
+      };
+    }
+    return yield* claim(factor, claims);
+  },
+
+  *removeFactor({ factor, former }) {
+    const removed = yield {
+      text: 'delete from factor_states where user_id = $1 and factor_id = $2 and version = $3 returning factor_id',
+      values: [factor.userId, factor.id, factor.version],
+    };
+    if (removed.length === 0) return 'stale';
+    yield { text: 'delete from factors where user_id = $1 and id = $2', values: [factor.userId, factor.id] };
+    yield {
+      text: `insert into former_factors (user_id, id, fate, successor, at) values ($1, $2, $3, $4, $5)
+        on conflict (user_id, id) do update set fate = excluded.fate, successor = excluded.successor, at = excluded.at`,
+      values: [former.userId, former.id, former.fate, former.successor ?? null, text(former.at)],
+    };
+    return 'done';
+  },
+};
 
 function* claim({ userId, id }: Factor, claims: readonly string[]): Steps<Applied> {
   for (const value of claims) {
@@ -136,40 +167,6 @@ function* claim({ userId, id }: Factor, claims: readonly string[]): Steps<Applie
     };
     if (won.length === 0) return 'taken';
   }
-  return 'done';
-}
-
-export function* saveFactor(
-  { before, factor, claims = [] }: Extract<Write, { do: 'saveFactor' }>,
-  vault: Vault,
-): Steps<Applied> {
-  const saved = yield {
-    text: `update factor_states set state = $1, version = version + 1
-      where user_id = $2 and factor_id = $3 and version = $4 returning version`,
-    values: [vault.seal(factor.state, factor.id), factor.userId, factor.id, before.version],
-  };
-  if (saved.length === 0) return 'stale';
-  if (changesEnvelope({ before, factor })) {
-    yield {
-      text: 'update factors set status = $1, updated_at = $2 where user_id = $3 and id = $4',
-      values: [factor.status, text(factor.lastUpdated), factor.userId, factor.id],
-    };
-  }
-  return yield* claim(factor, claims);
-}
-
-export function* removeFactor({ factor, former }: Extract<Write, { do: 'removeFactor' }>): Steps<Applied> {
-  const removed = yield {
-    text: 'delete from factor_states where user_id = $1 and factor_id = $2 and version = $3 returning factor_id',
-    values: [factor.userId, factor.id, factor.version],
-  };
-  if (removed.length === 0) return 'stale';
-  yield { text: 'delete from factors where user_id = $1 and id = $2', values: [factor.userId, factor.id] };
-  yield {
-    text: `insert into former_factors (user_id, id, fate, successor, at) values ($1, $2, $3, $4, $5)
-      on conflict (user_id, id) do update set fate = excluded.fate, successor = excluded.successor, at = excluded.at`,
-    values: [former.userId, former.id, former.fate, former.successor ?? null, text(former.at)],
-  };
   return 'done';
 }
 

@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Vault } from '../../crypto/vault.ts';
 import type { OtpSecrets } from '../../domain/hardwareTokens/yubicoOtp.ts';
-import {
-  type YubikeySeed,
-  type YubikeyToken,
-  type YubikeyWrite,
-  yubikeyClaim,
-} from '../../domain/hardwareTokens/yubikeyPool.ts';
+import { type YubikeySeed, type YubikeyToken, yubikeyClaim } from '../../domain/hardwareTokens/yubikeyPool.ts';
 import type { YubikeyRecord } from '../../domain/hardwareTokens/yubikeyRecord.ts';
-import type { Applied, Write } from '../change.ts';
+import type { Applied } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
 import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
-
-type Do<K extends (Write | YubikeyWrite)['do']> = Extract<Write | YubikeyWrite, { do: K }>;
+import type { Writers } from '../writers.ts';
 
 /** Joins token `t` with the claim `c` of the factor it is assigned to. */
 export const isHeld = `c.claim = '${yubikeyClaim('')}' || t.id`;
@@ -46,46 +40,50 @@ export async function yubikeyById(engine: Engine, id: string): Promise<YubikeyRe
   return row && toYubikey(row);
 }
 
-export function* insertYubikey({ id, seed, at }: Do<'insertYubikey'>, vault: Vault): Steps<Applied> {
-  const { serial, publicId, privateId, aesKey } = seed;
-  const secrets: OtpSecrets = { privateId, aesKey };
-  const won = yield {
-    text: `insert into yubikey_tokens
-        (id, serial, public_id, secrets, seed_digest, created_at, last_verified_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, $6, $6) on conflict (public_id) do nothing returning id`,
-    values: [id, serial, publicId, vault.seal(secrets, id), seedDigest(seed), text(at)],
-  };
-  return won.length === 0 ? 'taken' : 'done';
-}
+export const yubikeyWrites: Writers<
+  'insertYubikey' | 'removeYubikey' | 'assignYubikey' | 'useYubikey' | 'releaseYubikey'
+> = {
+  *insertYubikey({ id, seed, at }, vault) {
+    const { serial, publicId, privateId, aesKey } = seed;
+    const secrets: OtpSecrets = { privateId, aesKey };
+    const won = yield {
+      text: `insert into yubikey_tokens
+          (id, serial, public_id, secrets, seed_digest, created_at, last_verified_at, updated_at)
+        values ($1, $2, $3, $4, $5, $6, $6, $6) on conflict (public_id) do nothing returning id`,
+      values: [id, serial, publicId, vault.seal(secrets, id), seedDigest(seed), text(at)],
+    };
+    return won.length === 0 ? 'taken' : 'done';
+  },
 
-/** Only as it was read: one that is assigned meanwhile stays. */
-export function* removeYubikey({ token }: Do<'removeYubikey'>): Steps<Applied> {
-  const removed = yield {
-    text: `delete from yubikey_tokens where id = $1 and coalesce(activated_at, '') = $2 returning id`,
-    values: [token.id, token.activated ? text(token.activated) : ''],
-  };
-  return removed.length === 0 ? 'stale' : 'done';
-}
+  /** Only as it was read: one that is assigned meanwhile stays. */
+  *removeYubikey({ token }) {
+    const removed = yield {
+      text: `delete from yubikey_tokens where id = $1 and coalesce(activated_at, '') = $2 returning id`,
+      values: [token.id, token.activated ? text(token.activated) : ''],
+    };
+    return removed.length === 0 ? 'stale' : 'done';
+  },
 
-/** Once in the life of a token; two who enroll it at the same time cannot both. */
-export function* assignYubikey({ tokenId, count, at }: Do<'assignYubikey'>): Steps<Applied> {
-  const assigned = yield {
-    text: `update yubikey_tokens set activated_at = $2, last_verified_at = $2, updated_at = $2
-      where id = $1 and activated_at is null returning id`,
-    values: [tokenId, text(at)],
-  };
-  return assigned.length === 0 ? 'stale' : yield* advance(tokenId, count);
-}
+  /** Once in the life of a token; two who enroll it at the same time cannot both. */
+  *assignYubikey({ tokenId, count, at }) {
+    const assigned = yield {
+      text: `update yubikey_tokens set activated_at = $2, last_verified_at = $2, updated_at = $2
+        where id = $1 and activated_at is null returning id`,
+      values: [tokenId, text(at)],
+    };
+    return assigned.length === 0 ? 'stale' : yield* advance(tokenId, count);
+  },
 
-export function* recordYubikeyUse({ tokenId, count, at }: Do<'useYubikey'>): Steps<Applied> {
-  yield { text: 'update yubikey_tokens set last_verified_at = $2 where id = $1', values: [tokenId, text(at)] };
-  return yield* advance(tokenId, count);
-}
+  *useYubikey({ tokenId, count, at }) {
+    yield { text: 'update yubikey_tokens set last_verified_at = $2 where id = $1', values: [tokenId, text(at)] };
+    return yield* advance(tokenId, count);
+  },
 
-export function* releaseYubikey({ tokenId, at }: Do<'releaseYubikey'>): Steps<Applied> {
-  yield { text: 'update yubikey_tokens set updated_at = $2 where id = $1', values: [tokenId, text(at)] };
-  return 'done';
-}
+  *releaseYubikey({ tokenId, at }) {
+    yield { text: 'update yubikey_tokens set updated_at = $2 where id = $1', values: [tokenId, text(at)] };
+    return 'done';
+  },
+};
 
 /** A seed's count only grows, whoever uses it: the last guard against accepting a passcode twice. */
 function* advance(tokenId: string, count: number): Steps<Applied> {

@@ -1,11 +1,10 @@
 import type { Vault } from '../../crypto/vault.ts';
-import type { HookTarget, InlineHook, InlineHookWrite } from '../../domain/hooks/inlineHook.ts';
+import type { HookTarget, InlineHook } from '../../domain/hooks/inlineHook.ts';
 import type { Applied } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
 import { instant, text } from '../shared/columns.ts';
 import type { InlineHookReads } from '../store.ts';
-
-type Do<K extends InlineHookWrite['do']> = Extract<InlineHookWrite, { do: K }>;
+import type { Writers } from '../writers.ts';
 
 const selected = `select h.id, h.type, h.name, h.target, h.created_at, h.updated_at, h.version,
   a.hook_id as active_id from inline_hooks h left join active_inline_hooks a on a.hook_id = h.id`;
@@ -28,41 +27,43 @@ export function inlineHookReads(engine: Engine, vault: Vault): InlineHookReads {
   };
 }
 
-export function* insertInlineHook({ hook }: Do<'insertInlineHook'>, vault: Vault): Steps<Applied> {
-  yield {
-    text: `insert into inline_hooks (id, type, name, target, created_at, updated_at, version)
-      values ($1, $2, $3, $4, $5, $6, 1)`,
-    values: [
-      hook.id,
-      hook.type,
-      hook.name,
-      vault.seal(hook.target, hook.id),
-      text(hook.created),
-      text(hook.lastUpdated),
-    ],
-  };
-  return yield* setActive(hook);
-}
+export const inlineHookWrites: Writers<'insertInlineHook' | 'saveInlineHook' | 'removeInlineHook'> = {
+  *insertInlineHook({ hook }, vault) {
+    yield {
+      text: `insert into inline_hooks (id, type, name, target, created_at, updated_at, version)
+        values ($1, $2, $3, $4, $5, $6, 1)`,
+      values: [
+        hook.id,
+        hook.type,
+        hook.name,
+        vault.seal(hook.target, hook.id),
+        text(hook.created),
+        text(hook.lastUpdated),
+      ],
+    };
+    return yield* setActive(hook);
+  },
 
-export function* saveInlineHook({ hook }: Do<'saveInlineHook'>, vault: Vault): Steps<Applied> {
-  const { id, name, target, lastUpdated, version } = hook;
-  const saved = yield {
-    text: `update inline_hooks set name = $2, target = $3, updated_at = $4, version = version + 1
-      where id = $1 and version = $5 returning id`,
-    values: [id, name, vault.seal(target, id), text(lastUpdated), version],
-  };
-  return saved.length === 0 ? 'stale' : yield* setActive(hook);
-}
+  *saveInlineHook({ hook }, vault) {
+    const { id, name, target, lastUpdated, version } = hook;
+    const saved = yield {
+      text: `update inline_hooks set name = $2, target = $3, updated_at = $4, version = version + 1
+        where id = $1 and version = $5 returning id`,
+      values: [id, name, vault.seal(target, id), text(lastUpdated), version],
+    };
+    return saved.length === 0 ? 'stale' : yield* setActive(hook);
+  },
 
-/** Only as it was read; one that is active meanwhile is held by its row in the other table. */
-export function* removeInlineHook({ hook }: Do<'removeInlineHook'>): Steps<Applied> {
-  const removed = yield {
-    text: `delete from inline_hooks where id = $1 and version = $2
-      and not exists (select 1 from active_inline_hooks where hook_id = $1) returning id`,
-    values: [hook.id, hook.version],
-  };
-  return removed.length === 0 ? 'stale' : 'done';
-}
+  /** Only as it was read; one that is active meanwhile is held by its row in the other table. */
+  *removeInlineHook({ hook }) {
+    const removed = yield {
+      text: `delete from inline_hooks where id = $1 and version = $2
+        and not exists (select 1 from active_inline_hooks where hook_id = $1) returning id`,
+      values: [hook.id, hook.version],
+    };
+    return removed.length === 0 ? 'stale' : 'done';
+  },
+};
 
 function* setActive({ id, type, status }: InlineHook): Steps<Applied> {
   if (status === 'INACTIVE') {

@@ -1,9 +1,9 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
-import type { Applied } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { Engine, Row } from '../engine.ts';
 import { instant, optional, text } from '../shared/columns.ts';
 import type { LogReads } from '../store.ts';
+import type { Writers } from '../writers.ts';
 import { nextLogId } from './logId.ts';
 
 const columns = 'at, event, outcome, reason, factor_id, actor, request_id, address, detail';
@@ -70,8 +70,10 @@ export function logRow(entry: LogEntry): Readonly<Record<(typeof logColumns)[num
 
 const insertText = `insert into log (${logColumns}) values (${logColumns.map((_, index) => `$${index + 1}`)})`;
 
-export function* insertLog(entry: LogEntry): Steps<Applied> {
-  const row = logRow(entry);
-  yield { text: insertText, values: logColumns.map((column) => row[column]) };
-  return 'done';
-}
+export const logWrites: Writers<'log'> = {
+  *log({ entry }) {
+    const row = logRow(entry);
+    yield { text: insertText, values: logColumns.map((column) => row[column]) };
+    return 'done';
+  },
+};

@@ -1,9 +1,10 @@
 import type { Channel, Message } from '../../domain/messages/message.ts';
 import type { Attempt, MessageRecord, MessageStatus } from '../../domain/messages/messageRecord.ts';
-import type { Applied, Write } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { Write } from '../change.ts';
+import type { Engine, Row } from '../engine.ts';
 import { instant, optional, optionalInstant, optionalText, text } from '../shared/columns.ts';
 import type { MessageReads } from '../store.ts';
+import type { Writers } from '../writers.ts';
 
 /** The columns of a message. */
 export const messageColumns = [
@@ -80,16 +81,66 @@ export function messageReads(engine: Engine): MessageReads {
   };
 }
 
-/** `taken` when there is a record of that id: what was asked for twice is sent once. */
-export function* insertMessage({ message }: Extract<Write, { do: 'insertMessage' }>): Steps<Applied> {
-  const row = messageRow(message);
-  const written = yield {
-    text: `insert into messages (${columns}) values (${parameters})
-      on conflict (user_id, id) do nothing returning id`,
-    values: messageColumns.map((column) => row[column]),
-  };
-  return written.length === 0 ? 'taken' : 'done';
-}
+export const messageWrites: Writers<
+  'insertMessage' | 'sentMessage' | 'blockMessage' | 'reportMessage' | 'verifiedMessages'
+> = {
+  /** `taken` when there is a record of that id: what was asked for twice is sent once. */
+  *insertMessage({ message }) {
+    const row = messageRow(message);
+    const written = yield {
+      text: `insert into messages (${columns}) values (${parameters})
+        on conflict (user_id, id) do nothing returning id`,
+      values: messageColumns.map((column) => row[column]),
+    };
+    return written.length === 0 ? 'taken' : 'done';
+  },
+
+  /** What sending it came to; the provider's reference leads its delivery receipt back here. */
+  *sentMessage(write) {
+    const { user_id, id, status, attempts, reason, sent_at, accepted } = sentRow(write);
+    yield {
+      text: `update messages set status = $3, attempts = $4, reason = $5, sent_at = $6
+        where user_id = $1 and id = $2 and status = 'QUEUED'`,
+      values: [user_id, id, status, attempts, reason, sent_at],
+    };
+    for (const { provider, reference } of accepted) {
+      yield {
+        text: `insert into message_references (provider, reference, user_id, message_id) values ($1, $2, $3, $4)
+          on conflict (provider, reference) do nothing`,
+        values: [provider, reference, user_id, id],
+      };
+    }
+    return 'done';
+  },
+
+  /** Kept back after it was written down. */
+  *blockMessage({ userId, id, reason }) {
+    yield {
+      text: `update messages set status = 'BLOCKED', reason = $3 where user_id = $1 and id = $2 and status = 'QUEUED'`,
+      values: [userId, id, reason],
+    };
+    return 'done';
+  },
+
+  /** What the carrier reported; a report that comes late does not undo a better one. */
+  *reportMessage(write) {
+    yield {
+      text: `update messages set status = $3, reason = $4, reported_at = $5
+        where user_id = $1 and id = $2 and status in ('QUEUED', 'ACCEPTED', 'UNDELIVERED')`,
+      values: [write.userId, write.id, write.status, write.reason ?? null, text(write.at)],
+    };
+    return 'done';
+  },
+
+  /** The code of a challenge was accepted. */
+  *verifiedMessages(write) {
+    yield {
+      text: 'update messages set verified_at = $3 where user_id = $1 and challenge_id = $2',
+      values: [write.userId, write.challengeId, text(write.at)],
+    };
+    return 'done';
+  },
+};
 
 /** A message as its row. */
 export function messageRow(message: MessageRecord): Readonly<Record<(typeof messageColumns)[number], string | null>> {
@@ -116,24 +167,6 @@ export function messageRow(message: MessageRecord): Readonly<Record<(typeof mess
   };
 }
 
-/** What sending it came to; the provider's reference leads its delivery receipt back here. */
-export function* sentMessage(write: Extract<Write, { do: 'sentMessage' }>): Steps<Applied> {
-  const { user_id, id, status, attempts, reason, sent_at, accepted } = sentRow(write);
-  yield {
-    text: `update messages set status = $3, attempts = $4, reason = $5, sent_at = $6
-      where user_id = $1 and id = $2 and status = 'QUEUED'`,
-    values: [user_id, id, status, attempts, reason, sent_at],
-  };
-  for (const { provider, reference } of accepted) {
-    yield {
-      text: `insert into message_references (provider, reference, user_id, message_id) values ($1, $2, $3, $4)
-        on conflict (provider, reference) do nothing`,
-      values: [provider, reference, user_id, id],
-    };
-  }
-  return 'done';
-}
-
 /** The same as values: what changes of the message, and the references that lead to it from now on. */
 export function sentRow({ userId, id, receipt, at }: Extract<Write, { do: 'sentMessage' }>) {
   const accepted = receipt.attempts.flatMap(({ provider, reference, result }) =>
@@ -148,34 +181,6 @@ export function sentRow({ userId, id, receipt, at }: Extract<Write, { do: 'sentM
     sent_at: receipt.accepted ? text(at) : null,
     accepted,
   };
-}
-
-/** Kept back after it was written down. */
-export function* blockMessage({ userId, id, reason }: Extract<Write, { do: 'blockMessage' }>): Steps<Applied> {
-  yield {
-    text: `update messages set status = 'BLOCKED', reason = $3 where user_id = $1 and id = $2 and status = 'QUEUED'`,
-    values: [userId, id, reason],
-  };
-  return 'done';
-}
-
-/** What the carrier reported; a report that comes late does not undo a better one. */
-export function* reportMessage(write: Extract<Write, { do: 'reportMessage' }>): Steps<Applied> {
-  yield {
-    text: `update messages set status = $3, reason = $4, reported_at = $5
-      where user_id = $1 and id = $2 and status in ('QUEUED', 'ACCEPTED', 'UNDELIVERED')`,
-    values: [write.userId, write.id, write.status, write.reason ?? null, text(write.at)],
-  };
-  return 'done';
-}
-
-/** The code of a challenge was accepted. */
-export function* verifiedMessages(write: Extract<Write, { do: 'verifiedMessages' }>): Steps<Applied> {
-  yield {
-    text: 'update messages set verified_at = $3 where user_id = $1 and challenge_id = $2',
-    values: [write.userId, write.challengeId, text(write.at)],
-  };
-  return 'done';
 }
 
 function toMessage(row: Row): MessageRecord {

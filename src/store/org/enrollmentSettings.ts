@@ -1,6 +1,6 @@
 import type { EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
-import type { Applied, Write } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { Engine, Row } from '../engine.ts';
+import type { Writers } from '../writers.ts';
 
 const columns = 'e.version as enrollment_version, e.document as enrollment_document';
 
@@ -30,20 +30,22 @@ export function createParseEnrollment(): ParseEnrollment {
   };
 }
 
-/** `stale` when another request, or another process that starts, was first. */
-export function* saveEnrollment({ settings }: Extract<Write, { do: 'saveEnrollment' }>): Steps<Applied> {
-  const { version, ...document } = settings;
-  const text = JSON.stringify(document);
-  const saved = yield version === 0
-    ? {
-        text: `insert into enrollment_settings (id, version, document) values (1, 1, $1)
-          on conflict (id) do nothing returning version`,
-        values: [text],
-      }
-    : {
-        text: `update enrollment_settings set version = version + 1, document = $1
-          where id = 1 and version = $2 returning version`,
-        values: [text, version],
-      };
-  return saved.length === 0 ? 'stale' : 'done';
-}
+export const enrollmentWrites: Writers<'saveEnrollment'> = {
+  /** `stale` when another request, or another process that starts, was first. */
+  *saveEnrollment({ settings }) {
+    const { version, ...document } = settings;
+    const text = JSON.stringify(document);
+    const saved = yield version === 0
+      ? {
+          text: `insert into enrollment_settings (id, version, document) values (1, 1, $1)
+            on conflict (id) do nothing returning version`,
+          values: [text],
+        }
+      : {
+          text: `update enrollment_settings set version = version + 1, document = $1
+            where id = 1 and version = $2 returning version`,
+          values: [text, version],
+        };
+    return saved.length === 0 ? 'stale' : 'done';
+  },
+};

@@ -1,15 +1,9 @@
 import type { Vault } from '../../crypto/vault.ts';
-import type {
-  MessageProvider,
-  MessageProviderWrite,
-  ProviderSettings,
-} from '../../domain/providers/messageProvider.ts';
-import type { Applied } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { MessageProvider, ProviderSettings } from '../../domain/providers/messageProvider.ts';
+import type { Engine, Row } from '../engine.ts';
 import { instant, text } from '../shared/columns.ts';
 import type { MessageProviderReads } from '../store.ts';
-
-type Do<K extends MessageProviderWrite['do']> = Extract<MessageProviderWrite, { do: K }>;
+import type { Writers } from '../writers.ts';
 
 const columns =
   'id, type, name, enabled, channels, routes, priority, weight, settings, created_at, updated_at, version';
@@ -31,35 +25,38 @@ export function messageProviderReads(engine: Engine, vault: Vault): MessageProvi
   };
 }
 
-export function* insertMessageProvider({ provider }: Do<'insertMessageProvider'>, vault: Vault): Steps<Applied> {
-  const won = yield {
-    text: `insert into message_providers (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
-      on conflict (name) do nothing returning id`,
-    values: [...valuesOf(provider, vault), text(provider.created), text(provider.lastUpdated)],
-  };
-  return won.length === 0 ? 'taken' : 'done';
-}
+export const messageProviderWrites: Writers<'insertMessageProvider' | 'saveMessageProvider' | 'removeMessageProvider'> =
+  {
+    *insertMessageProvider({ provider }, vault) {
+      const won = yield {
+        text: `insert into message_providers (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
+        on conflict (name) do nothing returning id`,
+        values: [...valuesOf(provider, vault), text(provider.created), text(provider.lastUpdated)],
+      };
+      return won.length === 0 ? 'taken' : 'done';
+    },
 
-export function* saveMessageProvider({ provider }: Do<'saveMessageProvider'>, vault: Vault): Steps<Applied> {
-  const { id, name, version, lastUpdated } = provider;
-  const held = yield { text: 'select id from message_providers where name = $1 and id <> $2', values: [name, id] };
-  if (held.length > 0) return 'taken';
-  const saved = yield {
-    text: `update message_providers set type = $2, name = $3, enabled = $4, channels = $5, routes = $6, priority = $7,
-        weight = $8, settings = $9, updated_at = $10, version = version + 1
-      where id = $1 and version = $11 returning id`,
-    values: [...valuesOf(provider, vault), text(lastUpdated), version],
-  };
-  return saved.length === 0 ? 'stale' : 'done';
-}
+    *saveMessageProvider({ provider }, vault) {
+      const { id, name, version, lastUpdated } = provider;
+      const held = yield { text: 'select id from message_providers where name = $1 and id <> $2', values: [name, id] };
+      if (held.length > 0) return 'taken';
+      const saved = yield {
+        text: `update message_providers set type = $2, name = $3, enabled = $4, channels = $5, routes = $6, priority = $7,
+          weight = $8, settings = $9, updated_at = $10, version = version + 1
+        where id = $1 and version = $11 returning id`,
+        values: [...valuesOf(provider, vault), text(lastUpdated), version],
+      };
+      return saved.length === 0 ? 'stale' : 'done';
+    },
 
-export function* removeMessageProvider({ provider }: Do<'removeMessageProvider'>): Steps<Applied> {
-  const removed = yield {
-    text: 'delete from message_providers where id = $1 and version = $2 returning id',
-    values: [provider.id, provider.version],
+    *removeMessageProvider({ provider }) {
+      const removed = yield {
+        text: 'delete from message_providers where id = $1 and version = $2 returning id',
+        values: [provider.id, provider.version],
+      };
+      return removed.length === 0 ? 'stale' : 'done';
+    },
   };
-  return removed.length === 0 ? 'stale' : 'done';
-}
 
 const valuesOf = (provider: MessageProvider, vault: Vault) => [
   provider.id,

@@ -1,7 +1,7 @@
 import type { Vault } from '../../crypto/vault.ts';
-import type { Applied, Write } from '../change.ts';
 import type { Engine, Row, Steps } from '../engine.ts';
 import type { IdempotencyStore, Reservation } from '../store.ts';
+import type { Writers } from '../writers.ts';
 import type { KeyHold } from './keyHold.ts';
 
 /** How long a request may take until another may answer in its place, unless it has changed something by then. */
@@ -51,14 +51,16 @@ export function idempotencyStore(engine: Engine, vault: Vault): IdempotencyStore
   };
 }
 
-/** The mark that a change was made for a key, and the proof that nobody else answers in its place by now. */
-export function* markKey({ hold }: Extract<Write, { do: 'markKey' }>): Steps<Applied> {
-  const marked = yield {
-    text: `update idempotency_keys set changed = 1 ${where} and attempt = $3 and reply is null returning attempt`,
-    values: [hold.tokenId, hold.keyDigest, hold.attempt],
-  };
-  return marked.length === 0 ? 'stale' : 'done';
-}
+export const idempotencyWrites: Writers<'markKey'> = {
+  /** The mark that a change was made for a key, and the proof that nobody else answers in its place by now. */
+  *markKey({ hold }) {
+    const marked = yield {
+      text: `update idempotency_keys set changed = 1 ${where} and attempt = $3 and reply is null returning attempt`,
+      values: [hold.tokenId, hold.keyDigest, hold.attempt],
+    };
+    return marked.length === 0 ? 'stale' : 'done';
+  },
+};
 
 interface Reserving {
   readonly request: string;

@@ -1,9 +1,9 @@
 import type { Channel } from '../../domain/messages/message.ts';
-import type { MessageTemplate, TemplateWrite } from '../../domain/templates/template.ts';
-import type { Applied } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { MessageTemplate } from '../../domain/templates/template.ts';
+import type { Engine, Row } from '../engine.ts';
 import { instant, text } from '../shared/columns.ts';
 import type { TemplateReads } from '../store.ts';
+import type { Writers } from '../writers.ts';
 
 const columns = 'channel, id, document, created_at, updated_at, version';
 
@@ -26,33 +26,35 @@ export function templateReads(engine: Engine): TemplateReads {
   };
 }
 
-export function* insertTemplate({ template }: Extract<TemplateWrite, { do: 'insertTemplate' }>): Steps<Applied> {
-  const { channel, id, created, lastUpdated } = template;
-  yield {
-    text: `insert into message_templates (${columns}) values ($1, $2, $3, $4, $5, 1)`,
-    values: [channel, id, documentOf(template), text(created), text(lastUpdated)],
-  };
-  return 'done';
-}
+export const templateWrites: Writers<'insertTemplate' | 'saveTemplate' | 'removeTemplate'> = {
+  *insertTemplate({ template }) {
+    const { channel, id, created, lastUpdated } = template;
+    yield {
+      text: `insert into message_templates (${columns}) values ($1, $2, $3, $4, $5, 1)`,
+      values: [channel, id, documentOf(template), text(created), text(lastUpdated)],
+    };
+    return 'done';
+  },
 
-/** `stale` when another request has changed or removed it. */
-export function* saveTemplate({ template }: Extract<TemplateWrite, { do: 'saveTemplate' }>): Steps<Applied> {
-  const { channel, id, lastUpdated, version } = template;
-  const saved = yield {
-    text: `update message_templates set document = $1, updated_at = $2, version = version + 1
-      where channel = $3 and id = $4 and version = $5 returning id`,
-    values: [documentOf(template), text(lastUpdated), channel, id, version],
-  };
-  return saved.length === 0 ? 'stale' : 'done';
-}
+  /** `stale` when another request has changed or removed it. */
+  *saveTemplate({ template }) {
+    const { channel, id, lastUpdated, version } = template;
+    const saved = yield {
+      text: `update message_templates set document = $1, updated_at = $2, version = version + 1
+        where channel = $3 and id = $4 and version = $5 returning id`,
+      values: [documentOf(template), text(lastUpdated), channel, id, version],
+    };
+    return saved.length === 0 ? 'stale' : 'done';
+  },
 
-export function* removeTemplate({ channel, id }: Extract<TemplateWrite, { do: 'removeTemplate' }>): Steps<Applied> {
-  const removed = yield {
-    text: 'delete from message_templates where channel = $1 and id = $2 returning id',
-    values: [channel, id],
-  };
-  return removed.length === 0 ? 'stale' : 'done';
-}
+  *removeTemplate({ channel, id }) {
+    const removed = yield {
+      text: 'delete from message_templates where channel = $1 and id = $2 returning id',
+      values: [channel, id],
+    };
+    return removed.length === 0 ? 'stale' : 'done';
+  },
+};
 
 type Document = Pick<MessageTemplate, 'name' | 'texts' | 'translations'>;
 
