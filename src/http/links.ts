@@ -25,7 +25,7 @@ export function createLinks(base: () => string): Links {
         };
       }
       return {
-        ...(kind.channel && { resend: [{ name: kind.channel, ...link(`${self}/resend`, 'POST') }] }),
+        ...(kind.messages && { resend: [{ name: kind.messages.channel, ...link(`${self}/resend`, 'POST') }] }),
         ...(kind.devices
           ? { poll: link(`${self}/lifecycle/activate/poll`, 'POST') }
           : { activate: link(`${self}/lifecycle/activate`, 'POST') }),

@@ -166,7 +166,7 @@ for (const engine of ENGINES) {
         status: 'ACTIVE',
         state: { question: 'disliked_food', answerHash: 'another' },
       } as const;
-      const decision = kind.verify!(view, { answer: 'mayonnaise' }, {} as never, evidence);
+      const decision = kind.answers!.verify(view, { answer: 'mayonnaise' }, {} as never, evidence);
       assert.equal(decision.ok, false);
     });
 

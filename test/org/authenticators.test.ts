@@ -66,7 +66,7 @@ for (const engine of ENGINES) {
     test('what is ours and not Okta’s is listed only to callers who ask for extensions', async () => {
       const all = (await w.call('GET', '/api/v1/authenticators?extensions=true')).body;
       const plain = (await org.authenticators()).body;
-      const extensions = new Set(
+      const extensions = new Set<string>(
         allKinds.filter(({ wire }) => wire?.extension).map(({ authenticator }) => authenticator.key),
       );
       assert.ok(plain.every(({ key }: { key: string }) => !extensions.has(key)));

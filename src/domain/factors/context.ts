@@ -1,9 +1,8 @@
 import type { FactorStatus } from '../../contract/shared/primitives.ts';
+import type { ChannelBinding } from '../org/enrollmentSettings.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Owner } from '../users/user.ts';
 import type { Phone } from '../values/phone.ts';
-
-export type ChannelBinding = 'NEVER' | 'ALWAYS';
 
 /** Everything a kind may know that is not in its arguments. Fixed for one try of one request. */
 export interface Context {

@@ -1,9 +1,9 @@
 import type { DeviceDecision, DeviceKey, DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
 import type { Device, Invitation } from '../devices/device.ts';
 import type { Transaction } from '../devices/transaction.ts';
+import type { Message } from '../messages/message.ts';
 import type { Context, FactorView } from './context.ts';
 import type { Decision } from './decision.ts';
-import type { AnyKind } from './kind.ts';
 
 /** What a device shows that wants to be one of a factor's: a link's token, and a statement by a key of its own. */
 export interface JoiningDevice {
@@ -34,9 +34,9 @@ export interface DeviceAnswer {
   readonly number?: number;
 }
 
-/** Another factor of the same user. */
+/** Another factor of the same user, with the key of its kind: `factorType/provider`. */
 export interface Sibling {
-  readonly kind: AnyKind;
+  readonly key: string;
   readonly view: FactorView<unknown>;
 }
 
@@ -52,6 +52,12 @@ export interface DeviceRules<State> {
   knows(state: State, device: JoiningDevice): boolean;
   /** A new invitation in place of the one before. */
   invite(factor: FactorView<State>, context: Context): Decision<State>;
+  /** The message that brings a user the link that a device is activated with; undefined when there is none (fact 73). */
+  activationMessage(
+    factor: FactorView<State>,
+    to: Pick<Message, 'channel' | 'to'>,
+    context: Context,
+  ): Message | undefined;
   /** Lets in whoever has the invitation, once, and repeats what it was told; the first one activates the factor. */
   enroll(
     factor: FactorView<State>,

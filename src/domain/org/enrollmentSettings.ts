@@ -1,10 +1,11 @@
-import type { ChannelBinding } from '../factors/context.ts';
-import type { AnyKind } from '../factors/kind.ts';
-import { type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
+import { type AuthenticatorKind, type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
 
 /** Whether users must, may or must not have something. */
 export type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
 export type Switch = 'ACTIVE' | 'INACTIVE';
+
+/** Whether a question on a device must show numbers to pick from, of which one is the caller's. */
+export type ChannelBinding = 'NEVER' | 'ALWAYS';
 
 /** Settings in the shape that their kind gives them (`FactorKind.settings`). */
 export type MethodSettings = Readonly<Record<string, unknown>>;
@@ -56,21 +57,21 @@ export interface EnrollmentSettings {
 export type Refusal = 'NOT_ENABLED' | 'NOT_ALLOWED';
 
 /** Undefined settings are those of an organization that has not touched them: everything is on and allowed. */
-export function refusalOf(settings: EnrollmentSettings | undefined, kind: AnyKind): Refusal | undefined {
+export function refusalOf(settings: EnrollmentSettings | undefined, kind: AuthenticatorKind): Refusal | undefined {
   if (!settings) return undefined;
   if (!isOn(settings, kind)) return 'NOT_ENABLED';
   return enrollmentOf(settings, kind) === 'NOT_ALLOWED' ? 'NOT_ALLOWED' : undefined;
 }
 
 /** Whether the authenticator of a kind, and its method, are switched on. */
-export function isOn(settings: EnrollmentSettings, { authenticator: { key, method } }: AnyKind): boolean {
+export function isOn(settings: EnrollmentSettings, { authenticator: { key, method } }: AuthenticatorKind): boolean {
   const own = settings.authenticators.find((one) => one.key === key);
   if (!own) return true;
-  return own.status === 'ACTIVE' && (method === undefined || !own.off.includes(method));
+  return own.status === 'ACTIVE' && !own.off.includes(method);
 }
 
 /** What the policy says about a kind. */
-export function enrollmentOf({ policy }: EnrollmentSettings, kind: AnyKind): Enrollment {
+export function enrollmentOf({ policy }: EnrollmentSettings, kind: AuthenticatorKind): Enrollment {
   return policyEntry(policy, policyName(policy.form, kind));
 }
 
@@ -81,7 +82,7 @@ export function policyEntry({ entries }: EnrollmentPolicy, name: string | undefi
 }
 
 /** What a policy of this form calls a kind; undefined when that form has no word for it, and so no say in it. */
-export function policyName(form: EnrollmentPolicy['form'], kind: AnyKind): string | undefined {
+export function policyName(form: EnrollmentPolicy['form'], kind: AuthenticatorKind): string | undefined {
   return form === 'AUTHENTICATORS' ? kind.authenticator.key : orgFactorId(kind);
 }
 
@@ -92,7 +93,7 @@ export const methodStatus = ({ off }: AuthenticatorSettings, { type }: LiveMetho
 /** How long codes of a kind are good for by its authenticator's settings; undefined when they do not say. */
 export function tokenLifetimeOf(
   settings: EnrollmentSettings | undefined,
-  { authenticator }: AnyKind,
+  { authenticator }: AuthenticatorKind,
 ): Temporal.Duration | undefined {
   const minutes = settings?.authenticators.find(({ key }) => key === authenticator.key)?.tokenLifetimeInMinutes;
   return minutes === undefined ? undefined : Temporal.Duration.from({ minutes });
@@ -101,15 +102,14 @@ export function tokenLifetimeOf(
 /** Whether the authenticator of a kind wants a number to be picked; undefined when nobody has said. */
 export const channelBindingOf = (
   settings: EnrollmentSettings | undefined,
-  { authenticator }: AnyKind,
+  { authenticator }: AuthenticatorKind,
 ): ChannelBinding | undefined => settings?.authenticators.find(({ key }) => key === authenticator.key)?.channelBinding;
 
 /** What was set about the method of a kind; undefined when nothing was. */
 export function settingsOf(
   settings: EnrollmentSettings | undefined,
-  { authenticator: { key, method } }: AnyKind,
+  { authenticator: { key, method } }: AuthenticatorKind,
 ): MethodSettings | undefined {
-  if (method === undefined) return undefined;
   return settings?.authenticators.find((one) => one.key === key)?.methods?.[method];
 }
 

@@ -1,7 +1,6 @@
 import type { PolicySettings } from '../../contract/org/policy.ts';
-import type { AnyKind } from '../factors/kind.ts';
 import { type Fault, fault } from '../values/fault.ts';
-import { isAuthenticatorKey, isOrgFactorId, type LiveAuthenticator } from './authenticators.ts';
+import { type AuthenticatorKind, isAuthenticatorKey, isOrgFactorId, type LiveAuthenticator } from './authenticators.ts';
 import {
   type EnrollmentPolicy,
   type EnrollmentSettings,
@@ -16,7 +15,7 @@ type Form = EnrollmentPolicy['form'];
 /** Something a policy of one form has an entry for. */
 interface Subject {
   readonly name: string;
-  readonly kinds: readonly AnyKind[];
+  readonly kinds: readonly AuthenticatorKind[];
   readonly extension: boolean;
 }
 

@@ -65,13 +65,13 @@ describe('how long a code is good for', () => {
     test(`enrolled: ${name}; a resend keeps it`, () => {
       const { state } = enrolled(over);
       assert.equal(state.codes.live?.expires, expires);
-      const resent = email.resend?.({ id: 'emf1', status: 'PENDING_ACTIVATION', state }, kindContext());
+      const resent = email.messages?.resend({ id: 'emf1', status: 'PENDING_ACTIVATION', state }, kindContext());
       assert.ok(resent?.ok);
       assert.equal(resent.state.codes.live?.expires, expires);
     });
 
     test(`challenged: ${name}, whatever it was when enrolled`, () => {
-      const challenged = email.challenge?.(view('ACTIVE', { tokenLifetime: seconds(77) }), kindContext(over));
+      const challenged = email.challenge?.issue(view('ACTIVE', { tokenLifetime: seconds(77) }), kindContext(over));
       assert.ok(challenged?.ok);
       assert.equal(challenged.state.codes.live?.expires, expires);
     });
@@ -84,10 +84,10 @@ describe("a factor whose address is no longer the user's", () => {
   const active = view('ACTIVE');
   const passCode = enrolled().send?.[0]?.values.code ?? '';
   const calls = {
-    'is not activated': email.verify!(pending, { passCode }, context),
-    'is not resent to': email.resend?.(pending, context),
-    'is not challenged': email.challenge?.(active, context),
-    'is not verified, even with the right code': email.verify!(active, { passCode }, context),
+    'is not activated': email.answers!.verify(pending, { passCode }, context),
+    'is not resent to': email.messages?.resend(pending, context),
+    'is not challenged': email.challenge?.issue(active, context),
+    'is not verified, even with the right code': email.answers!.verify(active, { passCode }, context),
   };
   for (const [name, decision] of Object.entries(calls)) {
     test(name, () => {
@@ -100,7 +100,7 @@ describe("a factor whose address is no longer the user's", () => {
 
   test('is verified as long as only letter case has changed', () => {
     const shouting = { ...ada, profile: { ...ada.profile, email: 'ADA@EXAMPLE.COM' } };
-    assert.ok(email.verify!(active, { passCode }, kindContext({ user: shouting })).ok);
+    assert.ok(email.answers!.verify(active, { passCode }, kindContext({ user: shouting })).ok);
   });
 
   test('gives way to an enrollment of the new one, which an active factor otherwise does not', () => {

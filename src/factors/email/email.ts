@@ -25,7 +25,6 @@ export const email: FactorKind<typeof emailContract, typeof State> = {
   contract: emailContract,
   idPrefix: { pending: 'emf', active: 'emf' },
   state: State,
-  channel: 'email',
   authenticator: { key: 'okta_email', method: 'email' },
   wire: { timeless: true, bareChallenge: true },
 
@@ -41,14 +40,23 @@ export const email: FactorKind<typeof emailContract, typeof State> = {
     return { ...sendActivation(state, context), replaces, status: 'PENDING_ACTIVATION' };
   },
 
-  challenge: ({ state }, context) =>
-    refuseMoved(state.email, context.user) ??
-    sendCode(state, addressOf(state, 'verify'), context, context.tokenLifetime ?? context.policy.codeLifetime),
-  resend: ({ state }, context) => refuseMoved(state.email, context.user) ?? sendActivation(state, context),
-  verify: (factor, { passCode }, context) =>
-    refuseMoved(factor.state.email, context.user) ?? takeCode(factor, passCode, context),
+  messages: {
+    channel: 'email',
+    resend: ({ state }, context) => refuseMoved(state.email, context.user) ?? sendActivation(state, context),
+  },
 
-  challengeId: ({ codes }) => codes.live?.salt,
+  challenge: {
+    issue: ({ state }, context) =>
+      refuseMoved(state.email, context.user) ??
+      sendCode(state, addressOf(state, 'verify'), context, context.tokenLifetime ?? context.policy.codeLifetime),
+    id: ({ codes }) => codes.live?.salt,
+  },
+
+  answers: {
+    verify: (factor, { passCode }, context) =>
+      refuseMoved(factor.state.email, context.user) ?? takeCode(factor, passCode, context),
+  },
+
   claims: (_state, { id }) => [`${id}:email`],
   /** A pending one shows none (fact 16). */
   profile: ({ email }, status) => (status === 'ACTIVE' ? { email } : undefined),

@@ -70,20 +70,22 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
     return accept(state, { status: 'ACTIVE', org });
   },
 
-  verify({ state }, { passCode, nextPassCode }, { now }) {
-    const token = tokenOf(state, now);
-    const check =
-      nextPassCode !== undefined
-        ? resynchronise(token, [passCode, asTyped(nextPassCode, state)])
-        : 'current' in token
-          ? checkTimeCode(token, passCode)
-          : checkCounterCode(token, passCode);
-    if ('refused' in check) {
-      return refuse(tokenFault(check.refused, nextPassCode === undefined ? LOST : NOT_FOUND), check.refused);
-    }
-    const resynchronised = nextPassCode !== undefined && state.step !== null;
-    const drift = resynchronised ? check.counter - timeStep(now, state.step as number) : state.drift;
-    return accept({ ...state, last: check.counter, drift }, { result: 'SUCCESS' });
+  answers: {
+    verify({ state }, { passCode, nextPassCode }, { now }) {
+      const token = tokenOf(state, now);
+      const check =
+        nextPassCode !== undefined
+          ? resynchronise(token, [passCode, asTyped(nextPassCode, state)])
+          : 'current' in token
+            ? checkTimeCode(token, passCode)
+            : checkCounterCode(token, passCode);
+      if ('refused' in check) {
+        return refuse(tokenFault(check.refused, nextPassCode === undefined ? LOST : NOT_FOUND), check.refused);
+      }
+      const resynchronised = nextPassCode !== undefined && state.step !== null;
+      const drift = resynchronised ? check.counter - timeStep(now, state.step as number) : state.drift;
+      return accept({ ...state, last: check.counter, drift }, { result: 'SUCCESS' });
+    },
   },
 
   claims: (state, { id }) => [claimOf(state, id)],

@@ -24,7 +24,7 @@ export function enrollDevice(
 ): Decision<PushState> {
   const { invitation, ...rest } = state;
   const over = fault('activationOver');
-  const standing = siblings.find(({ kind, view }) => isTotp(kind) && view.status === 'ACTIVE')?.view;
+  const standing = siblings.find(({ key, view }) => key === OKTA_TOTP && view.status === 'ACTIVE')?.view;
   const shown = standing?.state as ReturnType<typeof activeTotp> | undefined;
   const { joined } = state;
   if (shown && joined && isInAlready(state, device) && !invitationExpired(joined, now)) {
@@ -68,8 +68,6 @@ const repeated = (state: PushState, deviceId: string, totp: ReturnType<typeof ac
     embedded: () => ({ totp: totpSecret(totp) }),
     says: [{ event: 'cofactor.device.add', outcome: 'SUCCESS', reason: 'REPEATED', detail: { deviceId } }],
   });
-
-const isTotp = ({ contract: { factorType, provider } }: Sibling['kind']) => `${factorType}/${provider}` === OKTA_TOTP;
 
 /** From now on the device signs with another key. */
 export function replaceKey({ state }: Factor, signer: Signer, next: DeviceKey): Decision<PushState> {

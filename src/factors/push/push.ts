@@ -29,12 +29,16 @@ export const push: FactorKind<typeof pushContract, typeof PushState> = {
     );
   },
 
-  challenge({ state }, { random, channelBinding }, { useNumberMatchingChallenge } = {}) {
-    const numbered = useNumberMatchingChallenge || channelBinding === 'ALWAYS';
-    return accept(state, {
-      result: 'WAITING',
-      asks: { credentialId: state.login, ...(numbered && { number: numberChallenge(random) }) },
-    });
+  challenge: {
+    issue({ state }, { random, channelBinding }, { useNumberMatchingChallenge } = {}) {
+      const numbered = useNumberMatchingChallenge || channelBinding === 'ALWAYS';
+      return accept(state, {
+        result: 'WAITING',
+        asks: { credentialId: state.login, ...(numbered && { number: numberChallenge(random) }) },
+      });
+    },
+    /** The question waits as a transaction, which nobody guesses at over the API. */
+    id: () => undefined,
   },
 
   claims: (_state, { id }) => [`${id}:push`],
@@ -50,21 +54,6 @@ export const push: FactorKind<typeof pushContract, typeof PushState> = {
     return absolute(activationPath(user.id, id, invitation));
   },
 
-  activationMessage({ id, state: { invitation } }, { channel, to }, { now, user, absolute, language }) {
-    if (!invitation || invitationExpired(invitation, now)) return undefined;
-    return {
-      channel,
-      to,
-      purpose: 'invite',
-      values: {
-        code: absolute(activationPath(user.id, id, invitation)),
-        lifetime: Temporal.Instant.from(invitation.expires).since(now),
-      },
-      ...(language !== undefined && { language }),
-      limit: channel === 'email' ? limits.email(to) : limits.sms(to),
-    };
-  },
-
   devices: {
     list: ({ devices }) => devices,
     invitation: ({ invitation }) => invitation,
@@ -72,6 +61,20 @@ export const push: FactorKind<typeof pushContract, typeof PushState> = {
       (state.invitation !== undefined && sameSecret(state.invitation.token, device.token)) ||
       isInAlready(state, device),
     invite: ({ state }, context) => accept({ ...state, invitation: newInvitation(context) }),
+    activationMessage({ id, state: { invitation } }, { channel, to }, { now, user, absolute, language }) {
+      if (!invitation || invitationExpired(invitation, now)) return undefined;
+      return {
+        channel,
+        to,
+        purpose: 'invite',
+        values: {
+          code: absolute(activationPath(user.id, id, invitation)),
+          lifetime: Temporal.Instant.from(invitation.expires).since(now),
+        },
+        ...(language !== undefined && { language }),
+        limit: channel === 'email' ? limits.email(to) : limits.sms(to),
+      };
+    },
     enroll: enrollDevice,
     answer: answerQuestion,
     replaceKey,

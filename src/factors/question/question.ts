@@ -44,14 +44,16 @@ export const question: FactorKind<typeof questionContract, typeof State, string 
     return accept<State>({ question, answerHash }, { status: 'ACTIVE' });
   },
 
-  gather: async ({ state: { answerHash } }, { answer }, { passwords }) => ({
-    with: answerHash,
-    same: await passwords.matches(answerHash, foldAnswer(answer)),
-  }),
+  answers: {
+    gather: async ({ state: { answerHash } }, { answer }, { passwords }) => ({
+      with: answerHash,
+      same: await passwords.matches(answerHash, foldAnswer(answer)),
+    }),
 
-  verify({ state }, _answer, _context, compared) {
-    if (compared.same && compared.with === state.answerHash) return accept(state, { result: 'SUCCESS' });
-    return refuse(fault('invalidAnswer').because('The answer is not the one given at enrollment.'), 'WRONG_ANSWER');
+    verify({ state }, _answer, _context, compared) {
+      if (compared.same && compared.with === state.answerHash) return accept(state, { result: 'SUCCESS' });
+      return refuse(fault('invalidAnswer').because('The answer is not the one given at enrollment.'), 'WRONG_ANSWER');
+    },
   },
 
   claims: (_state, { id }) => [`${id}:question`],

@@ -37,19 +37,21 @@ export const recoveryCodes: FactorKind<typeof recoveryCodesContract, typeof Stat
     });
   },
 
-  verify({ state, id }, { passCode }, { user }) {
-    const { key, digests, used } = state;
-    const index = indexOfCode(key, digests, passCode);
-    if (index !== -1 && !used[index]) {
-      return accept({ ...state, used: used.with(index, true) }, { result: 'SUCCESS' });
-    }
-    const more = left(state);
-    const next =
-      more > 0
-        ? `${more === 1 ? '1 code is' : `${more} codes are`} left: use one that has not been used.`
-        : `None is left; POST /api/v1/users/${user.id}/factors makes new ones in place of ${id}.`;
-    const why = index === -1 ? 'The code is not one of the recovery codes.' : 'The code was already used.';
-    return refuse(fault('invalidPasscode').because(`${why} ${next}`), index === -1 ? 'WRONG_CODE' : 'USED');
+  answers: {
+    verify({ state, id }, { passCode }, { user }) {
+      const { key, digests, used } = state;
+      const index = indexOfCode(key, digests, passCode);
+      if (index !== -1 && !used[index]) {
+        return accept({ ...state, used: used.with(index, true) }, { result: 'SUCCESS' });
+      }
+      const more = left(state);
+      const next =
+        more > 0
+          ? `${more === 1 ? '1 code is' : `${more} codes are`} left: use one that has not been used.`
+          : `None is left; POST /api/v1/users/${user.id}/factors makes new ones in place of ${id}.`;
+      const why = index === -1 ? 'The code is not one of the recovery codes.' : 'The code was already used.';
+      return refuse(fault('invalidPasscode').because(`${why} ${next}`), index === -1 ? 'WRONG_CODE' : 'USED');
+    },
   },
 
   claims: (_state, { id }) => [`${id}:recovery_codes`],

@@ -44,7 +44,6 @@ export function phoneFactor(channel: PhoneChannel) {
 
   return {
     state: PhoneState,
-    channel,
 
     enroll({ profile }: { profile?: PhoneProfile }, context: EnrollContext<PhoneState>): Decision<PhoneState> {
       const only = onlyFactor(context);
@@ -78,18 +77,30 @@ export function phoneFactor(channel: PhoneChannel) {
       return { ...sent, replaces: pending.map(({ id }) => id), status: 'PENDING_ACTIVATION' };
     },
 
-    challenge: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'verify', context),
-    resend: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'activate', context),
-
-    verify(factor: FactorView<PhoneState>, { passCode }: { passCode: string }, context: Context): Decision<PhoneState> {
-      const { replaces, ...state } = factor.state;
-      const taken = takeCode({ ...factor, state }, passCode, context);
-      if (!taken.ok || taken.status !== 'ACTIVE') return taken;
-      return { ...taken, phone: known(state, true), ...(replaces !== undefined && { replaces: [replaces] }) };
+    messages: {
+      channel,
+      resend: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'activate', context),
+      phoneNumber: ({ e164 }: PhoneState) => e164,
     },
 
-    phoneNumber: ({ e164 }: PhoneState) => e164,
-    challengeId: ({ codes }: PhoneState) => codes.live?.salt,
+    challenge: {
+      issue: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'verify', context),
+      id: ({ codes }: PhoneState) => codes.live?.salt,
+    },
+
+    answers: {
+      verify(
+        factor: FactorView<PhoneState>,
+        { passCode }: { passCode: string },
+        context: Context,
+      ): Decision<PhoneState> {
+        const { replaces, ...state } = factor.state;
+        const taken = takeCode({ ...factor, state }, passCode, context);
+        if (!taken.ok || taken.status !== 'ACTIVE') return taken;
+        return { ...taken, phone: known(state, true), ...(replaces !== undefined && { replaces: [replaces] }) };
+      },
+    },
+
     /** One to use and one to take its place. */
     claims: ({ replaces }: PhoneState, { id }: { readonly id: string }) => [
       replaces === undefined ? `${id}:${channel}` : `${id}:${channel}:replacement`,

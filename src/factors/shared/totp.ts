@@ -72,18 +72,20 @@ export const totpRules = {
   idPrefix: { pending: 'ost', active: 'ost' },
   state: State,
 
-  verify(
-    { state, status }: FactorView<State>,
-    { passCode }: { readonly passCode: string },
-    { now }: Context,
-  ): Decision<State> {
-    const { secret, last, login } = state;
-    const key = Buffer.from(secret, 'base64url');
-    const current = timeStep(now, STEP_SECONDS);
-    const check = checkTimeCode({ key, rule: RULE, last, current, adjacent: ADJACENT }, passCode);
-    if ('refused' in check) return refuse(tokenFault(check.refused, NOT_SHOWN), check.refused);
-    const next = { secret, last: check.counter, login };
-    return status === 'ACTIVE' ? accept(next, { result: 'SUCCESS' }) : accept(next, { status: 'ACTIVE' });
+  answers: {
+    verify(
+      { state, status }: FactorView<State>,
+      { passCode }: { readonly passCode: string },
+      { now }: Context,
+    ): Decision<State> {
+      const { secret, last, login } = state;
+      const key = Buffer.from(secret, 'base64url');
+      const current = timeStep(now, STEP_SECONDS);
+      const check = checkTimeCode({ key, rule: RULE, last, current, adjacent: ADJACENT }, passCode);
+      if ('refused' in check) return refuse(tokenFault(check.refused, NOT_SHOWN), check.refused);
+      const next = { secret, last: check.counter, login };
+      return status === 'ACTIVE' ? accept(next, { result: 'SUCCESS' }) : accept(next, { status: 'ACTIVE' });
+    },
   },
 
   profile: ({ login }: State) => ({ credentialId: login }),

@@ -54,16 +54,18 @@ export const temporaryCode: FactorKind<typeof temporaryCodeContract, typeof Stat
     );
   },
 
-  verify({ state }, { passCode }, { user, now }) {
-    const again = `POST /api/v1/users/${user.id}/factors makes a new one.`;
-    if (indexOfCode(state.key, [state.digest], passCode) === -1) {
-      return refuse(fault('invalidPasscode').because('The code is not the temporary code.'), 'WRONG_CODE');
-    }
-    const why = over(state, now);
-    if (!why) return accept({ ...state, uses: state.uses + 1 }, { result: 'SUCCESS' });
-    const said =
-      why === 'EXPIRED' ? `expired at ${state.expires}` : `has been used ${state.uses} of ${state.useLimit} times`;
-    return refuse(fault('invalidPasscode').because(`The code ${said}; ${again}`), why);
+  answers: {
+    verify({ state }, { passCode }, { user, now }) {
+      const again = `POST /api/v1/users/${user.id}/factors makes a new one.`;
+      if (indexOfCode(state.key, [state.digest], passCode) === -1) {
+        return refuse(fault('invalidPasscode').because('The code is not the temporary code.'), 'WRONG_CODE');
+      }
+      const why = over(state, now);
+      if (!why) return accept({ ...state, uses: state.uses + 1 }, { result: 'SUCCESS' });
+      const said =
+        why === 'EXPIRED' ? `expired at ${state.expires}` : `has been used ${state.uses} of ${state.useLimit} times`;
+      return refuse(fault('invalidPasscode').because(`The code ${said}; ${again}`), why);
+    },
   },
 
   claims: (_state, { id }) => [`${id}:temporary_code`],

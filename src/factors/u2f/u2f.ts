@@ -31,33 +31,36 @@ export const u2f: FactorKind<typeof u2fContract, typeof State, void, Model | und
     );
   },
 
-  challenge({ state }, context) {
-    const challenge = newChallenge(context);
-    const embedded = () => ({ challenge: { nonce: challenge.value, timeoutSeconds } });
-    return accept({ ...state, challenge }, { embedded });
+  challenge: {
+    issue({ state }, context) {
+      const challenge = newChallenge(context);
+      const embedded = () => ({ challenge: { nonce: challenge.value, timeoutSeconds } });
+      return accept({ ...state, challenge }, { embedded });
+    },
+    id: ({ challenge }) => challenge?.value,
   },
 
-  challengeId: ({ challenge }) => challenge?.value,
+  answers: {
+    /** What is known about the model of the key, whether it is registered or about to be. */
+    async gather({ state: { key } }, answer, { webauthn }) {
+      const modelId = key?.modelId ?? modelIdIn(answer);
+      return modelId === undefined ? undefined : webauthn.model(modelId);
+    },
 
-  /** What is known about the model of the key, whether it is registered or about to be. */
-  async gather({ state: { key } }, answer, { webauthn }) {
-    const modelId = key?.modelId ?? modelIdIn(answer);
-    return modelId === undefined ? undefined : webauthn.model(modelId);
-  },
-
-  /** The challenge is used up: the same answer is never accepted again. */
-  verify(factor, answer, context, model) {
-    const { challenge, key } = factor.state;
-    const asked = { challenge, rules: rulesOf(context.settings, context.policy), now: context.now, model };
-    if (key) {
-      const judged = judgeSignature(answer, key, asked);
+    /** The challenge is used up: the same answer is never accepted again. */
+    verify(factor, answer, context, model) {
+      const { challenge, key } = factor.state;
+      const asked = { challenge, rules: rulesOf(context.settings, context.policy), now: context.now, model };
+      if (key) {
+        const judged = judgeSignature(answer, key, asked);
+        if ('reason' in judged) return refuseKey(judged, factor, context.user);
+        return accept<State>({ key: { ...key, counter: judged.counter } }, { result: 'SUCCESS' });
+      }
+      const judged = judgeRegistration(answer, asked);
       if ('reason' in judged) return refuseKey(judged, factor, context.user);
-      return accept<State>({ key: { ...key, counter: judged.counter } }, { result: 'SUCCESS' });
-    }
-    const judged = judgeRegistration(answer, asked);
-    if ('reason' in judged) return refuseKey(judged, factor, context.user);
-    const held = refuseKey({ reason: 'CREDENTIAL_TAKEN' }, factor, context.user);
-    return accept<State>({ key: judged }, { status: 'ACTIVE', claims: { values: [`u2f:${judged.handle}`], held } });
+      const held = refuseKey({ reason: 'CREDENTIAL_TAKEN' }, factor, context.user);
+      return accept<State>({ key: judged }, { status: 'ACTIVE', claims: { values: [`u2f:${judged.handle}`], held } });
+    },
   },
 
   claims: () => [],

@@ -39,21 +39,25 @@ export const webauthn: FactorKind<typeof webauthnContract, typeof State, void, E
     );
   },
 
-  challenge({ state }, context) {
-    const rules = rulesOf(context.settings, context.policy);
-    const challenge = newChallenge(context);
-    return accept(
-      { ...state, challenge },
-      { embedded: () => ({ challenge: requestOptions(challenge, rules, context, state.rpId) }) },
-    );
+  challenge: {
+    issue({ state }, context) {
+      const rules = rulesOf(context.settings, context.policy);
+      const challenge = newChallenge(context);
+      return accept(
+        { ...state, challenge },
+        { embedded: () => ({ challenge: requestOptions(challenge, rules, context, state.rpId) }) },
+      );
+    },
+    id: ({ challenge }) => challenge?.value,
   },
 
-  challengeId: ({ challenge }) => challenge?.value,
-  gather: ({ state: { credential } }, answer, { webauthn: proofs }) => gather(credential, answer, proofs),
+  answers: {
+    gather: ({ state: { credential } }, answer, { webauthn: proofs }) => gather(credential, answer, proofs),
 
-  verify(factor, _answer, context, evidence) {
-    const { credential } = factor.state;
-    return credential ? verifyWith(credential, factor, context, evidence) : register(factor, context, evidence);
+    verify(factor, _answer, context, evidence) {
+      const { credential } = factor.state;
+      return credential ? verifyWith(credential, factor, context, evidence) : register(factor, context, evidence);
+    },
   },
 
   claims: () => [],

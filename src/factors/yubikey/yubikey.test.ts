@@ -28,7 +28,7 @@ function enrolled() {
   const decision = enroll(key.press(), token);
   assert.ok(decision.ok);
   const verify = (passCode: string, state = decision.state) =>
-    yubikey.verify!({ id: 'ykf00000000000000001', status: 'ACTIVE', state }, { passCode }, kindContext());
+    yubikey.answers!.verify({ id: 'ykf00000000000000001', status: 'ACTIVE', state }, { passCode }, kindContext());
   return { key, token, decision, verify };
 }
 
@@ -65,7 +65,7 @@ test('the passcode that enrolled the key does not verify', () => {
   const decision = enroll(passCode, token);
   assert.ok(decision.ok);
   const view = { id: 'ykf00000000000000001', status: 'ACTIVE', state: decision.state } as const;
-  const again = yubikey.verify!(view, { passCode }, kindContext());
+  const again = yubikey.answers!.verify(view, { passCode }, kindContext());
   assert.equal(!again.ok && again.reason, 'REPLAYED');
 });
 
@@ -80,7 +80,7 @@ test('a higher use in an older session is older', () => {
     [{ usage: 9, use: 4 }, undefined],
     [{ usage: 10, use: 0 }, undefined],
   ] as const) {
-    const judged = yubikey.verify!(view, { passCode: passcodeAt(key.seed, at) }, kindContext());
+    const judged = yubikey.answers!.verify(view, { passCode: passcodeAt(key.seed, at) }, kindContext());
     assert.equal(judged.ok ? undefined : judged.reason, reason, JSON.stringify(at));
   }
 });

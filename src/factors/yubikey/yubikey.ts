@@ -49,12 +49,14 @@ export const yubikey: FactorKind<typeof yubikeyContract, typeof State, YubikeyTo
     );
   },
 
-  verify({ state }, { passCode }, { now }) {
-    const judged = judge(passCode, state);
-    if (!judged.ok) return judged;
-    const { count } = judged;
-    const org = [{ do: 'useYubikey', tokenId: state.tokenId, count, at: now }] as const;
-    return accept({ ...state, count }, { result: 'SUCCESS', org });
+  answers: {
+    verify({ state }, { passCode }, { now }) {
+      const judged = judge(passCode, state);
+      if (!judged.ok) return judged;
+      const { count } = judged;
+      const org = [{ do: 'useYubikey', tokenId: state.tokenId, count, at: now }] as const;
+      return accept({ ...state, count }, { result: 'SUCCESS', org });
+    },
   },
 
   unenroll: ({ state }, { now }) => [{ do: 'releaseYubikey', tokenId: state.tokenId, at: now }],

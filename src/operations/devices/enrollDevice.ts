@@ -1,9 +1,11 @@
 import type { Operations } from '../../contract/index.ts';
 import type { Reply } from '../../contract/shared/operation.ts';
 import { kidOf, sameKey } from '../../domain/devices/device.ts';
-import type { NewDevice } from '../../domain/factors/deviceRules.ts';
+import type { NewDevice, Sibling } from '../../domain/factors/deviceRules.ts';
+import type { Factor } from '../../domain/factors/factor.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { applyDecision } from '../factors/applyDecision.ts';
+import { keyOf } from '../factors/companionWrites.ts';
 import { contextOf } from '../factors/factorRequest.ts';
 import { readBack } from '../factors/loadFactor.ts';
 import { requireEnrollable } from '../org/enrollmentRules.ts';
@@ -31,7 +33,7 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
   const { factor, decision } = await applyDecision(services, request, async (loaded, full) => {
     if (!loaded.kind.devices) throw fault('activationOver');
     const factors = await services.store.factors.list(userId);
-    const decided = loaded.kind.devices.enroll(loaded.view, device, { ...full, siblings: factors.map(readBack) });
+    const decided = loaded.kind.devices.enroll(loaded.view, device, { ...full, siblings: factors.map(siblingOf) });
     if (decided.ok) requireEnrollable(loaded.enrollment, loaded.kind, 'factorActivationRequest');
     return decided;
   });
@@ -47,3 +49,5 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
     ...(pushKey !== undefined && { pushKey }),
   };
 };
+
+const siblingOf = (factor: Factor): Sibling => ({ key: keyOf(factor), view: readBack(factor).view });

@@ -63,7 +63,7 @@ export function changeOf(
   if (decision.forgives) writes.push({ do: 'forgive', keys: decision.forgives.map(({ key }) => key) });
   if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
   writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []));
-  const challengeId = request.guess && kind.channel && kind.challengeId?.(view.state);
+  const challengeId = request.guess && kind.messages && kind.challenge?.id(view.state);
   if (challengeId !== undefined) writes.push({ do: 'verifiedMessages', userId: user.id, challengeId, at: now });
   return { factor: renewed, change: [...writes, ...logged(renewed, request, decision)] };
 }

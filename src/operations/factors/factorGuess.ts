@@ -44,7 +44,7 @@ export async function spendGuess(
 ): Promise<Guess> {
   const { user, factor, kind, view } = loaded;
   const who = guesser(user.id, caller);
-  const challenge = kind.challengeId?.(view.state);
+  const challenge = kind.challenge?.id(view.state);
   const budgets: Limit[] = [limits.factorGuesses(factor.id, who), limits.userGuesses(who)];
   if (challenge !== undefined) budgets.push(limits.challengeGuesses(challenge, who));
   return spendGuesses(services, who, budgets, now);

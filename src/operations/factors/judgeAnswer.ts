@@ -11,8 +11,8 @@ export function judgeAnswer(
   context: Context,
   evidence: unknown,
 ): Decision<unknown> {
-  if (!kind.verify) throw notAnswered(kind);
-  return kind.verify(view, answer, context, evidence);
+  if (!kind.answers) throw notAnswered(kind);
+  return kind.answers.verify(view, answer, context, evidence);
 }
 
 /** An answer to a kind that takes none over this API. */

@@ -19,11 +19,11 @@ export function nextCallFor(userId: string, former: FormerFactor | undefined): s
 }
 
 /** An operation that this factor's status does not allow; the one place where fact 75 is decided: 404. */
-export function wrongStatus({ id, userId, status }: Factor, { resend, contract, devices }: AnyKind): Fault {
+export function wrongStatus({ id, userId, status }: Factor, { messages, contract, devices }: AnyKind): Fault {
   const self = `${factorsOf(userId)}/${id}`;
   const joining = `The factor is PENDING_ACTIVATION until a device activates it: ask with POST ${self}/lifecycle/activate, or send the link with POST ${self}/lifecycle/activate/email.`;
   const pending = `The factor is PENDING_ACTIVATION: finish with POST ${self}/lifecycle/activate and ${'passCode' in fieldsOf(contract.answer) ? 'the passCode' : 'the answer'}${
-    resend ? `, or ask for a new one with POST ${self}/resend` : ''
+    messages ? `, or ask for a new one with POST ${self}/resend` : ''
   }, or start over with DELETE ${self}.`;
   const active = `The factor is already ACTIVE: use POST ${self}/verify.`;
   return fault('notFound', { id, type: 'UserFactor' })

@@ -42,7 +42,7 @@ export const listSupportedFactors: Handler<'listSupportedFactors'> = async (serv
   return shownKinds.map((kind) => {
     const { factorType, provider, vendorName } = kind.contract;
     const enrolled = factors.find((factor) => factor.factorType === factorType && factor.provider === provider);
-    const phone = phones.find(({ channel }) => channel === kind.channel);
+    const phone = phones.find(({ channel }) => channel === kind.messages?.channel);
     const shown = phone && {
       id: phone.id,
       profile: { phoneNumber: phone.number, ...(phone.extension !== undefined && { phoneExtension: phone.extension }) },

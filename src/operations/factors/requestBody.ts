@@ -18,7 +18,7 @@ export function enrollBody(kind: AnyKind, body: Body): unknown {
 
 /** The kind's own part of an answer, before anything is spent; fields that belong to other kinds' answers are ignored. */
 export function answerBody(kind: AnyKind, body: Body): unknown {
-  if (!kind.verify) throw notAnswered(kind);
+  if (!kind.answers) throw notAnswered(kind);
   const own = Object.fromEntries(
     Object.entries(body).filter(([name]) => hasProperty(kind.contract.answer, name) || !answerFieldNames.has(name)),
   );

@@ -19,8 +19,8 @@ export const resendFactor: Handler<'resendFactor'> = async (services, { params, 
   const request = { params, caller, context, event: 'user.mfa.factor.update' } as const;
   const settled = await applyDecision(services, request, (loaded, full) => {
     requirePending(loaded);
-    if (!loaded.kind.resend) throw wrongStatus(loaded.factor, loaded.kind);
-    return loaded.kind.resend(loaded.view, full);
+    if (!loaded.kind.messages) throw wrongStatus(loaded.factor, loaded.kind);
+    return loaded.kind.messages.resend(loaded.view, full);
   });
   return describeFactor(services.links, settled.factor, settled.kind);
 };

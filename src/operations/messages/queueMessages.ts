@@ -37,7 +37,7 @@ export async function queueMessages(
     const { channel, purpose, values } = message;
     const wording = await wordingOf(services, message);
     const { templateId, language } = wording;
-    const challengeId = kind.challengeId?.(factor.state);
+    const challengeId = kind.challenge?.id(factor.state);
     const record: MessageRecord = {
       id: services.newId('msg'),
       userId: factor.userId,

@@ -20,9 +20,10 @@ export async function trustNumber(
   now: Temporal.Instant,
 ): Promise<readonly Write[]> {
   const { mode, numbers } = policy.guard;
-  const { channel } = kind;
-  const e164 = kind.phoneNumber?.(state);
-  if (mode === 'off' || e164 === undefined || (channel !== 'sms' && channel !== 'call')) return [];
+  const { messages } = kind;
+  if (mode === 'off' || !messages || messages.channel === 'email') return [];
+  const { channel } = messages;
+  const e164 = messages.phoneNumber(state);
   const keys = unansweredLimits({ channel, e164, userId }, numbers).map(({ key }) => key);
   const forgiven: Write = { do: 'forgive', keys };
   const known = knownNumber(e164);

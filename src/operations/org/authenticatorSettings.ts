@@ -1,6 +1,5 @@
-import type { ChannelBinding } from '../../domain/factors/context.ts';
 import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
-import type { AuthenticatorSettings } from '../../domain/org/enrollmentSettings.ts';
+import type { AuthenticatorSettings, ChannelBinding } from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
 
 type Settings = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { Operations } from '../../contract/index.ts';
 import type { Caller, Reply } from '../../contract/shared/operation.ts';
+import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
 import type { AuthenticatorSettings, EnrollmentSettings, Switch } from '../../domain/org/enrollmentSettings.ts';
 import { edited, requiredButOff, switchAuthenticator } from '../../domain/org/switches.ts';
@@ -79,7 +80,7 @@ export function switched(
 
 /** One that some kind makes use of, with what was decided about it. */
 export interface FoundAuthenticator {
-  readonly one: LiveAuthenticator;
+  readonly one: LiveAuthenticator<AnyKind>;
   readonly own: AuthenticatorSettings;
 }
 

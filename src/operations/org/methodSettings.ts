@@ -1,4 +1,4 @@
-import type { KindSettings } from '../../domain/factors/kind.ts';
+import type { AnyKind, KindSettings } from '../../domain/factors/kind.ts';
 import type { LiveMethod } from '../../domain/org/authenticators.ts';
 import type { MethodSettings } from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
@@ -9,7 +9,7 @@ import type { FoundAuthenticator } from './authenticators.ts';
 
 /** A method of an authenticator, with what was decided about it. */
 export interface FoundMethod extends FoundAuthenticator {
-  readonly method: LiveMethod;
+  readonly method: LiveMethod<AnyKind>;
 }
 
 /** Where it is. */
@@ -17,7 +17,7 @@ export const methodPath = ({ own, method }: FoundMethod): string =>
   `/api/v1/authenticators/${own.id}/methods/${method.type}`;
 
 /** What can be set about a method; undefined where nothing can. */
-export const settingsOf = ({ kinds }: LiveMethod): KindSettings<never> | undefined =>
+export const settingsOf = ({ kinds }: LiveMethod<AnyKind>): KindSettings<never> | undefined =>
   kinds.find(({ settings }) => settings)?.settings;
 
 /** What the wire shows of a method's settings. */

@@ -41,8 +41,8 @@ function* mutated(answer: Answer): Generator<Answer> {
 async function webauthnJudges(state: Parameters<typeof webauthn.profile>[0], answer: Answer) {
   const status = state.credential ? 'ACTIVE' : 'PENDING_ACTIVATION';
   const factor = { id, status, state } as const;
-  const evidence = await webauthn.gather!(factor, answer, remotes);
-  const decision = webauthn.verify!(factor, answer, context, evidence);
+  const evidence = await webauthn.answers!.gather(factor, answer, remotes);
+  const decision = webauthn.answers!.verify(factor, answer, context, evidence);
   return decision.ok ? decision.state : undefined;
 }
 
@@ -75,17 +75,17 @@ test('u2f: an answer with one byte changed, or cut short, is accepted for nothin
   const key = handmadeU2f();
   const pending = { id, status: 'PENDING_ACTIVATION', state: { challenge } } as const;
   const registration = key.register(challenge.value) as Answer;
-  const registered = u2f.verify!(pending, registration, context, undefined);
+  const registered = u2f.answers!.verify(pending, registration, context, undefined);
   assert.ok(registered.ok);
   for (const answer of mutated(registration)) {
-    const judged = u2f.verify!(pending, answer, context, undefined);
+    const judged = u2f.answers!.verify(pending, answer, context, undefined);
     // Nothing vouches for the maker's certificate itself: it may be any that has its key.
     if (judged.ok) assert.deepEqual(judged.state, registered.state, JSON.stringify(answer));
   }
   const active = { id, status: 'ACTIVE', state: { ...registered.state, challenge } } as const;
   const signature = key.sign(challenge.value) as Answer;
-  assert.ok(u2f.verify!(active, signature, context, undefined).ok);
+  assert.ok(u2f.answers!.verify(active, signature, context, undefined).ok);
   for (const answer of mutated(signature)) {
-    assert.equal(u2f.verify!(active, answer, context, undefined).ok, false, JSON.stringify(answer));
+    assert.equal(u2f.answers!.verify(active, answer, context, undefined).ok, false, JSON.stringify(answer));
   }
 });

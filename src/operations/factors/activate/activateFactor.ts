@@ -16,9 +16,9 @@ export const activateFactor: Handler<'activateFactor'> = async (services, { para
   requirePending(first);
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller);
-  const challenge = first.kind.challengeId?.(first.view.state);
+  const challenge = first.kind.challenge?.id(first.view.state);
   const guess = await spendActivation(services, { user: first.user, challenge }, caller, context.now);
-  const evidence = await first.kind.gather?.(first.view, answer, services);
+  const evidence = await first.kind.answers?.gather?.(first.view, answer, services);
 
   const request = { params, caller, context, event: 'user.mfa.factor.activate', guess, loaded: first } as const;
   const settled = await applyDecision(services, request, (loaded, full) => {

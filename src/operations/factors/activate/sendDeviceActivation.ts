@@ -41,7 +41,7 @@ async function sendLink(
   const context = contextOf(services, caller);
   const request = { params, caller, context, event: 'user.mfa.factor.update', loaded: first } as const;
   const { factor, kind } = await applyDecision(services, request, (loaded, full) => {
-    const message = loaded.kind.activationMessage?.(loaded.view, { channel, to }, full);
+    const message = loaded.kind.devices?.activationMessage(loaded.view, { channel, to }, full);
     if (message) return accept(loaded.view.state, { send: [message] });
     const self = `/api/v1/users/${loaded.user.id}/factors/${loaded.factor.id}`;
     const next = loaded.factor.status === 'ACTIVE' ? `${self}/devices` : `${self}/lifecycle/activate`;

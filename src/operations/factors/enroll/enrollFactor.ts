@@ -37,7 +37,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
       updatePhone: query.updatePhone ?? false,
       activate: query.activate ?? false,
       existing: siblings.map((factor): FactorView<unknown> => readBack(factor).view),
-      phones: kind.channel === 'sms' || kind.channel === 'call' ? await services.store.factors.phones(user.id) : [],
+      phones: kind.messages && kind.messages.channel !== 'email' ? await services.store.factors.phones(user.id) : [],
     };
     const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;

@@ -27,9 +27,10 @@ export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { para
     const writes: Write[] = [
       ...unenrollWrites({ factor, kind, view }, others, { ...context, user }, 'unenrolled', asked),
     ];
-    if (kind.channel === 'sms' || kind.channel === 'call') {
-      const forget = query.removeRecoveryEnrollment === true || unproved.includes(kind.channel);
-      if (forget) writes.push({ do: 'removePhone', userId: user.id, channel: kind.channel });
+    const channel = kind.messages?.channel;
+    if (channel === 'sms' || channel === 'call') {
+      const forget = query.removeRecoveryEnrollment === true || unproved.includes(channel);
+      if (forget) writes.push({ do: 'removePhone', userId: user.id, channel });
     }
     if ((await services.store.apply(writes)) === 'done') return {};
   }

@@ -37,7 +37,7 @@ async function challenge(
   const settled = await applyDecision(services, request, (asked, full) => {
     requireActive(asked);
     if (!asked.kind.challenge) throw missingAnswer(asked.kind);
-    return asked.kind.challenge(asked.view, full, wished?.wishes ?? {});
+    return asked.kind.challenge.issue(asked.view, full, wished?.wishes ?? {});
   });
   const { factor, kind, decision, transaction } = settled;
   if (transaction) {
@@ -63,7 +63,7 @@ async function judge(services: Services, { params, query, body, caller }: Verify
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
   const guess = await spendGuess(services, first, caller, context.now);
-  const evidence = await first.kind.gather?.(first.view, answer, services);
+  const evidence = await first.kind.answers?.gather?.(first.view, answer, services);
 
   const request = {
     params,

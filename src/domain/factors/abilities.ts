@@ -1,0 +1,57 @@
+import type { Static, TSchema } from 'typebox';
+import type { KindContract } from '../../contract/shared/primitives.ts';
+import type { PhoneChannel } from '../values/phone.ts';
+import type { Context, FactorView } from './context.ts';
+import type { Decision } from './decision.ts';
+import type { Remotes } from './remotes.ts';
+
+/** Wishes that a caller may send along when it asks for a challenge. */
+export type Wishes<C extends KindContract> = C['wishes'] extends TSchema ? Static<C['wishes']> : Record<never, never>;
+
+/** The rules of a kind that reaches its user by message. */
+export type MessageRules<State> = EmailRules<State> | PhoneRules<State>;
+
+interface EmailRules<State> {
+  /** The name of the resend link. */
+  readonly channel: 'email';
+  /** A new message for a pending factor. */
+  resend(factor: FactorView<State>, context: Context): Decision<State>;
+}
+
+interface PhoneRules<State> {
+  /** The name of the resend link. */
+  readonly channel: PhoneChannel;
+  /** A new message for a pending factor. */
+  resend(factor: FactorView<State>, context: Context): Decision<State>;
+  /** The number in E.164 form that codes go to; once one comes back, the number belongs to somebody. */
+  phoneNumber(state: State): string;
+}
+
+/** The rules of a kind whose active factors are challenged before they are answered. */
+export interface ChallengeRules<C extends KindContract, State> {
+  /** Sends or shows what an active factor can be answered with. */
+  issue(factor: FactorView<State>, context: Context, wishes?: Wishes<C>): Decision<State>;
+  /** Names the live challenge, for the budget of guesses at it; undefined when there is none to guess at. */
+  id(state: State): string | undefined;
+}
+
+/** The rules of a kind that takes answers over the API. A kind whose verdict needs evidence gathers it, and no other. */
+export type AnswerRules<C extends KindContract, State, Evidence> = Verifies<C, State, Evidence> &
+  (unknown extends Evidence
+    ? Partial<Gathers<C, State, Evidence>>
+    : [Exclude<Evidence, void>] extends [never]
+      ? { readonly gather?: never }
+      : Gathers<C, State, Evidence>);
+
+interface Verifies<C extends KindContract, State, Evidence> {
+  /** Judges an answer, of a pending factor (which it activates) or an active one. */
+  verify(factor: FactorView<State>, answer: Static<C['answer']>, context: Context, evidence: Evidence): Decision<State>;
+}
+
+interface Gathers<C extends KindContract, State, Evidence> {
+  /**
+   * Waits for the evidence that judging an answer takes. It runs once an answer, after its guess has been paid for. The
+   * factor may have changed when `verify` judges, which must therefore know what the evidence is about.
+   */
+  gather(factor: FactorView<State>, answer: Static<C['answer']>, remotes: Remotes): Promise<Evidence>;
+}

@@ -1,0 +1,107 @@
+/** One way of using an authenticator. */
+export interface Method {
+  readonly type: string;
+  /** Its id in the older list of the same things, `/api/v1/org/factors`; absent where that has none. */
+  readonly factor?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** What an organization can switch on and off, as Okta's Identity Engine cuts it (facts 220, 221). */
+export interface Authenticator {
+  readonly key: string;
+  readonly type: string;
+  readonly name: string;
+  readonly methods: readonly Method[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Everybody has it: it cannot be switched off, and no kind belongs to it. */
+  readonly always?: true;
+}
+
+const allowedFor = 'any';
+/** As recorded (fact 221): the defaults of RFC 6238, which every authenticator app knows. */
+const totp = { timeIntervalInSeconds: 30, encoding: 'Base32', algorithm: 'HMACSHA1', passCodeLength: 6 };
+
+const rows = [
+  {
+    key: 'okta_email',
+    type: 'email',
+    name: 'Email',
+    settings: { allowedFor, tokenLifetimeInMinutes: 5 },
+    methods: [{ type: 'email', factor: 'okta_email' }],
+  },
+  {
+    key: 'okta_verify',
+    type: 'app',
+    name: 'Okta Verify',
+    settings: {
+      compliance: { fips: 'OPTIONAL' },
+      channelBinding: { style: 'NUMBER_CHALLENGE', required: 'NEVER' },
+      userVerification: 'PREFERRED',
+      appInstanceId: '',
+    },
+    methods: [
+      { type: 'totp', factor: 'okta_otp', settings: totp },
+      { type: 'push', factor: 'okta_push' },
+      { type: 'signed_nonce' },
+    ],
+  },
+  { key: 'okta_password', type: 'password', name: 'Password', always: true, methods: [{ type: 'password' }] },
+  {
+    key: 'phone_number',
+    type: 'phone',
+    name: 'Phone',
+    settings: { allowedFor },
+    methods: [
+      { type: 'sms', factor: 'okta_sms' },
+      { type: 'voice', factor: 'okta_call' },
+    ],
+  },
+  {
+    key: 'security_question',
+    type: 'security_question',
+    name: 'Security Question',
+    settings: { allowedFor },
+    methods: [{ type: 'security_question', factor: 'okta_question' }],
+  },
+  {
+    key: 'google_otp',
+    type: 'app',
+    name: 'Google Authenticator',
+    methods: [{ type: 'otp', factor: 'google_otp', settings: { protocol: 'TOTP', ...totp } }],
+  },
+  {
+    key: 'webauthn',
+    type: 'security_key',
+    name: 'Security Key or Biometric',
+    methods: [{ type: 'webauthn', factor: 'fido_webauthn' }],
+  },
+  { key: 'fido_u2f', type: 'security_key', name: 'U2F', methods: [{ type: 'u2f', factor: 'fido_u2f' }] },
+  { key: 'yubikey_token', type: 'security_key', name: 'YubiKey', methods: [{ type: 'otp', factor: 'yubikey_token' }] },
+  { key: 'custom_otp', type: 'security_key', name: 'Custom OTP', methods: [{ type: 'otp', factor: 'hotp' }] },
+  { key: 'onprem_mfa', type: 'security_key', name: 'RSA SecurID', methods: [{ type: 'otp', factor: 'rsa_token' }] },
+  { key: 'symantec_vip', type: 'app', name: 'Symantec VIP', methods: [{ type: 'otp', factor: 'symantec_vip' }] },
+  { key: 'duo', type: 'app', name: 'Duo Security', methods: [{ type: 'duo', factor: 'duo' }] },
+  // Ours: no SDK of Okta's has heard of them.
+  {
+    key: 'cofactor_recovery_codes',
+    type: 'recovery_codes',
+    name: 'Recovery Codes',
+    methods: [{ type: 'recovery_codes' }],
+  },
+  {
+    key: 'cofactor_temporary_code',
+    type: 'temporary_code',
+    name: 'Temporary Code',
+    methods: [{ type: 'temporary_code' }],
+  },
+] as const satisfies readonly Authenticator[];
+
+type Row = Exclude<(typeof rows)[number], { readonly always: true }>;
+
+/** A method of one of these authenticators, as a factor kind names the one that turns it on and off. */
+export type AuthenticatorMethod = {
+  [R in Row as R['key']]: { readonly key: R['key']; readonly method: R['methods'][number]['type'] };
+}[Row['key']];
+
+/** Every authenticator, in the order of listings; an organization has those that some kind belongs to. */
+export const authenticatorTable: readonly Authenticator[] = rows;
