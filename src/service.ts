@@ -48,6 +48,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly providers: Pick<RosterOptions, 'types' | 'fixed'> & Pick<ProviderIo, 'log'>;
   /** Where inline hooks and push services may be. */
   readonly outgoingPolicy: OutgoingPolicy;
+  /** Milliseconds an inline hook has for its answer; three seconds when absent. */
+  readonly hookTimeoutMs?: number;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
   /** Whose security keys they are where an administrator has not said, and what is known about models of keys. */
@@ -59,6 +61,8 @@ export interface ServiceOptions extends ServerOptions {
   /** What went wrong outside of any request. */
   readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
+  /** That of `node:crypto` when absent; tests bring a sequence that repeats itself. */
+  readonly random?: (bytes: number) => Uint8Array;
   /** More routes and a last look at the services, before listening. */
   readonly extend?: (app: FastifyInstance, services: Services) => void | Promise<void>;
 }
@@ -83,14 +87,17 @@ export interface Service {
 
 /** Builds the whole service on a migrated database and listens, if it is given a port. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { engine, host, port } = options;
+  const { engine, host, port, random = randomBytes } = options;
   const models = options.fido?.models;
   const vault = createVault(options.masterKeys);
   await checkKeys(engine, vault);
   let base = options.publicUrl ?? '';
   const store = createStore(engine, vault);
   const links = createLinks(() => base);
-  const hooks = createHooks({ policy: options.outgoingPolicy });
+  const hooks = createHooks({
+    policy: options.outgoingPolicy,
+    ...(options.hookTimeoutMs !== undefined && { timeoutMs: options.hookTimeoutMs }),
+  });
   const hook = createTelephonyHook({
     hooks,
     active: () => store.inlineHooks.active(TELEPHONY_HOOK),
@@ -98,7 +105,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     sourceOf: (id) => links.absolute(`/api/v1/inlineHooks/${id}`),
     onError: options.onError,
     now: options.now,
-    random: randomBytes,
+    random,
     monotonicMs: () => performance.now(),
   });
   const { types, fixed, log } = options.providers;
@@ -106,7 +113,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     types,
     fixed,
     stored: () => store.messageProviders.list(),
-    io: { fetch, now: options.now, random: randomBytes, ...(log && { log }) },
+    io: { fetch, now: options.now, random, ...(log && { log }) },
     // Nobody outside could call an address that is only ours.
     webhookUrl: (id) => (options.publicUrl === undefined ? undefined : links.absolute(`/hooks/providers/${id}`)),
     reported: (id, report) => void recordReport(services, id, report).catch(options.onError),
@@ -143,8 +150,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ...(options.fixedCode && { fixedCode: options.fixedCode }),
     },
     now: options.now,
-    random: randomBytes,
-    newId: (prefix) => newId(prefix, randomBytes),
+    random,
+    newId: (prefix) => newId(prefix, random),
   };
   const app = createServer(services, options);
   await options.extend?.(app, services);

@@ -24,14 +24,14 @@ for (const engine of ENGINES) {
     let outgoing: Outgoing[] = [];
     let carrier: (message: Outgoing) => Promise<MessageOutcome>;
     before(async () => {
-      w = await world(engine, { oktaHookSecret: SECRET });
-      Object.assign(w.services, {
-        delivery: {
-          send: (message: Outgoing) => {
+      w = await world(engine, {
+        oktaHookSecret: SECRET,
+        delivery: () => ({
+          send(message) {
             outgoing.push(message);
             return carrier(message);
           },
-        },
+        }),
       });
     });
     after(() => w.close());

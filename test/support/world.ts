@@ -1,24 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { newId } from '../../src/crypto/ids.ts';
-import { passwords } from '../../src/crypto/passwords.ts';
 import { newTokenSecret, tokenDigest } from '../../src/crypto/tokens.ts';
-import { createVault } from '../../src/crypto/vault.ts';
-import { createRoster, type LiveRoster } from '../../src/delivery/createRoster.ts';
+import type { LiveRoster } from '../../src/delivery/createRoster.ts';
 import type { Prompt } from '../../src/delivery/prompts.ts';
 import { providers as providerTypes } from '../../src/delivery/providers/index.ts';
 import { type RenderedMessage, renderMessage } from '../../src/delivery/render.ts';
-import { relyingPartyOf } from '../../src/domain/fido/origins.ts';
 import type { Message } from '../../src/domain/messages/message.ts';
 import type { MessageOutcome } from '../../src/domain/messages/messageRecord.ts';
+import { noGuard } from '../../src/domain/policy/guardPolicy.ts';
 import { defaultPolicy } from '../../src/domain/policy/policy.ts';
-import { createHooks } from '../../src/hooks/callHook.ts';
-import { createLinks } from '../../src/http/links.ts';
-import { createServer, type ServerOptions } from '../../src/http/server.ts';
-import { recordReport } from '../../src/operations/messages/recordReport.ts';
-import { LongPolls } from '../../src/operations/shared/longPolls.ts';
 import type { Services } from '../../src/operations/shared/services.ts';
-import { createWebAuthnProofs } from '../../src/remotes/webauthn/proofs.ts';
-import { createStore } from '../../src/store/createStore.ts';
+import { type Service, type ServiceOptions, startService } from '../../src/service.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import type { Store } from '../../src/store/store.ts';
 import { FakeClock } from './clock.ts';
@@ -42,7 +33,7 @@ export interface CallOptions {
   readonly token?: string | null;
 }
 
-/** The whole service in memory: real HTTP layer, real store, a clock that obeys and messages that are caught. */
+/** The whole service in memory, as `startService` builds it, with a clock that obeys and messages that are caught. */
 export interface World {
   readonly app: FastifyInstance;
   readonly services: Services;
@@ -50,10 +41,11 @@ export interface World {
   /** The database under the store, for tests that look where nobody should have to. */
   readonly engine: Engine;
   readonly clock: FakeClock;
-  /** The providers that are set up; messages go through them once `services.delivery` is a router. */
+  /** The providers that are set up; messages go through them only in a world whose `delivery` is a router. */
   readonly providers: LiveRoster;
+  /** Messages that were accepted; empty in a world with a `delivery` of its own. */
   readonly sent: Message[];
-  /** What devices were told. */
+  /** Questions that devices were told of. */
   readonly prompts: Prompt[];
   readonly token: string;
   /** What the carrier says to the next messages; accepts by default. */
@@ -66,100 +58,91 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function world(name: EngineName = 'sqlite', options: Partial<ServerOptions> = {}): Promise<World> {
+/** Options of the service that a world may bring; the clock, the randomness and the database are its own. */
+export type WorldOptions = Partial<Omit<ServiceOptions, 'engine' | 'now' | 'random' | 'port' | 'prompts' | 'extend'>>;
+
+/** Starts a service on an empty database of its own, with a token and nobody in it. */
+export async function world(name: EngineName = 'sqlite', options: WorldOptions = {}): Promise<World> {
   const clock = new FakeClock();
-  const random = seededRandom();
   const sent: Message[] = [];
   const prompts: Prompt[] = [];
   let words: RenderedMessage | undefined;
   const engine = await freshEngine(name);
-  const store = createStore(engine, createVault([new Uint8Array(32)]));
   const token = newTokenSecret();
-  await store.apply([
-    {
-      do: 'insertToken',
-      token: { id: newId('00T', random), name: 'test', digest: tokenDigest(token), created: clock.now() },
-    },
-  ]);
-  const providers = createRoster({
-    types: [...Object.values(providerTypes), fakeProvider],
-    fixed: [],
-    stored: () => store.messageProviders.list(),
-    io: { fetch, now: clock.now, random },
-    webhookUrl: (id) => `${BASE}/hooks/providers/${id}`,
-    reported: (id, report) => void recordReport(services, id, report),
-    monotonicMs: () => clock.now().epochMilliseconds,
-  });
-  const services: Services = {
-    store,
-    providers,
-    delivery: {
-      send: async (outgoing) => {
-        if (w.receipt.accepted) {
-          sent.push(outgoing.message);
-          words = renderMessage(outgoing);
-        }
-        return w.receipt;
-      },
-    },
-    prompts: { send: (prompt) => void prompts.push(prompt), publicKey: async () => undefined },
-    longPolls: new LongPolls(() => performance.now()),
-    hooks: createHooks({ policy: { allowHttp: true, allowPrivate: true } }),
-    passwords,
-    webauthn: createWebAuthnProofs({ now: clock.now }),
-    links: createLinks(() => BASE),
-    policy: { ...defaultPolicy, fido: { ...defaultPolicy.fido, relyingParty: () => relyingPartyOf(BASE) } },
-    now: clock.now,
-    random,
-    newId: (prefix) => newId(prefix, random),
+  const send: Services['delivery']['send'] = async (outgoing) => {
+    if (w.receipt.accepted) {
+      sent.push(outgoing.message);
+      words = renderMessage(outgoing);
+    }
+    return w.receipt;
   };
-  const app = createServer(services, {
-    apiLimit: 100_000,
-    strict: true,
-    log: { request: () => {}, failure: (error) => console.error(error) },
+  let providers: LiveRoster;
+  const service = await startService({
+    ...defaults,
     ...options,
+    engine,
+    now: clock.now,
+    random: seededRandom(),
+    delivery(parts) {
+      providers = parts.providers;
+      return options.delivery?.(parts) ?? { send };
+    },
+    prompts: () => ({ send: (prompt) => void prompts.push(prompt), publicKey: async () => undefined }),
+    async extend(_app, { store, newId }) {
+      const allowed = { id: newId('00T'), name: 'test', digest: tokenDigest(token), created: clock.now() };
+      await store.apply([{ do: 'insertToken', token: allowed }]);
+    },
   });
   const w: World = {
-    app,
-    services,
-    store,
+    ...service,
+    store: service.services.store,
     engine,
     clock,
-    providers,
+    providers: providers!,
     sent,
     prompts,
     token,
     receipt: { accepted: true, attempts: [] },
-    call: (method, path, body, callOptions) => call(app, token, method, path, body, callOptions),
+    call: callerOf(service, token),
     lastWords: () => words ?? assertSent(),
     lastCode: () => sent.at(-1)?.values.code ?? assertSent(),
-    async close() {
-      services.longPolls.close();
-      await app.close();
-      await providers.close();
-      await store.close();
-    },
   };
   return w;
 }
 
-/** Another process on the same database: what the first remembers in memory it knows nothing of. */
+/** Another process on the same database: it knows nothing of what the first remembers in memory. */
 export async function anotherProcess(w: World): Promise<Pick<World, 'call' | 'close'>> {
-  const store = createStore(w.engine, createVault([new Uint8Array(32)]));
-  const services: Services = { ...w.services, store, longPolls: new LongPolls(() => performance.now()) };
-  const app = createServer(services, {
-    apiLimit: 100_000,
-    strict: true,
-    log: { request: () => {}, failure: (error) => console.error(error) },
+  const service = await startService({
+    ...defaults,
+    // Closing this process must not take the database from the first.
+    engine: { ...w.engine, close: async () => {} },
+    now: w.clock.now,
+    // The source of the first, for a second one with the same seed would draw the same ids.
+    random: w.services.random,
+    delivery: () => w.services.delivery,
+    prompts: () => w.services.prompts,
   });
-  return {
-    call: (method, path, body, options) => call(app, w.token, method, path, body, options),
-    async close() {
-      services.longPolls.close();
-      await app.close();
-    },
-  };
+  return { call: callerOf(service, w.token), close: service.close };
 }
+
+const defaults = {
+  host: '127.0.0.1',
+  publicUrl: BASE,
+  issuer: defaultPolicy.issuer,
+  masterKeys: [new Uint8Array(32)],
+  providers: { types: [...Object.values(providerTypes), fakeProvider], fixed: [] },
+  outgoingPolicy: { allowHttp: true, allowPrivate: true },
+  guard: noGuard,
+  onError: (error) => console.error(error),
+  apiLimit: 100_000,
+  strict: true,
+  log: { request: () => {}, failure: (error) => console.error(error) },
+} satisfies Partial<ServiceOptions>;
+
+const callerOf =
+  ({ app }: Service, token: string): World['call'] =>
+  (method, path, body, options) =>
+    call(app, token, method, path, body, options);
 
 async function call(
   app: FastifyInstance,

@@ -46,14 +46,8 @@ const entries = [
 ];
 const vouched = (aaguid: string): SaidOfItself => ({ aaguid, statement: maker.vouch(aaguid) });
 
-/** The service, with models that are known. */
-async function knowing(models: Models): Promise<World> {
-  const w = await world();
-  const services = w.services as { -readonly [K in keyof World['services']]: World['services'][K] };
-  services.webauthn = createWebAuthnProofs({ now: w.clock.now, models });
-  services.policy = { ...services.policy, fido: { ...services.policy.fido, metadata: true } };
-  return w;
-}
+/** A service that knows these models. */
+const knowing = (models: Models): Promise<World> => world('sqlite', { fido: { models } });
 
 describe('models of security keys', () => {
   let w: World;

@@ -3,8 +3,6 @@ import { TELEPHONY_HOOK } from '../../../src/contract/hooks/telephony.ts';
 import type { ConfiguredProvider } from '../../../src/delivery/configured.ts';
 import { provider } from '../../../src/delivery/provider.ts';
 import { createDelivery } from '../../../src/delivery/router.ts';
-import { createHooks } from '../../../src/hooks/callHook.ts';
-import { createTelephonyHook } from '../../../src/hooks/telephonyHook.ts';
 import type { EngineName } from '../engines.ts';
 import { BASE, type World, world } from '../world.ts';
 import { type HookServer, hookServer } from './hookServer.ts';
@@ -20,32 +18,21 @@ export interface HookWorld {
   close(): Promise<void>;
 }
 
-/** `timeoutMs` in place of three seconds. */
+/** Starts both; `timeoutMs` is the time the hook has for an answer. */
 export async function hookWorld(engine: EngineName, timeoutMs = 1_000): Promise<HookWorld> {
-  const w = await world(engine);
   const server = await hookServer();
-  const hooks = createHooks({ policy: { allowHttp: true, allowPrivate: true }, timeoutMs });
   const byProvider: string[] = [];
-  const onError = (error: unknown) => console.error(error);
-  const monotonicMs = () => performance.now();
-  const hook = createTelephonyHook({
-    hooks,
-    active: () => w.store.inlineHooks.active(TELEPHONY_HOOK),
-    note: (entry) => w.store.apply([{ do: 'log', entry }]),
-    sourceOf: (id) => w.services.links.absolute(`/api/v1/inlineHooks/${id}`),
-    onError,
-    now: w.clock.now,
-    random: w.services.random,
-    monotonicMs,
+  const w = await world(engine, {
+    hookTimeoutMs: timeoutMs,
+    delivery: ({ hook, providers }) =>
+      createDelivery({
+        configured: async () => [ownProvider(byProvider)],
+        io: providers.io,
+        hook,
+        monotonicMs: () => performance.now(),
+        onError: (error) => console.error(error),
+      }),
   });
-  const delivery = createDelivery({
-    configured: async () => [ownProvider(w, byProvider)],
-    io: () => ({ fetch, now: w.clock.now(), random: w.services.random }),
-    hook,
-    monotonicMs,
-    onError,
-  });
-  Object.assign(w.services, { hooks, delivery });
   return {
     w,
     server,
@@ -57,7 +44,9 @@ export async function hookWorld(engine: EngineName, timeoutMs = 1_000): Promise<
   };
 }
 
-const ownProvider = ({ clock }: World, codes: string[]): ConfiguredProvider => ({
+const START = Temporal.Instant.from('2026-01-01T00:00:00Z');
+
+const ownProvider = (codes: string[]): ConfiguredProvider => ({
   id: 'own',
   name: 'Own',
   enabled: true,
@@ -66,8 +55,8 @@ const ownProvider = ({ clock }: World, codes: string[]): ConfiguredProvider => (
   priority: 0,
   weight: 100,
   settings: {},
-  created: clock.now(),
-  lastUpdated: clock.now(),
+  created: START,
+  lastUpdated: START,
   version: 1,
   type: provider({
     id: 'own',

@@ -1,5 +1,4 @@
 import { defaultGuardNumbers, type GuardNumbers, type GuardPolicy } from '../../../src/domain/policy/guardPolicy.ts';
-import { defaultPolicy } from '../../../src/domain/policy/policy.ts';
 import type { EngineName } from '../engines.ts';
 import { factorCalls } from '../factors/factorCalls.ts';
 import { person } from '../users/people.ts';
@@ -8,22 +7,21 @@ import { type Answer, type World, world } from '../world.ts';
 type Over = Partial<Omit<GuardPolicy, 'numbers'>> & { readonly numbers?: Partial<GuardNumbers> };
 
 /** A service whose pumping guard is on, as `serve` has it, for all countries. */
-export async function guardedWorld(engine: EngineName, over: Over = {}): Promise<World> {
-  const w = await world(engine);
-  setGuard(w, over);
-  return w;
+export const guardedWorld = (engine: EngineName, over: Over = {}): Promise<World> =>
+  world(engine, { guard: guardOf(over) });
+
+/** Changes the guard of a service that runs: an administrator's restart with other flags, without the restart. */
+export function setGuard(w: World, over: Over): void {
+  Object.assign(w.services, { policy: { ...w.services.policy, guard: guardOf(over) } });
 }
 
-export function setGuard(w: World, { numbers, ...over }: Over): void {
-  const guard: GuardPolicy = {
-    mode: 'on',
-    countries: ['*'],
-    invalidNumbers: 'refuse',
-    ...over,
-    numbers: { ...defaultGuardNumbers, ...numbers },
-  };
-  Object.assign(w.services, { policy: { ...defaultPolicy, guard } });
-}
+const guardOf = ({ numbers, ...over }: Over): GuardPolicy => ({
+  mode: 'on',
+  countries: ['*'],
+  invalidNumbers: 'refuse',
+  ...over,
+  numbers: { ...defaultGuardNumbers, ...numbers },
+});
 
 /** A caller that reports this end-user address. */
 export const at = (address?: string) => (address === undefined ? {} : { headers: { 'x-forwarded-for': address } });

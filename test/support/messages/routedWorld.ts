@@ -3,17 +3,17 @@ import type { EngineName } from '../engines.ts';
 import { type World, world } from '../world.ts';
 
 /** A world whose messages go through the providers that are set up in it, over the network of this machine. */
-export async function routedWorld(name: EngineName, options: Partial<RouterOptions> = {}): Promise<World> {
-  const w = await world(name);
-  const delivery = createDelivery({
-    configured: () => w.providers.configured(),
-    io: w.providers.io,
-    monotonicMs: () => performance.now(),
-    onError: (error) => console.error(error),
-    ...options,
+export function routedWorld(name: EngineName, options: Partial<RouterOptions> = {}): Promise<World> {
+  return world(name, {
+    delivery: ({ providers }) =>
+      createDelivery({
+        configured: () => providers.configured(),
+        io: providers.io,
+        monotonicMs: () => performance.now(),
+        onError: (error) => console.error(error),
+        ...options,
+      }),
   });
-  Object.assign(w.services, { delivery });
-  return w;
 }
 
 /** Sets up a fake provider; gives its id. */
