@@ -16,7 +16,7 @@ import type { GuardPolicy } from './domain/policy/guardPolicy.ts';
 import { defaultPolicy, type Policy } from './domain/policy/policy.ts';
 import { createHooks } from './hooks/callHook.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
-import { createLinks } from './http/links.ts';
+import { createLinks } from './http/links/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
 import { forgetSubscription } from './operations/devices/forgetSubscription.ts';
 import { recordReport } from './operations/messages/recordReport.ts';

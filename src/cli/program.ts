@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../config.ts';
-import { type DevFlags, dev } from './dev.ts';
-import { explainCommand } from './explain.ts';
-import { createFactorProfile, deleteFactorProfile, getFactorProfile, listFactorProfiles } from './factorProfile.ts';
-import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
-import { fixedCodeFlags } from './fixedCodeFlags.ts';
-import { type GuardFlags, guardFlags } from './guardFlags.ts';
-import { migrateCommand } from './migrate.ts';
-import { listProviders, type TestFlags, testProvider } from './provider.ts';
-import { type ServeFlags, serve } from './serve.ts';
-import { createToken, listTokens, revokeToken } from './token.ts';
+import { type DevFlags, dev } from './commands/dev.ts';
+import { explainCommand } from './commands/explain.ts';
+import {
+  createFactorProfile,
+  deleteFactorProfile,
+  getFactorProfile,
+  listFactorProfiles,
+} from './commands/factorProfile.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { listProviders, type TestFlags, testProvider } from './commands/provider.ts';
+import { type ServeFlags, serve } from './commands/serve.ts';
+import { createToken, listTokens, revokeToken } from './commands/token.ts';
+import { importYubikeys } from './commands/yubikey.ts';
+import { type FidoFlags, fidoFlags } from './flags/fidoFlags.ts';
+import { fixedCodeFlags } from './flags/fixedCodeFlags.ts';
+import { type GuardFlags, guardFlags } from './flags/guardFlags.ts';
 import type { Where } from './withStore.ts';
-import { importYubikeys } from './yubikey.ts';
 
 /** What `dev` and `serve` share. */
 export interface ServiceFlags extends GuardFlags, FidoFlags {

@@ -1,5 +1,5 @@
 import type { Service } from '../service.ts';
-import type { CofactorLogger } from './log.ts';
+import type { CofactorLogger } from './log/log.ts';
 
 const GRACE_MS = 10_000;
 

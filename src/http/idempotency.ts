@@ -5,9 +5,9 @@ import { keyedServices } from '../operations/shared/keyedServices.ts';
 import type { Services } from '../operations/shared/services.ts';
 import type { KeyHold } from '../store/shared/keyHold.ts';
 import type { Reservation } from '../store/store.ts';
-import { toFault } from './errors.ts';
-import { ownHeaders } from './ownHeaders.ts';
-import { faultReply, type WireReply } from './wireReply.ts';
+import { toFault } from './replies/errors.ts';
+import { ownHeaders } from './replies/ownHeaders.ts';
+import { faultReply, type WireReply } from './replies/wireReply.ts';
 
 /** LongPolls between looks at a request that is still being answered: about five seconds altogether. */
 const WAITS_MS = [20, 40, 80, 160, 300, 400, ...Array<number>(8).fill(500)] as const;

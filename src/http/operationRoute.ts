@@ -9,15 +9,15 @@ import { compiledSchema } from '../operations/shared/compiledSchema.ts';
 import { Created, Download, Page } from '../operations/shared/replies.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { familyOf, type Standing } from './apiLimit.ts';
-import type { Authenticate, Identity } from './auth.ts';
-import { authenticateDevice } from './deviceAuth.ts';
+import type { Authenticate, Identity } from './auth/auth.ts';
+import { authenticateDevice } from './auth/deviceAuth.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf } from './jsonBody.ts';
-import { ownHeaders } from './ownHeaders.ts';
-import { filledPath, linkHeaders } from './paging.ts';
+import { filledPath, linkHeaders } from './links/paging.ts';
 import { createDecodeQuery } from './query.ts';
-import { createReshape } from './reshape.ts';
-import { jsonReply, sendReply, type WireReply } from './wireReply.ts';
+import { ownHeaders } from './replies/ownHeaders.ts';
+import { createReshape } from './replies/reshape.ts';
+import { jsonReply, sendReply, type WireReply } from './replies/wireReply.ts';
 
 interface RouteParts {
   readonly services: Services;

@@ -4,20 +4,20 @@ import { type OperationId, operations } from '../contract/index.ts';
 import { fault } from '../domain/values/fault.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { createApiLimit } from './apiLimit.ts';
-import { createAuthenticate } from './auth.ts';
+import { createAuthenticate } from './auth/auth.ts';
+import { createHookAuthenticate } from './auth/hookAuth.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
-import { toFault } from './errors.ts';
 import { addHealth } from './health.ts';
-import { createHookAuthenticate } from './hookAuth.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
-import { sayVersion } from './ownHeaders.ts';
-import { addQrCode, qrRoute } from './qr.ts';
+import { addQrCode, qrRoute } from './qr/qr.ts';
+import { toFault } from './replies/errors.ts';
+import { sayVersion } from './replies/ownHeaders.ts';
+import { faultReply, sendReply } from './replies/wireReply.ts';
 import { addReports, reportRoute } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
 import { nothingYet } from './requestState.ts';
 import { addViewer } from './viewer/routes.ts';
-import { faultReply, sendReply } from './wireReply.ts';
 
 export interface ServerOptions {
   /** Requests a minute per token and endpoint family. */

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorName } from '../contract/shared/errors.ts';
 import { fault } from '../domain/values/fault.ts';
-import { envelope } from '../http/errors.ts';
+import { envelope } from '../http/replies/errors.ts';
 import { LOST } from './inProcessFetch.ts';
 
 export interface ApiFault {

@@ -6,7 +6,7 @@ import { operations } from '../../src/contract/index.ts';
 import { commonErrors, errorCatalogue } from '../../src/contract/shared/errors.ts';
 import type { Operation } from '../../src/contract/shared/operation.ts';
 import { EXTENSION_PROVIDER } from '../../src/contract/shared/primitives.ts';
-import { ownHeaders } from '../../src/http/ownHeaders.ts';
+import { ownHeaders } from '../../src/http/replies/ownHeaders.ts';
 import { apiDocument as document, named, operationAt, wrongBy } from '../support/apiDocument.ts';
 
 const all: readonly [string, Operation][] = Object.entries(operations);

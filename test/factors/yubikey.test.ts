@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { VirtualYubikey } from '../../src/dev/devices/virtualYubikey.ts';
+import type { VirtualYubikey } from '../../src/dev/devices/virtual/virtualYubikey.ts';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { factorCalls, heard } from '../support/factors/factorCalls.ts';

@@ -73,8 +73,8 @@ const rules: readonly Rule[] = [
     ],
     packages: ['typebox', 'scim2-parse-filter'],
   },
-  { files: 'http/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
-  { files: 'http/qrImage.ts', may: [], packages: ['lean-qr'] },
+  { files: 'http/auth/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
+  { files: 'http/qr/qrImage.ts', may: [], packages: ['lean-qr'] },
   {
     files: 'http/viewer/**',
     may: ['.', 'contract/**'],
@@ -102,8 +102,8 @@ const rules: readonly Rule[] = [
   { files: 'dev/nameConstraints.ts', may: ['.'], packages: ['node-forge', 'ipaddr.js', 'node:net'] },
   // Simulated devices are made of standards and not of our own code: what they prove would be worth nothing otherwise.
   {
-    files: 'dev/devices/{virtualKey,virtualU2f,virtualYubikey,keyPair,keyRequests,attestation}.ts',
-    may: ['dev/devices/*'],
+    files: 'dev/devices/virtual/{virtualKey,virtualU2f,virtualYubikey,keyPair,keyRequests,attestation}.ts',
+    may: ['dev/devices/virtual/*'],
     packages: ['@levischuck/tiny-cbor', 'node:crypto', 'typebox'],
   },
   {
@@ -154,7 +154,7 @@ test('every source file has a rule', () => {
 });
 
 test('virtual devices are of development mode and of tests: nothing that serves for real knows them', () => {
-  const insiders = ['dev/**', 'testing/**', 'cli/dev.ts'];
+  const insiders = ['dev/**', 'testing/**', 'cli/commands/dev.ts'];
   const outside = sources.filter(({ path }) => !insiders.some((files) => matchesGlob(path, files)));
   const knowing = outside.filter(({ imports }) => imports.some((specifier) => /\bdev\/devices\//.test(specifier)));
   assertNone(knowing.map(({ path }) => `src/${path}`));

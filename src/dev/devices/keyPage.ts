@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { fault } from '../../domain/values/fault.ts';
-import { CreationOptions, RequestOptions } from './keyRequests.ts';
 import { readBody } from './readBody.ts';
+import { CreationOptions, RequestOptions } from './virtual/keyRequests.ts';
 
 /** What a page needs to know to use a key: what our API answered, as it came, or a part of it. */
 export const PageRequest = Type.Object({

@@ -3,7 +3,7 @@ import { Fault, fault } from '../../domain/values/fault.ts';
 import type { Device, DeviceWorld } from './device.ts';
 import { loginPage } from './loginPage.ts';
 import { ByHand, createOwner, Manner, type PhoneOwner } from './phoneOwner.ts';
-import { enrollPhone, type VirtualPhone } from './virtualPhone.ts';
+import { enrollPhone, type VirtualPhone } from './virtual/virtualPhone.ts';
 
 const Text = Type.Optional(Type.String({ minLength: 1 }));
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers';
 import { type Static, Type } from 'typebox';
 import { Fault, fault } from '../../domain/values/fault.ts';
 import type { LoginPage } from './loginPage.ts';
-import type { PhoneDecision, PhoneRequest, VirtualPhone } from './virtualPhone.ts';
+import type { PhoneDecision, PhoneRequest, VirtualPhone } from './virtual/virtualPhone.ts';
 
 /** How the owner of a phone is. */
 export const Manner = Type.Object({

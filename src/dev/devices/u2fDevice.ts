@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Device, DeviceWorld } from './device.ts';
 import { pageDoes } from './keyPage.ts';
 import { readBody } from './readBody.ts';
-import { createVirtualU2f, type VirtualU2f } from './virtualU2f.ts';
+import { createVirtualU2f, type VirtualU2f } from './virtual/virtualU2f.ts';
 
 /** What can be wished for with a virtual U2F key: nothing yet. */
 export const NewU2f = Type.Object({ type: Type.Literal('u2f') });

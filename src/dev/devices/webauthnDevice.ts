@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Device, DeviceWorld } from './device.ts';
 import { creationOptions, PageRequest, pageDoes, requestOptions } from './keyPage.ts';
 import { siteOf } from './site.ts';
-import { createVirtualKey, type VirtualKey } from './virtualKey.ts';
+import { createVirtualKey, type VirtualKey } from './virtual/virtualKey.ts';
 
 /** What can be wished for with a virtual WebAuthn key. */
 export const NewKey = Type.Object({

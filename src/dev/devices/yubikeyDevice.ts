@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { succeeded } from './answered.ts';
 import type { Device, DeviceWorld } from './device.ts';
-import { createVirtualYubikey, type VirtualYubikey } from './virtualYubikey.ts';
+import { createVirtualYubikey, type VirtualYubikey } from './virtual/virtualYubikey.ts';
 
 const TOKENS = '/api/v1/org/factors/yubikey_token/tokens';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openApi } from '../../contract/openapi/openapi.ts';
-import { API_VERSION } from '../ownHeaders.ts';
+import { API_VERSION } from '../replies/ownHeaders.ts';
 import { type ViewerFile, viewerFile, viewerFiles } from './assets.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { algorithms } from '../../../src/dev/devices/keyPair.ts';
+import { algorithms } from '../../../src/dev/devices/virtual/keyPair.ts';
 import { ENGINES } from '../../support/engines.ts';
 import { handmadeKey } from '../../support/securityKeys/handmadeKey.ts';
 import { type KeyCalls, keyCalls } from '../../support/securityKeys/keyCalls.ts';

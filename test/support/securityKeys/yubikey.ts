@@ -5,7 +5,7 @@ import {
   otp,
   type VirtualYubikey,
   type YubikeySeed,
-} from '../../../src/dev/devices/virtualYubikey.ts';
+} from '../../../src/dev/devices/virtual/virtualYubikey.ts';
 
 /** The virtual YubiKey of development mode, with real randomness and time. */
 export const fakeYubikey = (given: Partial<YubikeySeed> = {}): VirtualYubikey =>

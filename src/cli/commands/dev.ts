@@ -1,0 +1,105 @@
+import { developmentKeys, oktaHookSecret, publicUrl } from '../../config.ts';
+import { tokenDigest } from '../../crypto/tokens.ts';
+import { providers } from '../../delivery/providers/index.ts';
+import { DevClock } from '../../dev/clock.ts';
+import { createDevices, type Devices } from '../../dev/devices/devices.ts';
+import { prompting } from '../../dev/devices/prompting.ts';
+import { deviceWorld } from '../../dev/devices/world.ts';
+import { type FixedCode, fixedCodeRule } from '../../dev/fixedCodes.ts';
+import { Inbox } from '../../dev/inbox.ts';
+import { addDevRoutes } from '../../dev/routes.ts';
+import { qrCodeOf } from '../../operations/factors/qrCode.ts';
+import type { Services } from '../../operations/shared/services.ts';
+import { startService } from '../../service.ts';
+import { migrate } from '../../store/migrate.ts';
+import { openEngine } from '../../store/open.ts';
+import { resetStore } from '../../store/reset.ts';
+import { realDelivery } from '../delivery.ts';
+import { fidoOptions } from '../flags/fidoFlags.ts';
+import { guardPolicy } from '../flags/guardFlags.ts';
+import { createLogger, serverLog } from '../log/log.ts';
+import type { ServiceFlags } from '../program.ts';
+import { readProviders } from '../providers.ts';
+import { runUntilStopped } from '../run.ts';
+import { trustHelp } from '../trustHelp.ts';
+import type { ServiceSecrets } from './serve.ts';
+
+const NAME = 'development';
+
+export interface DevFlags extends ServiceFlags {
+  readonly token: string;
+  /** Messages go out besides landing in the inbox. */
+  readonly send?: true;
+  readonly fixedCodes: readonly FixedCode[];
+  /** With a certificate of an authority of its own. */
+  readonly https?: true;
+}
+
+/** `cofactor dev`: the same service with three things swapped: the clock, the carrier and a fixed API token. */
+export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'masterKey'>): Promise<void> {
+  const guard = guardPolicy(flags, 'accept');
+  const hookSecret = oktaHookSecret(secrets.oktaHook);
+  const types = Object.values(providers);
+  const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
+  const logger = createLogger();
+  const fido = await fidoOptions(flags, (line) => logger.warn(line));
+  for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
+  const clock = new DevClock(() => Temporal.Now.instant());
+  const inbox = new Inbox(clock.now);
+  const engine = await openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
+  await migrate(engine.kysely as never);
+  // The library for certificates takes its time to load.
+  const tls = flags.https && (await import('../localCa.ts')).localTls(flags, Temporal.Now.instant().epochMilliseconds);
+  let devices: Devices;
+  const service = await startService({
+    ...flags,
+    ...fido,
+    ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
+    engine,
+    masterKeys: developmentKeys(flags.database),
+    delivery: (parts) => (flags.send ? inbox.copyOf(realDelivery(parts, logger)) : inbox.through(parts.hook)),
+    prompts: (others) => prompting(others, () => devices),
+    guard,
+    fixedCode: fixedCodeRule(flags.fixedCodes),
+    providers: { types, fixed },
+    outgoingPolicy: { allowHttp: true, allowPrivate: true },
+    onError: (error) => logger.error({ err: error }, 'delivery failed'),
+    ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
+    now: clock.now,
+    strict: true,
+    ...(tls && { tls: tls.certificate }),
+    log: serverLog(logger),
+    async extend(app, services) {
+      await allowToken(services, flags.token);
+      devices = createDevices(
+        deviceWorld(app, {
+          ...services,
+          token: flags.token,
+          qrCode: (of) => qrCodeOf(services, of),
+          onError: (error) => logger.error({ err: error }, 'a virtual device failed'),
+        }),
+      );
+      addDevRoutes(app, { inbox, clock, devices, hosts: hostsOf(flags), reset: () => resetStore(engine) });
+    },
+  });
+  runUntilStopped(service, logger);
+  if (tls) process.stderr.write(trustHelp(tls.caFile));
+}
+
+/** The names a developer may call the service by; on all addresses it is any that the public URL has. */
+function hostsOf({ host, publicUrl: base }: ServiceFlags): readonly string[] {
+  return base === undefined ? [host] : [host, new URL(base).hostname];
+}
+
+/** The token given on the command line is the one that works; one of an earlier start no longer does. */
+async function allowToken({ store, newId: makeId, now }: Services, secret: string): Promise<void> {
+  const digest = tokenDigest(secret);
+  const tokens = await store.tokens.list();
+  for (const { id, name, revoked, digest: other } of tokens) {
+    if (name === NAME && !revoked && other !== digest) await store.apply([{ do: 'revokeToken', id, at: now() }]);
+  }
+  const known = tokens.find((token) => token.digest === digest);
+  if (known && !known.revoked) return;
+  if (known) await store.apply([{ do: 'removeToken', id: known.id }]);
+  await store.apply([{ do: 'insertToken', token: { id: makeId('00T'), name: NAME, digest, created: now() } }]);
+}

@@ -1,0 +1,68 @@
+import { oktaHookSecret, parseMasterKeys, publicUrl } from '../../config.ts';
+import { providers } from '../../delivery/providers/index.ts';
+import { startService } from '../../service.ts';
+import { refuseNewer, SchemaError } from '../../store/migrate.ts';
+import { openEngine } from '../../store/open.ts';
+import { realDelivery } from '../delivery.ts';
+import { fidoOptions } from '../flags/fidoFlags.ts';
+import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
+import { createLogger, serverLog } from '../log/log.ts';
+import type { ServiceFlags } from '../program.ts';
+import { readProviders } from '../providers.ts';
+import { runUntilStopped } from '../run.ts';
+
+/** What only the environment may tell. */
+export interface ServiceSecrets {
+  /** `COFACTOR_MASTER_KEY` */
+  readonly masterKey: string | undefined;
+  /** `COFACTOR_OKTA_HOOK_SECRET` */
+  readonly oktaHook: string | undefined;
+  /** `COFACTOR_PROVIDERS` */
+  readonly providers: string | undefined;
+}
+
+export interface ServeFlags extends ServiceFlags {
+  /** Inline hooks may be on loopback and private networks. */
+  readonly allowPrivateHooks: 'true' | 'false';
+}
+
+/** `cofactor serve`: the service for real. Nothing of development mode is reachable from here. */
+export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise<void> {
+  const masterKeys = parseMasterKeys(secrets.masterKey);
+  const guard = guardPolicy(flags, 'refuse');
+  const hookSecret = oktaHookSecret(secrets.oktaHook);
+  const types = Object.values(providers);
+  const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
+  const logger = createLogger();
+  const fido = await fidoOptions(flags, (line) => logger.warn(line));
+  const engine = await openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
+  const { missing } = await refuseNewer(engine.kysely as never);
+  if (missing.length > 0) {
+    await engine.close();
+    throw new SchemaError(`the database lacks ${missing.join(', ')}; run: cofactor migrate --database …`);
+  }
+  const log = serverLog(logger);
+  const service = await startService({
+    ...flags,
+    ...fido,
+    ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
+    engine,
+    masterKeys,
+    delivery: (parts) => realDelivery(parts, logger),
+    guard,
+    providers: { types, fixed, log: (line) => logger.info(line) },
+    outgoingPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks === 'true' },
+    onError: (error) => logger.error({ err: error }, 'delivery failed'),
+    ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
+    now: () => Temporal.Now.instant(),
+    strict: false,
+    log,
+  });
+  const stored = await service.services.store.messageProviders.list();
+  if (![...fixed, ...stored].some(({ enabled }) => enabled)) {
+    logger.warn('no message provider is configured: messages are refused with E0000138');
+  }
+  const hint = guardHint(guard);
+  if (hint !== undefined) logger.warn(hint);
+  runUntilStopped(service, logger);
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tokenDigest } from '../../crypto/tokens.ts';
+import type { ApiToken } from '../../domain/access/apiToken.ts';
+import { createAuthenticate } from './auth.ts';
+
+const created = Temporal.Instant.from('2026-01-01T00:00:00Z');
+const tokens = new Map(
+  ['one', 'two'].map((name): [string, ApiToken] => {
+    const digest = tokenDigest(`00${name}`);
+    return [digest, { id: name, name, digest, created }];
+  }),
+);
+const reads = { byDigest: async (digest: string) => tokens.get(digest), list: async () => [...tokens.values()] };
+
+test('requests on one connection, as a proxy sends them, are each let in by their own token', async () => {
+  const authenticate = createAuthenticate(reads, () => 0);
+  const connection = {};
+  const asked = async (secret: string) => (await authenticate(`SSWS ${secret}`, connection)).tokenId;
+  for (const name of ['one', 'two', 'two', 'one', 'one']) assert.equal(await asked(`00${name}`), name);
+});
+
+test('who follows the owner of a token on its connection cannot use it', async () => {
+  const authenticate = createAuthenticate(reads, () => 0);
+  const connection = {};
+  assert.equal((await authenticate('SSWS 00one', connection)).tokenId, 'one');
+  for (const guess of ['SSWS 00onf', 'SSWS 00on', 'SSWS 00one0', undefined]) {
+    await assert.rejects(authenticate(guess, connection), { error: 'invalidToken' });
+  }
+});

@@ -1,0 +1,70 @@
+import type { FastifyRequest } from 'fastify';
+import { Value } from 'typebox/value';
+import { DeviceKey } from '../../contract/devices/device.ts';
+import type { Signed, SignedStatement } from '../../contract/shared/operation.ts';
+import { readKid } from '../../domain/devices/device.ts';
+import { shapeError } from '../../domain/values/shapeError.ts';
+import { findDevice } from '../../operations/devices/loadDevice.ts';
+import type { Services } from '../../operations/shared/services.ts';
+import type { Identity } from './auth.ts';
+import { readHeader, refused, verifyStatement } from './statements.ts';
+
+/** Who a device is, and what it signed. */
+export interface Presented {
+  readonly identity: Identity;
+  readonly signed: Signed;
+}
+
+/** Lets in whoever sends what an operation wants signed: the device's key is its only credential (docs/device-api.md). */
+export async function authenticateDevice(
+  services: Services,
+  described: SignedStatement,
+  request: FastifyRequest,
+): Promise<Presented> {
+  const { links, now } = services;
+  const expected = { op: described.op, audience: links.absolute(''), now: now() };
+  const given = readHeader(statementOf(described, request));
+  const device = described.by === 'device' ? readKid(given.kid) : undefined;
+  const key = described.by === 'device' ? device && (await findDevice(services, device))?.key : given.key;
+  // Whether there is such a device is nobody's business who cannot sign for it.
+  if (!key) throw described.by === 'device' ? unknown() : refused('NO_KEY', 'Its header must have the new key as jwk.');
+  const claims = await verifyStatement(given.text, key, expected);
+  if (!Value.Check(described.claims, claims)) {
+    const why = shapeError(Value.Errors(described.claims, claims));
+    throw refused('MALFORMED', `Its payload is not as it should be: ${why.join(' ')}`);
+  }
+  const next = described.carries && (await carried(claims, described.carries, expected));
+  return {
+    // Requests are counted by key: nobody uses up another's.
+    identity: { tokenId: device?.deviceId ?? key.x },
+    signed: { key, claims, ...(device && { device }), ...(next && { next }) },
+  };
+}
+
+/** A statement within a statement: what a new key says of itself when the old one makes way for it. */
+async function carried(
+  claims: object,
+  { field, op, claims: schema }: NonNullable<SignedStatement['carries']>,
+  expected: { readonly audience: string; readonly now: Temporal.Instant },
+): Promise<NonNullable<Signed['next']>> {
+  const given = readHeader(String((claims as Readonly<Record<string, unknown>>)[field]));
+  if (!Value.Check(DeviceKey, given.key))
+    throw refused('NO_KEY', `The header of ${field} must have the new key as jwk.`);
+  const inner = await verifyStatement(given.text, given.key, { ...expected, op });
+  if (!Value.Check(schema, inner)) throw refused('MALFORMED', `The payload of ${field} is not as it should be.`);
+  return { key: given.key, claims: inner };
+}
+
+function statementOf(described: SignedStatement, { headers, body }: FastifyRequest): string {
+  if (described.in === 'authorization') {
+    const [, statement] = /^Device +(\S{1,8192}) *$/i.exec(headers.authorization ?? '') ?? [];
+    if (statement !== undefined) return statement;
+    throw refused('NO_STATEMENT', 'Send Authorization: Device followed by a statement.');
+  }
+  const { statement } = (body ?? {}) as { readonly statement?: unknown };
+  if (typeof statement === 'string') return statement;
+  throw refused('NO_STATEMENT', 'Send a JSON body with the statement.');
+}
+
+const unknown = () =>
+  refused('UNKNOWN_DEVICE', 'It is signed by no device that is known here, or by one that was removed.');

@@ -1,0 +1,44 @@
+import type { Link } from '../../contract/shared/primitives.ts';
+import type { OrgLinks } from '../../operations/shared/links.ts';
+
+const link = (href: string, ...allow: readonly string[]): Link => ({ href, hints: { allow: [...allow] } });
+
+/** Links of what belongs to the organization: to itself and to the switch that can be thrown. */
+export function orgLinks(base: () => string): OrgLinks {
+  const authenticators = (id: string) => `${base()}/api/v1/authenticators/${id}`;
+  const lifecycle = (self: string, to: 'activate' | 'deactivate' | undefined) =>
+    to && { [to]: link(`${self}/lifecycle/${to}`, 'POST') };
+  return {
+    authenticator(id, to) {
+      const self = authenticators(id);
+      return { self: link(self, 'GET', 'PUT'), ...lifecycle(self, to), methods: link(`${self}/methods`, 'GET') };
+    },
+    authenticatorMethod(id, { type, settable }, to) {
+      const self = `${authenticators(id)}/methods/${type}`;
+      return { self: link(self, 'GET', ...(settable ? ['PUT'] : [])), ...lifecycle(self, to) };
+    },
+    orgFactor(id, to) {
+      const self = `${base()}/api/v1/org/factors/${id}`;
+      return { self: link(self, 'GET'), ...lifecycle(self, to) };
+    },
+    inlineHook(id, active) {
+      const href = `${base()}/api/v1/inlineHooks/${id}`;
+      const self = { href };
+      if (!active) {
+        return { activate: link(`${href}/lifecycle/activate`, 'POST'), self, delete: link(href, 'DELETE') };
+      }
+      return {
+        self,
+        execute: link(`${href}/execute`, 'POST'),
+        deactivate: link(`${href}/lifecycle/deactivate`, 'POST'),
+      };
+    },
+    messageProvider(id, to) {
+      const self = `${base()}/api/v1/message-providers/${id}`;
+      // Without a switch it is not the API's to change.
+      const allow = to === undefined ? ['GET'] : to === 'activate' ? ['GET', 'PUT', 'DELETE'] : ['GET', 'PUT'];
+      return { self: link(self, ...allow), ...lifecycle(self, to), test: link(`${self}/test`, 'POST') };
+    },
+    policy: (id) => ({ self: link(`${base()}/api/v1/policies/${id}`, 'GET', 'PUT') }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { FastifyReply } from 'fastify';
+import type { Fault } from '../../domain/values/fault.ts';
+
+/**
+ * Headers that Okta does not send, for programs that know Cofactor: which extensions there are, and of a failure the
+ * reason in a word and when to come back. Okta's error envelope has no room for them.
+ */
+export const ownHeaders = {
+  version: 'cofactor-version',
+  reason: 'cofactor-reason',
+  retryAfter: 'cofactor-retry-after',
+  /** The reply is the one an earlier request with the same Idempotency-Key got. */
+  replayed: 'idempotency-replayed',
+  /** What was changed in the reply because the SDK that asked cannot read it otherwise. */
+  quirk: 'cofactor-quirk',
+} as const;
+
+/** Counts up when extensions of the API are added; says nothing of the program's own version. */
+export const API_VERSION = '1';
+
+export function sayVersion(reply: FastifyReply): void {
+  reply.header(ownHeaders.version, API_VERSION);
+}
+
+/** `cofactor-retry-after` is in seconds: it holds whatever the clocks say. */
+export const hintHeaders = ({ hints: { reason, retryAfterSeconds } }: Fault): Readonly<Record<string, string>> => ({
+  ...(reason !== undefined && { [ownHeaders.reason]: reason }),
+  ...(retryAfterSeconds !== undefined && { [ownHeaders.retryAfter]: String(retryAfterSeconds) }),
+});

@@ -1,0 +1,35 @@
+import type { FastifyReply } from 'fastify';
+import { errorCatalogue } from '../../contract/shared/errors.ts';
+import type { Fault } from '../../domain/values/fault.ts';
+import { envelope } from './errors.ts';
+import { hintHeaders } from './ownHeaders.ts';
+
+/** An answer as it goes out, so that it can be kept and given once more. */
+export interface WireReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For the log. */
+  readonly errorCode?: string;
+}
+
+const json = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' } as const;
+
+export function jsonReply(status: number, value: unknown, more?: WireReply['headers']): WireReply {
+  return status === 204
+    ? { status, headers: {} }
+    : { status, headers: more ? { ...json, ...more } : json, body: JSON.stringify(value) };
+}
+
+/** What a caller hears of a failure. */
+export function faultReply(failed: Fault): WireReply {
+  const { code, status } = errorCatalogue[failed.error];
+  const challenge = failed.error === 'invalidToken' && { 'www-authenticate': 'SSWS' };
+  const headers = { ...json, ...hintHeaders(failed), ...challenge };
+  return { status, headers, body: JSON.stringify(envelope(failed)), errorCode: code };
+}
+
+export function sendReply(response: FastifyReply, { status, headers, body, errorCode }: WireReply): FastifyReply {
+  if (errorCode !== undefined) response.request.cofactor.errorCode = errorCode;
+  return response.code(status).headers(headers).send(body);
+}
