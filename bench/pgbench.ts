@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findFactorText } from '../src/store/factors/factors.ts';
+import { findFactor } from '../src/store/factors/factorRows.ts';
 
 const run = promisify(execFile);
 
@@ -46,7 +46,7 @@ const key = (name: string, id: string) => `'guess' || chr(58) || '${name}' || ch
 const keys = `${key('factor', factorId)}, ${key('user', userId)}`;
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-const read = `${oneLine(findFactorText.replaceAll('$1', userId).replaceAll('$2', factorId))} \\gset`;
+const read = `${oneLine(findFactor.text.replaceAll('$1', userId).replaceAll('$2', factorId))} \\gset`;
 
 const spend = `${oneLine(`insert into limits (key, used, until_ms, forget_ms)
   select key, 1, 0, 86400000 from unnest(array[${keys}]) key

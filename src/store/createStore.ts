@@ -1,22 +1,25 @@
 import type { Vault } from '../crypto/vault.ts';
 import { tokenReads, tokenWrites } from './access/apiTokens.ts';
-import { hotChanges } from './batching/sharedChanges.ts';
+import { batchChanges } from './batching/batchChanges.ts';
+import { batchSpends } from './batching/batchSpends.ts';
 import { balanceWrites } from './budgets/balances.ts';
 import { limitStore, limitWrites } from './budgets/limits.ts';
+import { takeAlone } from './budgets/spend.ts';
 import type { Applied, Change } from './change.ts';
 import { transactionReads, transactionWrites } from './devices/transactions.ts';
 import { type Engine, MissingParent, type Steps } from './engine.ts';
-import { factorReads, factorWrites } from './factors/factors.ts';
+import { factorReads } from './factors/factors.ts';
+import { factorWrites } from './factors/factorWrites.ts';
 import { phoneWrites } from './factors/phones.ts';
 import { factorProfileReads, factorProfileWrites } from './hardwareTokens/factorProfiles.ts';
 import { listYubikeys } from './hardwareTokens/yubikeySearch.ts';
 import { yubikeyById, yubikeyByPublicId, yubikeyWrites } from './hardwareTokens/yubikeys.ts';
 import { inlineHookReads, inlineHookWrites } from './hooks/inlineHooks.ts';
+import { idempotencyStore, idempotencyWrites } from './idempotency/idempotency.ts';
 import { logReads, logWrites } from './log/log.ts';
 import { messageReads, messageWrites } from './messages/messages.ts';
 import { createParseEnrollment, enrollmentWrites, readEnrollment } from './org/enrollmentSettings.ts';
 import { messageProviderReads, messageProviderWrites } from './providers/messageProviders.ts';
-import { idempotencyStore, idempotencyWrites } from './shared/idempotency.ts';
 import type { Store } from './store.ts';
 import { templateReads, templateWrites } from './templates/templates.ts';
 import { userReads, userWrites } from './users/users.ts';
@@ -77,7 +80,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     users: userReads(engine),
     tokens: tokenReads(engine),
     log: logReads(engine),
-    limits: limitStore(engine),
+    limits: limitStore(engine, engine.whole ? batchSpends(engine.whole, takeAlone(engine)) : takeAlone(engine)),
     idempotency: idempotencyStore(engine, vault),
     messages: messageReads(engine),
     templates: templateReads(engine),
@@ -90,7 +93,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
       byId: (id) => yubikeyById(engine, id),
       list: (query) => listYubikeys(engine.kysely, query),
     },
-    apply: engine.whole ? hotChanges(engine.whole, vault, apply) : apply,
+    apply: engine.whole ? batchChanges(engine.whole, vault, apply) : apply,
     async ping() {
       await engine.read({ text: 'select 1 as one', values: [] });
     },

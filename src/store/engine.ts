@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Database } from './schema.ts';
+import type { Database } from './schema/database.ts';
 
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, unknown>>;

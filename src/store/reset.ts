@@ -1,4 +1,5 @@
 import type { Engine, Steps } from './engine.ts';
+import type { Database } from './schema/database.ts';
 
 const tables = [
   'users',
@@ -15,9 +16,12 @@ const tables = [
   'inline_hooks',
   'message_providers',
   'message_templates',
-] as const;
+] as const satisfies readonly (keyof Database)[];
 
-/** Forgets all users, with their factors and phones, budgets, the log, what was switched off, the YubiKeys, factor profiles, message providers, templates and inline hooks; API tokens stay. For development mode. */
+/**
+ * Empties the database, for development mode: users with their factors and phones, budgets, the log, messages, settings
+ * of enrollment, YubiKeys, factor profiles, message providers, templates and inline hooks. API tokens stay.
+ */
 export async function resetStore(engine: Engine): Promise<void> {
   await engine.write(function* (): Steps<void> {
     for (const table of tables) yield { text: `delete from ${table}`, values: [] };

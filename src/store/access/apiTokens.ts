@@ -1,34 +1,40 @@
 import type { ApiToken } from '../../domain/access/apiToken.ts';
-import type { Engine, Row } from '../engine.ts';
-import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
+import type { Engine } from '../engine.ts';
+import { apiTokens } from '../schema/access.ts';
+import type { RowOf } from '../schema/table.ts';
+import { instant, optional, optionalInstant, optionalText, text } from '../shared/columns.ts';
+import { allColumns, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { TokenReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 
-const columns = 'id, name, digest, owner_id, created_at, revoked_at';
+const byDigest = select(allColumns(apiTokens), 'from api_tokens where digest = $1');
+const list = select(allColumns(apiTokens), 'from api_tokens order by created_at, id');
 
+/** Reads of API tokens; of their secrets only digests are stored. */
 export function tokenReads(engine: Engine): TokenReads {
   return {
     async byDigest(digest) {
-      const [row] = await engine.read({
-        text: `select ${columns} from api_tokens where digest = $1`,
-        values: [digest],
-      });
+      const [row] = await read(engine, byDigest, [digest]);
       return row && toToken(row);
     },
-    async list() {
-      const rows = await engine.read({ text: `select ${columns} from api_tokens order by created_at, id`, values: [] });
-      return rows.map(toToken);
-    },
+    list: async () => (await read(engine, list)).map(toToken),
   };
 }
 
+const insertTokenText = `${insertText(apiTokens)} on conflict (digest) do nothing returning id`;
+
+/** Writes of API tokens. */
 export const tokenWrites: Writers<'insertToken' | 'revokeToken' | 'removeToken'> = {
   *insertToken({ token }) {
-    const won = yield {
-      text: `insert into api_tokens (id, name, digest, owner_id, created_at) values ($1, $2, $3, $4, $5)
-        on conflict (digest) do nothing returning id`,
-      values: [token.id, token.name, token.digest, token.ownerId ?? null, text(token.created)],
+    const row = {
+      id: token.id,
+      name: token.name,
+      digest: token.digest,
+      owner_id: token.ownerId ?? null,
+      created_at: text(token.created),
+      revoked_at: optionalText(token.revoked),
     };
+    const won = yield { text: insertTokenText, values: valuesOf(apiTokens, row) };
     return won.length === 0 ? 'taken' : 'done';
   },
 
@@ -46,13 +52,13 @@ export const tokenWrites: Writers<'insertToken' | 'revokeToken' | 'removeToken'>
   },
 };
 
-function toToken(row: Row): ApiToken {
+function toToken(row: RowOf<typeof apiTokens>): ApiToken {
   return {
-    id: row.id as string,
-    name: row.name as string,
-    digest: row.digest as string,
+    id: row.id,
+    name: row.name,
+    digest: row.digest,
     created: instant(row.created_at),
-    ...optional('ownerId', row.owner_id as string | null),
+    ...optional('ownerId', row.owner_id),
     ...optional('revoked', optionalInstant(row.revoked_at)),
   };
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Undone } from '../engine.ts';
-import { together } from './batch.ts';
+import { batched } from './batch.ts';
 
 /** Doubles numbers; notes what travelled together, and how many statements were on their way at once. */
 function doubling(fail?: (batch: readonly number[]) => Error | undefined) {
   const batches: (readonly number[])[] = [];
   let running = 0;
   const seen = { batches, most: 0, alone: [] as number[] };
-  const double = together<number, number>({
+  const double = batched<number, number>({
     keys: (n) => [String(n % 10)],
     async run(items) {
       batches.push(items);

@@ -3,13 +3,13 @@ import type { Writers } from '../writers.ts';
 import { trustSql, trustUntilSql } from './limitRules.ts';
 import { eachMs, inOrder, type LimitRow } from './spend.ts';
 
-/** How many of a balance are out, and when the next may be taken. */
+/** How many of a balance are out, and when the next may be taken (milliseconds since 1970). */
 export function balanceStanding(
   rule: BalanceRule,
   nowMs: number,
-  row: LimitRow = { used: 0, until: 0, forget: 0 },
+  row: LimitRow = { used: 0, until_ms: 0, forget_ms: 0 },
 ): { readonly used: number; readonly nextMs: number } {
-  const { used, until, forget } = row;
+  const { used, until_ms: until, forget_ms: forget } = row;
   const each = eachMs(rule);
   const halvings = forget > nowMs ? 0 : 1 + Math.floor((nowMs - forget) / TRUST.period.total('milliseconds'));
   const room = rule.max + Math.floor(Math.floor(used / 2 ** halvings) / TRUST.proofs);
@@ -24,6 +24,7 @@ const creditText = `update limits set
     forget_ms = ${trustUntilSql(row, now)}
   where key = $1`;
 
+/** Writes that give something back to budgets. */
 export const balanceWrites: Writers<'credit' | 'refund'> = {
   /** Balances get so many back, and one more proof; other budgets know no credit. */
   *credit({ limits, by, at }) {

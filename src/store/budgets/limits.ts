@@ -1,26 +1,22 @@
 import type { Limit } from '../../domain/budgets/budgets.ts';
-import { type Spending, spendTogether } from '../batching/sharedSpends.ts';
 import type { Engine } from '../engine.ts';
+import { limits } from '../schema/budgets.ts';
+import { columns, read, select } from '../shared/query.ts';
 import type { LimitStore, Standing } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { balanceStanding } from './balances.ts';
-import { type LimitRow, spendSteps, toLimit } from './spend.ts';
+import { type LimitRow, limitColumns, type Take } from './spend.ts';
 import { createLimitSweep } from './sweepLimits.ts';
 
-/** Budgets: one row each, one statement to take from it. */
-export function limitStore(engine: Engine): LimitStore {
+const byKey = select(limitColumns, 'from limits where key = $1');
+const remembered = select(columns(limits, ['key']), 'from limits where key = $1 and until_ms > cast($2 as bigint)');
+
+/** Budgets: one row each. `take` takes from several of them, all or none. */
+export function limitStore(engine: Engine, take: Take): LimitStore {
   const peek: LimitStore['peek'] = async (limit, now) => {
-    const text = 'select used, until_ms, forget_ms from limits where key = $1';
-    const [row] = await engine.read({ text, values: [limit.key] });
-    return standing(limit, row && toLimit(row), now);
+    const [row] = await read(engine, byKey, [limit.key]);
+    return standing(limit, row, now);
   };
-  const alone = ({ limits, nowMs }: Spending) =>
-    engine.write(
-      () => spendSteps(limits, nowMs),
-      (taken) => !('refused' in taken),
-      'later',
-    );
-  const take = engine.whole ? spendTogether(engine.whole, alone) : alone;
   const sweep = createLimitSweep(engine);
   return {
     peek,
@@ -33,12 +29,12 @@ export function limitStore(engine: Engine): LimitStore {
       return { ok: true, standings: taken.map(({ limit, row }) => standing(limit, row, now)) };
     },
     async isRemembered(key, now) {
-      const text = 'select key from limits where key = $1 and until_ms > cast($2 as bigint)';
-      return (await engine.read({ text, values: [key, now.epochMilliseconds] })).length > 0;
+      return (await read(engine, remembered, [key, now.epochMilliseconds])).length > 0;
     },
   };
 }
 
+/** Writes of budgets as a whole. */
 export const limitWrites: Writers<'forgive' | 'remember'> = {
   /** Gives back all that was taken from some budgets. */
   *forgive({ keys }) {
@@ -66,10 +62,10 @@ function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant
     const { used, nextMs } = balanceStanding(rule, nowMs, row);
     return { limit, used, next: at(nextMs) };
   }
-  const over = rule.type === 'window' ? (row?.until ?? 0) <= nowMs : (row?.forget ?? 0) <= nowMs;
+  const over = rule.type === 'window' ? (row?.until_ms ?? 0) <= nowMs : (row?.forget_ms ?? 0) <= nowMs;
   if (!row || over) return { limit, used: 0, next: now };
-  const waits = rule.type === 'backoff' ? row.until > nowMs : row.used >= rule.max;
-  return { limit, used: row.used, next: waits ? at(row.until) : now };
+  const waits = rule.type === 'backoff' ? row.until_ms > nowMs : row.used >= rule.max;
+  return { limit, used: row.used, next: waits ? at(row.until_ms) : now };
 }
 
 const at = Temporal.Instant.fromEpochMilliseconds;

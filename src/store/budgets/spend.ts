@@ -1,37 +1,48 @@
 import type { BackoffRule, BalanceRule, Limit, WindowRule } from '../../domain/budgets/budgets.ts';
-import type { Row, Statement, Steps } from '../engine.ts';
+import type { Engine, Statement, Steps } from '../engine.ts';
+import { limits as limitTable } from '../schema/budgets.ts';
+import { columns, type RowIn, rowsOf } from '../shared/query.ts';
 import { backoffSql, balanceSql, type RuleSql, untouched, windowSql } from './limitRules.ts';
 
-/** A budget's row. */
-export interface LimitRow {
-  readonly used: number;
-  readonly until: number;
-  readonly forget: number;
+/** The three numbers of a budget; what they mean depends on its rule. */
+export const limitColumns = columns(limitTable, ['used', 'until_ms', 'forget_ms']);
+export type LimitRow = RowIn<typeof limitColumns>;
+
+/** One caller's budgets, to be taken from all or none. */
+export interface Spending {
+  readonly limits: readonly Limit[];
+  readonly nowMs: number;
 }
 
-/** What taking from several budgets came to: all their rows, or the first that is used up. */
+/** The outcome of taking from several budgets: all their rows, or the first that is used up. */
 export type Taking = readonly { readonly limit: Limit; readonly row: LimitRow }[] | { readonly refused: Limit };
+
+export type Take = (spending: Spending) => Promise<Taking>;
+
+/** Takes in a transaction of its own. It need not last: the answer's own write makes what was spent before it last too. */
+export const takeAlone =
+  (engine: Engine): Take =>
+  (spending) =>
+    engine.write(
+      () => spendSteps(spending),
+      (taken) => !('refused' in taken),
+      'later',
+    );
 
 /** Keys in one order everywhere, so that two callers never wait for each other in a circle. */
 export const inOrder = (limits: readonly Limit[]): readonly Limit[] =>
   limits.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 
 /** Takes one from each, or ends at the first that is used up; then the change must be undone. */
-export function* spendSteps(limits: readonly Limit[], nowMs: number): Steps<Taking> {
+function* spendSteps({ limits, nowMs }: Spending): Steps<Taking> {
   const taken: { limit: Limit; row: LimitRow }[] = [];
   for (const limit of inOrder(limits)) {
-    const [row] = yield spendStatement(limit, nowMs);
+    const [row] = rowsOf(limitColumns, yield spendStatement(limit, nowMs));
     if (!row) return { refused: limit };
-    taken.push({ limit, row: toLimit(row) });
+    taken.push({ limit, row });
   }
   return taken;
 }
-
-export const toLimit = (row: Row): LimitRow => ({
-  used: row.used as number,
-  until: row.until_ms as number,
-  forget: row.forget_ms as number,
-});
 
 /** A window's length in milliseconds. */
 export const windowMs = ({ per }: WindowRule): number => per.total('milliseconds');
@@ -79,5 +90,5 @@ function upsert(first: RuleSql, next: RuleSql): string {
   return `insert into limits (key, used, until_ms, forget_ms) values ($1, ${first.used}, ${first.until}, ${first.forget})
     on conflict (key) do update set used = ${next.used}, until_ms = ${next.until}, forget_ms = ${next.forget}
     where ${next.allowed}
-    returning used, until_ms, forget_ms`;
+    returning ${limitColumns.sql}`;
 }

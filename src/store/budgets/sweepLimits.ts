@@ -1,5 +1,7 @@
 import { TRUST } from '../../domain/budgets/budgets.ts';
 import type { Engine, Steps } from '../engine.ts';
+import { limits } from '../schema/budgets.ts';
+import { columns, read, select } from '../shared/query.ts';
 
 /** With every so many takings, so many rows are looked at. */
 const EVERY = 64;
@@ -7,7 +9,10 @@ const SLICE = 200;
 /** After so many idle periods nothing is left of a budget's trust, the last of a row to be forgotten. */
 const KEPT_MS = 30 * TRUST.period.total('milliseconds');
 
-const sliceText = `select key, until_ms, forget_ms from limits where key > $1 order by key limit ${SLICE}`;
+const slice = select(
+  columns(limits, ['key', 'until_ms', 'forget_ms']),
+  `from limits where key > $1 order by key limit ${SLICE}`,
+);
 const removeText = `delete from limits
   where key = $1 and until_ms <= cast($2 as bigint) and forget_ms <= cast($2 as bigint)`;
 
@@ -20,11 +25,11 @@ export function createLimitSweep(engine: Engine): (nowMs: number) => Promise<voi
   let after = '';
   return async (nowMs) => {
     if (takings++ % EVERY !== 0) return;
-    const rows = await engine.read({ text: sliceText, values: [after] });
-    after = rows.length < SLICE ? '' : (rows.at(-1)?.key as string);
+    const rows = await read(engine, slice, [after]);
+    after = rows.length < SLICE ? '' : (rows.at(-1)?.key ?? '');
     const before = nowMs - KEPT_MS;
-    const over = rows.filter((row) => (row.until_ms as number) <= before && (row.forget_ms as number) <= before);
-    if (over.length > 0) await engine.write(() => remove(over.map(({ key }) => key as string).sort(), before));
+    const over = rows.filter((row) => row.until_ms <= before && row.forget_ms <= before);
+    if (over.length > 0) await engine.write(() => remove(over.map(({ key }) => key).sort(), before));
   };
 }
 

@@ -1,33 +1,48 @@
 import type { Vault } from '../../crypto/vault.ts';
-import type { Question, Transaction, TransactionStatus } from '../../domain/devices/transaction.ts';
-import type { Engine, Row } from '../engine.ts';
-import { findFactorWith, toFound } from '../factors/factors.ts';
+import type { Question, Transaction } from '../../domain/devices/transaction.ts';
+import type { Engine } from '../engine.ts';
+import { findFactorWith, toFound } from '../factors/factorRows.ts';
 import type { ParseEnrollment } from '../org/enrollmentSettings.ts';
+import { transactions } from '../schema/devices.ts';
 import { instant, text } from '../shared/columns.ts';
+import { insertText, leftJoined, type RowIn, read, renamedColumns, select, valuesOf } from '../shared/query.ts';
 import type { TransactionReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 
-const columns = `t.id as transaction_id, t.status as transaction_status, t.created_at as transaction_created_at,
-  t.expires_ms as transaction_expires_ms, t.state as transaction_state`;
+const transactionColumns = renamedColumns(
+  transactions,
+  {
+    transaction_id: 'id',
+    transaction_status: 'status',
+    transaction_created_at: 'created_at',
+    transaction_expires_ms: 'expires_ms',
+    transaction_state: 'state',
+  },
+  't',
+);
 
-/** The factor, and the transaction if it is one of its. */
-const findText = findFactorWith(
-  columns,
+/** The factor, and the transaction if it is one of the factor's. Parameters: user id, factor id, transaction id. */
+const find = findFactorWith(
+  leftJoined(transactionColumns),
   'left join transactions t on t.user_id = f.user_id and t.factor_id = f.id and t.id = $3',
 );
 
-const waitingText = `select ${columns} from transactions t
-  where t.user_id = $1 and t.factor_id = $2 and t.status = 'WAITING' and t.expires_ms > cast($3 as bigint)`;
+const waiting = select(
+  transactionColumns,
+  `from transactions t
+    where t.user_id = $1 and t.factor_id = $2 and t.status = 'WAITING' and t.expires_ms > cast($3 as bigint)`,
+);
 
 /** Two last letters in 64: with every 32nd challenge, up to so many transactions that were over a day ago are removed. */
 const SWEEPS = /[AB]$/;
 const SWEEP_MOST = 100;
 const KEPT_MS = 24 * 60 * 60 * 1_000;
 
+/** Reads of transactions with the factor they belong to. */
 export function transactionReads(engine: Engine, vault: Vault, parse: ParseEnrollment): TransactionReads {
   return {
     async find({ userId, factorId, transactionId }) {
-      const [row] = await engine.read({ text: findText, values: [userId, factorId, transactionId] });
+      const [row] = await read(engine, find, [userId, factorId, transactionId]);
       if (!row) return undefined;
       const found = toFound(row, userId, vault, parse);
       if (row.transaction_id === null) return found;
@@ -35,12 +50,14 @@ export function transactionReads(engine: Engine, vault: Vault, parse: ParseEnrol
     },
     async waiting(ref, now) {
       const values = [ref.userId, ref.factorId, now.epochMilliseconds];
-      const rows = await engine.read({ text: waitingText, values });
-      return rows.map((row) => toTransaction(row, ref, vault));
+      return (await read(engine, waiting, values)).map((row) => toTransaction(row, ref, vault));
     },
   };
 }
 
+const insertTransactionText = insertText(transactions);
+
+/** Writes of transactions. */
 export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> = {
   *insertTransaction({ transaction }, vault) {
     const { id, userId, factorId, status, created, expires, credentialId, number, from } = transaction;
@@ -50,11 +67,16 @@ export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> 
       values: [userId, factorId, created.epochMilliseconds],
     };
     const state: SealedPart = { credentialId, from, ...(number && { number }) };
-    yield {
-      text: `insert into transactions (user_id, id, factor_id, status, created_at, expires_ms, state)
-        values ($1, $2, $3, $4, $5, $6, $7)`,
-      values: [userId, id, factorId, status, text(created), expires.epochMilliseconds, vault.seal(state, id)],
+    const row = {
+      user_id: userId,
+      id,
+      factor_id: factorId,
+      status,
+      created_at: text(created),
+      expires_ms: expires.epochMilliseconds,
+      state: vault.seal(state, id),
     };
+    yield { text: insertTransactionText, values: valuesOf(transactions, row) };
     if (SWEEPS.test(id)) {
       yield {
         text: `delete from transactions where (user_id, id) in (
@@ -79,18 +101,18 @@ export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> 
 type SealedPart = Question & Pick<Transaction, 'from'>;
 
 function toTransaction(
-  row: Row,
+  row: RowIn<typeof transactionColumns>,
   { userId, factorId }: { readonly userId: string; readonly factorId: string },
   vault: Vault,
 ): Transaction {
-  const id = row.transaction_id as string;
+  const id = row.transaction_id;
   return {
-    ...(vault.open(row.transaction_state as string, id) as SealedPart),
+    ...(vault.open(row.transaction_state, id) as SealedPart),
     id,
     userId,
     factorId,
-    status: row.transaction_status as TransactionStatus,
+    status: row.transaction_status,
     created: instant(row.transaction_created_at),
-    expires: Temporal.Instant.fromEpochMilliseconds(row.transaction_expires_ms as number),
+    expires: Temporal.Instant.fromEpochMilliseconds(row.transaction_expires_ms),
   };
 }

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Engine, type Lasts, MissingParent, type Row, type Statement, type Steps, Undone } from '../engine.ts';
-import type { Database } from '../schema.ts';
+import type { Database } from '../schema/database.ts';
 import { createReads } from './postgresReads.ts';
 
 const MAX_TRIES = 5;

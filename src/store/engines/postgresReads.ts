@@ -1,4 +1,4 @@
-import { together } from '../batching/batch.ts';
+import { batched } from '../batching/batch.ts';
 import { type Row, type Statement, Undone, type Value } from '../engine.ts';
 
 type Run = (statement: Statement) => Promise<readonly Row[]>;
@@ -12,21 +12,21 @@ export function createReads(run: Run): Run {
     const name = `${types} ${text}`;
     let read = reads.get(name);
     if (!read) {
-      read = readTogether(run, text, types);
+      read = batchReads(run, text, types);
       reads.set(name, read);
     }
     return read(values);
   };
 }
 
-function readTogether(run: Run, text: string, types: readonly string[]): Read {
+function batchReads(run: Run, text: string, types: readonly string[]): Read {
   const alone: Read = (values) =>
     run({ text, values }).catch((error: Error) => {
       throw error instanceof Undone ? error.cause : error;
     });
   if (types.length === 0) return alone;
   const shared = shareText(text, types);
-  return together<readonly Value[], readonly Row[]>({
+  return batched<readonly Value[], readonly Row[]>({
     keys: () => [],
     async run(items) {
       if (items.length === 1) return [await run({ text, values: items[0] as readonly Value[] })];

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { type Engine, type Lasts, MissingParent, type Row, type Statement, type Steps, type Value } from '../engine.ts';
-import type { Database } from '../schema.ts';
+import type { Database } from '../schema/database.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { createReads } from './sqliteReads.ts';
 import { type Prepared, prepare } from './sqliteStatement.ts';

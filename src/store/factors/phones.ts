@@ -1,42 +1,43 @@
-import type { Phone, PhoneChannel } from '../../domain/values/phone.ts';
+import type { Phone } from '../../domain/values/phone.ts';
 import type { Engine } from '../engine.ts';
-import { optional } from '../shared/columns.ts';
+import { phones } from '../schema/users.ts';
+import { flag, optional } from '../shared/columns.ts';
+import { allColumns, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { Writers } from '../writers.ts';
+
+const ofUser = select(allColumns(phones), 'from phones where user_id = $1 order by channel');
 
 /** The phones a user has been reached at, one per channel. */
 export async function phonesOf(engine: Engine, userId: string): Promise<readonly Phone[]> {
-  const rows = await engine.read({
-    text: 'select channel, id, number, e164, extension, verified from phones where user_id = $1 order by channel',
-    values: [userId],
-  });
-  return rows.map((row) => ({
-    id: row.id as string,
+  return (await read(engine, ofUser, [userId])).map((row) => ({
+    id: row.id,
     userId,
-    channel: row.channel as PhoneChannel,
-    number: row.number as string,
-    e164: row.e164 as string,
+    channel: row.channel,
+    number: row.number,
+    e164: row.e164,
     verified: row.verified === 1,
-    ...optional('extension', row.extension as string | null),
+    ...optional('extension', row.extension),
   }));
 }
 
+const saveText = `${insertText(phones)} on conflict (user_id, channel) do update set
+    id = case when phones.e164 = excluded.e164 then phones.id else excluded.id end, number = excluded.number,
+    e164 = excluded.e164, extension = excluded.extension, verified = excluded.verified`;
+
+/** Writes of phones. */
 export const phoneWrites: Writers<'savePhone' | 'removePhone'> = {
   /** A user's phone keeps its id as long as it is the same number. */
   *savePhone({ phone }) {
-    yield {
-      text: `insert into phones (user_id, channel, id, number, e164, extension, verified) values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (user_id, channel) do update set id = case when phones.e164 = excluded.e164 then phones.id else excluded.id end, number = excluded.number, e164 = excluded.e164,
-          extension = excluded.extension, verified = excluded.verified`,
-      values: [
-        phone.userId,
-        phone.channel,
-        phone.id,
-        phone.number,
-        phone.e164,
-        phone.extension ?? null,
-        phone.verified ? 1 : 0,
-      ],
+    const row = {
+      user_id: phone.userId,
+      channel: phone.channel,
+      id: phone.id,
+      number: phone.number,
+      e164: phone.e164,
+      extension: phone.extension ?? null,
+      verified: flag(phone.verified),
     };
+    yield { text: saveText, values: valuesOf(phones, row) };
     return 'done';
   },
 

@@ -1,38 +1,43 @@
 import type { FactorProfile } from '../../domain/hardwareTokens/factorProfile.ts';
-import type { Engine, Row } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import { factorProfiles, factorProfileUses } from '../schema/hardwareTokens.ts';
+import type { RowOf } from '../schema/table.ts';
 import { instant, text } from '../shared/columns.ts';
+import { allColumns, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { FactorProfileReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 
-const columns = 'id, name, vendor_name, settings, created_at, updated_at';
+const byId = select(allColumns(factorProfiles), 'from factor_profiles where id = $1');
+const list = select(allColumns(factorProfiles), 'from factor_profiles order by created_at, id');
 
 /** Reads of factor profiles, for kinds and administrators. */
 export function factorProfileReads(engine: Engine): FactorProfileReads {
   return {
     async byId(id) {
-      const [row] = await engine.read({ text: `select ${columns} from factor_profiles where id = $1`, values: [id] });
+      const [row] = await read(engine, byId, [id]);
       return row && toProfile(row);
     },
-    async list() {
-      const rows = await engine.read({
-        text: `select ${columns} from factor_profiles order by created_at, id`,
-        values: [],
-      });
-      return rows.map(toProfile);
-    },
+    list: async () => (await read(engine, list)).map(toProfile),
   };
 }
 
+const insertProfileText = `${insertText(factorProfiles)} on conflict (name) do nothing returning id`;
+const insertUseText = insertText(factorProfileUses);
+
+/** Writes of factor profiles. */
 export const factorProfileWrites: Writers<
   'insertFactorProfile' | 'renameFactorProfile' | 'removeFactorProfile' | 'useFactorProfile'
 > = {
   *insertFactorProfile({ profile }) {
-    const { id, name, vendorName, settings, created, lastUpdated } = profile;
-    const won = yield {
-      text: `insert into factor_profiles (${columns}) values ($1, $2, $3, $4, $5, $6)
-        on conflict (name) do nothing returning id`,
-      values: [id, name, vendorName, JSON.stringify(settings), text(created), text(lastUpdated)],
+    const row = {
+      id: profile.id,
+      name: profile.name,
+      vendor_name: profile.vendorName,
+      settings: JSON.stringify(profile.settings),
+      created_at: text(profile.created),
+      updated_at: text(profile.lastUpdated),
     };
+    const won = yield { text: insertProfileText, values: valuesOf(factorProfiles, row) };
     return won.length === 0 ? 'taken' : 'done';
   },
 
@@ -56,17 +61,17 @@ export const factorProfileWrites: Writers<
   },
 
   *useFactorProfile({ profileId, claim }) {
-    yield { text: 'insert into factor_profile_uses (claim, profile_id) values ($1, $2)', values: [claim, profileId] };
+    yield { text: insertUseText, values: valuesOf(factorProfileUses, { claim, profile_id: profileId }) };
     return 'done';
   },
 };
 
-function toProfile(row: Row): FactorProfile {
+function toProfile(row: RowOf<typeof factorProfiles>): FactorProfile {
   return {
-    id: row.id as string,
-    name: row.name as string,
-    vendorName: row.vendor_name as string,
-    settings: JSON.parse(row.settings as string) as FactorProfile['settings'],
+    id: row.id,
+    name: row.name,
+    vendorName: row.vendor_name,
+    settings: JSON.parse(row.settings) as FactorProfile['settings'],
     created: instant(row.created_at),
     lastUpdated: instant(row.updated_at),
   };

@@ -1,12 +1,15 @@
 import { type Expression, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { paddedSerial } from '../../domain/hardwareTokens/yubikeySeed.ts';
-import type { Row } from '../engine.ts';
-import type { Database } from '../schema.ts';
+import type { Database } from '../schema/database.ts';
+import { userAttributes } from '../schema/users.ts';
 import { optional } from '../shared/columns.ts';
+import { combined, leftJoined, type RowIn, renamedColumns } from '../shared/query.ts';
 import type { ListedYubikey, UserFilter, YubikeyAttribute, YubikeyQuery } from '../store.ts';
 import { compare } from '../users/textMatch.ts';
 import { fold } from '../users/userRows.ts';
-import { isHeld, toYubikey } from './yubikeys.ts';
+import { isHeld, toYubikey, yubikeyColumns } from './yubikeys.ts';
+
+const listColumns = combined(yubikeyColumns, leftJoined(renamedColumns(userAttributes, { email: 'value_key' }, 'e')));
 
 /** What tokens are sorted and searched by. Never null, so that "not" and "after" mean what they say. */
 const columns: Readonly<Record<YubikeyAttribute, RawBuilder<string>>> = {
@@ -29,9 +32,8 @@ export async function listYubikeys(
   const beyond = sql.raw(descending ? '<' : '>');
   const wanted = filter ? condition(filter) : everything;
   const rest = after ? sql`(${key}, t.id) ${beyond} (${after.key}, ${after.id})` : everything;
-  const { rows } = await sql<Row>`
-    select t.id, t.serial, t.public_id, t.created_at, t.activated_at, t.last_verified_at, t.updated_at,
-      c.user_id, c.factor_id, e.value_key as email, ${key} as sort_key
+  const { rows } = await sql<RowIn<typeof listColumns> & { readonly sort_key: string }>`
+    select ${sql.raw(listColumns.sql)}, ${key} as sort_key
     from yubikey_tokens t
     left join factor_claims c on ${sql.raw(isHeld)}
     left join user_attributes e on e.user_id = c.user_id and e.name = 'email' and e.position = 0
@@ -39,8 +41,8 @@ export async function listYubikeys(
     order by ${key} ${direction}, t.id ${direction} limit ${limit}`.execute(db);
   return rows.map((row) => ({
     token: toYubikey(row),
-    key: row.sort_key as string,
-    ...optional('email', row.email as string | null),
+    key: row.sort_key,
+    ...optional('email', row.email),
   }));
 }
 

@@ -4,12 +4,39 @@ import type { OtpSecrets } from '../../domain/hardwareTokens/yubicoOtp.ts';
 import { type YubikeySeed, type YubikeyToken, yubikeyClaim } from '../../domain/hardwareTokens/yubikeyPool.ts';
 import type { YubikeyRecord } from '../../domain/hardwareTokens/yubikeyRecord.ts';
 import type { Applied } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { Engine, Steps } from '../engine.ts';
+import { factorClaims } from '../schema/factors.ts';
+import { yubikeyCounts, yubikeyTokens } from '../schema/hardwareTokens.ts';
 import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
+import { columns, combined, insertText, leftJoined, type RowIn, read, select, valuesOf } from '../shared/query.ts';
 import type { Writers } from '../writers.ts';
 
 /** Joins token `t` with the claim `c` of the factor it is assigned to. */
 export const isHeld = `c.claim = '${yubikeyClaim('')}' || t.id`;
+
+/** A token `t` and the claim `c` on it, if any. */
+export const yubikeyColumns = combined(
+  columns(
+    yubikeyTokens,
+    ['id', 'serial', 'public_id', 'created_at', 'activated_at', 'last_verified_at', 'updated_at'],
+    't',
+  ),
+  leftJoined(columns(factorClaims, ['user_id', 'factor_id'], 'c')),
+);
+
+const byPublicId = select(
+  combined(
+    yubikeyColumns,
+    columns(yubikeyTokens, ['secrets'], 't'),
+    leftJoined(columns(yubikeyCounts, ['last_count'], 'n')),
+  ),
+  `from yubikey_tokens t
+    left join yubikey_counts n on n.seed_digest = t.seed_digest
+    left join factor_claims c on ${isHeld}
+    where t.public_id = $1`,
+);
+
+const byId = select(yubikeyColumns, `from yubikey_tokens t left join factor_claims c on ${isHeld} where t.id = $1`);
 
 /** One token with its secrets, by the name its passcodes start with. */
 export async function yubikeyByPublicId(
@@ -17,41 +44,40 @@ export async function yubikeyByPublicId(
   vault: Vault,
   publicId: string,
 ): Promise<YubikeyToken | undefined> {
-  const [row] = await engine.read({
-    text: `select t.*, n.last_count, c.user_id, c.factor_id from yubikey_tokens t
-      left join yubikey_counts n on n.seed_digest = t.seed_digest
-      left join factor_claims c on ${isHeld}
-      where t.public_id = $1`,
-    values: [publicId],
-  });
+  const [row] = await read(engine, byPublicId, [publicId]);
   if (!row) return undefined;
   const { id, serial, status } = toYubikey(row);
-  const { privateId, aesKey } = vault.open(row.secrets as string, id) as OtpSecrets;
-  return { id, serial, status, publicId, privateId, aesKey, count: (row.last_count as number | null) ?? -1 };
+  const { privateId, aesKey } = vault.open(row.secrets, id) as OtpSecrets;
+  return { id, serial, status, publicId, privateId, aesKey, count: row.last_count ?? -1 };
 }
 
 /** One token as administrators see it. */
 export async function yubikeyById(engine: Engine, id: string): Promise<YubikeyRecord | undefined> {
-  const [row] = await engine.read({
-    text: `select t.*, c.user_id, c.factor_id from yubikey_tokens t
-      left join factor_claims c on ${isHeld} where t.id = $1`,
-    values: [id],
-  });
+  const [row] = await read(engine, byId, [id]);
   return row && toYubikey(row);
 }
 
+const insertTokenText = `${insertText(yubikeyTokens)} on conflict (public_id) do nothing returning id`;
+
+/** Writes of the pool of YubiKeys. */
 export const yubikeyWrites: Writers<
   'insertYubikey' | 'removeYubikey' | 'assignYubikey' | 'useYubikey' | 'releaseYubikey'
 > = {
   *insertYubikey({ id, seed, at }, vault) {
     const { serial, publicId, privateId, aesKey } = seed;
     const secrets: OtpSecrets = { privateId, aesKey };
-    const won = yield {
-      text: `insert into yubikey_tokens
-          (id, serial, public_id, secrets, seed_digest, created_at, last_verified_at, updated_at)
-        values ($1, $2, $3, $4, $5, $6, $6, $6) on conflict (public_id) do nothing returning id`,
-      values: [id, serial, publicId, vault.seal(secrets, id), seedDigest(seed), text(at)],
+    const row = {
+      id,
+      serial,
+      public_id: publicId,
+      secrets: vault.seal(secrets, id),
+      seed_digest: seedDigest(seed),
+      created_at: text(at),
+      activated_at: null,
+      last_verified_at: text(at),
+      updated_at: text(at),
     };
+    const won = yield { text: insertTokenText, values: valuesOf(yubikeyTokens, row) };
     return won.length === 0 ? 'taken' : 'done';
   },
 
@@ -102,18 +128,15 @@ function* advance(tokenId: string, count: number): Steps<Applied> {
 const seedDigest = ({ publicId, privateId, aesKey }: YubikeySeed): string =>
   createHash('sha256').update(`${publicId} ${privateId} ${aesKey}`).digest('base64url');
 
-/** A row of `yubikey_tokens` with the claim on it, if any. What was assigned once and is no longer, is BLOCKED. */
-export function toYubikey(row: Row): YubikeyRecord {
-  const factorId = row.factor_id as string | null;
-  return {
-    id: row.id as string,
-    serial: row.serial as string,
-    publicId: row.public_id as string,
-    status: factorId !== null ? 'ACTIVE' : row.activated_at === null ? 'UNASSIGNED' : 'BLOCKED',
-    created: instant(row.created_at),
-    lastVerified: instant(row.last_verified_at),
-    lastUpdated: instant(row.updated_at),
-    ...optional('activated', optionalInstant(row.activated_at)),
-    ...optional('holder', factorId === null ? undefined : { userId: row.user_id as string, factorId }),
-  };
-}
+/** A token as administrators see it. One that was assigned once and is no longer, is BLOCKED. */
+export const toYubikey = (row: RowIn<typeof yubikeyColumns>): YubikeyRecord => ({
+  id: row.id,
+  serial: row.serial,
+  publicId: row.public_id,
+  status: row.factor_id !== null ? 'ACTIVE' : row.activated_at === null ? 'UNASSIGNED' : 'BLOCKED',
+  created: instant(row.created_at),
+  lastVerified: instant(row.last_verified_at),
+  lastUpdated: instant(row.updated_at),
+  ...optional('activated', optionalInstant(row.activated_at)),
+  ...optional('holder', row.factor_id === null ? undefined : { userId: row.user_id, factorId: row.factor_id }),
+});

@@ -1,46 +1,62 @@
 import type { Vault } from '../../crypto/vault.ts';
 import type { HookTarget, InlineHook } from '../../domain/hooks/inlineHook.ts';
 import type { Applied } from '../change.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { Engine, Steps } from '../engine.ts';
+import { activeInlineHooks, inlineHooks } from '../schema/hooks.ts';
 import { instant, text } from '../shared/columns.ts';
+import {
+  allColumns,
+  columns,
+  combined,
+  insertText,
+  leftJoined,
+  type RowIn,
+  read,
+  renamedColumns,
+  rowsOf,
+  select,
+  valuesOf,
+} from '../shared/query.ts';
 import type { InlineHookReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 
-const selected = `select h.id, h.type, h.name, h.target, h.created_at, h.updated_at, h.version,
-  a.hook_id as active_id from inline_hooks h left join active_inline_hooks a on a.hook_id = h.id`;
+const hookColumns = combined(
+  allColumns(inlineHooks, 'h'),
+  leftJoined(renamedColumns(activeInlineHooks, { active_id: 'hook_id' }, 'a')),
+);
+const from = 'from inline_hooks h left join active_inline_hooks a on a.hook_id = h.id';
+const byId = select(hookColumns, `${from} where h.id = $1`);
+const active = select(hookColumns, `${from} where a.type = $1`);
+const list = select(hookColumns, `${from} order by h.created_at, h.id`);
 
 /** Reads of hooks with their secrets opened. */
 export function inlineHookReads(engine: Engine, vault: Vault): InlineHookReads {
+  const one = async (query: typeof byId, value: string) => {
+    const [row] = await read(engine, query, [value]);
+    return row && toHook(row, vault);
+  };
   return {
-    async byId(id) {
-      const [row] = await engine.read({ text: `${selected} where h.id = $1`, values: [id] });
-      return row && toHook(row, vault);
-    },
-    async active(type) {
-      const [row] = await engine.read({ text: `${selected} where a.type = $1`, values: [type] });
-      return row && toHook(row, vault);
-    },
-    async list() {
-      const rows = await engine.read({ text: `${selected} order by h.created_at, h.id`, values: [] });
-      return rows.map((row) => toHook(row, vault));
-    },
+    byId: (id) => one(byId, id),
+    active: (type) => one(active, type),
+    list: async () => (await read(engine, list)).map((row) => toHook(row, vault)),
   };
 }
 
+const insertHookText = insertText(inlineHooks);
+
+/** Writes of hooks. */
 export const inlineHookWrites: Writers<'insertInlineHook' | 'saveInlineHook' | 'removeInlineHook'> = {
   *insertInlineHook({ hook }, vault) {
-    yield {
-      text: `insert into inline_hooks (id, type, name, target, created_at, updated_at, version)
-        values ($1, $2, $3, $4, $5, $6, 1)`,
-      values: [
-        hook.id,
-        hook.type,
-        hook.name,
-        vault.seal(hook.target, hook.id),
-        text(hook.created),
-        text(hook.lastUpdated),
-      ],
+    const row = {
+      id: hook.id,
+      type: hook.type,
+      name: hook.name,
+      target: vault.seal(hook.target, hook.id),
+      created_at: text(hook.created),
+      updated_at: text(hook.lastUpdated),
+      version: 1,
     };
+    yield { text: insertHookText, values: valuesOf(inlineHooks, row) };
     return yield* setActive(hook);
   },
 
@@ -65,29 +81,29 @@ export const inlineHookWrites: Writers<'insertInlineHook' | 'saveInlineHook' | '
   },
 };
 
+const holderId = columns(activeInlineHooks, ['hook_id']);
+const holder = select(holderId, 'from active_inline_hooks where type = $1');
+const activateText = `${insertText(activeInlineHooks)} on conflict (type) do nothing`;
+
 function* setActive({ id, type, status }: InlineHook): Steps<Applied> {
   if (status === 'INACTIVE') {
     yield { text: 'delete from active_inline_hooks where hook_id = $1', values: [id] };
     return 'done';
   }
-  yield {
-    text: 'insert into active_inline_hooks (type, hook_id) values ($1, $2) on conflict (type) do nothing',
-    values: [type, id],
-  };
-  const [holder] = yield { text: 'select hook_id from active_inline_hooks where type = $1', values: [type] };
-  return holder?.hook_id === id ? 'done' : 'taken';
+  yield { text: activateText, values: valuesOf(activeInlineHooks, { type, hook_id: id }) };
+  const [held] = rowsOf(holderId, yield { text: holder.text, values: [type] });
+  return held?.hook_id === id ? 'done' : 'taken';
 }
 
-function toHook(row: Row, vault: Vault): InlineHook {
-  const id = row.id as string;
+function toHook(row: RowIn<typeof hookColumns>, vault: Vault): InlineHook {
   return {
-    id,
-    type: row.type as string,
-    name: row.name as string,
+    id: row.id,
+    type: row.type,
+    name: row.name,
     status: row.active_id === null ? 'INACTIVE' : 'ACTIVE',
-    target: vault.open(row.target as string, id) as HookTarget,
+    target: vault.open(row.target, row.id) as HookTarget,
     created: instant(row.created_at),
     lastUpdated: instant(row.updated_at),
-    version: row.version as number,
+    version: row.version,
   };
 }

@@ -1,58 +1,41 @@
-import type { EventType } from '../../contract/log/events.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
-import type { Engine, Row } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import { log } from '../schema/log.ts';
+import type { RowOf } from '../schema/table.ts';
 import { instant, optional, text } from '../shared/columns.ts';
+import { allColumns, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { LogReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { nextLogId } from './logId.ts';
 
-const columns = 'at, event, outcome, reason, factor_id, actor, request_id, address, detail';
+const ofUser = select(allColumns(log), 'from log where user_id = $1 order by id');
+const recent = select(allColumns(log), 'from log where user_id = $1 order by id desc limit $2');
 
+/** Reads of the system log. */
 export function logReads(engine: Engine): LogReads {
   return {
-    async ofUser(userId) {
-      const statement = { text: `select ${columns} from log where user_id = $1 order by id`, values: [userId] };
-      return (await engine.read(statement)).map((row) => toEntry(row, userId));
-    },
-    async recent(userId, most) {
-      const text = `select ${columns} from log where user_id = $1 order by id desc limit $2`;
-      return (await engine.read({ text, values: [userId, most] })).map((row) => toEntry(row, userId)).reverse();
-    },
+    ofUser: async (userId) => (await read(engine, ofUser, [userId])).map(toEntry),
+    recent: async (userId, most) => (await read(engine, recent, [userId, most])).map(toEntry).reverse(),
   };
 }
 
-function toEntry(row: Row, userId: string): LogEntry {
+function toEntry(row: RowOf<typeof log>): LogEntry {
   return {
     at: instant(row.at),
-    event: row.event as EventType,
-    outcome: row.outcome as LogEntry['outcome'],
-    userId,
-    ...optional('reason', row.reason as string | null),
-    ...optional('factorId', row.factor_id as string | null),
-    ...optional('actor', row.actor as string | null),
-    ...optional('requestId', row.request_id as string | null),
-    ...optional('address', row.address as string | null),
-    ...optional('detail', row.detail === null ? undefined : (JSON.parse(row.detail as string) as LogEntry['detail'])),
+    event: row.event,
+    outcome: row.outcome,
+    userId: row.user_id,
+    ...optional('reason', row.reason),
+    ...optional('factorId', row.factor_id),
+    ...optional('actor', row.actor),
+    ...optional('requestId', row.request_id),
+    ...optional('address', row.address),
+    ...optional('detail', row.detail === null ? undefined : (JSON.parse(row.detail) as LogEntry['detail'])),
   };
 }
 
-/** The columns of the log, in the order of `logRow`. */
-export const logColumns = [
-  'user_id',
-  'id',
-  'at',
-  'event',
-  'outcome',
-  'reason',
-  'factor_id',
-  'actor',
-  'request_id',
-  'address',
-  'detail',
-] as const;
-
 /** An entry as its row. Ids are UUIDv7: within a user they go by time, so the key is also the order. */
-export function logRow(entry: LogEntry): Readonly<Record<(typeof logColumns)[number], string | null>> {
+export function logRow(entry: LogEntry): RowOf<typeof log> {
   return {
     user_id: entry.userId,
     id: nextLogId(),
@@ -68,12 +51,12 @@ export function logRow(entry: LogEntry): Readonly<Record<(typeof logColumns)[num
   };
 }
 
-const insertText = `insert into log (${logColumns}) values (${logColumns.map((_, index) => `$${index + 1}`)})`;
+const insertLogText = insertText(log);
 
+/** The write that appends to the system log. */
 export const logWrites: Writers<'log'> = {
   *log({ entry }) {
-    const row = logRow(entry);
-    yield { text: insertText, values: logColumns.map((column) => row[column]) };
+    yield { text: insertLogText, values: valuesOf(log, logRow(entry)) };
     return 'done';
   },
 };

@@ -1,35 +1,40 @@
 import type { EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
-import type { Engine, Row } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import { enrollmentSettings } from '../schema/settings.ts';
+import { leftJoined, type RowIn, read, renamedColumns, select } from '../shared/query.ts';
 import type { Writers } from '../writers.ts';
 
-const columns = 'e.version as enrollment_version, e.document as enrollment_document';
+/** The settings beside whatever else a statement reads; null before they are stored. Needs `enrollmentJoin`. */
+export const enrollmentColumns = leftJoined(
+  renamedColumns(enrollmentSettings, { enrollment_version: 'version', enrollment_document: 'document' }, 'e'),
+);
+export const enrollmentJoin = 'left join enrollment_settings e on e.id = 1';
 
-/** The settings beside whatever else is read, in one statement; both columns are null before they are stored. */
-export const withEnrollment = { columns, join: 'left join enrollment_settings e on e.id = 1' } as const;
+const stored = select(enrollmentColumns, 'from enrollment_settings e where e.id = 1');
 
 /** The settings as stored; undefined before anybody has asked for them. */
 export async function readEnrollment(engine: Engine, parse: ParseEnrollment): Promise<EnrollmentSettings | undefined> {
-  const text = `select ${columns} from enrollment_settings e where e.id = 1`;
-  const [row] = await engine.read({ text, values: [] });
+  const [row] = await read(engine, stored);
   return row && parse(row);
 }
 
-export type ParseEnrollment = (row: Row) => EnrollmentSettings | undefined;
+export type ParseEnrollment = (row: RowIn<typeof enrollmentColumns>) => EnrollmentSettings | undefined;
 
 /** Reads the two columns; a document that is the same as the last one is not parsed again. */
 export function createParseEnrollment(): ParseEnrollment {
   let text: string | undefined;
   let parsed: EnrollmentSettings | undefined;
-  return ({ enrollment_version, enrollment_document }) => {
-    if (enrollment_document === null) return undefined;
-    if (parsed?.version !== enrollment_version || text !== enrollment_document) {
-      text = enrollment_document as string;
-      parsed = { ...(JSON.parse(text) as EnrollmentSettings), version: enrollment_version as number };
+  return ({ enrollment_version: version, enrollment_document: document }) => {
+    if (document === null || version === null) return undefined;
+    if (parsed?.version !== version || text !== document) {
+      text = document;
+      parsed = { ...(JSON.parse(text) as EnrollmentSettings), version };
     }
     return parsed;
   };
 }
 
+/** The write of the settings. */
 export const enrollmentWrites: Writers<'saveEnrollment'> = {
   /** `stale` when another request, or another process that starts, was first. */
   *saveEnrollment({ settings }) {

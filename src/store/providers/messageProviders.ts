@@ -1,52 +1,50 @@
 import type { Vault } from '../../crypto/vault.ts';
 import type { MessageProvider, ProviderSettings } from '../../domain/providers/messageProvider.ts';
-import type { Engine, Row } from '../engine.ts';
-import { instant, text } from '../shared/columns.ts';
+import type { Engine } from '../engine.ts';
+import { messageProviders } from '../schema/providers.ts';
+import type { RowOf } from '../schema/table.ts';
+import { flag, instant, text } from '../shared/columns.ts';
+import { allColumns, assignments, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { MessageProviderReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 
-const columns =
-  'id, type, name, enabled, channels, routes, priority, weight, settings, created_at, updated_at, version';
+type ProviderRow = RowOf<typeof messageProviders>;
+
+const byId = select(allColumns(messageProviders), 'from message_providers where id = $1');
+const list = select(allColumns(messageProviders), 'from message_providers order by created_at, id');
 
 /** Reads of providers with their settings opened. */
 export function messageProviderReads(engine: Engine, vault: Vault): MessageProviderReads {
   return {
     async byId(id) {
-      const [row] = await engine.read({ text: `select ${columns} from message_providers where id = $1`, values: [id] });
+      const [row] = await read(engine, byId, [id]);
       return row && toProvider(row, vault);
     },
-    async list() {
-      const rows = await engine.read({
-        text: `select ${columns} from message_providers order by created_at, id`,
-        values: [],
-      });
-      return rows.map((row) => toProvider(row, vault));
-    },
+    list: async () => (await read(engine, list)).map((row) => toProvider(row, vault)),
   };
 }
 
+const insertProviderText = `${insertText(messageProviders)} on conflict (name) do nothing returning id`;
+const saved = messageProviders.names.filter((name) => !['id', 'created_at', 'version'].includes(name));
+const saveText = `update message_providers set ${assignments(saved, 2)}, version = version + 1
+  where id = $1 and version = $${saved.length + 2} returning id`;
+
+/** Writes of providers. */
 export const messageProviderWrites: Writers<'insertMessageProvider' | 'saveMessageProvider' | 'removeMessageProvider'> =
   {
     *insertMessageProvider({ provider }, vault) {
-      const won = yield {
-        text: `insert into message_providers (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
-        on conflict (name) do nothing returning id`,
-        values: [...valuesOf(provider, vault), text(provider.created), text(provider.lastUpdated)],
-      };
+      const row = { ...providerRow(provider, vault), version: 1 };
+      const won = yield { text: insertProviderText, values: valuesOf(messageProviders, row) };
       return won.length === 0 ? 'taken' : 'done';
     },
 
     *saveMessageProvider({ provider }, vault) {
-      const { id, name, version, lastUpdated } = provider;
+      const { id, name, version } = provider;
       const held = yield { text: 'select id from message_providers where name = $1 and id <> $2', values: [name, id] };
       if (held.length > 0) return 'taken';
-      const saved = yield {
-        text: `update message_providers set type = $2, name = $3, enabled = $4, channels = $5, routes = $6, priority = $7,
-          weight = $8, settings = $9, updated_at = $10, version = version + 1
-        where id = $1 and version = $11 returning id`,
-        values: [...valuesOf(provider, vault), text(lastUpdated), version],
-      };
-      return saved.length === 0 ? 'stale' : 'done';
+      const row = providerRow(provider, vault);
+      const won = yield { text: saveText, values: [id, ...valuesOf(messageProviders, row, saved), version] };
+      return won.length === 0 ? 'stale' : 'done';
     },
 
     *removeMessageProvider({ provider }) {
@@ -58,32 +56,34 @@ export const messageProviderWrites: Writers<'insertMessageProvider' | 'saveMessa
     },
   };
 
-const valuesOf = (provider: MessageProvider, vault: Vault) => [
-  provider.id,
-  provider.type,
-  provider.name,
-  provider.enabled ? 1 : 0,
-  JSON.stringify(provider.channels),
-  JSON.stringify(provider.routes),
-  provider.priority,
-  provider.weight,
-  vault.seal(provider.settings, provider.id),
-];
+const providerRow = (provider: MessageProvider, vault: Vault): ProviderRow => ({
+  id: provider.id,
+  type: provider.type,
+  name: provider.name,
+  enabled: flag(provider.enabled),
+  channels: JSON.stringify(provider.channels),
+  routes: JSON.stringify(provider.routes),
+  priority: provider.priority,
+  weight: provider.weight,
+  settings: vault.seal(provider.settings, provider.id),
+  created_at: text(provider.created),
+  updated_at: text(provider.lastUpdated),
+  version: provider.version,
+});
 
-function toProvider(row: Row, vault: Vault): MessageProvider {
-  const id = row.id as string;
+function toProvider(row: ProviderRow, vault: Vault): MessageProvider {
   return {
-    id,
-    type: row.type as string,
-    name: row.name as string,
+    id: row.id,
+    type: row.type,
+    name: row.name,
     enabled: row.enabled === 1,
-    channels: JSON.parse(row.channels as string) as MessageProvider['channels'],
-    routes: JSON.parse(row.routes as string) as MessageProvider['routes'],
-    priority: row.priority as number,
-    weight: row.weight as number,
-    settings: vault.open(row.settings as string, id) as ProviderSettings,
+    channels: JSON.parse(row.channels) as MessageProvider['channels'],
+    routes: JSON.parse(row.routes) as MessageProvider['routes'],
+    priority: row.priority,
+    weight: row.weight,
+    settings: vault.open(row.settings, row.id) as ProviderSettings,
     created: instant(row.created_at),
     lastUpdated: instant(row.updated_at),
-    version: row.version as number,
+    version: row.version,
   };
 }

@@ -1,17 +1,20 @@
 import type { Vault } from '../../crypto/vault.ts';
 import { type Engine, only } from '../engine.ts';
+import { settings } from '../schema/settings.ts';
+import { columns, read, select } from './query.ts';
 
 const NAME = 'key_check';
+const checkValue = select(columns(settings, ['value']), 'from settings where name = $1');
 
 /**
  * Refuses to run with master keys that cannot open what this database has sealed, before anything is served.
  * The check value is sealed anew with the newest key, so that an old key can be dropped once nothing needs it.
  */
 export async function checkKeys(engine: Engine, vault: Vault): Promise<void> {
-  const [row] = await engine.read({ text: 'select value from settings where name = $1', values: [NAME] });
+  const [row] = await read(engine, checkValue, [NAME]);
   if (row) {
     try {
-      vault.open(row.value as string, NAME);
+      vault.open(row.value, NAME);
     } catch (cause) {
       throw new WrongKey('COFACTOR_MASTER_KEY is not the key this database was sealed with', { cause });
     }

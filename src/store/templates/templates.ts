@@ -1,38 +1,41 @@
-import type { Channel } from '../../domain/messages/message.ts';
 import type { MessageTemplate } from '../../domain/templates/template.ts';
-import type { Engine, Row } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import type { RowOf } from '../schema/table.ts';
+import { messageTemplates } from '../schema/templates.ts';
 import { instant, text } from '../shared/columns.ts';
+import { allColumns, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { TemplateReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 
-const columns = 'channel, id, document, created_at, updated_at, version';
+const all = allColumns(messageTemplates);
+const byId = select(all, 'from message_templates where channel = $1 and id = $2');
+const list = select(all, 'from message_templates where channel = $1 order by created_at, id');
 
+/** Reads of the texts that administrators wrote. */
 export function templateReads(engine: Engine): TemplateReads {
   return {
     async byId(channel, id) {
-      const [row] = await engine.read({
-        text: `select ${columns} from message_templates where channel = $1 and id = $2`,
-        values: [channel, id],
-      });
+      const [row] = await read(engine, byId, [channel, id]);
       return row && toTemplate(row);
     },
-    async list(channel) {
-      const rows = await engine.read({
-        text: `select ${columns} from message_templates where channel = $1 order by created_at, id`,
-        values: [channel],
-      });
-      return rows.map(toTemplate);
-    },
+    list: async (channel) => (await read(engine, list, [channel])).map(toTemplate),
   };
 }
 
+const insertTemplateText = insertText(messageTemplates);
+
+/** Writes of the texts that administrators wrote. */
 export const templateWrites: Writers<'insertTemplate' | 'saveTemplate' | 'removeTemplate'> = {
   *insertTemplate({ template }) {
-    const { channel, id, created, lastUpdated } = template;
-    yield {
-      text: `insert into message_templates (${columns}) values ($1, $2, $3, $4, $5, 1)`,
-      values: [channel, id, documentOf(template), text(created), text(lastUpdated)],
+    const row = {
+      channel: template.channel,
+      id: template.id,
+      document: documentOf(template),
+      created_at: text(template.created),
+      updated_at: text(template.lastUpdated),
+      version: 1,
     };
+    yield { text: insertTemplateText, values: valuesOf(messageTemplates, row) };
     return 'done';
   },
 
@@ -61,13 +64,13 @@ type Document = Pick<MessageTemplate, 'name' | 'texts' | 'translations'>;
 const documentOf = ({ name, texts, translations }: MessageTemplate): string =>
   JSON.stringify({ name, texts, translations } satisfies Document);
 
-function toTemplate(row: Row): MessageTemplate {
+function toTemplate(row: RowOf<typeof messageTemplates>): MessageTemplate {
   return {
-    id: row.id as string,
-    channel: row.channel as Channel,
-    ...(JSON.parse(row.document as string) as Document),
+    id: row.id,
+    channel: row.channel,
+    ...(JSON.parse(row.document) as Document),
     created: instant(row.created_at),
     lastUpdated: instant(row.updated_at),
-    version: Number(row.version),
+    version: row.version,
   };
 }

@@ -1,49 +1,51 @@
-import type { Owner, User, UserProfile, UserStatus } from '../../domain/users/user.ts';
-import type { Row, Value } from '../engine.ts';
+import type { Owner, User, UserProfile } from '../../domain/users/user.ts';
+import type { RowOf } from '../schema/table.ts';
+import { users } from '../schema/users.ts';
 import { instant, optional, optionalInstant, optionalText, text } from '../shared/columns.ts';
+import { columns, type RowIn } from '../shared/query.ts';
 
-/** A user's columns under their own names, in a query that calls the table `u`. */
-export const userColumns = `u.id, u.status, u.suspended_from, u.profile, u.password_hash, u.recovery_question, u.recovery_answer_hash,
-  u.created_at, u.activated_at, u.status_changed_at, u.last_login_at, u.updated_at, u.password_changed_at, u.version`;
+type UserRow = RowOf<typeof users>;
 
-/** The columns of a user whose factor is asked for, as above. */
-export const ownerColumns = 'u.id, u.status, u.profile';
+/** The columns of a user whose factor is asked for, in a query that calls the table `u`. */
+export const ownerColumns = columns(users, ['id', 'status', 'profile'], 'u');
 
 /** Logins and searched values are compared without regard to case. */
 export const fold = (value: string): string => value.normalize('NFC').toLowerCase();
 
-/** The same columns but for id and version, as values. */
-export function columnsOf(user: User): readonly Value[] {
-  return [
-    fold(user.profile.login),
-    user.status,
-    user.suspendedFrom ?? null,
-    JSON.stringify(user.profile),
-    user.passwordHash ?? null,
-    user.recovery?.question ?? null,
-    user.recovery?.answerHash ?? null,
-    text(user.created),
-    optionalText(user.activated),
-    optionalText(user.statusChanged),
-    optionalText(user.lastLogin),
-    text(user.lastUpdated),
-    optionalText(user.passwordChanged),
-  ];
+/** A user as a row. */
+export function userRow(user: User): UserRow {
+  return {
+    id: user.id,
+    login_key: fold(user.profile.login),
+    status: user.status,
+    suspended_from: user.suspendedFrom ?? null,
+    profile: JSON.stringify(user.profile),
+    password_hash: user.passwordHash ?? null,
+    recovery_question: user.recovery?.question ?? null,
+    recovery_answer_hash: user.recovery?.answerHash ?? null,
+    created_at: text(user.created),
+    activated_at: optionalText(user.activated),
+    status_changed_at: optionalText(user.statusChanged),
+    last_login_at: optionalText(user.lastLogin),
+    updated_at: text(user.lastUpdated),
+    password_changed_at: optionalText(user.passwordChanged),
+    version: user.version,
+  };
 }
 
-/** A row with a user's columns, whatever else it has. */
-export function toUser(row: Row): User {
-  const question = row.recovery_question as string | null;
+/** A row as a user. */
+export function toUser(row: UserRow): User {
+  const { recovery_question: question, recovery_answer_hash: answerHash } = row;
   return {
-    id: row.id as string,
-    status: row.status as UserStatus,
-    profile: JSON.parse(row.profile as string) as UserProfile,
+    id: row.id,
+    status: row.status,
+    profile: JSON.parse(row.profile) as UserProfile,
     created: instant(row.created_at),
     lastUpdated: instant(row.updated_at),
-    version: row.version as number,
-    ...optional('suspendedFrom', row.suspended_from as UserStatus | null),
-    ...optional('passwordHash', row.password_hash as string | null),
-    ...(question !== null && { recovery: { question, answerHash: row.recovery_answer_hash as string } }),
+    version: row.version,
+    ...optional('suspendedFrom', row.suspended_from),
+    ...optional('passwordHash', row.password_hash),
+    ...(question !== null && answerHash !== null && { recovery: { question, answerHash } }),
     ...optional('activated', optionalInstant(row.activated_at)),
     ...optional('statusChanged', optionalInstant(row.status_changed_at)),
     ...optional('lastLogin', optionalInstant(row.last_login_at)),
@@ -52,8 +54,8 @@ export function toUser(row: Row): User {
 }
 
 /** A row with an owner's columns, whatever else it has. */
-export const toOwner = (row: Row): Owner => ({
-  id: row.id as string,
-  status: row.status as UserStatus,
-  profile: JSON.parse(row.profile as string) as UserProfile,
+export const toOwner = (row: RowIn<typeof ownerColumns>): Owner => ({
+  id: row.id,
+  status: row.status,
+  profile: JSON.parse(row.profile) as UserProfile,
 });

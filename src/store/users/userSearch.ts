@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import type { User } from '../../domain/users/user.ts';
-import type { Database } from '../schema.ts';
+import type { Database } from '../schema/database.ts';
 import type { UserFilter, UserQuery } from '../store.ts';
 import { beginsWith, compare, has } from './textMatch.ts';
 import { fold, toUser } from './userRows.ts';
@@ -21,7 +21,7 @@ export async function listUsers(
       eb(refTuple('created_at', 'id'), '>', tuple(after.created, after.id)),
     );
   }
-  return (await query.execute()).map((row) => toUser({ ...row }));
+  return (await query.execute()).map(toUser);
 }
 
 const columns: ReadonlyMap<string, keyof Database['users']> = new Map([

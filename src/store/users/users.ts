@@ -1,52 +1,52 @@
 import type { User } from '../../domain/users/user.ts';
 import type { Applied } from '../change.ts';
 import type { Engine, Steps } from '../engine.ts';
+import { userAttributes, users } from '../schema/users.ts';
+import { allColumns, assignments, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { UserReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
-import { columnsOf, fold, toUser, userColumns } from './userRows.ts';
+import { fold, toUser, userRow } from './userRows.ts';
 import { listUsers } from './userSearch.ts';
 
+const byId = select(allColumns(users), 'from users where id = $1');
+const byLogin = select(allColumns(users), 'from users where login_key = $1');
+
+/** Reads of users, by id, by login and as searched lists. */
 export function userReads(engine: Engine): UserReads {
-  const one = async (where: string, value: string) => {
-    const [row] = await engine.read({ text: `select ${userColumns} from users u where ${where}`, values: [value] });
+  const one = async (query: typeof byId, value: string) => {
+    const [row] = await read(engine, query, [value]);
     return row && toUser(row);
   };
   return {
-    byId: (id) => one('u.id = $1', id),
-    byLogin: (login) => one('u.login_key = $1', fold(login)),
+    byId: (id) => one(byId, id),
+    byLogin: (login) => one(byLogin, fold(login)),
     list: (query) => listUsers(engine.kysely, query),
   };
 }
 
+const saved = users.names.filter((name) => name !== 'id' && name !== 'version');
+const saveText = `update users set ${assignments(saved, 2)}, version = version + 1
+  where id = $1 and version = $${saved.length + 2} returning id`;
+const insertUserText = `${insertText(users)} on conflict (login_key) do nothing returning id`;
+const insertAttributeText = insertText(userAttributes);
+
+/** Writes of users; what can be searched for is written anew with every save. */
 export const userWrites: Writers<'insertUser' | 'saveUser' | 'removeUser'> = {
   *insertUser({ user }) {
-    const won = yield {
-      text: `insert into users (id, login_key, status, suspended_from, profile, password_hash,
-          recovery_question, recovery_answer_hash, created_at, activated_at, status_changed_at, last_login_at,
-          updated_at, password_changed_at, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-        on conflict (login_key) do nothing returning id`,
-      values: [user.id, ...columnsOf(user), user.version],
-    };
+    const won = yield { text: insertUserText, values: valuesOf(users, userRow(user)) };
     if (won.length === 0) return 'taken';
     return yield* insertAttributes(user);
   },
 
   *saveUser({ user }) {
+    const row = userRow(user);
     const other = yield {
       text: 'select id from users where login_key = $1 and id <> $2',
-      values: [fold(user.profile.login), user.id],
+      values: [row.login_key, user.id],
     };
     if (other.length > 0) return 'taken';
-    const saved = yield {
-      text: `update users set login_key = $2, status = $3, suspended_from = $4, profile = $5, password_hash = $6,
-          recovery_question = $7, recovery_answer_hash = $8, created_at = $9, activated_at = $10,
-          status_changed_at = $11, last_login_at = $12, updated_at = $13, password_changed_at = $14,
-          version = version + 1
-        where id = $1 and version = $15 returning id`,
-      values: [user.id, ...columnsOf(user), user.version],
-    };
-    if (saved.length === 0) return 'stale';
+    const won = yield { text: saveText, values: [user.id, ...valuesOf(users, row, saved), user.version] };
+    if (won.length === 0) return 'stale';
     yield { text: 'delete from user_attributes where user_id = $1', values: [user.id] };
     return yield* insertAttributes(user);
   },
@@ -64,11 +64,14 @@ function* insertAttributes(user: User): Steps<Applied> {
   for (const [name, value] of Object.entries(user.profile)) {
     for (const [position, item] of (Array.isArray(value) ? value : [value]).entries()) {
       if (item === null || item === undefined || item === '') continue;
-      yield {
-        text: `insert into user_attributes (user_id, name, position, value_key, value_number)
-          values ($1, $2, $3, $4, $5)`,
-        values: [user.id, name, position, fold(String(item)), typeof item === 'number' ? item : null],
+      const row = {
+        user_id: user.id,
+        name,
+        position,
+        value_key: fold(String(item)),
+        value_number: typeof item === 'number' ? item : null,
       };
+      yield { text: insertAttributeText, values: valuesOf(userAttributes, row) };
     }
   }
   return 'done';

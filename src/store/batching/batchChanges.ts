@@ -1,32 +1,34 @@
 import type { Vault } from '../../crypto/vault.ts';
-import type { Applied, Change, Write } from '../change.ts';
+import type { Applied, Change } from '../change.ts';
 import type { Engine } from '../engine.ts';
+import { changesEnvelope } from '../factors/factorWrites.ts';
 import { text } from '../shared/columns.ts';
-import { together } from './batch.ts';
-import { type HotWrite, hotWrites, isHot, partOf } from './writeParts.ts';
+import type { WriteOf } from '../writers.ts';
+import { batched } from './batch.ts';
+import { type BatchableWrite, batchableNames, isBatchable, partOf } from './writeParts.ts';
 
-type Save = Extract<Write, { do: 'saveFactor' }>;
+type Save = WriteOf<'saveFactor'>;
 
-/** What challenging and judging write: a factor's state if it changed, and besides it nothing but hot writes. */
-interface HotChange {
+/** A change as challenges and verifications make it: a factor's state if it changed, and besides it only writes that have a part. */
+interface BatchableChange {
   readonly change: Change;
   readonly save?: Save;
-  readonly others: readonly HotWrite[];
+  readonly others: readonly BatchableWrite[];
 }
 
 type Apply = (change: Change) => Promise<Applied>;
 
-const names = Object.keys(hotWrites) as HotWrite['do'][];
-
-/** Applies the changes that every challenge and verification make together with those of their neighbours, all others as before. */
-export function hotChanges(whole: NonNullable<Engine['whole']>, vault: Vault, cold: Apply): Apply {
-  const apply = together<HotChange, Applied>({
+/** Applies the changes that every challenge and verification make in batches, and all others with `alone`. */
+export function batchChanges(whole: NonNullable<Engine['whole']>, vault: Vault, alone: Apply): Apply {
+  const apply = batched<BatchableChange, Applied>({
     keys: ({ save, others }) => [
       ...(save ? [`${save.factor.userId} ${save.factor.id}`] : []),
       ...others.flatMap((write) => partOf(write.do).keys(write)),
     ],
     async run(changes) {
-      const used = names.filter((name) => changes.some(({ others }) => others.some((write) => write.do === name)));
+      const used = batchableNames.filter((name) =>
+        changes.some(({ others }) => others.some((write) => write.do === name)),
+      );
       const envelopes = changes.some(({ save }) => save && changesEnvelope(save));
       const saves = changes.map(({ save }, n) => ({ n, ...(save && savedRow(save, vault)) }));
       const given = [saves, ...used.map((name) => rowsOf(changes, name))];
@@ -34,23 +36,23 @@ export function hotChanges(whole: NonNullable<Engine['whole']>, vault: Vault, co
       const numbers = new Set(done.map(({ n }) => n));
       return changes.map((_, n) => (numbers.has(n) ? 'done' : 'stale'));
     },
-    alone: ({ change }) => cold(change),
+    alone: ({ change }) => alone(change),
   });
   return (change) => {
-    const hot = toHot(change);
-    return hot ? apply(hot) : cold(change);
+    const batchable = toBatchable(change);
+    return batchable ? apply(batchable) : alone(change);
   };
 }
 
 /** Undefined when something else is to be written too. */
-function toHot(change: Change): HotChange | undefined {
+function toBatchable(change: Change): BatchableChange | undefined {
   const [save, ...more] = change.filter((write) => write.do === 'saveFactor');
   const others = change.filter((write) => write.do !== 'saveFactor');
-  if (more.length > 0 || save?.claims || !others.every(isHot)) return undefined;
+  if (more.length > 0 || save?.claims || !others.every(isBatchable)) return undefined;
   return { change, others, ...(save && { save }) };
 }
 
-const rowsOf = (changes: readonly HotChange[], name: HotWrite['do']): readonly object[] =>
+const rowsOf = (changes: readonly BatchableChange[], name: BatchableWrite['do']): readonly object[] =>
   changes.flatMap(({ others }, n) =>
     others
       .filter((write) => write.do === name)
@@ -60,11 +62,6 @@ const rowsOf = (changes: readonly HotChange[], name: HotWrite['do']): readonly o
           .map((row) => ({ n, ...row })),
       ),
   );
-
-/** Whether more than the sealed state is different. */
-export const changesEnvelope = ({ before, factor }: Pick<Save, 'before' | 'factor'>): boolean =>
-  factor.status !== before.status ||
-  (factor.lastUpdated !== before.lastUpdated && !factor.lastUpdated.equals(before.lastUpdated));
 
 function savedRow(save: Save, vault: Vault): object {
   const { before, factor } = save;
@@ -83,7 +80,7 @@ const texts = new Map<string, string>();
  * The statement for what occurs among some changes. Of a change whose factor is not the one that was read nothing is
  * written; factors are locked in one order everywhere, the state before the envelope.
  */
-function applyText(envelopes: boolean, used: readonly HotWrite['do'][]): string {
+function applyText(envelopes: boolean, used: readonly BatchableWrite['do'][]): string {
   const key = `${envelopes} ${used}`;
   let text = texts.get(key);
   if (text === undefined) {

@@ -1,40 +1,49 @@
 import type { Limit } from '../../domain/budgets/budgets.ts';
 import { backoffSql, balanceSql, windowSql } from '../budgets/limitRules.ts';
-import { backoffNumbers, eachMs, inOrder, type LimitRow, type Taking, toLimit, windowMs } from '../budgets/spend.ts';
-import type { Engine, Row } from '../engine.ts';
-import { together } from './batch.ts';
+import {
+  backoffNumbers,
+  eachMs,
+  inOrder,
+  type LimitRow,
+  type Spending,
+  type Take,
+  type Taking,
+  windowMs,
+} from '../budgets/spend.ts';
+import type { Engine } from '../engine.ts';
+import { limits as limitTable } from '../schema/budgets.ts';
+import { columns, combined, computed, type RowIn, rowsOf } from '../shared/query.ts';
+import { batched } from './batch.ts';
 
-/** One caller's budgets, to be taken from all or none. */
-export interface Spending {
-  readonly limits: readonly Limit[];
-  readonly nowMs: number;
-}
+/** A budget after the statement: what it has become, or would have become. */
+const judgedColumns = combined(
+  columns(limitTable, ['key', 'used', 'until_ms', 'forget_ms']),
+  computed<{ readonly allowed: boolean }>('allowed', 'allowed'),
+);
+type JudgedRow = RowIn<typeof judgedColumns>;
 
-/** Takes from the budgets of every caller of one turn with one statement. */
-export function spendTogether(
-  whole: NonNullable<Engine['whole']>,
-  alone: (spending: Spending) => Promise<Taking>,
-): (spending: Spending) => Promise<Taking> {
-  return together<Spending, Taking>({
+/** Takes from the budgets of every caller of one turn with one statement; `alone` is for when that failed. */
+export function batchSpends(whole: NonNullable<Engine['whole']>, alone: Take): Take {
+  return batched<Spending, Taking>({
     keys: ({ limits }) => limits.map(({ key }) => key),
     async run(spendings) {
       const wanted = spendings.flatMap(({ limits, nowMs }, n) =>
         limits.map((limit) => ({ n, ...toJson(limit, nowMs) })),
       );
-      const rows = await whole({ text: spendText, values: [JSON.stringify(wanted)] }, 'later');
-      const byKey = new Map<unknown, Row>(rows.map((row) => [row.key, row]));
+      const rows = rowsOf(judgedColumns, await whole({ text: spendText, values: [JSON.stringify(wanted)] }, 'later'));
+      const byKey = new Map(rows.map((row) => [row.key, row]));
       return spendings.map(({ limits }) => takingOf(inOrder(limits), byKey));
     },
     alone,
   });
 }
 
-function takingOf(limits: readonly Limit[], rows: ReadonlyMap<unknown, Row>): Taking {
+function takingOf(limits: readonly Limit[], rows: ReadonlyMap<string, JudgedRow>): Taking {
   const taken: { limit: Limit; row: LimitRow }[] = [];
   for (const limit of limits) {
     const row = rows.get(limit.key);
     if (!row?.allowed) return { refused: limit };
-    taken.push({ limit, row: toLimit(row) });
+    taken.push({ limit, row });
   }
   return taken;
 }
@@ -82,6 +91,6 @@ const spendText = `with i as materialized (
     insert into limits (key, used, until_ms, forget_ms)
     select key, used, until_ms, forget_ms from granted where not known order by key
     on conflict (key) do nothing returning key)
-  select key, allowed, used, until_ms, forget_ms, 1 / cast((select count(*) from granted) =
+  select ${judgedColumns.sql}, 1 / cast((select count(*) from granted) =
     (select count(*) from updated) + (select count(*) from inserted) as integer) as complete
   from judged`;

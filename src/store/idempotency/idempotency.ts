@@ -1,8 +1,10 @@
 import type { Vault } from '../../crypto/vault.ts';
-import type { Engine, Row, Steps } from '../engine.ts';
+import type { Engine, Steps } from '../engine.ts';
+import { idempotencyKeys } from '../schema/idempotency.ts';
+import type { KeyHold } from '../shared/keyHold.ts';
+import { columns, type RowIn, read, rowsOf, select } from '../shared/query.ts';
 import type { IdempotencyStore, Reservation } from '../store.ts';
 import type { Writers } from '../writers.ts';
-import type { KeyHold } from './keyHold.ts';
 
 /** How long a request may take until another may answer in its place, unless it has changed something by then. */
 const HELD_MS = 30_000;
@@ -12,6 +14,10 @@ const SWEEP_EVERY = 32;
 const SWEEP_MOST = 100;
 
 const where = 'where token_id = $1 and key_digest = $2';
+const held = select(columns(idempotencyKeys, ['attempt']), `from idempotency_keys ${where} and attempt = $3`);
+const keyColumns = columns(idempotencyKeys, ['attempt', 'request', 'reply', 'changed', 'held_until_ms', 'expires_ms']);
+const byKey = select(keyColumns, `from idempotency_keys ${where}`);
+type KeyRow = RowIn<typeof keyColumns>;
 
 /** Keys of requests that are answered once, with what they were answered. */
 export function idempotencyStore(engine: Engine, vault: Vault): IdempotencyStore {
@@ -45,8 +51,7 @@ export function idempotencyStore(engine: Engine, vault: Vault): IdempotencyStore
     },
 
     async holds(hold) {
-      const text = `select attempt from idempotency_keys ${where} and attempt = $3`;
-      return (await engine.read({ text, values: ours(hold) })).length > 0;
+      return (await read(engine, held, ours(hold))).length > 0;
     },
   };
 }
@@ -80,28 +85,25 @@ function* reserveSteps(hold: KeyHold, { request, nowMs, vault }: Reserving): Ste
       values: fresh,
     };
     if (won.length > 0) return { is: 'ours' };
-    const [row] = yield {
-      text: `select attempt, request, reply, changed, held_until_ms, expires_ms from idempotency_keys ${where}`,
-      values: [tokenId, keyDigest],
-    };
+    const [row] = rowsOf(keyColumns, yield { text: byKey.text, values: [tokenId, keyDigest] });
     if (row && !isFree(row, nowMs)) return readReservation(row, vault, nameOf(hold), nowMs);
     const taken = yield {
       text: `update idempotency_keys set attempt = $3, request = $4, changed = 0, held_until_ms = $5, expires_ms = $6,
         reply = null ${where} and attempt = $7 returning attempt`,
-      values: [...fresh, (row?.attempt as string | undefined) ?? ''],
+      values: [...fresh, row?.attempt ?? ''],
     };
     if (taken.length > 0) return { is: 'ours' };
   }
 }
 
 /** Over, or given up by a request that died before it changed anything. */
-const isFree = ({ reply, changed, held_until_ms, expires_ms }: Row, nowMs: number): boolean =>
-  (expires_ms as number) <= nowMs || (reply === null && changed === 0 && (held_until_ms as number) <= nowMs);
+const isFree = ({ reply, changed, held_until_ms, expires_ms }: KeyRow, nowMs: number): boolean =>
+  expires_ms <= nowMs || (reply === null && changed === 0 && held_until_ms <= nowMs);
 
-function readReservation(row: Row, vault: Vault, name: string, nowMs: number): Reservation {
-  const request = vault.open(row.request as string, name) as string;
-  if (row.reply !== null) return { is: 'answered', request, reply: vault.open(row.reply as string, name) };
-  return { is: (row.held_until_ms as number) > nowMs ? 'busy' : 'lost', request };
+function readReservation(row: KeyRow, vault: Vault, name: string, nowMs: number): Reservation {
+  const request = vault.open(row.request, name) as string;
+  if (row.reply !== null) return { is: 'answered', request, reply: vault.open(row.reply, name) };
+  return { is: row.held_until_ms > nowMs ? 'busy' : 'lost', request };
 }
 
 function* sweep(nowMs: number): Steps<void> {

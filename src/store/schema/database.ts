@@ -1,0 +1,45 @@
+import { apiTokens } from './access.ts';
+import { limits } from './budgets.ts';
+import { transactions } from './devices.ts';
+import { factorClaims, factorStates, factors, formerFactors } from './factors.ts';
+import { factorProfiles, factorProfileUses, yubikeyCounts, yubikeyTokens } from './hardwareTokens.ts';
+import { activeInlineHooks, inlineHooks } from './hooks.ts';
+import { idempotencyKeys } from './idempotency.ts';
+import { log } from './log.ts';
+import { messageReferences, messages } from './messages.ts';
+import { messageProviders } from './providers.ts';
+import { enrollmentSettings, settings } from './settings.ts';
+import type { RowOf } from './table.ts';
+import { messageTemplates } from './templates.ts';
+import { phones, userAttributes, users } from './users.ts';
+
+/** Every table, by its name. `test/store/schema.test.ts` compares this with what the migrations make of both engines. */
+export const tables = {
+  active_inline_hooks: activeInlineHooks,
+  api_tokens: apiTokens,
+  enrollment_settings: enrollmentSettings,
+  factor_claims: factorClaims,
+  factor_profile_uses: factorProfileUses,
+  factor_profiles: factorProfiles,
+  factor_states: factorStates,
+  factors,
+  former_factors: formerFactors,
+  idempotency_keys: idempotencyKeys,
+  inline_hooks: inlineHooks,
+  limits,
+  log,
+  message_providers: messageProviders,
+  message_references: messageReferences,
+  message_templates: messageTemplates,
+  messages,
+  phones,
+  settings,
+  transactions,
+  user_attributes: userAttributes,
+  users,
+  yubikey_counts: yubikeyCounts,
+  yubikey_tokens: yubikeyTokens,
+};
+
+/** The tables as Kysely's types want them. */
+export type Database = { readonly [N in keyof typeof tables]: RowOf<(typeof tables)[N]> };

@@ -1,0 +1,14 @@
+import type { TransactionStatus } from '../../domain/devices/transaction.ts';
+import { document, milliseconds, table, text } from './table.ts';
+
+/** Questions that are answered on another device. */
+export const transactions = table('transactions', {
+  user_id: text(),
+  id: text(),
+  factor_id: text(),
+  status: text<TransactionStatus>(),
+  created_at: text(),
+  expires_ms: milliseconds(),
+  /** Sealed. */
+  state: document(),
+});

@@ -1,0 +1,15 @@
+import { document, integer, table, text } from './table.ts';
+
+export const inlineHooks = table('inline_hooks', {
+  id: text(),
+  type: text(),
+  name: text(),
+  /** URL, headers and secret, sealed. */
+  target: document(),
+  created_at: text(),
+  updated_at: text(),
+  version: integer(),
+});
+
+/** At most one hook of a type. */
+export const activeInlineHooks = table('active_inline_hooks', { type: text(), hook_id: text() });

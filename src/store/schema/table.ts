@@ -1,0 +1,42 @@
+/** What a column holds where it is not null. */
+type Plain = string | number;
+
+/** A column of the one description of the schema: SQL type, whether it may be null, and the type its values have here. */
+export interface Column<T extends Plain | null = Plain | null> {
+  readonly type: 'text' | 'integer' | 'bigint' | 'double precision';
+  readonly nullable: boolean;
+  /** Never there: carries the type. */
+  readonly holds?: T;
+}
+
+export interface Table<C extends Readonly<Record<string, Column>> = Readonly<Record<string, Column>>> {
+  readonly name: string;
+  readonly columns: C;
+  /** Of the columns, in the order of the description. */
+  readonly names: readonly string[];
+}
+
+export type ColumnName<T extends Table> = keyof T['columns'] & string;
+
+/** A row of a table as both engines hand it over. */
+export type RowOf<T extends Table> = {
+  readonly [K in ColumnName<T>]: T['columns'][K] extends Column<infer V> ? V : never;
+};
+
+export const table = <C extends Readonly<Record<string, Column>>>(name: string, columns: C): Table<C> => ({
+  name,
+  columns,
+  names: Object.keys(columns),
+});
+
+/** Text, compared by code points on both engines. Times are text too: ISO 8601 in UTC, of fixed width. */
+export const text = <T extends string = string>(): Column<T> => ({ type: 'text', nullable: false });
+export const integer = (): Column<number> => ({ type: 'integer', nullable: false });
+/** Milliseconds since 1970: a time that is compared in SQL. */
+export const milliseconds = (): Column<number> => ({ type: 'bigint', nullable: false });
+export const double = (): Column<number> => ({ type: 'double precision', nullable: false });
+/** 0 or 1. */
+export const flag = (): Column<0 | 1> => ({ type: 'integer', nullable: false });
+/** A document as JSON text; sealed where it holds secrets. */
+export const document = (): Column<string> => ({ type: 'text', nullable: false });
+export const nullable = <T extends Plain>({ type }: Column<T>): Column<T | null> => ({ type, nullable: true });

@@ -1,0 +1,41 @@
+import type { UserStatus } from '../../domain/users/user.ts';
+import type { PhoneChannel } from '../../domain/values/phone.ts';
+import { document, double, flag, integer, nullable, table, text } from './table.ts';
+
+export const users = table('users', {
+  id: text(),
+  /** The login, folded: unique without regard to case. */
+  login_key: text(),
+  status: text<UserStatus>(),
+  suspended_from: nullable(text<UserStatus>()),
+  profile: document(),
+  password_hash: nullable(text()),
+  recovery_question: nullable(text()),
+  recovery_answer_hash: nullable(text()),
+  created_at: text(),
+  activated_at: nullable(text()),
+  status_changed_at: nullable(text()),
+  last_login_at: nullable(text()),
+  updated_at: text(),
+  password_changed_at: nullable(text()),
+  version: integer(),
+});
+
+/** Searchable attributes of a user, folded to lower case, a row for each value; `name` is the profile's key. */
+export const userAttributes = table('user_attributes', {
+  user_id: text(),
+  name: text(),
+  position: integer(),
+  value_key: text(),
+  value_number: nullable(double()),
+});
+
+export const phones = table('phones', {
+  user_id: text(),
+  channel: text<PhoneChannel>(),
+  id: text(),
+  number: text(),
+  e164: text(),
+  extension: nullable(text()),
+  verified: flag(),
+});
