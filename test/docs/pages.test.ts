@@ -53,12 +53,14 @@ describe('documentation', { skip }, () => {
     }
   }
 
-  test('README.md: push without a phone', async () => {
-    await service.call('POST', '/dev/reset');
-    const snippets = snippetsOf(join(docs, '../README.md'), 'Push without a phone');
-    assert.equal(snippets.length, 1);
-    await runTrack('sh', snippets, { url: service.url, ports: [0, 0] });
-  });
+  for (const section of ['A first enrollment', 'Push without a phone']) {
+    test(`README.md: ${section}`, async () => {
+      await service.call('POST', '/dev/reset');
+      const snippets = snippetsOf(join(docs, '../README.md'), section).filter(({ track }) => track === 'sh');
+      assert.equal(snippets.length, 1);
+      await runTrack('sh', snippets, { url: service.url, ports: [0, 0] });
+    });
+  }
 });
 
 test('every kind of factor has its page, with snippets for curl, for the client and, where Okta has it, for the SDK', () => {
