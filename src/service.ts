@@ -20,6 +20,7 @@ import { createLinks } from './http/links/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
 import { forgetSubscription } from './operations/devices/forgetSubscription.ts';
 import { recordReport } from './operations/messages/recordReport.ts';
+import { logEntry } from './operations/shared/logEntry.ts';
 import { LongPolls } from './operations/shared/longPolls.ts';
 import type { Services } from './operations/shared/services.ts';
 import type { OutgoingPolicy } from './outgoing/guard.ts';
@@ -101,7 +102,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const hook = createTelephonyHook({
     hooks,
     active: () => store.inlineHooks.active(TELEPHONY_HOOK),
-    note: (entry) => store.apply([{ do: 'log', entry }]),
+    note: ({ caller, now, ...called }) => store.apply([logEntry({ caller, now }, called)]),
     sourceOf: (id) => links.absolute(`/api/v1/inlineHooks/${id}`),
     onError: options.onError,
     now: options.now,

@@ -16,7 +16,8 @@ export function realDelivery({ hook, providers }: DeliveryParts, logger: Cofacto
     async send(outgoing) {
       const outcome = await router.send(outgoing);
       const { channel, purpose } = outgoing.message;
-      const { id: messageId, requestId } = outgoing;
+      const { id: messageId } = outgoing;
+      const { requestId } = outgoing.caller;
       if (!outcome.accepted)
         logger.error({ messageId, requestId, channel, purpose, outcome }, 'a message was not sent');
       return outcome;

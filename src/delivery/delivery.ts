@@ -1,4 +1,4 @@
-import type { RequestOrigin } from '../contract/shared/operation.ts';
+import type { Caller } from '../contract/shared/operation.ts';
 import type { Message } from '../domain/messages/message.ts';
 import type { MessageOutcome } from '../domain/messages/messageRecord.ts';
 import type { Wording } from '../domain/templates/template.ts';
@@ -18,10 +18,8 @@ export interface Outgoing {
    */
   readonly turn: number;
   readonly at: Temporal.Instant;
-  readonly requestId: string;
-  /** The end user's address as the caller reported it. */
-  readonly address?: string;
-  readonly origin?: RequestOrigin;
+  /** Who asked for the message. */
+  readonly caller: Caller;
   /** It came in through a hook of ours, so it does not go out through one. */
   readonly fromHook?: true;
 }

@@ -13,7 +13,8 @@ export interface TelephonyEvent {
 
 /** What a telephony hook is sent about a text message or a call (facts 182 to 185), every value a string. */
 export function telephonyCall(outgoing: Outgoing, { id, source, text }: TelephonyEvent): TelephonyCall {
-  const { message, user, at, origin } = outgoing;
+  const { message, user, at, caller } = outgoing;
+  const { origin } = caller;
   const { channel, purpose, to, extension, values } = message;
   const { firstName, lastName, login } = user.profile;
   return {
@@ -28,10 +29,10 @@ export function telephonyCall(outgoing: Outgoing, { id, source, text }: Telephon
     data: {
       context: {
         request: {
-          id: outgoing.requestId,
+          id: caller.requestId,
           method: origin?.method ?? 'POST',
           url: { value: origin?.url ?? '' },
-          ipAddress: outgoing.address ?? origin?.peer ?? '',
+          ipAddress: caller.address ?? origin?.peer ?? '',
         },
       },
       userProfile: { firstName: firstName ?? '', lastName: lastName ?? '', login, userId: user.id },

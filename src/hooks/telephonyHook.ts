@@ -1,3 +1,4 @@
+import type { Caller } from '../contract/shared/operation.ts';
 import type { Outgoing } from '../delivery/delivery.ts';
 import type { RenderedMessage } from '../delivery/render.ts';
 import type { InlineHook } from '../domain/hooks/inlineHook.ts';
@@ -8,12 +9,12 @@ import { telephonyCall } from './telephony.ts';
 
 /** What the log is told about a call of a hook (fact 206). */
 export interface HookNote {
-  readonly at: Temporal.Instant;
+  readonly caller: Caller;
+  readonly now: Temporal.Instant;
   readonly event: 'inline_hook.executed' | 'inline_hook.response.processed';
   readonly outcome: 'SUCCESS' | 'FAILURE';
   readonly reason?: string;
   readonly userId: string;
-  readonly requestId: string;
   readonly detail: Readonly<Record<string, string>>;
 }
 
@@ -64,12 +65,12 @@ export function createTelephonyHook(options: TelephonyHookOptions): TelephonyHoo
     const { id, name, type } = hook;
     // A message that is out must not go out once more because the log cannot be written.
     await note({
-      at: now(),
+      caller: outgoing.caller,
+      now: now(),
       event: failed ? 'inline_hook.executed' : 'inline_hook.response.processed',
       outcome: failed ? 'FAILURE' : 'SUCCESS',
       ...(failed && { reason: judged.reason ?? judged.result }),
       userId: outgoing.user.id,
-      requestId: outgoing.requestId,
       detail: { hookId: id, hookName: name, hookType: type, eventId, messageId: outgoing.id },
     }).catch(onError);
     return { provider: 'hook', name, milliseconds, ...judged };

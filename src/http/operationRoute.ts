@@ -11,6 +11,7 @@ import type { Services } from '../operations/shared/services.ts';
 import { familyOf, type Standing } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth/auth.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
+import { headerText } from './headerText.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf } from './jsonBody.ts';
 import { filledPath, linkHeaders } from './links/paging.ts';
@@ -113,18 +114,19 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
 /** Who was let in, with an API token or with a statement of a device's. */
 type Admitted = { readonly identity: Identity; readonly signed?: Signed };
 
+const MAX_ADDRESS = 64;
+const MAX_USER_AGENT = 512;
+
 /** Only a holder of an API token is believed about whom it asks for; a device speaks for itself (ADR 4). */
 function callerOf(request: FastifyRequest, identity: Identity, forOthers: boolean): Caller {
-  const { 'x-forwarded-for': forwarded, 'user-agent': userAgent, 'accept-language': language } = request.headers;
-  const address = forOthers
-    ? String(forwarded ?? '')
-        .split(',', 1)[0]
-        ?.trim()
-    : request.ip;
+  const { 'x-forwarded-for': forwarded, 'user-agent': agent, 'accept-language': language } = request.headers;
+  const given = forOthers ? String(forwarded ?? '').split(',', 1)[0] : request.ip;
+  const address = headerText(given, MAX_ADDRESS);
+  const userAgent = headerText(agent, MAX_USER_AGENT);
   return {
     ...identity,
     requestId: request.id,
-    ...(address && { address: address.slice(0, 64) }),
+    ...(address !== undefined && { address }),
     ...(userAgent !== undefined && { userAgent }),
     ...(language !== undefined && { language }),
     origin: { method: request.method, url: request.url, peer: request.ip },

@@ -253,7 +253,7 @@ for (const engine of ENGINES) {
 
     test('its log names the address of the end user, not that of Okta', async () => {
       await send(request(), { ...withSecret, headers: { ...withSecret.headers, 'x-forwarded-for': '198.51.100.1' } });
-      assert.equal(newest().address, '127.0.0.1');
+      assert.equal(newest().caller.address, '127.0.0.1');
       assert.equal((await w.store.log.ofUser(okta)).at(-1)?.address, '127.0.0.1');
     });
 

@@ -32,3 +32,8 @@ test('a thing is imported from where it is made: nothing is exported again', () 
   const inner = sources.filter(({ path }) => path !== 'testing/index.ts');
   assertNone(occurrences(/^export (?:type )?[{*][^;]*? from '.*/gm, inner));
 });
+
+test('only the maker of log entries makes them, so that no entry forgets who asked', () => {
+  const others = sources.filter(({ path }) => path !== 'operations/shared/logEntry.ts');
+  assertNone(occurrences(/(?<!readonly )\bdo: 'log'/g, others));
+});

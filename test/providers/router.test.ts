@@ -81,7 +81,7 @@ const outgoing = (over: Partial<Outgoing> = {}): Outgoing => ({
   user: ada,
   turn: 0,
   at: now,
-  requestId: 'r1',
+  caller: { tokenId: '00T1', requestId: 'r1' },
   ...over,
 });
 

@@ -10,6 +10,7 @@ import {
   profileInUse,
 } from '../../domain/hardwareTokens/factorProfile.ts';
 import { Fault } from '../../domain/values/fault.ts';
+import { logEntry } from '../../operations/shared/logEntry.ts';
 import type { Write } from '../../store/change.ts';
 import type { Store } from '../../store/store.ts';
 import { type Where, withStore } from '../withStore.ts';
@@ -99,5 +100,5 @@ function inWords(settings: OtpSettings): string {
 }
 
 function logged(event: EventType, { id, name }: FactorProfile, at: Temporal.Instant): Write {
-  return { do: 'log', entry: { at, event, outcome: 'SUCCESS', userId: '', detail: { id, name } } };
+  return logEntry({ now: at }, { event, detail: { id, name } });
 }

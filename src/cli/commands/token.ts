@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConfigError } from '../../config.ts';
 import { newId } from '../../crypto/ids.ts';
 import { newTokenSecret, tokenDigest } from '../../crypto/tokens.ts';
+import { logEntry } from '../../operations/shared/logEntry.ts';
 import { type Where, withStore } from '../withStore.ts';
 
 /** `cofactor token create NAME`: prints the secret, once; only its digest is kept. */
@@ -15,10 +16,7 @@ export const createToken = (name: string, flags: Where & { readonly owner?: stri
     const token = { id, name, digest: tokenDigest(secret), created: now, ...(owner && { ownerId: owner.id }) };
     await store.apply([
       { do: 'insertToken', token },
-      {
-        do: 'log',
-        entry: { at: now, event: 'system.api_token.create', outcome: 'SUCCESS', userId: '', detail: { id, name } },
-      },
+      logEntry({ now }, { event: 'system.api_token.create', detail: { id, name } }),
     ]);
     process.stdout.write(`${secret}\n`);
     process.stderr.write(`token ${id} (${name}) created; the line above is shown only now\n`);
@@ -40,10 +38,7 @@ export const revokeToken = (id: string, flags: Where): Promise<void> =>
     const now = Temporal.Now.instant();
     const applied = await store.apply([
       { do: 'revokeToken', id, at: now },
-      {
-        do: 'log',
-        entry: { at: now, event: 'system.api_token.revoke', outcome: 'SUCCESS', userId: '', detail: { id } },
-      },
+      logEntry({ now }, { event: 'system.api_token.revoke', detail: { id } }),
     ]);
     if (applied !== 'done')
       throw new ConfigError(`there is no active token ${id}; list them with: cofactor token list`);

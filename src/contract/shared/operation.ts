@@ -75,6 +75,7 @@ export interface Caller {
   readonly requestId: string;
   /** The end user's address as the caller reports it in `X-Forwarded-For` (fact 86). */
   readonly address?: string;
+  /** The end user's `User-Agent` as the caller passes it on, without control characters, at most 512 characters. */
   readonly userAgent?: string;
   /** `Accept-Language` as sent. */
   readonly language?: string;

@@ -15,5 +15,7 @@ export interface LogEntry {
   readonly requestId?: string;
   /** The end user's address as the caller reported it. */
   readonly address?: string;
+  /** The end user's `User-Agent` as the caller passed it on, cut off at 512 characters. */
+  readonly userAgent?: string;
   readonly detail?: Readonly<Record<string, string>>;
 }

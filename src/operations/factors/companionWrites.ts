@@ -3,8 +3,9 @@ import type { Factor } from '../../domain/factors/factor.ts';
 import type { Owner } from '../../domain/users/user.ts';
 import { kindOf } from '../../factors/index.ts';
 import type { Write } from '../../store/change.ts';
+import { type AuditContext, logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
-import { type Asked, replacementWrites } from './enroll/replacementWrites.ts';
+import { replacementWrites } from './enroll/replacementWrites.ts';
 
 interface Company {
   readonly user: Owner;
@@ -19,13 +20,13 @@ export function companionWrites(
   services: Services,
   company: Company,
   { along = [] }: Accepted<unknown>,
-  asked: Asked,
+  audit: AuditContext,
 ): readonly Write[] {
   return along.flatMap((one) => {
     const standing = company.others.filter((other) => keyOf(other) === one.kind);
     return one.do === 'save'
       ? standing.map((before): Write => ({ do: 'saveFactor', before, factor: { ...before, state: one.state } }))
-      : enrolled(services, company, one, standing, asked);
+      : enrolled(services, company, one, standing, audit);
   });
 }
 
@@ -34,7 +35,7 @@ function enrolled(
   { user, factor: { id: main, created, lastUpdated } }: Company,
   { kind: key, state }: Along,
   standing: readonly Factor[],
-  asked: Asked,
+  audit: AuditContext,
 ): readonly Write[] {
   const [factorType = '', provider = ''] = key.split('/');
   const kind = kindOf(factorType, provider);
@@ -43,12 +44,10 @@ function enrolled(
   // The same times as the factor it comes with (fact 24).
   const times = { created, lastUpdated };
   const factor: Factor = { id, userId: user.id, factorType, provider, status: 'ACTIVE', state, version: 0, ...times };
-  const { caller, now } = asked;
-  const log = { at: now, userId: user.id, factorId: id, actor: caller.tokenId, requestId: caller.requestId };
   return [
-    ...replacementWrites(standing, factor, asked),
+    ...replacementWrites(standing, factor, audit),
     { do: 'insertFactor', factor, claims: kind.claims(state, user) },
-    { do: 'log', entry: { ...log, event: 'user.mfa.factor.activate', outcome: 'SUCCESS', detail: { with: main } } },
+    logEntry(audit, { event: 'user.mfa.factor.activate', userId: user.id, factorId: id, detail: { with: main } }),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { Accepted, Decision, Said } from '../../domain/factors/decision.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
-import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Change, Write } from '../../store/change.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { companionWrites } from './companionWrites.ts';
 import { phoneWrite } from './enroll/phones.ts';
@@ -27,9 +27,9 @@ export function changeOf(
   if (!decision.ok) return refusal(loaded, decision, request);
   const { factor } = loaded;
   const { now } = request.context;
-  const asked = { caller: request.caller, now };
+  const audit = { caller: request.caller, now };
   if (decision.unenrolls) {
-    const removed = unenrollWrites(loaded, others, { ...request.context, user: loaded.user }, 'unenrolled', asked);
+    const removed = unenrollWrites(loaded, others, { ...request.context, user: loaded.user }, 'unenrolled', audit);
     return { factor, change: [...removed, ...logged(factor, request, decision)] };
   }
   const { user, kind, view } = loaded;
@@ -55,10 +55,10 @@ export function changeOf(
             factor,
             former: { id: factor.id, userId: factor.userId, fate: 'activated', successor: renewed.id, at: now },
           },
-          ...replacementWrites(replaced, renewed, asked),
+          ...replacementWrites(replaced, renewed, audit),
           { do: 'insertFactor', factor: renewed, claims: kind.claims(renewed.state, user) },
         ];
-  writes.push(...companionWrites(services, { user, factor: renewed, others }, decision, asked));
+  writes.push(...companionWrites(services, { user, factor: renewed, others }, decision, audit));
   if (decision.ends) writes.push({ do: 'endTransaction', ...decision.ends, at: now });
   if (decision.forgives) writes.push({ do: 'forgive', keys: decision.forgives.map(({ key }) => key) });
   if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
@@ -93,15 +93,5 @@ function renew({ newId }: Services, { idPrefix }: AnyKind, before: Factor, after
 const logged = (factor: Factor, request: FactorRequest, { says }: Accepted<unknown>): readonly Write[] =>
   (says ?? [{ event: request.event, outcome: 'SUCCESS' } as const]).map((said) => logLine(factor, request, said));
 
-function logLine({ userId, id }: Factor, { caller, context }: FactorRequest, said: Said): Write {
-  const entry: LogEntry = {
-    at: context.now,
-    ...said,
-    userId,
-    factorId: id,
-    actor: caller.tokenId,
-    requestId: caller.requestId,
-    ...(caller.address !== undefined && { address: caller.address }),
-  };
-  return { do: 'log', entry };
-}
+const logLine = ({ userId, id }: Factor, { caller, context: { now } }: FactorRequest, said: Said): Write =>
+  logEntry({ caller, now }, { ...said, userId, factorId: id });

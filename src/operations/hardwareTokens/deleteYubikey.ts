@@ -1,4 +1,5 @@
 import { fault } from '../../domain/values/fault.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Handler } from '../shared/services.ts';
 import { findYubikey } from './readYubikey.ts';
 
@@ -16,18 +17,7 @@ export const deleteYubikeyOtpToken: Handler<'deleteYubikeyOtpToken'> = async (se
     }
     const applied = await services.store.apply([
       { do: 'removeYubikey', token },
-      {
-        do: 'log',
-        entry: {
-          at: services.now(),
-          event: 'credential.revoke',
-          outcome: 'SUCCESS',
-          userId: '',
-          actor: caller.tokenId,
-          requestId: caller.requestId,
-          detail: { id, serial },
-        },
-      },
+      logEntry({ caller, now: services.now() }, { event: 'credential.revoke', detail: { id, serial } }),
     ]);
     if (applied === 'done') return {};
   }

@@ -11,6 +11,7 @@ import {
 import { Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import type { Links } from '../shared/links.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
 
@@ -77,17 +78,8 @@ function checked<T>(fields: T | Fault): T {
   return fields;
 }
 
-function logged(
-  event: EventType,
-  { id, name }: FactorProfile,
-  { tokenId, requestId }: Caller,
-  at: Temporal.Instant,
-): Write {
-  return {
-    do: 'log',
-    entry: { at, event, outcome: 'SUCCESS', userId: '', actor: tokenId, requestId, detail: { id, name } },
-  };
-}
+const logged = (event: EventType, { id, name }: FactorProfile, caller: Caller, now: Temporal.Instant): Write =>
+  logEntry({ caller, now }, { event, detail: { id, name } });
 
 function describe(links: Links, profile: FactorProfile): Reply<Operations['getFactorProfile']> {
   const { id, name, vendorName, settings } = profile;

@@ -6,6 +6,7 @@ import type { InlineHook } from '../../domain/hooks/inlineHook.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import type { Links } from '../shared/links.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
 
@@ -53,11 +54,10 @@ export async function otherActive({ store }: Services, { type }: InlineHook): Pr
 export function hookLog(
   event: EventType,
   { id, name, type }: InlineHook,
-  { tokenId, requestId }: Caller,
-  at: Temporal.Instant,
+  caller: Caller,
+  now: Temporal.Instant,
 ): Write {
-  const detail = { hookId: id, hookName: name, hookType: type };
-  return { do: 'log', entry: { at, event, outcome: 'SUCCESS', userId: '', actor: tokenId, requestId, detail } };
+  return logEntry({ caller, now }, { event, detail: { hookId: id, hookName: name, hookType: type } });
 }
 
 /** A hook as the wire shows it: the secret of `authScheme` is not among it (fact 194). */

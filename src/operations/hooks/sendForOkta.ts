@@ -6,6 +6,7 @@ import type { Wording } from '../../domain/templates/template.ts';
 import { Fault } from '../../domain/values/fault.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';
 import { MessageGuard } from '../messages/messageGuard.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
 /** What the log calls a message, by what it is for (facts 202, 203). */
@@ -69,9 +70,9 @@ const TOO_SOON = 'TOO_SOON';
 async function handOver(
   { delivery, store }: Services,
   { asked: { message, user }, wording, record }: OktaMessage,
-  { address }: Caller,
+  caller: Caller,
 ): Promise<MessageOutcome> {
-  const { id, userId, channel, created, requestId } = record;
+  const { id, userId, channel, created } = record;
   return delivery.send({
     id,
     message,
@@ -79,9 +80,8 @@ async function handOver(
     user,
     turn: Math.max(0, (await store.messages.since(userId, channel, created.subtract(RECENTLY))) - 1),
     at: created,
-    requestId,
+    caller,
     fromHook: true,
-    ...(address !== undefined && { address }),
   });
 }
 
@@ -90,28 +90,24 @@ async function settled(
   { store, now }: Services,
   { asked, record }: OktaMessage,
   receipt: MessageOutcome,
-  { tokenId, address }: Caller,
+  caller: Caller,
 ): Promise<MessageRecord> {
-  const { id, userId, requestId, recipient: phoneNumber } = record;
+  const { id, userId, recipient: phoneNumber } = record;
   const at = now();
   const taken = receipt.attempts.find(({ result }) => result === 'ACCEPTED');
   const tooSoon = !receipt.accepted && receipt.reason === TOO_SOON;
   await store.apply([
     { do: 'sentMessage', userId, id, receipt, at },
-    {
-      do: 'log',
-      entry: {
-        at,
+    logEntry(
+      { caller, now: at },
+      {
         event: events[record.channel as PhoneChannel][asked.intent],
         outcome: receipt.accepted ? 'SUCCESS' : tooSoon ? 'DENY' : 'FAILURE',
         ...(!receipt.accepted && { reason: receipt.reason }),
         userId,
-        actor: tokenId,
-        requestId,
-        ...(address !== undefined && { address }),
         detail: { phoneNumber, messageId: id, via: 'okta-telephony-hook', ...(taken && { provider: taken.name }) },
       },
-    },
+    ),
   ]);
   const { attempts } = receipt;
   if (receipt.accepted) return { ...record, status: 'ACCEPTED', attempts };

@@ -1,8 +1,8 @@
 import type { Caller } from '../../contract/shared/operation.ts';
-import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import type { BlockReason } from '../../domain/pumping/reasons.ts';
 import type { Write } from '../../store/change.ts';
+import { logEntry, type Occurrence } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { recipientOf } from './queueMessages.ts';
 import { sendEvents } from './sendEvents.ts';
@@ -50,19 +50,19 @@ export async function recordBlocked(
   };
   await store.apply([
     messageId === undefined ? insert : { do: 'blockMessage', userId, id, reason },
-    {
-      do: 'log',
-      entry: {
-        ...entryOf(message, about, caller, now, { messageId: id }),
+    logEntry(
+      { caller, now },
+      {
+        ...subjectOf(message, about, { messageId: id }),
         event: sendEvents[channel][purpose],
         outcome: 'DENY',
         reason,
       },
-    },
+    ),
   ]);
 }
 
-/** A dry run's line in the log: sent, but would have been kept back, and why. */
+/** Logs that a message was sent in dry run and why it would have been kept back otherwise. */
 export async function warnBlocked(
   { store }: Services,
   message: Message,
@@ -71,30 +71,18 @@ export async function warnBlocked(
   reasons: readonly BlockReason[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const entry: LogEntry = {
-    ...entryOf(message, about, caller, now, { dryRun: 'true', reasons: reasons.join() }),
-    event: 'system.operation.rate_limit.warning',
-    outcome: 'SUCCESS',
-    ...(reasons[0] !== undefined && { reason: reasons[0] }),
-  };
-  await store.apply([{ do: 'log', entry }]);
+  const subject = subjectOf(message, about, { dryRun: 'true', reasons: reasons.join() });
+  const warning = { ...subject, event: 'system.operation.rate_limit.warning', reason: reasons[0] } as const;
+  await store.apply([logEntry({ caller, now }, warning)]);
 }
 
-function entryOf(
+/** Whose message a line of the log is about, and to whom it was to go. */
+function subjectOf(
   message: Message,
   { userId, factorId }: About,
-  { tokenId, requestId, address }: Caller,
-  now: Temporal.Instant,
   more: Readonly<Record<string, string>>,
-): Omit<LogEntry, 'event' | 'outcome'> {
+): Pick<Occurrence, 'userId' | 'factorId' | 'detail'> {
   const { recipient, country } = recipientOf(message);
-  return {
-    at: now,
-    userId,
-    actor: tokenId,
-    requestId,
-    detail: { phoneNumber: recipient, ...(country !== undefined && { country }), ...more },
-    ...(factorId !== undefined && { factorId }),
-    ...(address !== undefined && { address }),
-  };
+  const detail = { phoneNumber: recipient, ...(country !== undefined && { country }), ...more };
+  return { userId, factorId, detail };
 }

@@ -1,6 +1,7 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { DeliveryReport } from '../../delivery/provider.ts';
 import type { Channel } from '../../domain/messages/message.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
 /** Exactly one for each message that was sent (fact 202). */
@@ -25,19 +26,18 @@ export async function recordReport(
   const said = reason === undefined ? {} : { reason: reason.slice(0, 300) };
   await store.apply([
     { do: 'reportMessage', userId, id, status, at, ...said },
-    {
-      do: 'log',
-      entry: {
-        at,
+    // The carrier calls, not the user: of the request there is only the id that the message was sent with.
+    logEntry(
+      { caller: { requestId }, now: at },
+      {
         event: events[channel],
         outcome: status === 'DELIVERED' ? 'SUCCESS' : 'FAILURE',
         ...said,
         userId,
         factorId,
-        requestId,
         detail: { messageId: id, provider: providerId },
       },
-    },
+    ),
   ]);
   return true;
 }

@@ -1,8 +1,8 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
-import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { MessageOutcome } from '../../domain/messages/messageRecord.ts';
 import type { Owner } from '../../domain/users/user.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import type { MessageGuard } from './messageGuard.ts';
 import type { Queued } from './queueMessages.ts';
@@ -21,7 +21,7 @@ export async function sendMessage(
   caller: Caller,
   guard: MessageGuard,
 ): Promise<void> {
-  const { id, channel, purpose, requestId } = record;
+  const { id, channel, purpose } = record;
   const receipt = await services.delivery.send({
     id,
     message,
@@ -29,25 +29,23 @@ export async function sendMessage(
     user,
     turn: Math.max(0, (await services.store.messages.waitingFor(user.id, channel)) - 1),
     at: record.created,
-    requestId,
-    ...(caller.address !== undefined && { address: caller.address }),
-    ...(caller.origin && { origin: caller.origin }),
+    caller,
   });
   const at = services.now();
-  const entry: LogEntry = {
-    at,
-    event: sendEvents[channel][purpose],
-    outcome: receipt.accepted ? 'SUCCESS' : 'FAILURE',
-    userId: user.id,
-    factorId: factor.id,
-    actor: caller.tokenId,
-    requestId,
-    detail: { [channel === 'email' ? 'email' : 'phoneNumber']: record.recipient, messageId: id, ...takenBy(receipt) },
-    ...(!receipt.accepted && { reason: receipt.reason }),
-  };
+  const entry = logEntry(
+    { caller, now: at },
+    {
+      event: sendEvents[channel][purpose],
+      outcome: receipt.accepted ? 'SUCCESS' : 'FAILURE',
+      userId: user.id,
+      factorId: factor.id,
+      detail: { [channel === 'email' ? 'email' : 'phoneNumber']: record.recipient, messageId: id, ...takenBy(receipt) },
+      ...(!receipt.accepted && { reason: receipt.reason }),
+    },
+  );
   await services.store.apply([
     { do: 'sentMessage', userId: user.id, id, receipt, at },
-    { do: 'log', entry },
+    entry,
     ...(receipt.accepted ? [] : [{ do: 'forgive', keys: [message.limit.key] } as const, guard.refund(message)]),
   ]);
   if (receipt.accepted) return;

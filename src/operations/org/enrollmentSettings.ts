@@ -5,6 +5,7 @@ import { authenticatorsOf } from '../../domain/org/authenticators.ts';
 import { completed, type EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { allKinds } from '../../factors/index.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
 const MAX_TRIES = 25;
@@ -41,19 +42,9 @@ export async function changeEnrollment(
     const before = await readEnrollment(services);
     const { settings, event, detail } = decide(before, now.toString());
     if (settings === before) return before;
-    const entry: LogEntry = {
-      at: now,
-      event,
-      outcome: 'SUCCESS',
-      userId: '',
-      actor: caller.tokenId,
-      requestId: caller.requestId,
-      ...(caller.address !== undefined && { address: caller.address }),
-      detail,
-    };
     const applied = await services.store.apply([
       { do: 'saveEnrollment', settings },
-      { do: 'log', entry },
+      logEntry({ caller, now }, { event, detail }),
     ]);
     if (applied === 'done') return settings;
   }

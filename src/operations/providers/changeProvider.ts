@@ -1,10 +1,10 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
-import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import { providerNameTaken } from '../../domain/providers/providerFields.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
+import { logEntry, type Occurrence } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
 const MAX_TRIES = 25;
@@ -67,12 +67,11 @@ export async function changeProvider(
 export function providerEvent(
   event: EventType,
   { id, name, type }: MessageProvider,
-  { tokenId, requestId }: Caller,
-  at: Temporal.Instant,
-  outcome: Pick<LogEntry, 'outcome' | 'reason'> = { outcome: 'SUCCESS' },
+  caller: Caller,
+  now: Temporal.Instant,
+  outcome: Pick<Occurrence, 'outcome' | 'reason'> = {},
 ): Write {
-  const entry: LogEntry = { at, event, ...outcome, userId: '', actor: tokenId, requestId, detail: { id, name, type } };
-  return { do: 'log', entry };
+  return logEntry({ caller, now }, { event, ...outcome, detail: { id, name, type } });
 }
 
 const missing = (id: string): Fault => fault('notFound', { id, type: 'MessageProvider' });

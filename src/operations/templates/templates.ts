@@ -6,6 +6,7 @@ import { DEFAULT_TEMPLATE, type MessageTemplate } from '../../domain/templates/t
 import { type TemplateFields, templateFields } from '../../domain/templates/templateFields.ts';
 import { Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { defaultTemplate, describeTemplate } from './describeTemplate.ts';
 
@@ -105,12 +106,9 @@ const unchangeable = (channel: Channel): Fault =>
     `Create one of your own with POST /api/v1/templates/${channel} and name it as templateId where you enroll and verify.`,
   );
 
-function logged(
+const logged = (
   event: EventType,
   { id, channel, name }: MessageTemplate,
-  { tokenId, requestId }: Caller,
-  at: Temporal.Instant,
-): Write {
-  const detail = { id, channel, name };
-  return { do: 'log', entry: { at, event, outcome: 'SUCCESS', userId: '', actor: tokenId, requestId, detail } };
-}
+  caller: Caller,
+  now: Temporal.Instant,
+): Write => logEntry({ caller, now }, { event, detail: { id, channel, name } });

@@ -4,6 +4,7 @@ import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { findUser } from './findUser.ts';
 
@@ -36,32 +37,12 @@ export async function changeUser(
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = await findUser(services, ref, caller);
     const { user, events, detail, also = [] } = decide(before);
-    const logs = events.map((event) => userEvent(user.id, event, { caller, now }, detail && { detail }));
+    const logs = events.map((event) => logEntry({ caller, now }, { event, userId: user.id, detail }));
     const applied = await services.store.apply([{ do: 'saveUser', user }, ...also, ...logs]);
     if (applied === 'done') return { ...user, version: user.version + 1 };
     if (applied === 'taken') throw loginTaken(user);
   }
   throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
-}
-
-/** Something that happened to a user, for the log. */
-export function userEvent(
-  userId: string,
-  event: EventType,
-  { caller, now }: Pick<UserRequest, 'caller' | 'now'>,
-  rest: Partial<Pick<LogEntry, 'outcome' | 'reason' | 'detail'>> = {},
-): Write {
-  const entry: LogEntry = {
-    at: now,
-    event,
-    outcome: 'SUCCESS',
-    userId,
-    actor: caller.tokenId,
-    requestId: caller.requestId,
-    ...(caller.address !== undefined && { address: caller.address }),
-    ...rest,
-  };
-  return { do: 'log', entry };
 }
 
 /** Two users cannot have one login, whatever its case (fact 156). */

@@ -1,8 +1,9 @@
 import type { User, UserStatus } from '../../domain/users/user.ts';
 import { invalidProfile, newProfile } from '../../domain/users/userProfile.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Handler } from '../shared/services.ts';
-import { loginTaken, userEvent } from './changeUser.ts';
+import { loginTaken } from './changeUser.ts';
 import { describeUser } from './describeUser.ts';
 import { newCredentials, passwordValue } from './userCredentials.ts';
 
@@ -38,8 +39,8 @@ export const createUser: Handler<'createUser'> = async (services, { query, body,
   };
   const applied = await services.store.apply([
     { do: 'insertUser', user },
-    userEvent(user.id, 'user.lifecycle.create', { caller, now }),
-    ...(activate ? [userEvent(user.id, 'user.lifecycle.activate', { caller, now })] : []),
+    logEntry({ caller, now }, { event: 'user.lifecycle.create', userId: user.id }),
+    ...(activate ? [logEntry({ caller, now }, { event: 'user.lifecycle.activate', userId: user.id })] : []),
   ]);
   if (applied !== 'done') throw loginTaken(user);
   return describeUser(services, user);

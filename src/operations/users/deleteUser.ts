@@ -1,7 +1,7 @@
 import { advance } from '../../domain/users/userLifecycle.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Handler } from '../shared/services.ts';
-import { userEvent } from './changeUser.ts';
 import { findUser } from './findUser.ts';
 
 const MAX_TRIES = 25;
@@ -16,10 +16,13 @@ export const deleteUser: Handler<'deleteUser'> = async (services, { params, call
     if (user.status === 'DEPROVISIONED' && status !== 'DEPROVISIONED') return {};
     const applied = await services.store.apply(
       user.status === 'DEPROVISIONED'
-        ? [{ do: 'removeUser', user }, userEvent(id, 'user.lifecycle.delete.completed', { caller, now })]
+        ? [
+            { do: 'removeUser', user },
+            logEntry({ caller, now }, { event: 'user.lifecycle.delete.completed', userId: id }),
+          ]
         : [
             { do: 'saveUser', user: advance(user, 'deactivate', now) },
-            userEvent(id, 'user.lifecycle.deactivate', { caller, now }),
+            logEntry({ caller, now }, { event: 'user.lifecycle.deactivate', userId: id }),
           ],
     );
     if (applied === 'done') return {};

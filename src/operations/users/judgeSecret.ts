@@ -4,8 +4,8 @@ import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import { spendPasswordGuess } from '../budgets/guess.ts';
+import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
-import { userEvent } from './changeUser.ts';
 
 interface Judgement {
   readonly user: User;
@@ -27,11 +27,9 @@ export async function judgeSecret(
   const guess = await spendPasswordGuess(services, user.id, caller, now);
   if (await services.passwords.matches(known, given)) return guess.onSuccess;
   await services.store.apply([
-    userEvent(
-      user.id,
-      event,
+    logEntry(
       { caller, now },
-      { outcome: 'FAILURE', reason: 'WRONG_CREDENTIALS', detail: guess.detail },
+      { event, userId: user.id, outcome: 'FAILURE', reason: 'WRONG_CREDENTIALS', detail: guess.detail },
     ),
   ]);
   throw fault('credentialsNotUpdated').because(`${field}: The credentials provided were incorrect.`, guess.hint);

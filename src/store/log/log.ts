@@ -30,6 +30,7 @@ function toEntry(row: RowOf<typeof log>): LogEntry {
     ...optional('actor', row.actor),
     ...optional('requestId', row.request_id),
     ...optional('address', row.address),
+    ...optional('userAgent', row.user_agent),
     ...optional('detail', row.detail === null ? undefined : (JSON.parse(row.detail) as LogEntry['detail'])),
   };
 }
@@ -47,6 +48,7 @@ export function logRow(entry: LogEntry): RowOf<typeof log> {
     actor: entry.actor ?? null,
     request_id: entry.requestId ?? null,
     address: entry.address ?? null,
+    user_agent: entry.userAgent ?? null,
     detail: entry.detail ? JSON.stringify(entry.detail) : null,
   };
 }

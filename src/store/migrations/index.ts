@@ -9,6 +9,7 @@ import * as messageProviders from './0007_message_providers.ts';
 import * as inlineHooks from './0008_inline_hooks.ts';
 import * as idempotency from './0010_idempotency.ts';
 import * as transactions from './0011_transactions.ts';
+import * as logUserAgent from './0012_log_user_agent.ts';
 
 /** Every change of the schema, in order. Append only: never edit one that has been released. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008_inline_hooks': inlineHooks,
   '0010_idempotency': idempotency,
   '0011_transactions': transactions,
+  '0012_log_user_agent': logUserAgent,
 };

@@ -14,5 +14,6 @@ export const log = table('log', {
   actor: nullable(text()),
   request_id: nullable(text()),
   address: nullable(text()),
+  user_agent: nullable(text()),
   detail: nullable(document()),
 });

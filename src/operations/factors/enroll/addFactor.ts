@@ -7,6 +7,7 @@ import type { Write } from '../../../store/change.ts';
 import type { MessageGuard } from '../../messages/messageGuard.ts';
 import { queuedWrites, queueMessages } from '../../messages/queueMessages.ts';
 import { sendMessage } from '../../messages/sendMessage.ts';
+import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
 import { phoneWrite } from './phones.ts';
 import { replacementWrites } from './replacementWrites.ts';
@@ -29,14 +30,14 @@ export async function addFactor(services: Services, added: NewFactor): Promise<F
   const { send = [], replaces = [], phone, org = [] } = decision;
   for (const message of send) await guard.admit(message, { userId: user.id });
   const factor = factorOf(services, added);
-  const log = { at: now, userId: user.id, factorId: factor.id, actor: caller.tokenId, requestId: caller.requestId };
+  const audit = { caller, now };
   const replaced = siblings.filter(({ id }) => replaces.includes(id));
   const change: readonly Write[] = [
-    ...replacementWrites(replaced, factor, { caller, now }),
+    ...replacementWrites(replaced, factor, audit),
     { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) },
     ...(phone ? [phoneWrite(services, user.id, phone)] : []),
     ...org,
-    { do: 'log', entry: { ...log, event: 'user.mfa.factor.enroll', outcome: 'SUCCESS' } },
+    logEntry(audit, { event: 'user.mfa.factor.enroll', userId: user.id, factorId: factor.id }),
   ];
   const queued = await queueMessages(services, send, factor, kind, caller);
   if ((await services.store.apply([...change, ...queuedWrites(queued)])) !== 'done') return undefined;

@@ -3,6 +3,7 @@ import type { Refused } from '../../../domain/factors/decision.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import type { Fault } from '../../../domain/values/fault.ts';
 import type { Guess } from '../../budgets/guess.ts';
+import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
 import { findFactorUser } from '../../users/findUser.ts';
 import { spendActivation } from '../factorGuess.ts';
@@ -18,29 +19,15 @@ export async function spendEnrollGuess(
   return spendActivation(services, { user, challenge: undefined }, caller, now);
 }
 
-/** Logs an answer that was refused, as every other wrong guess is, and gives what the caller hears. */
+/** Logs a refused answer like every other wrong guess, and returns the error for the caller. */
 export async function enrollRefused(
   { store, now }: Services,
-  { id }: Owner,
-  { tokenId, requestId, address }: Caller,
+  { id: userId }: Owner,
+  caller: Caller,
   { fault, reason }: Refused<unknown>,
   { hint, detail }: Guess,
 ): Promise<Fault> {
-  await store.apply([
-    {
-      do: 'log',
-      entry: {
-        at: now(),
-        event: 'user.mfa.factor.enroll',
-        outcome: 'FAILURE',
-        reason,
-        userId: id,
-        actor: tokenId,
-        requestId,
-        detail,
-        ...(address !== undefined && { address }),
-      },
-    },
-  ]);
+  const refused = { event: 'user.mfa.factor.enroll', outcome: 'FAILURE', reason, userId, detail } as const;
+  await store.apply([logEntry({ caller, now: now() }, refused)]);
   return fault.because(hint);
 }

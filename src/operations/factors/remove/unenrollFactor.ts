@@ -15,7 +15,7 @@ const MAX_TRIES = 25;
  */
 export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { params, query, caller }) => {
   const context = contextOf(services, caller);
-  const { now } = context;
+  const audit = { caller, now: context.now };
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const { user, factor, kind, view } = await loadFactor(services, params, caller);
     if (query.onlyPending) requireStatus(factor, kind, 'PENDING_ACTIVATION');
@@ -23,9 +23,8 @@ export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { para
     const others = kind.takesAlong
       ? (await services.store.factors.list(user.id)).filter(({ id }) => id !== factor.id)
       : [];
-    const asked = { caller, now };
     const writes: Write[] = [
-      ...unenrollWrites({ factor, kind, view }, others, { ...context, user }, 'unenrolled', asked),
+      ...unenrollWrites({ factor, kind, view }, others, { ...context, user }, 'unenrolled', audit),
     ];
     const channel = kind.messages?.channel;
     if (channel === 'sms' || channel === 'call') {

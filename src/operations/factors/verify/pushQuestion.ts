@@ -11,6 +11,7 @@ import type { Factor } from '../../../domain/factors/factor.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import type { Write } from '../../../store/change.ts';
 import { Budget, exhausted } from '../../budgets/budget.ts';
+import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
 import type { AppliedDecision } from '../applyDecision.ts';
 
@@ -54,24 +55,12 @@ export function transactionOf(
 }
 
 /** The writes of a new question; the one that waited before is cancelled with it. */
-export function pushQuestion(transaction: Transaction, { tokenId, requestId, address }: Caller): readonly Write[] {
+export function pushQuestion(transaction: Transaction, caller: Caller): readonly Write[] {
   const { id, userId, factorId, created } = transaction;
+  const event = 'system.push.send_factor_verify_push';
   return [
     { do: 'insertTransaction', transaction },
-    {
-      do: 'log',
-      entry: {
-        at: created,
-        event: 'system.push.send_factor_verify_push',
-        outcome: 'SUCCESS',
-        userId,
-        factorId,
-        actor: tokenId,
-        requestId,
-        detail: { transactionId: id },
-        ...(address !== undefined && { address }),
-      },
-    },
+    logEntry({ caller, now: created }, { event, userId, factorId, detail: { transactionId: id } }),
   ];
 }
 

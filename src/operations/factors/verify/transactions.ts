@@ -1,8 +1,9 @@
 import type { Operations } from '../../../contract/index.ts';
-import type { Reply } from '../../../contract/shared/operation.ts';
+import type { Caller, Reply } from '../../../contract/shared/operation.ts';
 import { statusAt, type Transaction } from '../../../domain/devices/transaction.ts';
 import type { Factor } from '../../../domain/factors/factor.ts';
 import { fault } from '../../../domain/values/fault.ts';
+import { logEntry } from '../../shared/logEntry.ts';
 import type { Handler, Services } from '../../shared/services.ts';
 import { timestamp } from '../../shared/timestamp.ts';
 import { type Loaded, loadTransaction } from '../loadFactor.ts';
@@ -24,7 +25,7 @@ export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> =
   );
   // What a user did who may no longer sign in is worth nothing.
   requireActive(loaded);
-  return describeTransaction(services, loaded, await timedOut(services, transaction));
+  return describeTransaction(services, loaded, await timedOut(services, transaction, caller));
 };
 
 /** Takes a question back; from then on it can no longer be answered (fact 96). */
@@ -41,13 +42,10 @@ export const cancelFactorTransaction: Handler<'cancelFactorTransaction'> = async
         .because(`It is over: ${status}. Challenge again with POST /api/v1/users/${userId}/factors/${factorId}/verify.`)
         .hinting({ reason: status });
     }
-    const asked = { at: now, userId, factorId, actor: caller.tokenId, requestId: caller.requestId };
+    const event = 'cofactor.push.cancel';
     const applied = await services.store.apply([
       { do: 'endTransaction', transaction, status: 'CANCELLED', at: now },
-      {
-        do: 'log',
-        entry: { ...asked, event: 'cofactor.push.cancel', outcome: 'SUCCESS', detail: { transactionId: id } },
-      },
+      logEntry({ caller, now }, { event, userId, factorId, detail: { transactionId: id } }),
     ]);
     if (applied !== 'done') continue;
     services.longPolls.wake(id, factorId);
@@ -77,15 +75,15 @@ export function describeTransaction(
 }
 
 /** Nobody is told that the time is over and then hears otherwise: it is written down before it is said. */
-async function timedOut({ store, now }: Services, transaction: Transaction): Promise<Transaction> {
+async function timedOut({ store, now }: Services, transaction: Transaction, caller: Caller): Promise<Transaction> {
   const at = now();
   const status = statusAt(transaction, at);
   if (transaction.status !== 'WAITING' || status !== 'TIMEOUT') return transaction;
   const { id, userId, factorId } = transaction;
-  const asked = { at, userId, factorId, detail: { transactionId: id } };
+  const over = { outcome: 'FAILURE', reason: status, userId, factorId, detail: { transactionId: id } } as const;
   const applied = await store.apply([
     { do: 'endTransaction', transaction, status, at },
-    { do: 'log', entry: { ...asked, event: 'user.authentication.auth_via_mfa', outcome: 'FAILURE', reason: status } },
+    logEntry({ caller, now: at }, { event: 'user.authentication.auth_via_mfa', ...over }),
   ]);
   if (applied === 'done') return { ...transaction, status };
   const found = await store.transactions.find({ userId, factorId, transactionId: id });

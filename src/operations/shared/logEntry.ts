@@ -1,0 +1,38 @@
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
+import type { Write } from '../../store/change.ts';
+
+/** Who asked for something, and when; without a caller for what happens by itself or on the command line. */
+export interface AuditContext {
+  readonly caller?: Partial<Pick<Caller, 'tokenId' | 'requestId' | 'address' | 'userAgent'>>;
+  readonly now: Temporal.Instant;
+}
+
+/** One thing that happened: a success unless it says otherwise, to the system unless it names a user. */
+export interface Occurrence extends Pick<LogEntry, 'event'> {
+  readonly outcome?: LogEntry['outcome'];
+  readonly userId?: string;
+  readonly factorId?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly detail?: LogEntry['detail'] | undefined;
+}
+
+/** The write of one line of the log. Only this function makes them, so that none forgets who asked. */
+export function logEntry({ caller = {}, now }: AuditContext, occurrence: Occurrence): Write {
+  const { event, outcome = 'SUCCESS', userId = '', factorId, reason, detail } = occurrence;
+  const { tokenId: actor, requestId, address, userAgent } = caller;
+  const entry: LogEntry = {
+    at: now,
+    event,
+    outcome,
+    userId,
+    ...(reason !== undefined && { reason }),
+    ...(factorId !== undefined && { factorId }),
+    ...(actor !== undefined && { actor }),
+    ...(requestId !== undefined && { requestId }),
+    ...(address !== undefined && { address }),
+    ...(userAgent !== undefined && { userAgent }),
+    ...(detail && { detail }),
+  };
+  return { do: 'log', entry };
+}
