@@ -1,3 +1,4 @@
+import { databaseFailure } from './cli/databaseFailure.ts';
 import { createProgram } from './cli/program.ts';
 
 /** Runs the command line; a failure is one line on stderr and exit code 1. */
@@ -12,7 +13,10 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // An address tried over IPv4 and IPv6 fails with a list of errors and no message of its own.
-  const text = error.message || (error instanceof AggregateError ? (error.errors[0] as Error).message : error.name);
+  const text = databaseFailure(error) ?? plain(error);
   return process.env.COFACTOR_DEBUG ? (error.stack ?? text) : text;
+}
+
+function plain(error: Error): string {
+  return error.message || (error instanceof AggregateError ? (error.errors[0] as Error).message : error.name);
 }

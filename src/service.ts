@@ -82,6 +82,8 @@ export interface Service {
   readonly url: string;
   readonly app: FastifyInstance;
   readonly services: Services;
+  /** Serves on, but `/readyz` says 503 and connections are not kept: whoever sends requests here shall stop. */
+  drain(): void;
   /** Finishes the requests in flight, then closes the database. */
   close(): Promise<void>;
 }
@@ -154,7 +156,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     random,
     newId: (prefix) => newId(prefix, random),
   };
-  const app = createServer(services, options);
+  let draining = false;
+  const app = createServer(services, { ...options, draining: () => draining });
   await options.extend?.(app, services);
   await (port === undefined ? app.ready() : app.listen({ host, port }));
   const url =
@@ -164,6 +167,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     url,
     app,
     services,
+    drain() {
+      draining = true;
+    },
     async close() {
       // A connection whose last answer was under way becomes idle only now: it must not hold the process.
       services.longPolls.close();

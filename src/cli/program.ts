@@ -14,28 +14,23 @@ import { listProviders, type TestFlags, testProvider } from './commands/provider
 import { type ServeFlags, serve } from './commands/serve.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
 import { importYubikeys } from './commands/yubikey.ts';
+import { type DatabaseFlags, databaseFlag, databaseFlags } from './flags/databaseFlags.ts';
 import { type FidoFlags, fidoFlags } from './flags/fidoFlags.ts';
 import { fixedCodeFlags } from './flags/fixedCodeFlags.ts';
 import { type GuardFlags, guardFlags } from './flags/guardFlags.ts';
 import type { Where } from './withStore.ts';
 
 /** What `dev` and `serve` share. */
-export interface ServiceFlags extends GuardFlags, FidoFlags {
+export interface ServiceFlags extends GuardFlags, FidoFlags, DatabaseFlags {
   readonly host: string;
   readonly port: number;
-  readonly database: string;
   readonly publicUrl?: string;
   readonly apiLimit: number;
   readonly issuer: string;
 }
 
-const database = () =>
-  new Option('--database <url>', 'sqlite:PATH, sqlite::memory: or postgres://…')
-    .env('COFACTOR_DATABASE_URL')
-    .default('sqlite:.cofactor/cofactor.db');
-
 const serviceFlags = (command: Command): Command =>
-  fidoFlags(command)
+  databaseFlags(fidoFlags(command))
     .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 takes any free one')
@@ -43,7 +38,6 @@ const serviceFlags = (command: Command): Command =>
         .argParser((text) => wholeNumber('--port', text, 0, 65_535))
         .default(8080),
     )
-    .addOption(database())
     .addOption(
       new Option('--public-url <url>', 'base of every link (default: the address listened on)').env(
         'COFACTOR_PUBLIC_URL',
@@ -104,6 +98,12 @@ export function createProgram(): Command {
         .preset('true')
         .default('false'),
     )
+    .addOption(
+      new Option('--drain <seconds>', 'after SIGTERM: how long to serve on while /readyz says 503')
+        .env('COFACTOR_DRAIN')
+        .argParser((text) => wholeNumber('--drain', text, 0, 3_600))
+        .default(5),
+    )
     // Only from the environment: what stands on a command line can be read by every user of the machine.
     .action((flags: ServeFlags) =>
       serve(flags, {
@@ -116,13 +116,13 @@ export function createProgram(): Command {
   program
     .command('migrate')
     .description('bring the database up to this version')
-    .addOption(database())
+    .addOption(databaseFlag())
     .action(migrateCommand);
 
   program
     .command('explain')
     .argument('<user>', 'id or login')
-    .addOption(database())
+    .addOption(databaseFlag())
     .description('tell why a user got no code or was not verified, and what to do next')
     .action(explainCommand);
 
@@ -131,11 +131,16 @@ export function createProgram(): Command {
     .command('create')
     .argument('<name>', 'what it is for')
     .option('--owner <login>', 'the user that `me` means for it')
-    .addOption(database())
+    .addOption(databaseFlag())
     .description('create one and print it, once')
     .action(createToken);
-  token.command('list').description('list all').addOption(database()).action(listTokens);
-  token.command('revoke').argument('<id>').description('make one useless').addOption(database()).action(revokeToken);
+  token.command('list').description('list all').addOption(databaseFlag()).action(listTokens);
+  token
+    .command('revoke')
+    .argument('<id>')
+    .description('make one useless')
+    .addOption(databaseFlag())
+    .action(revokeToken);
 
   const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');
   const number = (name: string) => (text: string) => wholeNumber(name, text, 0, 1_000);
@@ -150,21 +155,21 @@ export function createProgram(): Command {
     .option('--adjacent <steps>', 'accepted to either side, 0 to 10 (default: 3)', number('--adjacent'))
     .option('--counter', 'the tokens have a button instead of a clock')
     .option('--look-ahead <presses>', 'that may go unused, 0 to 100 (default: 10)', number('--look-ahead'))
-    .addOption(database())
+    .addOption(databaseFlag())
     .description('create one and print its id')
     .action(createFactorProfile);
-  profile.command('list').description('list all').addOption(database()).action(listFactorProfiles);
+  profile.command('list').description('list all').addOption(databaseFlag()).action(listFactorProfiles);
   profile
     .command('get')
     .argument('<id>')
     .description('show one as JSON')
-    .addOption(database())
+    .addOption(databaseFlag())
     .action(getFactorProfile);
   profile
     .command('delete')
     .argument('<id>')
     .description('delete one that no factor uses')
-    .addOption(database())
+    .addOption(databaseFlag())
     .action(deleteFactorProfile);
 
   const secrets = () => ({
@@ -175,14 +180,14 @@ export function createProgram(): Command {
   provider
     .command('list')
     .description('list all')
-    .addOption(database())
+    .addOption(databaseFlag())
     .action((flags: Where) => listProviders(flags, secrets()));
   provider
     .command('test')
     .argument('<id>')
     .requiredOption('--to <recipient>', 'phone number with its country code, or e-mail address')
     .option('--channel <name>', 'sms, call or email (default: by the recipient)')
-    .addOption(database())
+    .addOption(databaseFlag())
     .description('send one message for real and say what the provider answered')
     .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY, the key the service runs with.')
     .action((id: string, flags: TestFlags) => testProvider(id, flags, secrets()));
@@ -192,7 +197,7 @@ export function createProgram(): Command {
     .description('the pool of YubiKeys')
     .command('import')
     .argument('<file>', 'CSV as Yubico writes it: serial, public id, private id, AES key, …')
-    .addOption(database())
+    .addOption(databaseFlag())
     .description('upload the seeds of a file; those that are in the pool already stay as they are')
     .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY, the key the service runs with.')
     .action((file: string, flags: Where) => importYubikeys(file, flags, process.env.COFACTOR_MASTER_KEY));

@@ -3,19 +3,30 @@ import type { CofactorLogger } from './log/log.ts';
 
 const GRACE_MS = 10_000;
 
-/** Says where the service listens, and on SIGTERM or SIGINT lets it finish what it is doing; then exits 0. */
-export function runUntilStopped(service: Service, logger: CofactorLogger): void {
+/**
+ * Says where the service listens, and stops it on a signal; then exits 0. SIGTERM comes from a machine, which needs
+ * `drainMs` to notice that `/readyz` says 503 and to send requests elsewhere; SIGINT, or a second SIGTERM, from a person
+ * who is waiting. Requests in flight are finished in any case.
+ */
+export function runUntilStopped(service: Service, logger: CofactorLogger, drainMs = 0): void {
   process.stdout.write(`listening on ${service.url}\n`);
+  let drained: NodeJS.Timeout | undefined;
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    clearTimeout(drained);
     const late = setTimeout(() => process.exit(0), GRACE_MS);
     await service.close();
     clearTimeout(late);
     logger.flushSync();
     process.exit(0);
   };
-  process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('SIGTERM', () => {
+    if (drained !== undefined || drainMs === 0) return void stop();
+    service.drain();
+    logger.info({ seconds: drainMs / 1_000 }, 'draining: /readyz says 503 and requests are still served');
+    drained = setTimeout(stop, drainMs);
+  });
 }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Fault, fault } from '../domain/values/fault.ts';
 import { keyedServices } from '../operations/shared/keyedServices.ts';
 import type { Services } from '../operations/shared/services.ts';
+import { DatabaseUnavailable } from '../store/shared/databaseUnavailable.ts';
 import type { KeyHold } from '../store/shared/keyHold.ts';
 import type { Reservation } from '../store/store.ts';
 import { toFault } from './replies/errors.ts';
@@ -76,8 +77,10 @@ async function carryOut(
     else await idempotency.release(hold);
     return reply;
   } catch (error) {
-    // The database may be what failed. Then the key is free, or known to be lost, when the hold runs out.
-    await (keyed.changed() ? idempotency.lose(hold) : idempotency.release(hold)).catch(() => {});
+    // The database may be what failed. Then the key is free, or known to be lost, when the hold runs out; the caller, who
+    // has waited for it once, does not wait for it again.
+    const tidied = (keyed.changed() ? idempotency.lose(hold) : idempotency.release(hold)).catch(() => {});
+    if (!(error instanceof DatabaseUnavailable)) await tidied;
     throw error;
   }
 }
@@ -85,7 +88,7 @@ async function carryOut(
 /** A failure callers are told of is an answer like any other; one of ours is thrown on. */
 function expected(error: unknown): WireReply {
   const failed = toFault(error);
-  if (failed.error === 'internal') throw error;
+  if (failed.error === 'internal' || failed.error === 'unavailable') throw error;
   return faultReply(failed);
 }
 

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly oktaHookSecret?: string;
   /** Undeclared errors and replies are failures: on in tests and development. */
   readonly strict: boolean;
+  /** Whether the process is about to stop; `/readyz` says so. */
+  readonly draining?: () => boolean;
   /** Speaks https with this certificate (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly log: {
@@ -88,7 +90,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addQrCode(app, services);
   addReports(app, services);
   refuseOtherMethods(app);
-  addHealth(app, services.store);
+  addHealth(app, { store: services.store, draining: options.draining ?? (() => false) });
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
 

@@ -40,6 +40,8 @@ export interface Engine {
   readonly whole?: (statement: Statement, lasts?: Lasts) => Promise<readonly Row[]>;
   /** For migrations, searches and other statements that are built as they are needed. */
   readonly kysely: Kysely<Database>;
+  /** Fails within two seconds unless the database can be read and written. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -250,7 +250,7 @@ export interface Store {
   /** The organization's pool of YubiKeys. */
   readonly yubikeys: YubikeyReads;
   apply(change: Change): Promise<Applied>;
-  /** Fails when the database cannot be reached. */
+  /** Fails within two seconds unless the database can be read and written. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -94,6 +94,7 @@ const rules: readonly Rule[] = [
       'operations/**',
       'store/store.ts',
       'store/shared/keyHold.ts',
+      'store/shared/databaseUnavailable.ts',
       'crypto/tokens.ts',
     ],
     packages: ['fastify', 'typebox', 'node:crypto'],

@@ -14,8 +14,11 @@ export interface Finished {
 type Env = Readonly<Record<string, string>>;
 
 // Settings of the developer who runs the tests must not reach the commands under test.
-const cleanEnv = () =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COFACTOR_')));
+const cleanEnv = () => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COFACTOR_'))),
+  // Nobody but the test sends requests to what is stopped.
+  COFACTOR_DRAIN: '0',
+});
 
 /** Runs `cofactor …` to its end. */
 export async function cofactor(args: readonly string[], env: Env = {}, cwd = process.cwd()): Promise<Finished> {
@@ -29,6 +32,7 @@ export async function cofactor(args: readonly string[], env: Env = {}, cwd = pro
 export interface Running {
   readonly url: string;
   readonly child: ChildProcess;
+  readonly token: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
   call(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: any }>;
   stderr(): string;
@@ -58,6 +62,7 @@ export async function start(args: readonly string[], env: Env = {}, token = 'dev
   return {
     url,
     child,
+    token,
     stderr,
     async call(method, path, body) {
       const response = await fetch(url + path, {

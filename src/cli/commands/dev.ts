@@ -15,6 +15,7 @@ import { migrate } from '../../store/migrate.ts';
 import { openEngine } from '../../store/open.ts';
 import { resetStore } from '../../store/reset.ts';
 import { realDelivery } from '../delivery.ts';
+import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
@@ -46,7 +47,8 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
   const clock = new DevClock(() => Temporal.Now.instant());
   const inbox = new Inbox(clock.now);
-  const engine = await openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
+  const lost = (error: Error) => logger.warn({ err: error }, 'lost a database connection');
+  const engine = await openEngine(flags.database, lost, postgresOptions(flags));
   await migrate(engine.kysely as never);
   // The library for certificates takes its time to load.
   const tls = flags.https && (await import('../localCa.ts')).localTls(flags, Temporal.Now.instant().epochMilliseconds);

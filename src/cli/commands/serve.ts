@@ -4,6 +4,7 @@ import { startService } from '../../service.ts';
 import { refuseNewer, SchemaError } from '../../store/migrate.ts';
 import { openEngine } from '../../store/open.ts';
 import { realDelivery } from '../delivery.ts';
+import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
@@ -24,6 +25,8 @@ export interface ServiceSecrets {
 export interface ServeFlags extends ServiceFlags {
   /** Inline hooks may be on loopback and private networks. */
   readonly allowPrivateHooks: 'true' | 'false';
+  /** Seconds between SIGTERM and the last request that is accepted. */
+  readonly drain: number;
 }
 
 /** `cofactor serve`: the service for real. Nothing of development mode is reachable from here. */
@@ -35,7 +38,8 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger();
   const fido = await fidoOptions(flags, (line) => logger.warn(line));
-  const engine = await openEngine(flags.database, (error) => logger.warn({ err: error }, 'lost a database connection'));
+  const lost = (error: Error) => logger.warn({ err: error }, 'lost a database connection');
+  const engine = await openEngine(flags.database, lost, postgresOptions(flags));
   const { missing } = await refuseNewer(engine.kysely as never);
   if (missing.length > 0) {
     await engine.close();
@@ -64,5 +68,5 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   }
   const hint = guardHint(guard);
   if (hint !== undefined) logger.warn(hint);
-  runUntilStopped(service, logger);
+  runUntilStopped(service, logger, flags.drain * 1_000);
 }

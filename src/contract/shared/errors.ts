@@ -270,4 +270,5 @@ export const commonErrors: readonly ErrorName[] = [
   'unacceptableType',
   'validation',
   'internal',
+  'unavailable',
 ];

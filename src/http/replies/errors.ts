@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { errorCatalogue } from '../../contract/shared/errors.ts';
 import { Fault, fault } from '../../domain/values/fault.ts';
+import { DatabaseUnavailable } from '../../store/shared/databaseUnavailable.ts';
 
 /** Okta's error envelope, key order as Okta has it (facts 5, 109). */
 export function envelope({ error, details, causes }: Fault): object {
@@ -19,9 +20,18 @@ export function envelope({ error, details, causes }: Fault): object {
   };
 }
 
+/** 503 with `Retry-After` and the header `cofactor-reason: DATABASE`: what a caller hears while the database is away. */
+export const databaseFault = (cause: string): Fault =>
+  fault('unavailable').because(cause).hinting({ reason: 'DATABASE', retryAfterSeconds: 1 });
+
+const outcomeUnknown =
+  'The database does not answer, and whether the request was carried out is not known: look before you repeat it. ' +
+  'A request with an Idempotency-Key may be repeated as it is.';
+
 /** What the framework found wrong with a request, in Okta's vocabulary; anything unknown is our own failure. */
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
+  if (error instanceof DatabaseUnavailable) return databaseFault(outcomeUnknown);
   const code = (error as { code?: string }).code ?? '';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return fault('unacceptableType').because('Send Content-Type: application/json.');

@@ -25,7 +25,10 @@ export function jsonReply(status: number, value: unknown, more?: WireReply['head
 export function faultReply(failed: Fault): WireReply {
   const { code, status } = errorCatalogue[failed.error];
   const challenge = failed.error === 'invalidToken' && { 'www-authenticate': 'SSWS' };
-  const headers = { ...json, ...hintHeaders(failed), ...challenge };
+  const after = status === 503 && failed.hints.retryAfterSeconds;
+  // Of the standard's header (RFC 9110 section 10.2.3) HTTP clients and proxies know without knowing us.
+  const retry = typeof after === 'number' && { 'retry-after': String(after) };
+  const headers = { ...json, ...hintHeaders(failed), ...challenge, ...retry };
   return { status, headers, body: JSON.stringify(envelope(failed)), errorCode: code };
 }
 

@@ -1,4 +1,5 @@
 import { Undone } from '../engine.ts';
+import { DatabaseUnavailable } from '../shared/databaseUnavailable.ts';
 
 /** Items that arrive at once and are done with one statement. */
 export interface Batching<T, R> {
@@ -13,8 +14,11 @@ export interface Batching<T, R> {
 interface Entry<T, R> extends PromiseWithResolvers<R> {
   readonly item: T;
   readonly keys: readonly string[];
+  readonly sinceMs: number;
 }
 
+/** Whoever has waited this long when the database fails, in milliseconds, is told at once: its own try could last as long again. */
+const PATIENCE_MS = 500;
 /** While two statements are on their way the next one collects what arrives, so that load makes batches larger, not more. */
 const IN_FLIGHT = 2;
 /** Items of a batch at most. */
@@ -58,6 +62,7 @@ export function batched<T, R>({ keys, run, alone }: Batching<T, R>): (item: T) =
       const results = await run(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as R);
     } catch (error) {
+      if (error instanceof DatabaseUnavailable) giveUpWaiting(error);
       // Nobody knows whether a statement was done whose connection broke. Only one that certainly was not is tried again.
       if (!(error instanceof Undone)) for (const { reject } of batch) reject(error);
       else await Promise.all(batch.map(({ item, resolve, reject }) => alone(item).then(resolve, reject)));
@@ -67,8 +72,15 @@ export function batched<T, R>({ keys, run, alone }: Batching<T, R>): (item: T) =
     schedule();
   }
 
+  function giveUpWaiting(error: DatabaseUnavailable): void {
+    const since = performance.now() - PATIENCE_MS;
+    const old = waiting.filter(({ sinceMs }) => sinceMs < since);
+    waiting = waiting.filter(({ sinceMs }) => sinceMs >= since);
+    for (const { reject } of old) reject(error);
+  }
+
   return (item) => {
-    const entry = { item, keys: keys(item), ...Promise.withResolvers<R>() };
+    const entry = { item, keys: keys(item), sinceMs: performance.now(), ...Promise.withResolvers<R>() };
     waiting.push(entry);
     schedule();
     return entry.promise;

@@ -1,99 +1,116 @@
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Engine, type Lasts, MissingParent, type Row, type Statement, type Steps, Undone } from '../engine.ts';
-import type { Database } from '../schema/database.ts';
+import { DatabaseUnavailable } from '../shared/databaseUnavailable.ts';
+import type { Connection } from './postgres/client.ts';
+import { Deadline } from './postgres/deadline.ts';
+import { codeOf, isNameLost, isUnavailable } from './postgres/failures.ts';
+import { createHealthCheck } from './postgres/healthCheck.ts';
+import { defaultPostgresOptions, type PostgresOptions } from './postgres/options.ts';
+import { createPool, type Pool } from './postgres/pool.ts';
+import { createQueries } from './postgres/queries.ts';
+import { ServerChoice } from './postgres/serverChoice.ts';
+import { parseServers } from './postgres/servers.ts';
+import { StatementNames } from './postgres/statementNames.ts';
+import { beginnings, type Progress, runAlone, runSteps } from './postgres/transaction.ts';
 import { createReads } from './postgresReads.ts';
 
 const MAX_TRIES = 5;
+const FOREIGN_KEY = '23503';
+/** Deadlock, serialization failure, unique value: run again, the steps see what the other transaction wrote. */
+const AGAIN: ReadonlySet<string> = new Set(['40P01', '40001', '23505']);
 
-/** PostgreSQL 15 or newer. Every change is one transaction; statements are prepared once per connection. */
-export function openPostgres(url: string, onError: (error: Error) => void): Engine {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
-  // An idle connection that breaks must not take the process with it: the pool opens another.
-  pool.on('error', onError);
+/**
+ * PostgreSQL 15 or newer, behind a pooler too: no setting and no statement outlives its transaction there. Whatever the
+ * server or the network does, a promise of this engine settles within `timeoutMs`, but for those of migrations.
+ */
+export function openPostgres(
+  url: string,
+  onError: (error: Error) => void,
+  options: PostgresOptions = defaultPostgresOptions,
+): Engine {
+  const choice = new ServerChoice(parseServers(url));
+  const begin = beginnings(options.timeoutMs);
+  const names = new StatementNames();
+  const pool = (size: number) => createPool(choice, size, options, onError);
   // Statements that carry many rows have connections of their own: they never queue behind transactions.
-  const lane = (max: number, onConnect: (client: pg.ClientBase) => Promise<void>) =>
-    new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, onConnect }).on('error', onError);
-  const lanes: Readonly<Record<Lasts, pg.Pool>> = { now: lane(8, preferKeys), later: lane(2, notWaiting) };
-  const names = new Map<string, string>();
+  const half = Math.floor((options.connections - 1) / 2);
+  const [transactions, statements, health] = [pool(options.connections - 1 - half), pool(half), pool(1)];
 
-  function query(on: pg.Pool | pg.PoolClient, { text, values }: Statement): Promise<pg.QueryResult<Row>> {
-    let name = names.get(text);
-    if (name === undefined) {
-      name = `s${names.size}`;
-      names.set(text, name);
+  /** Works on a connection, on another one once more if the first certainly did nothing, and says what failed. */
+  async function run<T>(
+    on: Pool,
+    work: (connection: Connection, progress: Progress) => Promise<T>,
+    deadline: Deadline,
+  ) {
+    for (let tries = 1; ; tries++) {
+      const connection = await on.take(deadline);
+      const progress: Progress = { undone: false };
+      try {
+        const result = await deadline.within(work(connection, progress));
+        on.release(connection);
+        return result;
+      } catch (error) {
+        const { undone } = progress;
+        on.release(connection, error);
+        if (isNameLost(error) && undone) names.giveUp();
+        else if (!isUnavailable(error)) throw error;
+        if (!undone || tries > 1 || deadline.leftMs() === 0) {
+          throw new DatabaseUnavailable((error as Error).message, { cause: error });
+        }
+      }
     }
-    return on.query({ name, text, values: values as unknown[] });
   }
 
-  async function whole(statement: Statement, lasts: Lasts = 'now'): Promise<readonly Row[]> {
+  const deadline = () => new Deadline(options.timeoutMs);
+
+  /** A read may be repeated, whatever became of it. */
+  const alone = (text: string, query: () => pg.QueryConfig, isRead: boolean) =>
+    run(
+      statements,
+      (connection, progress) =>
+        runAlone(connection, text, query(), progress).catch((error: unknown) => {
+          progress.undone ||= isRead;
+          throw error;
+        }),
+      deadline(),
+    );
+
+  async function whole(statement: Statement, lasts: Lasts = 'now', isRead = false): Promise<readonly Row[]> {
     try {
-      return (await query(lanes[lasts], statement)).rows;
+      return await alone(begin.keys[lasts], () => names.query(statement), isRead);
     } catch (error) {
-      // What the server itself reports it has undone; of a connection that broke nobody knows.
       throw error instanceof pg.DatabaseError ? new Undone(error.message, { cause: error }) : error;
-    }
-  }
-
-  async function attempt<T>(steps: () => Steps<T>, keep: (result: T) => boolean): Promise<T> {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query('begin');
-      const running = steps();
-      let step = running.next();
-      while (!step.done) step = running.next((await query(client, step.value)).rows);
-      await client.query(keep(step.value) ? 'commit' : 'rollback');
-      return step.value;
-    } catch (error) {
-      await client.query('rollback').catch((lost: Error) => {
-        broken = lost;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
     }
   }
 
   return {
     name: 'postgres',
-    kysely: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    // Searches have no end of texts: they are not prepared.
+    kysely: createQueries(transactions, (search) => alone(begin.search, () => search, true)),
 
-    whole,
-    read: createReads(whole),
+    whole: (statement, lasts) => whole(statement, lasts),
+    read: createReads((statement) => whole(statement, 'now', true)),
 
-    async write(steps, keep = () => true) {
+    async write<T>(steps: () => Steps<T>, keep: (result: T) => boolean = () => true): Promise<T> {
+      const until = deadline();
       for (let tries = 1; ; tries++) {
         try {
-          return await attempt(steps, keep);
+          return await run(
+            transactions,
+            (connection, progress) => runSteps(connection, { begin: begin.steps, names, steps, keep }, progress),
+            until,
+          );
         } catch (error) {
-          const code = (error as { code?: string }).code;
-          if (code === FOREIGN_KEY) throw new MissingParent('foreign key', { cause: error });
-          if (tries === MAX_TRIES || !AGAIN.has(code)) throw error;
+          if (codeOf(error) === FOREIGN_KEY) throw new MissingParent('foreign key', { cause: error });
+          if (tries === MAX_TRIES || !AGAIN.has(codeOf(error))) throw error;
         }
       }
     },
 
-    close: async () => void (await Promise.all([lanes.now.end(), lanes.later.end(), pool.end()])),
+    ping: createHealthCheck(health),
+    close: async () => void (await Promise.all([statements.end(), transactions.end(), health.end()])),
   };
 }
 
-/**
- * Such statements look up every row by its key. The planner, which takes parameters for a hundred rows and may last have
- * looked at a table when it was empty, would rather read it all.
- */
-async function preferKeys(client: pg.ClientBase): Promise<void> {
-  await client.query('set enable_seqscan = off; set random_page_cost = 1.1; set jit = off');
-}
-
-/** The same, and a COMMIT does not wait for the disk: the next one that does waits for both. */
-async function notWaiting(client: pg.ClientBase): Promise<void> {
-  await preferKeys(client);
-  await client.query('set synchronous_commit = off');
-}
-
-const FOREIGN_KEY = '23503';
-/** Deadlock, serialization failure, unique value: run again, the steps see what the other transaction wrote. */
-const AGAIN: ReadonlySet<string | undefined> = new Set(['40P01', '40001', '23505']);
 // bigint columns are epoch milliseconds and small counts: exact as numbers.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -77,6 +77,7 @@ export function openSqlite(file: string): Engine {
     kysely: new Kysely<Database>({ dialect: new SqliteDialect({ database: forKysely(db) }) }),
 
     read: reads.read,
+    ping: async () => void all({ text: 'select 1 as one', values: [] }),
 
     write<T>(steps: () => Steps<T>, keep: (result: T) => boolean = () => true, lasts: Lasts = 'now'): Promise<T> {
       return new Promise((resolve, reject) => {

@@ -1,0 +1,7 @@
+/**
+ * Thrown when the database did not answer, or only refused: it is down, frozen, out of reach, read-only, or has no
+ * connection left. Callers are told 503 and may come back.
+ */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { cofactor, type Running, start } from './service.ts';
+
+/** A `cofactor serve` on a PostgreSQL URL that is migrated and has a token; ends with the test. */
+export async function served(
+  t: Pick<TestContext, 'after'>,
+  database: string,
+  { args = [], reached = database }: { readonly args?: readonly string[]; readonly reached?: string } = {},
+): Promise<Running> {
+  const env = { COFACTOR_MASTER_KEY: randomBytes(32).toString('base64'), COFACTOR_DATABASE_URL: database };
+  await cofactor(['migrate'], env);
+  const token = (await cofactor(['token', 'create', 'test'], env)).stdout.trim();
+  const limits = ['--api-limit', '1000000000'];
+  const service = await start(['serve', ...limits, ...args], { ...env, COFACTOR_DATABASE_URL: reached }, token);
+  t.after(() => service.stop('SIGKILL'));
+  return service;
+}
+
+let people = 0;
+
+/** The body that creates a user nobody else has created. */
+export function person(): object {
+  const login = `person${++people}@example.com`;
+  return { profile: { firstName: 'P', lastName: 'N', email: login, login } };
+}
