@@ -143,7 +143,12 @@ test('every example of an enroll body is of the schema; one that is not is told 
   const { examples } = operationAt('POST', '/api/v1/users/me/factors').requestBody.content['application/json'];
   assert.equal(Object.keys(examples).length, kindContracts.length);
   for (const [name, { value }] of Object.entries<{ value: object }>(examples)) {
-    assert.equal(wrongBy(named('EnrollFactorRequest'), value), undefined, name);
+    const wrong = wrongBy(named('EnrollFactorRequest'), value);
+    assert.equal(
+      wrong,
+      undefined,
+      `${name}: ${wrong}; every required field of a kind's contract.ts needs \`examples\``,
+    );
     assert.ok(wrongBy(named('EnrollFactorRequest'), { ...value, surprise: true }), name);
     assert.ok(wrongBy(named('EnrollFactorRequest'), { ...value, provider: 'NOBODY' }), name);
   }

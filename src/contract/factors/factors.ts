@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { callContract } from '../../factors/call/contract.ts';
 import { emailContract } from '../../factors/email/contract.ts';
 import { googleTotpContract } from '../../factors/googleTotp/contract.ts';
@@ -70,20 +70,18 @@ export const sharedFieldNames: ReadonlySet<string> = new Set(Object.keys(sharedF
 /** Any enroll request: the operation checks it again, against the schema of the kind it names. */
 export const EnrollRequest = Type.Object(sharedFields);
 
-/** Every field an answer of some kind may have (the wire's VerifyFactorRequest and ActivateFactorRequest). */
+/** Fields of Okta's VerifyFactorRequest and ActivateFactorRequest that no kind has a use for. */
+const unusedAnswerFields = ['activationToken', 'stateToken'];
+
+/** Every field that the answer to some kind, or a wish about its challenge, may have. */
 export const answerFieldNames: ReadonlySet<string> = new Set([
-  'activationToken',
-  'answer',
-  'attestation',
-  'authenticatorData',
-  'clientData',
-  'nextPassCode',
-  'passCode',
-  'registrationData',
-  'signatureData',
-  'stateToken',
-  'useNumberMatchingChallenge',
+  ...kindContracts.flatMap(({ answer, wishes }: KindContract) => [...namesIn(answer), ...namesIn(wishes)]),
+  ...unusedAnswerFields,
 ]);
+
+function namesIn(schema: TSchema | undefined): readonly string[] {
+  return Object.keys((schema as { readonly properties?: object } | undefined)?.properties ?? {});
+}
 
 /** Any answer: empty asks for a challenge, anything else is checked against the kind's schema. */
 export const AnswerRequest = Anything;

@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
-const PhoneNumber = Type.String({ description: 'E.164; separators are accepted and echoed (fact 14)' });
+const PhoneNumber = Type.String({
+  description: 'E.164; separators are accepted and echoed (fact 14)',
+  examples: ['+18024482036'],
+});
 
 /** The wire of call/OKTA: a one-time code spoken on the phone. */
 export const callContract = kindContract({

@@ -13,7 +13,10 @@ export const emailContract = kindContract({
         Type.Object(
           {
             email: Type.Optional(
-              Type.String({ description: "The user's primary address, at most 100 characters (facts 49, 53)" }),
+              Type.String({
+                description: "The user's primary address, at most 100 characters (facts 49, 53)",
+                examples: ['jane@example.com'],
+              }),
             ),
           },
           { additionalProperties: false },

@@ -8,7 +8,7 @@ export const hotpContract = kindContract({
   vendorName: 'CUSTOM',
   enroll: Type.Object(
     {
-      factorProfileId: Type.Optional(Type.String()),
+      factorProfileId: Type.Optional(Type.String({ examples: ['fpr00000000000000000'] })),
       profile: Type.Optional(
         Type.Object(
           { sharedSecret: Type.Optional(Type.String({ description: 'in the encoding of the factor profile' })) },

@@ -3,6 +3,7 @@ import { kindContract } from '../../contract/shared/primitives.ts';
 
 const Question = Type.String({
   description: 'The key of one of the questions GET …/factors/questions lists (fact 39)',
+  examples: ['disliked_food'],
 });
 const QuestionText = Type.String({ description: 'The question as the user reads it' });
 
@@ -16,7 +17,10 @@ export const questionContract = kindContract({
       profile: Type.Object(
         {
           question: Question,
-          answer: Type.String({ description: 'Four to 256 characters, blanks around and within it aside (fact 49)' }),
+          answer: Type.String({
+            description: 'Four to 256 characters, blanks around and within it aside (fact 49)',
+            examples: ['mayonnaise'],
+          }),
           /** Clients send whole profiles back; the text belongs to the key, whatever they say. */
           questionText: Type.Optional(QuestionText),
         },

@@ -1,7 +1,12 @@
 import { Type } from 'typebox';
 import { EXTENSION_PROVIDER, kindContract, Timestamp } from '../../contract/shared/primitives.ts';
 
-const LifetimeSeconds = Type.Integer({ minimum: 60, maximum: 604_800, description: 'A minute to a week' });
+const LifetimeSeconds = Type.Integer({
+  minimum: 60,
+  maximum: 604_800,
+  description: 'A minute to a week',
+  examples: [3600],
+});
 const UseLimit = Type.Integer({ minimum: 1, maximum: 10, description: 'How often the code may be used' });
 
 /** The wire of cofactor:temporary_code, an extension of ours: a code the help desk gives to somebody it knows. */

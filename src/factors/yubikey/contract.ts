@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
-const PassCode = Type.String({ description: 'what the YubiKey types: 44 modhex characters' });
+const PassCode = Type.String({
+  description: 'what the YubiKey types: 44 modhex characters',
+  examples: ['cccccccccccbdefghijklnrtuvcbdefghijklnrtuvcb'],
+});
 
 /** The wire of token:hardware/YUBICO: a passcode that a YubiKey types, judged by the seed in the organization's pool. */
 export const yubikeyContract = kindContract({
