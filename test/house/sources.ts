@@ -4,25 +4,31 @@ import { join } from 'node:path';
 
 /** A source file as the tests of the source itself see it. */
 export interface Source {
-  /** Relative to src, with forward slashes. */
+  /** Relative to its folder, with forward slashes. */
   readonly path: string;
   readonly text: string;
   /** What it imports, types included, as written. */
   readonly imports: readonly string[];
 }
 
-const src = join(import.meta.dirname, '..', '..', 'src');
-
 // Statements begin or (when long) end at the left margin, and the formatter sees to the single quotes; that is all the
 // syntax one needs to know to tell them from comments and strings.
 const importing = /^(?:import|export|\})[^'\n]*? from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
 
 /** All of src but its tests. */
-export const sources: readonly Source[] = globSync('**/*.ts', { cwd: src, exclude: ['**/*.test.ts'] }).map((file) => {
-  const text = readFileSync(join(src, file), 'utf8');
-  const imports = [...text.matchAll(importing)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
-  return { path: file.replaceAll('\\', '/'), text, imports };
-});
+export const sources: readonly Source[] = sourcesIn('src');
+
+/** All of client/src but its tests, with paths relative to that folder. */
+export const clientSources: readonly Source[] = sourcesIn('client/src');
+
+function sourcesIn(folder: string): readonly Source[] {
+  const cwd = join(import.meta.dirname, '..', '..', folder);
+  return globSync('**/*.ts', { cwd, exclude: ['**/*.test.ts'] }).map((file) => {
+    const text = readFileSync(join(cwd, file), 'utf8');
+    const imports = [...text.matchAll(importing)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+    return { path: file.replaceAll('\\', '/'), text, imports };
+  });
+}
 
 /** Fails with one line for each thing found, which reads better than the difference of two arrays. */
 export function assertNone(found: readonly string[]): void {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { circlesIn, type Needs } from './circles.ts';
+import { assertNone, clientSources, type Source, sources } from './sources.ts';
+
+/** Layers whose rooms, the folders right below, form no circle. */
+const LAYERS = ['domain', 'operations', 'factors/shared'];
+
+/** Circles of types that stood when this test was written. None is added; one that is dissolved is taken off. */
+const STANDING = new Set([
+  'cli/program.ts needs cli/commands/dev.ts needs cli/program.ts',
+  'activations.ts needs operations.ts needs factors.ts needs activations.ts',
+]);
+
+/** Who imports whom by a relative path, types included; `nameOf` says what a file counts as, or that it does not count. */
+function needsOf(files: readonly Source[], nameOf: (path: string) => string | undefined): Needs {
+  const needs = new Map<string, Set<string>>();
+  for (const { path, imports } of files) {
+    const name = nameOf(path);
+    if (name === undefined) continue;
+    const targets = imports.filter((to) => to.startsWith('.')).map((to) => nameOf(join(dirname(path), to)));
+    const others = targets.filter((target) => target !== undefined && target !== name) as string[];
+    needs.set(name, new Set([...(needs.get(name) ?? []), ...others]));
+  }
+  return needs;
+}
+
+for (const [name, files] of Object.entries({ src: sources, 'client/src': clientSources })) {
+  test(`no files of ${name} import each other in a circle, not even for types`, () => {
+    assertNone(circlesIn(needsOf(files, (path) => path)).filter((circle) => !STANDING.has(circle)));
+  });
+}
+
+for (const layer of LAYERS) {
+  test(`the rooms of src/${layer} form no circle, not even for types`, () => {
+    const roomOf = (path: string) =>
+      path.startsWith(`${layer}/`) ? path.slice(layer.length + 1).split('/')[0] : undefined;
+    const needs = needsOf(sources, roomOf);
+    assert.ok(needs.size > 1, `src/${layer} has rooms`);
+    assertNone(circlesIn(needs));
+  });
+}
+
+test('the search for circles finds one by a detour, and none where all ways lead down', () => {
+  const needs = (pairs: Readonly<Record<string, readonly string[]>>): Needs =>
+    new Map(Object.entries(pairs).map(([name, needed]) => [name, new Set(needed)]));
+  assert.deepEqual(circlesIn(needs({ a: ['b', 'x'], b: ['c'], c: ['a'], x: ['c'] })), ['a needs b needs c needs a']);
+  assert.deepEqual(circlesIn(needs({ a: ['b', 'c'], b: ['c'], c: [] })), []);
+});
