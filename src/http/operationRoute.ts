@@ -10,8 +10,8 @@ import { Created, Download, Page } from '../operations/shared/replies.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { familyOf, type Standing } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth/auth.ts';
+import { callerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
-import { headerText } from './headerText.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf } from './jsonBody.ts';
 import { filledPath, linkHeaders } from './links/paging.ts';
@@ -28,15 +28,18 @@ interface RouteParts {
   readonly strict: boolean;
 }
 
-type AnyHandler = (services: Services, input: unknown) => Promise<unknown>;
+type AnyHandler = (services: Services, input: RouteInput) => Promise<unknown>;
 
-/** The route of one operation: who asks, how often, is the request of the declared form, and then its handler. */
+/**
+ * Adds the route of one operation. Its handler is the whole life of a request, in five steps: admit (who asks?), limit
+ * (how often?), read (is the request of the declared form?), handle, answer. Each throws a `Fault` to end it early.
+ */
 export function addOperation(app: FastifyInstance, id: OperationId, parts: RouteParts): void {
   const described: Operation = operations[id];
   const { method, path, query, status, errors, download } = described;
   const authenticate = described.acceptsHookSecret ? parts.authenticateHook : parts.authenticate;
   const family = familyOf(described);
-  const handle = handlers[id] as AnyHandler;
+  const handler = handlers[id] as AnyHandler;
   const declared = new Set<ErrorName>([...errors, ...commonErrors]);
   const decodeQuery = createDecodeQuery(query);
   const reshape = createReshape(id);
@@ -46,63 +49,81 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     url: path,
     handler: async (request, response) => {
       request.cofactor.route = path;
-      const { identity, signed }: Admitted = described.statement
-        ? await authenticateDevice(parts.services, described.statement, request)
-        : { identity: await authenticate(request.headers.authorization, request.raw.socket) };
-      request.cofactor.tokenId = identity.tokenId;
-      const standing = parts.apiLimit(identity.tokenId, family);
-      setRateHeaders(response, request.id, standing);
-      if (standing.refused) throw fault('tooManyRequests');
+      const admitted = await admit(request);
+      limit(admitted.identity, request, response);
       noStore(response);
-      // PostgreSQL's text cannot hold a NUL: nothing has a name with one.
-      if (request.url.includes('%00')) throw fault('unknownPath');
-      if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
-      const given = bodyOf(request.body, described);
-      const agent = request.headers['user-agent'];
-      const body = compiledSchema(described.body);
-      if (!body.Check(given)) throw fault('malformedBody').because(...shapeError(body.Errors(given)));
-      const input = {
-        params: request.params,
-        query: decodeQuery(request.query as Record<string, unknown>),
-        body: given,
-        caller: callerOf(request, identity, signed === undefined),
-        ...(signed && { signed }),
-      };
-      if (described.idempotent) {
-        const keyed = { tokenId: identity.tokenId, request, body: given };
-        const answer = async (services: Services) => asDeclared(await handle(services, input), agent);
-        return sendReply(
-          response,
-          await answerOnce(parts.services, keyed, (services) => declaredOnly(answer(services))),
-        );
-      }
-      const outcome = await declaredOnly(handle(parts.services, input));
-      const answer = outcome instanceof Page ? outcome.items : outcome;
-      if (outcome instanceof Page) {
-        const address = parts.services.links.absolute(filledPath(path, input.params as Record<string, string>));
-        response.header('link', linkHeaders(address, outcome));
-      }
-      if (answer instanceof Download) return sendFile(response.code(status), answer, download);
-      return sendReply(response, asDeclared(answer, agent));
+      const input = read(request, admitted);
+      if (!described.idempotent) return answer(await handle(parts.services, input), request, response);
+      // A request with a key may be a repeated one: then handling it is left out, and the first answer is given again.
+      const keyed = { tokenId: admitted.identity.tokenId, request, body: input.body };
+      const once = async (services: Services) => wireReply(await handle(services, input), request);
+      return sendReply(response, await answerOnce(parts.services, keyed, once));
     },
   });
 
-  function declaredOnly<T>(answer: Promise<T>): Promise<T> {
-    if (!parts.strict) return answer;
-    return answer.catch((error: unknown) => {
+  /** Who asks: the holder of an API token, or a device that signed a statement. */
+  async function admit(request: FastifyRequest): Promise<Admitted> {
+    const admitted: Admitted = described.statement
+      ? await authenticateDevice(parts.services, described.statement, request)
+      : { identity: await authenticate(request.headers.authorization, request.raw.socket) };
+    request.cofactor.tokenId = admitted.identity.tokenId;
+    return admitted;
+  }
+
+  /** Counts the request; the `x-rate-limit-*` headers say how it stands, of a refused request too. */
+  function limit({ tokenId }: Identity, request: FastifyRequest, response: FastifyReply): void {
+    const standing = parts.apiLimit(tokenId, family);
+    setRateHeaders(response, request.id, standing);
+    if (standing.refused) throw fault('tooManyRequests');
+  }
+
+  /** Path, query and body, checked against the contract, and who asks. */
+  function read(request: FastifyRequest, { identity, signed }: Admitted): RouteInput {
+    // PostgreSQL's text cannot hold a NUL: nothing has a name with one.
+    if (request.url.includes('%00')) throw fault('unknownPath');
+    if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
+    const body = bodyOf(request.body, described);
+    const schema = compiledSchema(described.body);
+    if (!schema.Check(body)) throw fault('malformedBody').because(...shapeError(schema.Errors(body)));
+    return {
+      params: request.params as RouteInput['params'],
+      query: decodeQuery(request.query as Record<string, unknown>),
+      body,
+      caller: callerOf(request, identity, signed === undefined),
+      ...(signed && { signed }),
+    };
+  }
+
+  /** Calls the operation's handler. Development and tests do not let an error pass that the contract does not declare. */
+  function handle(services: Services, input: RouteInput): Promise<unknown> {
+    const outcome = handler(services, input);
+    if (!parts.strict) return outcome;
+    return outcome.catch((error: unknown) => {
       if (!(error instanceof Fault) || declared.has(error.error)) throw error;
       throw new Error(`${id} does not declare ${error.error}`, { cause: error });
     });
   }
 
-  function asDeclared(answer: unknown, agent: string | undefined): WireReply {
-    const created = answer instanceof Created;
-    const given = created ? answer.body : answer;
+  /** Sends what the handler returned: a page with its Link headers, a file, or JSON. */
+  function answer(outcome: unknown, request: FastifyRequest, response: FastifyReply): FastifyReply {
+    const given = outcome instanceof Page ? outcome.items : outcome;
+    if (outcome instanceof Page) {
+      const address = filledPath(path, request.params as RouteInput['params']);
+      response.header('link', linkHeaders(parts.services.links.absolute(address), outcome));
+    }
+    if (given instanceof Download) return sendFile(response.code(status), given, download);
+    return sendReply(response, wireReply(given, request));
+  }
+
+  /** The reply as it goes over the wire, in the form that the caller's SDK expects (`sdkQuirks`). */
+  function wireReply(outcome: unknown, { headers }: FastifyRequest): WireReply {
+    const created = outcome instanceof Created;
+    const given = created ? outcome.body : outcome;
     const reply = parts.strict && status !== 204 && compiledSchema(described.reply);
     if (reply && (!reply.Check(given) || (created && !described.mayCreate))) {
       throw new Error(`the reply of ${id} is not as declared: ${shapeError(reply.Errors(given))}`);
     }
-    const { body, quirks } = reshape(agent, given);
+    const { body, quirks } = reshape(headers['user-agent'], given);
     return jsonReply(
       created ? 201 : status,
       body,
@@ -111,26 +132,19 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   }
 }
 
-/** Who was let in, with an API token or with a statement of a device's. */
-type Admitted = { readonly identity: Identity; readonly signed?: Signed };
+/** Who was let in, with an API token or with a statement that a device signed. */
+interface Admitted {
+  readonly identity: Identity;
+  readonly signed?: Signed;
+}
 
-const MAX_ADDRESS = 64;
-const MAX_USER_AGENT = 512;
-
-/** Only a holder of an API token is believed about whom it asks for; a device speaks for itself (ADR 4). */
-function callerOf(request: FastifyRequest, identity: Identity, forOthers: boolean): Caller {
-  const { 'x-forwarded-for': forwarded, 'user-agent': agent, 'accept-language': language } = request.headers;
-  const given = forOthers ? String(forwarded ?? '').split(',', 1)[0] : request.ip;
-  const address = headerText(given, MAX_ADDRESS);
-  const userAgent = headerText(agent, MAX_USER_AGENT);
-  return {
-    ...identity,
-    requestId: request.id,
-    ...(address !== undefined && { address }),
-    ...(userAgent !== undefined && { userAgent }),
-    ...(language !== undefined && { language }),
-    origin: { method: request.method, url: request.url, peer: request.ip },
-  };
+/** What a handler is given; its own `Input` says which members the contract promises. */
+interface RouteInput {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly caller: Caller;
+  readonly signed?: Signed;
 }
 
 function setRateHeaders(response: FastifyReply, requestId: string, { limit, remaining, reset }: Standing): void {
