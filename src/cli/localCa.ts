@@ -5,7 +5,7 @@ import { ConfigError } from '../config.ts';
 import { type Authority, createAuthority, issueCertificate, type ServerCertificate } from '../dev/certificates.ts';
 import { isPermitted } from '../dev/nameConstraints.ts';
 import { sqlitePath } from '../store/open.ts';
-import type { ServiceFlags } from './program.ts';
+import type { ServiceFlags } from './flags/serviceFlags.ts';
 
 export interface LocalTls {
   readonly certificate: ServerCertificate;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { issuerName, wholeNumber } from '../config.ts';
+import { wholeNumber } from '../config.ts';
 import { type DevFlags, dev } from './commands/dev.ts';
 import { explainCommand } from './commands/explain.ts';
 import {
@@ -14,47 +14,11 @@ import { listProviders, type TestFlags, testProvider } from './commands/provider
 import { type ServeFlags, serve } from './commands/serve.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
 import { importYubikeys } from './commands/yubikey.ts';
-import { type DatabaseFlags, databaseFlag, databaseFlags } from './flags/databaseFlags.ts';
-import { type FidoFlags, fidoFlags } from './flags/fidoFlags.ts';
+import { databaseFlag } from './flags/databaseFlags.ts';
 import { fixedCodeFlags } from './flags/fixedCodeFlags.ts';
-import { type GuardFlags, guardFlags } from './flags/guardFlags.ts';
+import { guardFlags } from './flags/guardFlags.ts';
+import { serviceFlags } from './flags/serviceFlags.ts';
 import type { Where } from './withStore.ts';
-
-/** What `dev` and `serve` share. */
-export interface ServiceFlags extends GuardFlags, FidoFlags, DatabaseFlags {
-  readonly host: string;
-  readonly port: number;
-  readonly publicUrl?: string;
-  readonly apiLimit: number;
-  readonly issuer: string;
-}
-
-const serviceFlags = (command: Command): Command =>
-  databaseFlags(fidoFlags(command))
-    .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
-    .addOption(
-      new Option('--port <number>', 'port to listen on; 0 takes any free one')
-        .env('COFACTOR_PORT')
-        .argParser((text) => wholeNumber('--port', text, 0, 65_535))
-        .default(8080),
-    )
-    .addOption(
-      new Option('--public-url <url>', 'base of every link (default: the address listened on)').env(
-        'COFACTOR_PUBLIC_URL',
-      ),
-    )
-    .addOption(
-      new Option('--api-limit <number>', 'requests a minute per API token, endpoint family and method')
-        .env('COFACTOR_API_LIMIT')
-        .argParser((text) => wholeNumber('--api-limit', text, 1, 1_000_000_000))
-        .default(600),
-    )
-    .addOption(
-      new Option('--issuer <name>', 'name of the organization, in authenticator apps and templates')
-        .env('COFACTOR_ISSUER')
-        .argParser(issuerName)
-        .default('Cofactor'),
-    );
 
 /** The command line. Every flag has an environment twin, shown in `--help`. */
 export function createProgram(): Command {

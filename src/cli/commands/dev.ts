@@ -18,12 +18,11 @@ import { realDelivery } from '../delivery.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
+import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
-import type { ServiceFlags } from '../program.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
 import { trustHelp } from '../trustHelp.ts';
-import type { ServiceSecrets } from './serve.ts';
 
 const NAME = 'development';
 

@@ -7,9 +7,9 @@ import type { MessageProvider } from '../../domain/providers/messageProvider.ts'
 import { settingsComplaints } from '../../domain/providers/providerSettings.ts';
 import { toE164 } from '../../domain/values/phone.ts';
 import type { Store } from '../../store/store.ts';
+import type { ServiceSecrets } from '../flags/serviceFlags.ts';
 import { readProviders } from '../providers.ts';
 import { type Where, withStore } from '../withStore.ts';
-import type { ServiceSecrets } from './serve.ts';
 
 type Secrets = Pick<ServiceSecrets, 'masterKey' | 'providers'>;
 

@@ -7,20 +7,10 @@ import { realDelivery } from '../delivery.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
+import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
-import type { ServiceFlags } from '../program.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
-
-/** What only the environment may tell. */
-export interface ServiceSecrets {
-  /** `COFACTOR_MASTER_KEY` */
-  readonly masterKey: string | undefined;
-  /** `COFACTOR_OKTA_HOOK_SECRET` */
-  readonly oktaHook: string | undefined;
-  /** `COFACTOR_PROVIDERS` */
-  readonly providers: string | undefined;
-}
 
 export interface ServeFlags extends ServiceFlags {
   /** Inline hooks may be on loopback and private networks. */

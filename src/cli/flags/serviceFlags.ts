@@ -1,0 +1,52 @@
+import { type Command, Option } from 'commander';
+import { issuerName, wholeNumber } from '../../config.ts';
+import { type DatabaseFlags, databaseFlags } from './databaseFlags.ts';
+import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
+import type { GuardFlags } from './guardFlags.ts';
+
+/** The flags that `dev` and `serve` share. */
+export interface ServiceFlags extends GuardFlags, FidoFlags, DatabaseFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string;
+  readonly apiLimit: number;
+  readonly issuer: string;
+}
+
+/** Settings that come from the environment alone: every user of the machine can read a command line. */
+export interface ServiceSecrets {
+  /** `COFACTOR_MASTER_KEY` */
+  readonly masterKey: string | undefined;
+  /** `COFACTOR_OKTA_HOOK_SECRET` */
+  readonly oktaHook: string | undefined;
+  /** `COFACTOR_PROVIDERS` */
+  readonly providers: string | undefined;
+}
+
+/** Adds the flags that `dev` and `serve` share to a command. */
+export const serviceFlags = (command: Command): Command =>
+  databaseFlags(fidoFlags(command))
+    .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
+    .addOption(
+      new Option('--port <number>', 'port to listen on; 0 takes any free one')
+        .env('COFACTOR_PORT')
+        .argParser((text) => wholeNumber('--port', text, 0, 65_535))
+        .default(8080),
+    )
+    .addOption(
+      new Option('--public-url <url>', 'base of every link (default: the address listened on)').env(
+        'COFACTOR_PUBLIC_URL',
+      ),
+    )
+    .addOption(
+      new Option('--api-limit <number>', 'requests a minute per API token, endpoint family and method')
+        .env('COFACTOR_API_LIMIT')
+        .argParser((text) => wholeNumber('--api-limit', text, 1, 1_000_000_000))
+        .default(600),
+    )
+    .addOption(
+      new Option('--issuer <name>', 'name of the organization, in authenticator apps and templates')
+        .env('COFACTOR_ISSUER')
+        .argParser(issuerName)
+        .default('Cofactor'),
+    );
