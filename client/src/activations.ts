@@ -1,4 +1,4 @@
-import type { Link, Links } from './operations.ts';
+import type { Link, Links } from './wire.ts';
 
 /** What an authenticator app is set up with: shown once. */
 export interface TotpActivation {

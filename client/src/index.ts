@@ -12,10 +12,6 @@ export { ApiError, CofactorError, NetworkError } from './errors.ts';
 export type { AllKinds, Answer, Enrolled, EnrollRequest, Factor, FactorType, VerifyReply, Wishes } from './factors.ts';
 export type {
   CatalogItem,
-  FactorStatus,
-  Kinds,
-  Link,
-  Links,
   Operations,
   ProfileRequest,
   User,
@@ -23,3 +19,4 @@ export type {
 } from './operations.ts';
 export type { CallOptions, ClientOptions } from './options.ts';
 export type { HttpRequest } from './targetOf.ts';
+export type { FactorStatus, Kinds, Link, Links } from './wire.ts';

@@ -1,6 +1,7 @@
 // Made by `npm run generate` from the contract of the service; do not edit.
 
 import type { EnrollRequest, Factor, VerifyReply } from './factors.ts';
+import type { FactorStatus, Link, Links } from './wire.ts';
 
 export interface ActivationStatus {
   expiresAt?: string;
@@ -197,15 +198,6 @@ export interface FactorProfileRequest {
   _links?: unknown;
 }
 
-export type FactorStatus =
-  | 'ACTIVE'
-  | 'DISABLED'
-  | 'ENROLLED'
-  | 'EXPIRED'
-  | 'INACTIVE'
-  | 'NOT_SETUP'
-  | 'PENDING_ACTIVATION';
-
 export interface InlineHook {
   id: string;
   status: 'ACTIVE' | 'INACTIVE';
@@ -278,17 +270,6 @@ export interface InlineHookRequest {
   lastUpdated?: unknown;
   _links?: unknown;
 }
-
-export interface Link {
-  name?: string;
-  href: string;
-  type?: string;
-  hints?: {
-    allow: string[];
-  };
-}
-
-export type Links = { [name: string]: Link | Link[] };
 
 export interface Message {
   id: string;
@@ -719,304 +700,6 @@ export interface YubikeySeedRequest {
   privateId?: string | undefined;
   /** 32 hexadecimal characters */
   aesKey?: string | undefined;
-}
-
-/** The kinds of factors Cofactor has, by factor type and provider. */
-export interface Kinds {
-  'sms/OKTA': {
-    factorType: 'sms';
-    provider: 'OKTA';
-    enroll: {
-      profile?:
-        | {
-            /** E.164; separators are accepted and echoed */
-            phoneNumber?: string | undefined;
-            phoneExtension?: null | undefined;
-          }
-        | undefined;
-    };
-    answer: {
-      passCode: string;
-    };
-    wishes: never;
-    profile: {
-      /** E.164; separators are accepted and echoed */
-      phoneNumber: string;
-    };
-  };
-  'call/OKTA': {
-    factorType: 'call';
-    provider: 'OKTA';
-    enroll: {
-      profile?:
-        | {
-            /** E.164; separators are accepted and echoed */
-            phoneNumber?: string | undefined;
-            phoneExtension?: string | null | undefined;
-          }
-        | undefined;
-    };
-    answer: {
-      passCode: string;
-    };
-    wishes: never;
-    profile: {
-      /** E.164; separators are accepted and echoed */
-      phoneNumber: string;
-      /** Absent when there is none */
-      phoneExtension?: string;
-    };
-  };
-  'email/OKTA': {
-    factorType: 'email';
-    provider: 'OKTA';
-    enroll: {
-      profile?:
-        | {
-            /** The user's primary address, at most 100 characters */
-            email?: string | undefined;
-          }
-        | undefined;
-    };
-    answer: {
-      passCode: string;
-    };
-    wishes: never;
-    profile: {
-      email: string;
-    };
-  };
-  'push/OKTA': {
-    factorType: 'push';
-    provider: 'OKTA';
-    enroll: {
-      profile?:
-        | {
-            credentialId?: string | undefined;
-          }
-        | undefined;
-    };
-    answer: never;
-    wishes: {
-      useNumberMatchingChallenge?: boolean | undefined;
-    };
-    profile: {
-      credentialId: string;
-      deviceType: string;
-      keys: {
-        kty: string;
-        crv: string;
-        x: string;
-        y: string;
-        use: string;
-        kid: string;
-        jwkType?: string;
-      }[];
-      name: string;
-      platform: string;
-      version: string;
-    };
-  };
-  'signed_nonce/OKTA': {
-    factorType: 'signed_nonce';
-    provider: 'OKTA';
-    enroll: never;
-    answer: never;
-    wishes: never;
-    profile: {
-      credentialId: string;
-      deviceType: string;
-      keys: { [name: string]: string }[];
-      name: string;
-      platform: string;
-      version: string;
-    };
-  };
-  'token:software:totp/OKTA': {
-    factorType: 'token:software:totp';
-    provider: 'OKTA';
-    enroll: {
-      profile?:
-        | {
-            credentialId?: string | undefined;
-          }
-        | undefined;
-    };
-    answer: {
-      passCode: string;
-    };
-    wishes: never;
-    profile: {
-      credentialId: string;
-    };
-  };
-  'token:software:totp/GOOGLE': {
-    factorType: 'token:software:totp';
-    provider: 'GOOGLE';
-    enroll: {
-      profile?:
-        | {
-            credentialId?: string | undefined;
-            /** 16 to 32 characters base32, to move a token that exists */
-            sharedSecret?: string | undefined;
-          }
-        | undefined;
-    };
-    answer: {
-      passCode: string;
-    };
-    wishes: never;
-    profile: {
-      credentialId: string;
-    };
-  };
-  'token:hotp/CUSTOM': {
-    factorType: 'token:hotp';
-    provider: 'CUSTOM';
-    enroll: {
-      factorProfileId?: string | undefined;
-      profile?:
-        | {
-            /** in the encoding of the factor profile */
-            sharedSecret?: string | undefined;
-          }
-        | undefined;
-    };
-    answer: {
-      passCode: string;
-      /** the code after it: both together find a token that was lost from sight */
-      nextPassCode?: string | number | undefined;
-    };
-    wishes: never;
-    profile: Record<string, unknown>;
-  };
-  'token:hardware/YUBICO': {
-    factorType: 'token:hardware';
-    provider: 'YUBICO';
-    enroll: {
-      verify: {
-        /** what the YubiKey types: 44 modhex characters */
-        passCode: string;
-      };
-    };
-    answer: {
-      /** what the YubiKey types: 44 modhex characters */
-      passCode: string;
-    };
-    wishes: never;
-    profile: {
-      credentialId: string;
-    };
-  };
-  'u2f/FIDO': {
-    factorType: 'u2f';
-    provider: 'FIDO';
-    enroll: {
-      /** Nothing in it is looked at */
-      profile?: Record<never, never> | undefined;
-    };
-    answer: {
-      /** As the key gave it, in base64 or base64url as all of them */
-      clientData: string;
-      /** Of `u2f.register`; activates */
-      registrationData?: string | undefined;
-      /** Of `u2f.sign`; verifies */
-      signatureData?: string | undefined;
-    };
-    wishes: never;
-    profile: {
-      credentialId: string;
-      version: string;
-    };
-  };
-  'webauthn/FIDO': {
-    factorType: 'webauthn';
-    provider: 'FIDO';
-    enroll: {
-      /** Nothing in it is looked at */
-      profile?: Record<never, never> | undefined;
-    };
-    answer: {
-      /** `response.clientDataJSON`, in base64 or base64url as all of them */
-      clientData: string;
-      /** `response.attestationObject` of `navigator.credentials.create()`; activates */
-      attestation?: string | undefined;
-      /** `response.authenticatorData` of `navigator.credentials.get()`; verifies */
-      authenticatorData?: string | undefined;
-      /** `response.signature` of `navigator.credentials.get()`; verifies */
-      signatureData?: string | undefined;
-    };
-    wishes: never;
-    profile: {
-      credentialId: string;
-      authenticatorName: string;
-    };
-  };
-  'question/OKTA': {
-    factorType: 'question';
-    provider: 'OKTA';
-    enroll: {
-      profile: {
-        /** The key of one of the questions GET …/factors/questions lists */
-        question: string;
-        /** Four to 256 characters, blanks around and within it aside */
-        answer: string;
-        /** The question as the user reads it */
-        questionText?: string | undefined;
-      };
-    };
-    answer: {
-      answer: string;
-    };
-    wishes: never;
-    profile: {
-      /** The key of one of the questions GET …/factors/questions lists */
-      question: string;
-      /** The question as the user reads it */
-      questionText: string;
-    };
-  };
-  'cofactor:recovery_codes/COFACTOR': {
-    factorType: 'cofactor:recovery_codes';
-    provider: 'COFACTOR';
-    enroll: Record<never, never>;
-    answer: {
-      passCode: string;
-    };
-    wishes: never;
-    profile: {
-      /** How many codes there were */
-      codes: number;
-      /** How many have not been used */
-      codesLeft: number;
-    };
-  };
-  'cofactor:temporary_code/COFACTOR': {
-    factorType: 'cofactor:temporary_code';
-    provider: 'COFACTOR';
-    enroll: {
-      profile?:
-        | {
-            /** A minute to a week */
-            lifetimeSeconds?: number | undefined;
-            /** How often the code may be used */
-            useLimit?: number | undefined;
-          }
-        | undefined;
-    };
-    answer: {
-      passCode: string;
-    };
-    wishes: never;
-    profile: {
-      /** A minute to a week */
-      lifetimeSeconds: number;
-      /** How often the code may be used */
-      useLimit: number;
-      usesLeft: number;
-      expiresAt: string;
-    };
-  };
 }
 
 /** Every operation: what it takes, what it gives, and whether it comes in pages. */
@@ -2047,7 +1730,7 @@ export interface Operations {
   };
 }
 
-/** Where every operation is; `readTable` reads it. */
+/** The path of every operation; `readTable` reads it. */
 
 export const operationTable =
   '/api/v1/users Llist+&+/:user"+,?+#+%+7+`re0,re0+(+`K,K+`unK,unK+`unlock,unlock+`r>et_p8,r>etP8`V_p8,VP8`V_p8_with_temp_p8,VP8WithTempP8`r>et_f{s,r>et4s)cred~tials/X_p8,XP8`X_recovery_qu>.,XRecoveryQu>.`Z_p8,ZP8`Z_p8_recovery_qu>.,ZP8SetNewP8)f{s!4s,~roll4/:f{"4 Dun~roll4/replacem~t,~rollReplacem~t^74/poll,poll4Activa.`email,s~d4Activa.Email`sms,s~d4Activa.Sms^)r>~d,r>~d4`verify,verify4`tJs/:tJ"4TJStatus Dcancel4TJ)devic>!4Devic>,invite4Device/:deviceId Dremove4Device^)catalog!Supported4s`qu>.s!SecurityQu>.s)m>sag> Llist+M>sag>`explain Gexplain+^)a5s!A5s/:a5"A5#A57A5(A5)methods!=s/:methodType Gget=#=7=(=^^^^)org/f{s!Org4s/:f{"Org47Org4(Org4^)hotp/p;s!4P;&4P;/:p;"4P;#4P;%4P;^)yubikey_tok~/tok~s Llist*s,upload*Seed/:tok~"*ById%*^^^)polici>!Polici>/:policy"Policy#Policy)t3s/sms!}&}/:t3"},?}#}%})call!@&@/:t3"@,?@#@%@)email!<&</:t3"<,?<#<%<^)m>sage-p[s!6&6/typ>!6Typ>`:p["6#6%676(6)t>t,t>t6^)t]-p[s!2&2/:custom2"2 A?2%272(2)setAsPrimary,setPrimary2`t>t,t>t2^)i9s!I9&I9/:i9"I9,?I9#I9%I97I9(I9)execute,executeI9^^^)hooks/okta/t],receiveT]|2T]P[|4F{|6M>sageP[|7/lifecycle/0,0|8assword|9nlineHook|"Id Gget|! Glist|# Ureplace|% Ddelete|&s,create|(`de0,de0|)^`|*YubikeyOtpTok~|+User|, P|;rofile|<EmailT3|=A5Method|>es|?update|@CallT3|[rovider|]elephony|`^/|{actor|}SmsT3|Jransac.|Ksusp~d|Vexpire|Xchange|Zforgot|0activate|3emplate|5uth~ticator|.tion|~en';

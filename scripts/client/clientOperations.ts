@@ -8,53 +8,102 @@ import type { KindContract } from '../../src/contract/shared/primitives.ts';
 import type { AnyKind } from '../../src/domain/factors/kind.ts';
 import { allKinds } from '../../src/factors/index.ts';
 import { isOfClient } from './isOfClient.ts';
-import { keyOf, namedSchemas } from './namedSchemas.ts';
+import { keyOf, type NamedSchemas, namedSchemas } from './namedSchemas.ts';
 import { isPaged, operationTable } from './operationTable.ts';
 import { type NameOf, spelledOut, typeText } from './typeText.ts';
 
 const root = join(import.meta.dirname, '../..');
 const operations = Object.fromEntries(Object.entries<Operation>(all).filter(([id]) => isOfClient(id)));
 
-const target = join(root, 'client/src/operations.ts');
+/** The files of the client that are made here: the types of the wire, and the operations with their table. */
+const targets = { wire: join(root, 'client/src/wire.ts'), operations: join(root, 'client/src/operations.ts') } as const;
 
-/** The part of the client that follows from the contract: what goes over the wire, as types, and where it goes. */
-export async function clientOperations(): Promise<string> {
-  const { byHand, generated } = await namedSchemas();
-  const used = new Set<string>();
+export type ClientFiles = Readonly<Record<keyof typeof targets, string>>;
+
+const DO_NOT_EDIT = '// Made by `npm run generate` from the contract of the service; do not edit.';
+
+/** Types by hand are made of these, although no kind names them. */
+const WIRE_NAMES = ['FactorStatus', 'Link', 'Links'];
+
+/**
+ * The part of the client that follows from the contract. The kinds of factors, and all they are made of, have a file of
+ * their own: the types by hand (`factors.ts`) are made of it, and the operations take and give types by hand.
+ */
+export async function clientFiles(): Promise<ClientFiles> {
+  const schemas = await namedSchemas();
+  const wire = collect(schemas, WIRE_NAMES);
+  const kinds = allKinds.map((kind) => kindText(kind, wire.nameOf));
+  const ofWire = declarations(schemas, wire);
+  const handmade = [...schemas.byHand.values()].filter((name) => wire.used.has(name));
+  if (handmade.length > 0) throw new Error(`wire.ts needs ${handmade.join(', ')}, which are made of it`);
+
+  const rest = collect(schemas);
+  const calls = Object.entries<Operation>(operations).map(([id, described]) =>
+    operationText(id, described, rest.nameOf),
+  );
+  const others = declarations(schemas, rest, ofWire);
+  const imported = (names: Iterable<string>, from: string) =>
+    `import type { ${[...new Set(names)]
+      .filter((name) => rest.used.has(name))
+      .sort()
+      .join(', ')} } from '${from}';`;
+  return {
+    wire: formatted('wire', [
+      DO_NOT_EDIT,
+      ...sorted(ofWire),
+      `/** The kinds of factors Cofactor has, by factor type and provider. */\nexport interface Kinds {\n${kinds.join('\n')}\n}`,
+    ]),
+    operations: formatted('operations', [
+      DO_NOT_EDIT,
+      `${imported(schemas.byHand.values(), './factors.ts')}\n${imported(ofWire.keys(), './wire.ts')}`,
+      ...sorted(others),
+      `/** Every operation: what it takes, what it gives, and whether it comes in pages. */\nexport interface Operations {\n${calls.join('\n')}\n}`,
+      '/** The path of every operation; `readTable` reads it. */',
+      `export const operationTable = ${JSON.stringify(operationTable(operations))};`,
+      '/** Providers of factor types, where they are not OKTA; empty where there are several. */',
+      `export const otherProviders: Readonly<Record<string, string>> = ${JSON.stringify(otherProviders())};`,
+    ]),
+  };
+}
+
+interface Names {
+  readonly nameOf: NameOf;
+  /** The names that were asked for. */
+  readonly used: Set<string>;
+}
+
+function collect({ byHand, generated }: NamedSchemas, given: readonly string[] = []): Names {
+  const used = new Set(given);
   const nameOf: NameOf = (schema) => {
     const key = keyOf(schema);
     const name = byHand.get(key) ?? generated.get(key)?.name;
     if (name) used.add(name);
     return name;
   };
-  const kinds = allKinds.map((kind) => kindText(kind, nameOf));
-  const calls = Object.entries<Operation>(operations).map(([id, operation]) => operationText(id, operation, nameOf));
-  const declarations = new Map<string, string>();
-  // What a type is made of may need names that nothing else does.
+  return { nameOf, used };
+}
+
+/** Declares the names in use that are not declared elsewhere; what a type is made of may need names that nothing else does. */
+function declarations(
+  { generated }: NamedSchemas,
+  { nameOf, used }: Names,
+  elsewhere: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  const declared = new Map<string, string>();
   for (let before = -1; before !== used.size; ) {
     before = used.size;
     for (const { name, schema } of generated.values()) {
-      if (!used.has(name) || declarations.has(name)) continue;
+      if (!used.has(name) || declared.has(name) || elsewhere.has(name)) continue;
       const text = spelledOut(schema as object, name.endsWith('Request') ? 'request' : 'reply', nameOf);
       const plain = text.startsWith('{\n') && text.endsWith('\n}');
-      declarations.set(name, plain ? `export interface ${name} ${text}` : `export type ${name} = ${text};`);
+      declared.set(name, plain ? `export interface ${name} ${text}` : `export type ${name} = ${text};`);
     }
   }
-  const imported = [...new Set(byHand.values())].filter((name) => used.has(name)).sort();
-  return formatted(
-    [
-      '// Made by `npm run generate` from the contract of the service; do not edit.',
-      `import type { ${imported.join(', ')} } from './factors.ts';`,
-      ...[...declarations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text),
-      `/** The kinds of factors Cofactor has, by factor type and provider. */\nexport interface Kinds {\n${kinds.join('\n')}\n}`,
-      `/** Every operation: what it takes, what it gives, and whether it comes in pages. */\nexport interface Operations {\n${calls.join('\n')}\n}`,
-      '/** Where every operation is; `readTable` reads it. */',
-      `export const operationTable = ${JSON.stringify(operationTable(operations))};`,
-      '/** Providers of factor types, where they are not OKTA; empty where there are several. */',
-      `export const otherProviders: Readonly<Record<string, string>> = ${JSON.stringify(otherProviders())};`,
-    ].join('\n\n'),
-  );
+  return declared;
 }
+
+const sorted = (declared: ReadonlyMap<string, string>): readonly string[] =>
+  [...declared].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
 
 function kindText({ contract, wire }: AnyKind, nameOf: NameOf): string {
   const { factorType, provider, enroll, answer, wishes, profile }: KindContract = contract;
@@ -119,14 +168,25 @@ function otherProviders(): Readonly<Record<string, string>> {
   return Object.fromEntries(only.filter(([, provider]) => provider !== 'OKTA'));
 }
 
-function formatted(text: string): string {
+function formatted(file: keyof typeof targets, parts: readonly string[]): string {
   const biome = join(root, 'node_modules/.bin/biome');
-  const run = spawnSync(biome, ['format', `--stdin-file-path=${target}`], { input: text, encoding: 'utf8', cwd: root });
+  const run = spawnSync(biome, ['format', `--stdin-file-path=${targets[file]}`], {
+    input: parts.join('\n\n'),
+    encoding: 'utf8',
+    cwd: root,
+  });
   if (run.status !== 0) throw new Error(`biome: ${run.stderr}`);
   return run.stdout;
 }
 
-/** What is checked in. */
-export const checkedIn = (): string => readFileSync(target, 'utf8');
+/** The files as they are checked in. */
+export const checkedIn = (): ClientFiles => ({
+  wire: readFileSync(targets.wire, 'utf8'),
+  operations: readFileSync(targets.operations, 'utf8'),
+});
 
-if (import.meta.main) writeFileSync(target, await clientOperations());
+if (import.meta.main) {
+  const made = await clientFiles();
+  writeFileSync(targets.wire, made.wire);
+  writeFileSync(targets.operations, made.operations);
+}
