@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type OperationId, operations } from '../contract/index.ts';
 import { commonErrors, type ErrorName } from '../contract/shared/errors.ts';
-import type { Caller, Operation, Signed } from '../contract/shared/operation.ts';
+import type { Caller, Operation } from '../contract/shared/operation.ts';
+import type { Signed } from '../contract/shared/statement.ts';
 import { Fault, fault } from '../domain/values/fault.ts';
 import { shapeError } from '../domain/values/shapeError.ts';
 import { handlers } from '../operations/index.ts';

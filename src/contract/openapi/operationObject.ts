@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { AnswerRequest, EnrollRequest, FactorResource, kindContracts } from '../factors/factors.ts';
-import type { Operation, SignedStatement } from '../shared/operation.ts';
+import type { Operation } from '../shared/operation.ts';
+import type { SignedStatement } from '../shared/statement.ts';
 import { enrollExamples } from './enrollExamples.ts';
 import { type Json, ours, reference } from './json.ts';
 import { ANSWER, answerOrChallenge, ENROLL, FACTOR } from './kindSchemas.ts';

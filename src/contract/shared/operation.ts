@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
-import type { DeviceKey, StatementClaims } from '../devices/device.ts';
 import type { ErrorName } from './errors.ts';
+import type { Signed, SignedStatement } from './statement.ts';
 
 /** One HTTP operation, as data. Validation, types, OpenAPI and the client are all derived from it. */
 export interface Operation<
@@ -33,20 +33,7 @@ export interface Operation<
   readonly errors: readonly ErrorName[];
 }
 
-/** What a device must have signed to be let in (docs/device-api.md). */
-export interface SignedStatement<Claims extends TSchema = TSchema> {
-  /** What the statement must say it is for. */
-  readonly op: string;
-  /** Signed by the key of a device we know, or by one that the statement brings. */
-  readonly by: 'device' | 'newKey';
-  /** Where it is: the body's `statement`, or the header, after `Device`. */
-  readonly in: 'body' | 'authorization';
-  /** What it says besides what every statement says. */
-  readonly claims: Claims;
-  /** The claim that is a statement itself, by a key that is new. */
-  readonly carries?: { readonly field: string; readonly op: string; readonly claims: TSchema };
-}
-
+/** Describes an operation; the types of its parts are kept as they are written. */
 export function operation<
   P extends TSchema,
   Q extends TSchema,
@@ -55,16 +42,6 @@ export function operation<
   const More extends Partial<Operation> = Record<never, never>,
 >(described: Operation<P, Q, B, R> & More): Operation<P, Q, B, R> & Pick<More, 'statement' & keyof More> {
   return described;
-}
-
-/** A statement that was verified: who signed, with which key, and what it says. */
-export interface Signed<Claims = unknown> {
-  /** Whose key it is; absent when the statement brings its key. */
-  readonly device?: { readonly userId: string; readonly factorId: string; readonly deviceId: string };
-  readonly key: DeviceKey;
-  readonly claims: Claims & StatementClaims;
-  /** What a new key says of itself, where the statement carries that. */
-  readonly next?: { readonly key: DeviceKey; readonly claims: unknown };
 }
 
 /** Who asks: the API token and what its holder says about the person in front of it. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { DeviceKey, DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
+import { DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
+import { DeviceKey } from '../../contract/shared/statement.ts';
 
 /** A device of a user's that answers questions; its key is its credential. */
 export const Device = Type.Object({

@@ -1,4 +1,5 @@
-import type { DeviceDecision, DeviceKey, DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
+import type { DeviceDecision, DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
+import type { DeviceKey } from '../../contract/shared/statement.ts';
 import type { Device, Invitation } from '../devices/device.ts';
 import type { Transaction } from '../devices/transaction.ts';
 import type { Message } from '../messages/message.ts';

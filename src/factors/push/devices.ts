@@ -1,4 +1,5 @@
-import type { DeviceKey, DeviceSubscription } from '../../contract/devices/device.ts';
+import type { DeviceSubscription } from '../../contract/devices/device.ts';
+import type { DeviceKey } from '../../contract/shared/statement.ts';
 import { type Device, invitationExpired, sameKey } from '../../domain/devices/device.ts';
 import type { Context, FactorView } from '../../domain/factors/context.ts';
 import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';

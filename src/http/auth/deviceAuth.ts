@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Value } from 'typebox/value';
-import { DeviceKey } from '../../contract/devices/device.ts';
-import type { Signed, SignedStatement } from '../../contract/shared/operation.ts';
+import type { Signed, SignedStatement } from '../../contract/shared/statement.ts';
+import { DeviceKey } from '../../contract/shared/statement.ts';
 import { readKid } from '../../domain/devices/device.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
 import { findDevice } from '../../operations/devices/loadDevice.ts';

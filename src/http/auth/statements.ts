@@ -3,7 +3,7 @@ import { decodeProtectedHeader } from 'jose/decode/protected_header';
 import { compactVerify } from 'jose/jws/compact/verify';
 import { importJWK } from 'jose/key/import';
 import { Value } from 'typebox/value';
-import { DeviceKey, StatementClaims } from '../../contract/devices/device.ts';
+import { DeviceKey, StatementClaims } from '../../contract/shared/statement.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 
 /** What a device signed (compact JWS, RFC 7515), not yet believed: who says so, and by which key it wants to be checked. */

@@ -1,4 +1,5 @@
-import type { Caller, Signed } from '../../contract/shared/operation.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { Signed } from '../../contract/shared/statement.ts';
 import { kidOf } from '../../domain/devices/device.ts';
 import type { FactorView } from '../../domain/factors/context.ts';
 import type { Decision } from '../../domain/factors/decision.ts';

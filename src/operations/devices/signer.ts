@@ -1,5 +1,6 @@
 import type { Operations } from '../../contract/index.ts';
-import type { Reply, Signed } from '../../contract/shared/operation.ts';
+import type { Reply } from '../../contract/shared/operation.ts';
+import type { Signed } from '../../contract/shared/statement.ts';
 import type { DeviceRef } from '../../domain/devices/device.ts';
 import type { Signer } from '../../domain/factors/deviceRules.ts';
 import { fault } from '../../domain/values/fault.ts';
