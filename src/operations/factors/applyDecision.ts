@@ -3,12 +3,12 @@ import type { Context } from '../../domain/factors/context.ts';
 import type { Accepted, Decision } from '../../domain/factors/decision.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
-import { fault } from '../../domain/values/fault.ts';
 import { MessageGuard } from '../messages/messageGuard.ts';
 import { queuedWrites, queueMessages } from '../messages/queueMessages.ts';
 import { sendMessage } from '../messages/sendMessage.ts';
 import { trustNumber } from '../messages/trustNumber.ts';
 import type { Services } from '../shared/services.ts';
+import { untilWritten } from '../shared/untilWritten.ts';
 import { changeOf } from './factorChange.ts';
 import { contextFor, type FactorRequest } from './factorRequest.ts';
 import { type Loaded, loadFactor } from './loadFactor.ts';
@@ -21,8 +21,6 @@ export interface AppliedDecision {
   /** What is answered elsewhere. */
   readonly transaction?: Transaction;
 }
-
-const MAX_TRIES = 25;
 
 /**
  * Applies one decision to one factor: load, decide, write if nobody else did, then deliver.
@@ -37,7 +35,7 @@ export async function applyDecision(
   const guard = new MessageGuard(services, caller, context.now);
   let admitted = false;
   let held: Decision<unknown> | undefined;
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('factor', async (tries) => {
     const loaded = (tries === 0 && request.loaded) || (await loadFactor(services, params, caller));
     const { user, kind, enrollment } = loaded;
     const decision = held ?? (await decide(loaded, contextFor(kind, { ...context, user }, enrollment)));
@@ -56,13 +54,12 @@ export async function applyDecision(
     const asked = transaction ? pushQuestion(transaction, caller) : [];
     const applied = await services.store.apply([...change, ...asked, ...proved, ...queuedWrites(queued)]);
     if (applied === 'taken' && decision.ok && decision.claims) held = decision.claims.held;
-    if (applied !== 'done') continue;
+    if (applied !== 'done') return undefined;
     if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
     for (const limit of decision.charges ?? []) await services.store.limits.spend([limit], context.now);
     for (const message of queued) await sendMessage(services, loaded.user, factor, message, caller, guard);
     return { factor, kind: loaded.kind, decision, ...(transaction && { transaction }) };
-  }
-  throw fault('tooManyRequests').because('The factor is being changed by too many requests at once; try again.');
+  });
 }
 
 /** The user's factors as they are now, for a decision that is about more than the one. */

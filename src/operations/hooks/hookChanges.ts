@@ -9,10 +9,9 @@ import type { Links } from '../shared/links.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
+import { untilWritten } from '../shared/untilWritten.ts';
 
 type Resource = Reply<Operations['getInlineHook']>;
-
-const MAX_TRIES = 25;
 
 /** Read, decide, write if nobody else did; again from what is there now when somebody did. */
 export async function changeHook(
@@ -23,17 +22,16 @@ export async function changeHook(
   decide: (hook: InlineHook) => InlineHook,
 ): Promise<Resource> {
   const { store, links } = services;
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('hook', async () => {
     const before = await findHook(services, id);
     const now = services.now();
     const hook: InlineHook = { ...decide(before), lastUpdated: now };
     // Switched to where it stands already: nothing has happened.
     if (hook.status === before.status && event !== 'inline_hook.updated') return describeHook(links, before);
     const applied = await store.apply([{ do: 'saveInlineHook', hook }, hookLog(event, hook, caller, now)]);
-    if (applied === 'done') return describeHook(links, hook);
     if (applied === 'taken') throw await otherActive(services, hook);
-  }
-  throw fault('tooManyRequests').because('The hook is being changed by too many requests at once; try again.');
+    return applied === 'done' ? describeHook(links, hook) : undefined;
+  });
 }
 
 export async function findHook({ store }: Services, id: string): Promise<InlineHook> {

@@ -3,6 +3,7 @@ import { hookFields } from '../../domain/hooks/hookTarget.ts';
 import { type InlineHook, MAX_HOOKS } from '../../domain/hooks/inlineHook.ts';
 import { Fault, fault } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
+import { untilWritten } from '../shared/untilWritten.ts';
 import { changeHook, describeHook, findHook, hookLog, otherActive } from './hookChanges.ts';
 
 /** All of them, oldest first, or those of a type. */
@@ -66,7 +67,7 @@ export const deactivateInlineHook: Handler<'deactivateInlineHook'> = (services, 
 
 /** Only while it is inactive (fact 195). */
 export const deleteInlineHook: Handler<'deleteInlineHook'> = async (services, { params, caller }) => {
-  for (;;) {
+  return untilWritten('hook', async () => {
     const hook = await findHook(services, params.inlineHookId);
     if (hook.status === 'ACTIVE') {
       throw fault('validation', { subject: 'inlineHook' }).because(
@@ -74,8 +75,9 @@ export const deleteInlineHook: Handler<'deleteInlineHook'> = async (services, { 
       );
     }
     const entry = hookLog('inline_hook.deleted', hook, caller, services.now());
-    if ((await services.store.apply([{ do: 'removeInlineHook', hook }, entry])) === 'done') return {};
-  }
+    const applied = await services.store.apply([{ do: 'removeInlineHook', hook }, entry]);
+    return applied === 'done' ? {} : undefined;
+  });
 };
 
 function checked({ hooks }: Services, body: InlineHookRequest, known: InlineHook | undefined) {

@@ -3,25 +3,24 @@ import type { Caller } from '../../contract/shared/operation.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
 import { authenticatorsOf } from '../../domain/org/authenticators.ts';
 import { completed, type EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
-import { fault } from '../../domain/values/fault.ts';
 import { allKinds } from '../../factors/index.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
-
-const MAX_TRIES = 25;
+import { untilWritten } from '../shared/untilWritten.ts';
 
 /** What there is to switch on and off. */
 export const authenticators = authenticatorsOf(allKinds);
 
 /** What is switched on and allowed. Whoever asks first stores the defaults; their ids stay from then on. */
 export async function readEnrollment(services: Services): Promise<EnrollmentSettings> {
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('settings', async () => {
     const stored = await services.store.enrollment.read();
     const settings = completed(stored, authenticators, services.newId, services.now().toString());
     if (settings === stored) return stored;
     await services.store.apply([{ do: 'saveEnrollment', settings }]);
-  }
-  throw busy();
+    // Read again: the ids that stay are those that were written first.
+    return undefined;
+  });
 }
 
 /** New settings and what the log says about the step. */
@@ -38,7 +37,7 @@ export async function changeEnrollment(
   decide: (settings: EnrollmentSettings, at: string) => EnrollmentStep,
 ): Promise<EnrollmentSettings> {
   const now = services.now();
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('settings', async () => {
     const before = await readEnrollment(services);
     const { settings, event, detail } = decide(before, now.toString());
     if (settings === before) return before;
@@ -46,9 +45,6 @@ export async function changeEnrollment(
       { do: 'saveEnrollment', settings },
       logEntry({ caller, now }, { event, detail }),
     ]);
-    if (applied === 'done') return settings;
-  }
-  throw busy();
+    return applied === 'done' ? settings : undefined;
+  });
 }
-
-const busy = () => fault('tooManyRequests').because('The settings are being changed by too many requests; try again.');

@@ -6,8 +6,7 @@ import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import { logEntry, type Occurrence } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
-
-const MAX_TRIES = 25;
+import { untilWritten } from '../shared/untilWritten.ts';
 
 /** A provider by id, whether it was set up over the API or in the process's configuration. */
 export async function findProvider({ store, providers }: Services, id: string): Promise<MessageProvider> {
@@ -45,7 +44,7 @@ export async function changeProvider(
   id: string,
   step: ProviderStep,
 ): Promise<MessageProvider> {
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('provider', async () => {
     const known = await findProvider(services, id);
     if (known.fixed) throw readOnly(known);
     const { event, provider, others = [] } = await step(known);
@@ -56,11 +55,10 @@ export async function changeProvider(
     const logged = providerEvent(event, provider ?? known, caller, services.now());
     const applied = await services.store.apply([...writes, logged]);
     if (applied === 'taken') throw providerNameTaken((provider ?? known).name);
-    if (applied === 'stale') continue;
+    if (applied === 'stale') return undefined;
     services.providers.changed();
     return provider ?? known;
-  }
-  throw fault('tooManyRequests').because('The provider is being changed by too many requests at once; try again.');
+  });
 }
 
 /** What the log has about it: never settings. */

@@ -8,6 +8,7 @@ import { Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
+import { untilWritten } from '../shared/untilWritten.ts';
 import { defaultTemplate, describeTemplate } from './describeTemplate.ts';
 
 export interface One {
@@ -18,8 +19,6 @@ export interface Sent<C extends Channel> {
   readonly body: TemplateRequest<C>;
   readonly caller: Caller;
 }
-
-const MAX_TRIES = 25;
 
 /** The handlers of one channel's templates (facts 171 to 180). */
 export function templateHandlers<C extends Channel>(channel: C) {
@@ -38,13 +37,13 @@ export function templateHandlers<C extends Channel>(channel: C) {
     { params, caller }: One,
     fieldsOf: (before: MessageTemplate) => TemplateFields,
   ): Promise<TemplateResource<C>> {
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
+    return untilWritten('template', async () => {
       const before = await find(services, params.templateId);
       const template = { ...before, ...fieldsOf(before), lastUpdated: services.now() };
       const event = logged('cofactor.template.update', template, caller, template.lastUpdated);
-      if ((await services.store.apply([{ do: 'saveTemplate', template }, event])) === 'done') return describe(template);
-    }
-    throw fault('tooManyRequests').because('The template is being changed by too many requests at once; try again.');
+      const applied = await services.store.apply([{ do: 'saveTemplate', template }, event]);
+      return applied === 'done' ? describe(template) : undefined;
+    });
   }
 
   return {

@@ -6,9 +6,8 @@ import { fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
+import { untilWritten } from '../shared/untilWritten.ts';
 import { findUser } from './findUser.ts';
-
-const MAX_TRIES = 25;
 
 /** What is to become of a user, why for the log, and what else is written with it. */
 export interface UserStep {
@@ -34,15 +33,14 @@ export async function changeUser(
   { ref, caller, now }: UserRequest,
   decide: (user: User) => UserStep,
 ): Promise<User> {
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('user', async () => {
     const before = await findUser(services, ref, caller);
     const { user, events, detail, also = [] } = decide(before);
     const logs = events.map((event) => logEntry({ caller, now }, { event, userId: user.id, detail }));
     const applied = await services.store.apply([{ do: 'saveUser', user }, ...also, ...logs]);
-    if (applied === 'done') return { ...user, version: user.version + 1 };
     if (applied === 'taken') throw loginTaken(user);
-  }
-  throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
+    return applied === 'done' ? { ...user, version: user.version + 1 } : undefined;
+  });
 }
 
 /** Two users cannot have one login, whatever its case (fact 156). */

@@ -1,16 +1,14 @@
 import { advance } from '../../domain/users/userLifecycle.ts';
-import { fault } from '../../domain/values/fault.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Handler } from '../shared/services.ts';
+import { untilWritten } from '../shared/untilWritten.ts';
 import { findUser } from './findUser.ts';
-
-const MAX_TRIES = 25;
 
 /** In two steps: the first DELETE deactivates, the one after that removes (fact 162). What the log has, stays. */
 export const deleteUser: Handler<'deleteUser'> = async (services, { params, caller }) => {
   const now = services.now();
   const { id, status } = await findUser(services, params.userId, caller);
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('user', async () => {
     const user = await findUser(services, id, caller);
     // Deactivated by somebody else meanwhile: what was to be deactivated must not be removed instead.
     if (user.status === 'DEPROVISIONED' && status !== 'DEPROVISIONED') return {};
@@ -25,7 +23,6 @@ export const deleteUser: Handler<'deleteUser'> = async (services, { params, call
             logEntry({ caller, now }, { event: 'user.lifecycle.deactivate', userId: id }),
           ],
     );
-    if (applied === 'done') return {};
-  }
-  throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
+    return applied === 'done' ? {} : undefined;
+  });
 };

@@ -8,6 +8,7 @@ import { MessageGuard } from '../../messages/messageGuard.ts';
 import { requireEnrollable } from '../../org/enrollmentRules.ts';
 import { readEnrollment } from '../../org/enrollmentSettings.ts';
 import type { Handler } from '../../shared/services.ts';
+import { untilWritten } from '../../shared/untilWritten.ts';
 import { findFactorUser } from '../../users/findUser.ts';
 import { activationOf } from '../activate/deviceActivation.ts';
 import { describeFactor } from '../describeFactor.ts';
@@ -17,8 +18,6 @@ import { enrollBody } from '../requestBody.ts';
 import { addFactor } from './addFactor.ts';
 import { enrollRefused, spendEnrollGuess } from './enrollGuess.ts';
 
-const MAX_TRIES = 25;
-
 /** Gives a user one more factor: decide from what the user has, write it whole, then send. */
 export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, query, body, caller }) => {
   const kind = namedKind(body);
@@ -26,7 +25,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
   const base = contextOf(services, caller, query);
   const guard = new MessageGuard(services, caller, base.now);
   const guess = kind.enrollJudges && (await spendEnrollGuess(services, params.userId, caller, base.now));
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('user', async () => {
     const user = await findFactorUser(services, params.userId, caller);
     const enrollment = await readEnrollment(services);
     requireEnrollable(enrollment, kind, 'factorEnrollRequest');
@@ -42,10 +41,9 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
     const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
-    if (added)
-      return describeFactor(services.links, added, kind, decision.embedded ?? activationOf(services, added, kind));
-  }
-  throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
+    if (!added) return undefined;
+    return describeFactor(services.links, added, kind, decision.embedded ?? activationOf(services, added, kind));
+  });
 };
 
 /** Facts 57 to 59, in the order Okta finds fault. */

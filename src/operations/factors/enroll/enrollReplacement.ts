@@ -3,14 +3,13 @@ import { fault } from '../../../domain/values/fault.ts';
 import { MessageGuard } from '../../messages/messageGuard.ts';
 import { requireEnrollable } from '../../org/enrollmentRules.ts';
 import type { Handler } from '../../shared/services.ts';
+import { untilWritten } from '../../shared/untilWritten.ts';
 import { describeFactor } from '../describeFactor.ts';
 import { contextFor, contextOf } from '../factorRequest.ts';
 import { loadFactor, readBack } from '../loadFactor.ts';
 import { enrollBody } from '../requestBody.ts';
 import { requireSameKind, requireStatus } from '../requireStatus.ts';
 import { addFactor } from './addFactor.ts';
-
-const MAX_TRIES = 25;
 
 /**
  * Enrolls what takes the place of an active factor once it is activated, in one change; until then the old one stays in
@@ -19,7 +18,7 @@ const MAX_TRIES = 25;
 export const enrollReplacement: Handler<'enrollReplacement'> = async (services, { params, query, body, caller }) => {
   const base = contextOf(services, caller, query);
   const guard = new MessageGuard(services, caller, base.now);
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('user', async () => {
     const { user, factor, kind, view, enrollment } = await loadFactor(services, params, caller);
     requireSameKind(factor, body);
     requireStatus(factor, kind, 'ACTIVE');
@@ -44,7 +43,6 @@ export const enrollReplacement: Handler<'enrollReplacement'> = async (services, 
     const decision = kind.replace(view, enrollBody(kind, body), context);
     if (!decision.ok) throw decision.fault;
     const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
-    if (added) return describeFactor(services.links, added, kind, decision.embedded);
-  }
-  throw fault('tooManyRequests').because('The user is being changed by too many requests at once; try again.');
+    return added && describeFactor(services.links, added, kind, decision.embedded);
+  });
 };

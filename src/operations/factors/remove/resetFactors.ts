@@ -1,21 +1,19 @@
-import { fault } from '../../../domain/values/fault.ts';
 import type { Write } from '../../../store/change.ts';
 import { logEntry } from '../../shared/logEntry.ts';
 import type { Handler } from '../../shared/services.ts';
+import { untilWritten } from '../../shared/untilWritten.ts';
 import { findFactorUser } from '../../users/findUser.ts';
 import { unprovedPhones } from '../enroll/phones.ts';
 import { contextOf } from '../factorRequest.ts';
 import { readBack } from '../loadFactor.ts';
 import { unenrollWrites } from './unenrollWrites.ts';
 
-const MAX_TRIES = 25;
-
 /** Removes all factors of a user at once or, when one of them is just being changed, tries again (facts 106, 107). */
 export const resetFactors: Handler<'resetFactors'> = async (services, { params, query, caller }) => {
   const context = contextOf(services, caller);
   const audit = { caller, now: context.now };
   const forget = query.removeRecoveryEnrollment === true;
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('user', async () => {
     const user = await findFactorUser(services, params.userId, caller);
     const factors = await services.store.factors.list(user.id);
     const unproved = await unprovedPhones(services, user.id);
@@ -32,9 +30,6 @@ export const resetFactors: Handler<'resetFactors'> = async (services, { params, 
         detail: { factors: String(factors.length) },
       }),
     ]);
-    if (applied === 'done') return {};
-  }
-  throw fault('tooManyRequests').because(
-    "The user's factors are being changed by too many requests at once; try again.",
-  );
+    return applied === 'done' ? {} : undefined;
+  });
 };

@@ -1,13 +1,11 @@
-import { fault } from '../../../domain/values/fault.ts';
 import type { Write } from '../../../store/change.ts';
 import type { Handler } from '../../shared/services.ts';
+import { untilWritten } from '../../shared/untilWritten.ts';
 import { unprovedPhones } from '../enroll/phones.ts';
 import { contextOf } from '../factorRequest.ts';
 import { loadFactor } from '../loadFactor.ts';
 import { requireStatus } from '../requireStatus.ts';
 import { unenrollWrites } from './unenrollWrites.ts';
-
-const MAX_TRIES = 25;
 
 /**
  * Removes a factor, and what came with it (fact 104). A verified phone is remembered, unless the caller wants it forgotten (fact 103); one that was
@@ -16,7 +14,7 @@ const MAX_TRIES = 25;
 export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { params, query, caller }) => {
   const context = contextOf(services, caller);
   const audit = { caller, now: context.now };
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
+  return untilWritten('factor', async () => {
     const { user, factor, kind, view } = await loadFactor(services, params, caller);
     if (query.onlyPending) requireStatus(factor, kind, 'PENDING_ACTIVATION');
     const unproved = factor.status === 'PENDING_ACTIVATION' ? await unprovedPhones(services, user.id) : [];
@@ -31,7 +29,6 @@ export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { para
       const forget = query.removeRecoveryEnrollment === true || unproved.includes(channel);
       if (forget) writes.push({ do: 'removePhone', userId: user.id, channel });
     }
-    if ((await services.store.apply(writes)) === 'done') return {};
-  }
-  throw fault('tooManyRequests').because('The factor is being changed by too many requests at once; try again.');
+    return (await services.store.apply(writes)) === 'done' ? {} : undefined;
+  });
 };

@@ -6,6 +6,7 @@ import { fault } from '../../../domain/values/fault.ts';
 import { logEntry } from '../../shared/logEntry.ts';
 import type { Handler, Services } from '../../shared/services.ts';
 import { timestamp } from '../../shared/timestamp.ts';
+import { untilWritten } from '../../shared/untilWritten.ts';
 import { type Loaded, loadTransaction } from '../loadFactor.ts';
 import { requireActive } from '../requireStatus.ts';
 
@@ -32,7 +33,7 @@ export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> =
 export const cancelFactorTransaction: Handler<'cancelFactorTransaction'> = async (services, { params, caller }) => {
   requireForm(params.transactionId);
   const now = services.now();
-  for (;;) {
+  return untilWritten('transaction', async () => {
     const { transaction } = await loadTransaction(services, params, caller);
     const { id, userId, factorId } = transaction;
     const status = statusAt(transaction, now);
@@ -47,10 +48,10 @@ export const cancelFactorTransaction: Handler<'cancelFactorTransaction'> = async
       { do: 'endTransaction', transaction, status: 'CANCELLED', at: now },
       logEntry({ caller, now }, { event, userId, factorId, detail: { transactionId: id } }),
     ]);
-    if (applied !== 'done') continue;
+    if (applied !== 'done') return undefined;
     services.longPolls.wake(id, factorId);
     return {};
-  }
+  });
 };
 
 /** The transaction as the wire shows it: what is over says how, and how to start again (facts 93, 95, 98). */
