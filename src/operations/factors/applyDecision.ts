@@ -1,30 +1,33 @@
 import type { Transaction } from '../../domain/devices/transaction.ts';
 import type { Context } from '../../domain/factors/context.ts';
-import type { Accepted, Decision } from '../../domain/factors/decision.ts';
+import type { Accepted, Decision, Refused } from '../../domain/factors/decision.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
+import type { Change } from '../../store/change.ts';
 import { MessageGuard } from '../messages/messageGuard.ts';
-import { queuedWrites, queueMessages } from '../messages/queueMessages.ts';
+import { type Queued, queuedWrites, queueMessages } from '../messages/queueMessages.ts';
 import { sendMessage } from '../messages/sendMessage.ts';
 import { trustNumber } from '../messages/trustNumber.ts';
 import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
-import { changeOf } from './factorChange.ts';
+import { acceptedChange, refusedChange } from './factorChange.ts';
 import { contextFor, type FactorRequest } from './factorRequest.ts';
 import { type Loaded, loadFactor } from './loadFactor.ts';
 import { admitQuestion, pushQuestion, transactionOf } from './verify/pushQuestion.ts';
 
+/** An accepted decision that is written, and the factor as it is since. */
 export interface AppliedDecision {
   readonly factor: Factor;
   readonly kind: AnyKind;
   readonly decision: Accepted<unknown>;
-  /** What is answered elsewhere. */
+  /** The question that the decision put to the user's devices. */
   readonly transaction?: Transaction;
 }
 
 /**
- * Applies one decision to one factor: load, decide, write if nobody else did, then deliver.
- * When the factor changed in between, the decision is made again from what is there now.
+ * Applies one decision about one factor: load, decide, admit what it sends, write, then deliver. When somebody else
+ * changed the factor in between, it is decided again from what is there by then. Throws the fault of a refusal, once
+ * that is written down.
  */
 export async function applyDecision(
   services: Services,
@@ -33,41 +36,77 @@ export async function applyDecision(
 ): Promise<AppliedDecision> {
   const { params, caller, context } = request;
   const guard = new MessageGuard(services, caller, context.now);
-  let admitted = false;
+  let questionAdmitted = false;
   let held: Decision<unknown> | undefined;
+
   return untilWritten('factor', async (tries) => {
     const loaded = (tries === 0 && request.loaded) || (await loadFactor(services, params, caller));
     const { user, kind, enrollment } = loaded;
     const decision = held ?? (await decide(loaded, contextFor(kind, { ...context, user }, enrollment)));
-    for (const message of decision.ok ? (decision.send ?? []) : []) {
+    if (!decision.ok) return refuse(services, request, loaded, decision);
+
+    for (const message of decision.send ?? []) {
       await guard.admit(message, { userId: user.id, factorId: loaded.factor.id });
     }
-    const question = decision.ok ? decision.asks : undefined;
-    if (question && !admitted) await admitQuestion(services, user, context.now);
-    admitted ||= question !== undefined;
-    const transaction = question && transactionOf(services, loaded.factor, question, caller, context.now);
-    const others = await othersFor(services, loaded, decision);
-    const { factor, change } = changeOf(services, loaded, decision, request, others);
-    const answered = { state: loaded.view.state, userId: user.id };
-    const proved = decision.ok && request.guess ? await trustNumber(services, kind, answered, caller, context.now) : [];
-    const queued = await queueMessages(services, decision.ok ? (decision.send ?? []) : [], factor, loaded.kind, caller);
-    const asked = transaction ? pushQuestion(transaction, caller) : [];
-    const applied = await services.store.apply([...change, ...asked, ...proved, ...queuedWrites(queued)]);
-    if (applied === 'taken' && decision.ok && decision.claims) held = decision.claims.held;
+    if (decision.asks && !questionAdmitted) await admitQuestion(services, user, context.now);
+    questionAdmitted ||= decision.asks !== undefined;
+
+    const { factor, change, queued, transaction } = await prepare(services, request, loaded, decision);
+    const applied = await services.store.apply(change);
+    if (applied === 'taken' && decision.claims) held = decision.claims.held;
     if (applied !== 'done') return undefined;
-    if (!decision.ok) throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
+
     for (const limit of decision.charges ?? []) await services.store.limits.spend([limit], context.now);
-    for (const message of queued) await sendMessage(services, loaded.user, factor, message, caller, guard);
-    return { factor, kind: loaded.kind, decision, ...(transaction && { transaction }) };
+    for (const message of queued) await sendMessage(services, user, factor, message, caller, guard);
+    return { factor, kind, decision, ...(transaction && { transaction }) };
   });
 }
 
-/** The user's factors as they are now, for a decision that is about more than the one. */
+/** Writes a refusal down and throws its fault; undefined when somebody else wrote first. */
+async function refuse(
+  { store }: Services,
+  request: FactorRequest,
+  loaded: Loaded,
+  decision: Refused<unknown>,
+): Promise<undefined> {
+  const applied = await store.apply(refusedChange(loaded, decision, request));
+  if (applied !== 'done') return undefined;
+  throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
+}
+
+/** Everything an accepted decision writes, in this order, and what is to be sent once it is written. */
+interface Prepared {
+  readonly factor: Factor;
+  readonly change: Change;
+  readonly queued: readonly Queued[];
+  readonly transaction: Transaction | undefined;
+}
+
+async function prepare(
+  services: Services,
+  request: FactorRequest,
+  loaded: Loaded,
+  decision: Accepted<unknown>,
+): Promise<Prepared> {
+  const { caller, context, guess } = request;
+  const { user, kind, view } = loaded;
+  const { now } = context;
+  const transaction = decision.asks && transactionOf(services, loaded.factor, decision.asks, caller, now);
+  const others = await othersFor(services, loaded, decision);
+  const { factor, change } = acceptedChange(services, loaded, decision, request, others);
+  const answered = { state: view.state, userId: user.id };
+  const trusted = guess ? await trustNumber(services, kind, answered, caller, now) : [];
+  const queued = await queueMessages(services, decision.send ?? [], factor, kind, caller);
+  const question = transaction ? pushQuestion(transaction, caller) : [];
+  return { factor, change: [...change, ...question, ...trusted, ...queuedWrites(queued)], queued, transaction };
+}
+
+/** The user's other factors as they are now, for a decision that is about more than one. */
 async function othersFor(
   { store }: Services,
   { user, factor }: Loaded,
-  decision: Decision<unknown>,
+  { replaces = [], along, unenrolls }: Accepted<unknown>,
 ): Promise<readonly Factor[]> {
-  if (!decision.ok || !(decision.replaces?.length || decision.along || decision.unenrolls)) return [];
+  if (replaces.length === 0 && !along && !unenrolls) return [];
   return (await store.factors.list(user.id)).filter(({ id }) => id !== factor.id);
 }

@@ -1,4 +1,4 @@
-import type { Accepted, Decision, Said } from '../../domain/factors/decision.ts';
+import type { Accepted, Refused, Said } from '../../domain/factors/decision.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Change, Write } from '../../store/change.ts';
@@ -11,73 +11,97 @@ import type { FactorRequest } from './factorRequest.ts';
 import type { Loaded } from './loadFactor.ts';
 import { unenrollWrites } from './remove/unenrollWrites.ts';
 
-interface Leading {
+/** The factor a decision leads to, and the writes that lead there. */
+interface FactorChange {
   readonly factor: Factor;
   readonly change: Change;
 }
 
-/** What a decision means for the store: the factor it leads to and the writes that get there. */
-export function changeOf(
+/** The writes of a refusal: the state that a wrong answer leaves behind, if any, and a line in the log. */
+export function refusedChange({ factor }: Loaded, { state, reason }: Refused<unknown>, request: FactorRequest): Change {
+  const saved: Write[] =
+    state === undefined ? [] : [{ do: 'saveFactor', before: factor, factor: { ...factor, state } }];
+  const detail = request.guess?.detail;
+  const said = { event: request.event, outcome: 'FAILURE', reason, ...(detail && { detail }) } as const;
+  return [...saved, logLine(factor, request, said)];
+}
+
+/** The factor after an accepted decision, and all that is written with it. */
+export function acceptedChange(
   services: Services,
   loaded: Loaded,
-  decision: Decision<unknown>,
+  decision: Accepted<unknown>,
   request: FactorRequest,
   others: readonly Factor[],
-): Leading {
-  if (!decision.ok) return refusal(loaded, decision, request);
-  const { factor } = loaded;
+): FactorChange {
+  const { factor: before, user, kind } = loaded;
   const { now } = request.context;
   const audit = { caller: request.caller, now };
   if (decision.unenrolls) {
-    const removed = unenrollWrites(loaded, others, { ...request.context, user: loaded.user }, 'unenrolled', audit);
-    return { factor, change: [...removed, ...logged(factor, request, decision)] };
+    const removed = unenrollWrites(loaded, others, { ...request.context, user }, 'unenrolled', audit);
+    return { factor: before, change: [...removed, ...logged(before, request, decision)] };
   }
-  const { user, kind, view } = loaded;
-  const status = decision.status ?? factor.status;
-  const touched = status !== factor.status || decision.send !== undefined;
-  const next: Factor = { ...factor, state: decision.state ?? factor.state };
-  const after: Factor = { ...next, status, ...(touched && { lastUpdated: now }) };
   const replaced = others.filter(({ id }) => decision.replaces?.includes(id));
-  const renewed = renew(services, kind, factor, after, replaced.length > 0);
-  const writes: Write[] =
-    renewed.id === factor.id
-      ? [
-          {
-            do: 'saveFactor',
-            before: factor,
-            factor: after,
-            ...(decision.claims && { claims: decision.claims.values }),
-          },
-        ]
+  const factor = renew(services, kind, before, decided(before, decision, now), replaced.length > 0);
+  const stored =
+    factor.id === before.id
+      ? [savedInPlace(before, factor, decision)]
       : [
-          {
-            do: 'removeFactor',
-            factor,
-            former: { id: factor.id, userId: factor.userId, fate: 'activated', successor: renewed.id, at: now },
-          },
-          ...replacementWrites(replaced, renewed, audit),
-          { do: 'insertFactor', factor: renewed, claims: kind.claims(renewed.state, user) },
+          removedFor(before, factor, now),
+          ...replacementWrites(replaced, factor, audit),
+          { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) } as const,
         ];
-  writes.push(...companionWrites(services, { user, factor: renewed, others }, decision, audit));
-  if (decision.ends) writes.push({ do: 'endTransaction', ...decision.ends, at: now });
-  if (decision.forgives) writes.push({ do: 'forgive', keys: decision.forgives.map(({ key }) => key) });
-  if (decision.phone) writes.push(phoneWrite(services, user.id, decision.phone));
-  writes.push(...(decision.org ?? []), ...(request.guess?.onSuccess ?? []));
-  const challengeId = request.guess && kind.messages && kind.challenge?.id(view.state);
-  if (challengeId !== undefined) writes.push({ do: 'verifiedMessages', userId: user.id, challengeId, at: now });
-  return { factor: renewed, change: [...writes, ...logged(renewed, request, decision)] };
+  return {
+    factor,
+    change: [
+      ...stored,
+      ...companionWrites(services, { user, factor, others }, decision, audit),
+      ...decisionWrites(services, loaded, decision, now),
+      ...answerWrites(loaded, request),
+      ...logged(factor, request, decision),
+    ],
+  };
 }
 
-function refusal(
-  { factor }: Loaded,
-  { state, reason }: Extract<Decision<unknown>, { ok: false }>,
-  request: FactorRequest,
-): Leading {
-  const next: Factor = { ...factor, state: state ?? factor.state };
-  const writes: Write[] = state === undefined ? [] : [{ do: 'saveFactor', before: factor, factor: next }];
-  const detail = request.guess?.detail;
-  const said: Said = { event: request.event, outcome: 'FAILURE', reason, ...(detail && { detail }) };
-  return { factor: next, change: [...writes, logLine(factor, request, said)] };
+/** A factor with the state and status that a decision gives it. */
+function decided(before: Factor, { state, status = before.status, send }: Accepted<unknown>, now: Temporal.Instant) {
+  const touched = status !== before.status || send !== undefined;
+  return { ...before, state: state ?? before.state, status, ...(touched && { lastUpdated: now }) };
+}
+
+const savedInPlace = (before: Factor, factor: Factor, { claims }: Accepted<unknown>): Write => ({
+  do: 'saveFactor',
+  before,
+  factor,
+  ...(claims && { claims: claims.values }),
+});
+
+const removedFor = (factor: Factor, successor: Factor, at: Temporal.Instant): Write => ({
+  do: 'removeFactor',
+  factor,
+  former: { id: factor.id, userId: factor.userId, fate: 'activated', successor: successor.id, at },
+});
+
+/** What a decision writes besides factors. */
+function decisionWrites(
+  services: Services,
+  { user }: Loaded,
+  { ends, forgives, phone, org = [] }: Accepted<unknown>,
+  at: Temporal.Instant,
+): readonly Write[] {
+  const writes: Write[] = [];
+  if (ends) writes.push({ do: 'endTransaction', ...ends, at });
+  if (forgives) writes.push({ do: 'forgive', keys: forgives.map(({ key }) => key) });
+  if (phone) writes.push(phoneWrite(services, user.id, phone));
+  return [...writes, ...org];
+}
+
+/** What a right answer writes: guesses are given back, and the messages of its challenge are verified. */
+function answerWrites({ user, kind, view }: Loaded, { guess, context: { now } }: FactorRequest): readonly Write[] {
+  if (!guess) return [];
+  const challengeId = kind.messages && kind.challenge?.id(view.state);
+  if (challengeId === undefined) return guess.onSuccess;
+  return [...guess.onSuccess, { do: 'verifiedMessages', userId: user.id, challengeId, at: now }];
 }
 
 /**
