@@ -1,7 +1,7 @@
 import { type Device, type DeviceRef, sameKey } from '../../domain/devices/device.ts';
 import type { Signer } from '../../domain/factors/deviceRules.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { type Loaded, readBack } from '../factors/loadFactor.ts';
+import { type LoadedFactor, readBack } from '../factors/loadFactor.ts';
 import type { Services } from '../shared/services.ts';
 
 /** The device a key is named after, as it is now; undefined when there is none, or nobody it could be of. */
@@ -15,7 +15,7 @@ export async function loadSigned(
   services: Pick<Services, 'store'>,
   ref: DeviceRef,
   { key }: Pick<Signer, 'key'>,
-): Promise<Loaded> {
+): Promise<LoadedFactor> {
   const loaded = await loadDevices(services, ref);
   const devices = loaded?.kind.devices?.list(loaded.view.state) ?? [];
   if (loaded && devices.some((device) => device.id === ref.deviceId && sameKey(device.key, key))) return loaded;
@@ -26,7 +26,7 @@ export async function loadSigned(
 export async function loadDevices(
   { store }: Pick<Services, 'store'>,
   { userId, factorId }: Omit<DeviceRef, 'deviceId'>,
-): Promise<Loaded | undefined> {
+): Promise<LoadedFactor | undefined> {
   const found = await store.factors.find({ userId, factorId });
   if (!found?.factor || found.user.status === 'DEPROVISIONED') return undefined;
   const { user, factor, enrollment } = found;

@@ -4,7 +4,7 @@ import type { Signed } from '../../contract/shared/statement.ts';
 import type { DeviceRef } from '../../domain/devices/device.ts';
 import type { Signer } from '../../domain/factors/deviceRules.ts';
 import { fault } from '../../domain/values/fault.ts';
-import type { Loaded } from '../factors/loadFactor.ts';
+import type { LoadedFactor } from '../factors/loadFactor.ts';
 import type { Services } from '../shared/services.ts';
 
 /** The device that signed, and the key it did it with. */
@@ -19,7 +19,7 @@ export function signerOf({ device, key, claims: { jti } }: Signed): {
 /** Whose factor a device is of, in words it can show. */
 export const accountOf = (
   { policy }: Services,
-  { user, factor }: Pick<Loaded, 'user' | 'factor'>,
+  { user, factor }: Pick<LoadedFactor, 'user' | 'factor'>,
 ): Reply<Operations['enrollDevice']>['account'] => ({
   userId: user.id,
   factorId: factor.id,

@@ -5,14 +5,14 @@ import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Change } from '../../store/change.ts';
 import { MessageGuard } from '../messages/messageGuard.ts';
-import { type Queued, queuedWrites, queueMessages } from '../messages/queueMessages.ts';
+import { type QueuedMessage, queuedWrites, queueMessages } from '../messages/queueMessages.ts';
 import { sendMessage } from '../messages/sendMessage.ts';
 import { trustNumber } from '../messages/trustNumber.ts';
 import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
 import { acceptedChange, refusedChange } from './factorChange.ts';
 import { contextFor, type FactorRequest } from './factorRequest.ts';
-import { type Loaded, loadFactor } from './loadFactor.ts';
+import { type LoadedFactor, loadFactor } from './loadFactor.ts';
 import { admitQuestion, pushQuestion, transactionOf } from './verify/pushQuestion.ts';
 
 /** An accepted decision that is written, and the factor as it is since. */
@@ -32,7 +32,7 @@ export interface AppliedDecision {
 export async function applyDecision(
   services: Services,
   request: FactorRequest,
-  decide: (loaded: Loaded, context: Context) => Decision<unknown> | Promise<Decision<unknown>>,
+  decide: (loaded: LoadedFactor, context: Context) => Decision<unknown> | Promise<Decision<unknown>>,
 ): Promise<AppliedDecision> {
   const { params, caller, context } = request;
   const guard = new MessageGuard(services, caller, context.now);
@@ -66,7 +66,7 @@ export async function applyDecision(
 async function refuse(
   { store }: Services,
   request: FactorRequest,
-  loaded: Loaded,
+  loaded: LoadedFactor,
   decision: Refused<unknown>,
 ): Promise<undefined> {
   const applied = await store.apply(refusedChange(loaded, decision, request));
@@ -78,14 +78,14 @@ async function refuse(
 interface Prepared {
   readonly factor: Factor;
   readonly change: Change;
-  readonly queued: readonly Queued[];
+  readonly queued: readonly QueuedMessage[];
   readonly transaction: Transaction | undefined;
 }
 
 async function prepare(
   services: Services,
   request: FactorRequest,
-  loaded: Loaded,
+  loaded: LoadedFactor,
   decision: Accepted<unknown>,
 ): Promise<Prepared> {
   const { caller, context, guess } = request;
@@ -104,7 +104,7 @@ async function prepare(
 /** The user's other factors as they are now, for a decision that is about more than one. */
 async function othersFor(
   { store }: Services,
-  { user, factor }: Loaded,
+  { user, factor }: LoadedFactor,
   { replaces = [], along, unenrolls }: Accepted<unknown>,
 ): Promise<readonly Factor[]> {
   if (replaces.length === 0 && !along && !unenrolls) return [];

@@ -8,7 +8,7 @@ import { companionWrites } from './companionWrites.ts';
 import { phoneWrite } from './enroll/phones.ts';
 import { replacementWrites } from './enroll/replacementWrites.ts';
 import type { FactorRequest } from './factorRequest.ts';
-import type { Loaded } from './loadFactor.ts';
+import type { LoadedFactor } from './loadFactor.ts';
 import { unenrollWrites } from './remove/unenrollWrites.ts';
 
 /** The factor a decision leads to, and the writes that lead there. */
@@ -18,7 +18,11 @@ interface FactorChange {
 }
 
 /** The writes of a refusal: the state that a wrong answer leaves behind, if any, and a line in the log. */
-export function refusedChange({ factor }: Loaded, { state, reason }: Refused<unknown>, request: FactorRequest): Change {
+export function refusedChange(
+  { factor }: LoadedFactor,
+  { state, reason }: Refused<unknown>,
+  request: FactorRequest,
+): Change {
   const saved: Write[] =
     state === undefined ? [] : [{ do: 'saveFactor', before: factor, factor: { ...factor, state } }];
   const detail = request.guess?.detail;
@@ -29,7 +33,7 @@ export function refusedChange({ factor }: Loaded, { state, reason }: Refused<unk
 /** The factor after an accepted decision, and all that is written with it. */
 export function acceptedChange(
   services: Services,
-  loaded: Loaded,
+  loaded: LoadedFactor,
   decision: Accepted<unknown>,
   request: FactorRequest,
   others: readonly Factor[],
@@ -85,7 +89,7 @@ const removedFor = (factor: Factor, successor: Factor, at: Temporal.Instant): Wr
 /** What a decision writes besides factors. */
 function decisionWrites(
   services: Services,
-  { user }: Loaded,
+  { user }: LoadedFactor,
   { ends, forgives, phone, org = [] }: Accepted<unknown>,
   at: Temporal.Instant,
 ): readonly Write[] {
@@ -97,7 +101,10 @@ function decisionWrites(
 }
 
 /** What a right answer writes: guesses are given back, and the messages of its challenge are verified. */
-function answerWrites({ user, kind, view }: Loaded, { guess, context: { now } }: FactorRequest): readonly Write[] {
+function answerWrites(
+  { user, kind, view }: LoadedFactor,
+  { guess, context: { now } }: FactorRequest,
+): readonly Write[] {
   if (!guess) return [];
   const challengeId = kind.messages && kind.challenge?.id(view.state);
   if (challengeId === undefined) return guess.onSuccess;

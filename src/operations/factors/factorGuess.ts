@@ -4,7 +4,7 @@ import type { Owner } from '../../domain/users/user.ts';
 import { Budget, exhausted } from '../budgets/budget.ts';
 import { type Guess, guesser, left, spendGuesses } from '../budgets/guess.ts';
 import type { Services } from '../shared/services.ts';
-import type { Loaded } from './loadFactor.ts';
+import type { LoadedFactor } from './loadFactor.ts';
 
 /** Pays for one activation attempt (fact 70), which a right one is not given back, and for a guess at the challenge. */
 export async function spendActivation(
@@ -38,7 +38,7 @@ const activationBudgets = (who: Guesser): readonly Limit[] =>
 /** Pays for one guess at an active factor: per challenge, per factor and per user, before it is looked at. */
 export async function spendGuess(
   services: Services,
-  loaded: Loaded,
+  loaded: LoadedFactor,
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<Guess> {

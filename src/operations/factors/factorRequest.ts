@@ -11,7 +11,7 @@ import {
 } from '../../domain/org/enrollmentSettings.ts';
 import type { Guess } from '../budgets/guess.ts';
 import type { Services } from '../shared/services.ts';
-import type { Loaded } from './loadFactor.ts';
+import type { LoadedFactor } from './loadFactor.ts';
 
 /** One request about one factor. */
 export interface FactorRequest {
@@ -22,7 +22,7 @@ export interface FactorRequest {
   /** What this answer cost. */
   readonly guess?: Guess;
   /** The factor as it was read for this request already: decided from first, and again from a fresh one if it changed. */
-  readonly loaded?: Loaded;
+  readonly loaded?: LoadedFactor;
 }
 
 interface Wishes {

@@ -2,11 +2,11 @@ import type { Context } from '../../domain/factors/context.ts';
 import type { Decision } from '../../domain/factors/decision.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
-import type { Loaded } from './loadFactor.ts';
+import type { LoadedFactor } from './loadFactor.ts';
 
 /** What the factor's kind makes of an answer. */
 export function judgeAnswer(
-  { kind, view }: Pick<Loaded, 'kind' | 'view'>,
+  { kind, view }: Pick<LoadedFactor, 'kind' | 'view'>,
   answer: unknown,
   context: Context,
   evidence: unknown,

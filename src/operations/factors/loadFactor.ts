@@ -30,7 +30,7 @@ export async function loadFactors(
   return found;
 }
 
-export interface Loaded {
+export interface LoadedFactor {
   readonly user: Owner;
   readonly factor: Factor;
   readonly kind: AnyKind;
@@ -44,7 +44,7 @@ export async function loadFactor(
   services: Services,
   { userId: ref, factorId }: FactorRef,
   caller: Caller,
-): Promise<Loaded> {
+): Promise<LoadedFactor> {
   const { store } = services;
   let found = USER_ID.test(ref) ? await store.factors.find({ userId: ref, factorId }) : undefined;
   if (!found) {
@@ -67,7 +67,7 @@ export async function loadTransaction(
   services: Services,
   { userId: ref, factorId, transactionId }: TransactionRef,
   caller: Caller,
-): Promise<{ readonly loaded: Loaded; readonly transaction: Transaction }> {
+): Promise<{ readonly loaded: LoadedFactor; readonly transaction: Transaction }> {
   const userId = USER_ID.test(ref) ? ref : (await findUser(services, ref, caller)).id;
   const found = await services.store.transactions.find({ userId, factorId, transactionId });
   const { factor, user, enrollment, transaction } = found ?? {};

@@ -4,7 +4,7 @@ import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Owner } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { requireEnrollable, requireUsable } from '../org/enrollmentRules.ts';
-import type { Loaded } from './loadFactor.ts';
+import type { LoadedFactor } from './loadFactor.ts';
 import { wrongStatus } from './nextCall.ts';
 
 /** 404 with the next legal call when the factor is not in the status an operation needs (fact 75). */
@@ -13,13 +13,13 @@ export function requireStatus(factor: Factor, kind: AnyKind, status: FactorStatu
 }
 
 /** A factor that can be activated: it waits for that, and its kind is still switched on and allowed (fact 60). */
-export function requirePending({ factor, kind, enrollment }: Loaded): void {
+export function requirePending({ factor, kind, enrollment }: LoadedFactor): void {
   requireStatus(factor, kind, 'PENDING_ACTIVATION');
   requireEnrollable(enrollment, kind, 'factorActivationRequest');
 }
 
 /** A factor that can be used: its user may sign in, it is active, and its kind is switched on and allowed. */
-export function requireActive({ user, factor, kind, enrollment }: Loaded): void {
+export function requireActive({ user, factor, kind, enrollment }: LoadedFactor): void {
   requireVerifiable(user);
   requireStatus(factor, kind, 'ACTIVE');
   requireUsable(enrollment, kind);

@@ -11,7 +11,7 @@ import type { Services } from '../shared/services.ts';
 import { wordingOf } from './wording.ts';
 
 /** A message with the record that is written before it is sent: after a crash in between, it says "not sent". */
-export interface Queued {
+export interface QueuedMessage {
   readonly message: Message;
   /** Chosen once: what the record names is what is sent, whatever becomes of the template in between. */
   readonly wording: Wording;
@@ -32,8 +32,8 @@ export async function queueMessages(
   factor: Factor,
   kind: AnyKind,
   caller: Caller,
-): Promise<readonly Queued[]> {
-  const queued = messages.map(async (message): Promise<Queued> => {
+): Promise<readonly QueuedMessage[]> {
+  const queued = messages.map(async (message): Promise<QueuedMessage> => {
     const { channel, purpose, values } = message;
     const wording = await wordingOf(services, message);
     const { templateId, language } = wording;
@@ -59,5 +59,5 @@ export async function queueMessages(
   return Promise.all(queued);
 }
 
-export const queuedWrites = (queued: readonly Queued[]): readonly Write[] =>
+export const queuedWrites = (queued: readonly QueuedMessage[]): readonly Write[] =>
   queued.map(({ record }) => ({ do: 'insertMessage', message: record }));

@@ -5,7 +5,7 @@ import type { Owner } from '../../domain/users/user.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import type { MessageGuard } from './messageGuard.ts';
-import type { Queued } from './queueMessages.ts';
+import type { QueuedMessage } from './queueMessages.ts';
 import { sendEvents } from './sendEvents.ts';
 import { undeliveredFault } from './undeliveredFault.ts';
 
@@ -17,7 +17,7 @@ export async function sendMessage(
   services: Services,
   user: Owner,
   factor: Factor,
-  { message, wording, record }: Queued,
+  { message, wording, record }: QueuedMessage,
   caller: Caller,
   guard: MessageGuard,
 ): Promise<void> {

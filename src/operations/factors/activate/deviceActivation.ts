@@ -10,7 +10,7 @@ import { timestamp } from '../../shared/timestamp.ts';
 import { applyDecision } from '../applyDecision.ts';
 import { describeFactor } from '../describeFactor.ts';
 import { contextOf } from '../factorRequest.ts';
-import { type Loaded, loadFactor } from '../loadFactor.ts';
+import { type LoadedFactor, loadFactor } from '../loadFactor.ts';
 import { requireDevices } from '../requireDevices.ts';
 import { requirePending } from '../requireStatus.ts';
 
@@ -27,7 +27,7 @@ export const pollFactorActivation: Handler<'pollFactorActivation'> = async (serv
 };
 
 /** Without a body to judge: the same as polling, but that it begins again with a new link when the old one is over. */
-export async function continueActivation(services: Services, { params, caller }: Activate, first: Loaded) {
+export async function continueActivation(services: Services, { params, caller }: Activate, first: LoadedFactor) {
   if (first.factor.status === 'ACTIVE') return describeFactor(services.links, first.factor, first.kind);
   const context = contextOf(services, caller);
   requirePending(first);

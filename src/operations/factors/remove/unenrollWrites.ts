@@ -3,11 +3,11 @@ import type { Factor, FormerFactor } from '../../../domain/factors/factor.ts';
 import type { Write } from '../../../store/change.ts';
 import { type AuditContext, logEntry } from '../../shared/logEntry.ts';
 import { keyOf } from '../companionWrites.ts';
-import { type Loaded, readBack } from '../loadFactor.ts';
+import { type LoadedFactor, readBack } from '../loadFactor.ts';
 
 /** The writes by which an active factor goes with those that came with it, and a pending one alone (fact 104). */
 export function unenrollWrites(
-  { factor, kind, view }: Pick<Loaded, 'factor' | 'kind' | 'view'>,
+  { factor, kind, view }: Pick<LoadedFactor, 'factor' | 'kind' | 'view'>,
   others: readonly Factor[],
   context: Context,
   fate: Extract<FormerFactor['fate'], 'unenrolled' | 'reset'>,

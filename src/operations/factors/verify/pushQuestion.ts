@@ -13,7 +13,7 @@ import type { Write } from '../../../store/change.ts';
 import { Budget, exhausted } from '../../budgets/budget.ts';
 import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
-import type { Loaded } from '../loadFactor.ts';
+import type { LoadedFactor } from '../loadFactor.ts';
 
 /**
  * Pays for a question, before it is written: whoever knows a password must not be able to wear its owner down with
@@ -67,7 +67,7 @@ export function pushQuestion(transaction: Transaction, caller: Caller): readonly
 /** Tells whoever holds a request open, and the devices that do not. */
 export function announce(
   { longPolls, prompts, policy }: Services,
-  { factor, kind }: Pick<Loaded, 'factor' | 'kind'>,
+  { factor, kind }: Pick<LoadedFactor, 'factor' | 'kind'>,
   { id, expires }: Transaction,
 ): void {
   const { userId, id: factorId } = factor;

@@ -7,7 +7,7 @@ import { logEntry } from '../../shared/logEntry.ts';
 import type { Handler, Services } from '../../shared/services.ts';
 import { timestamp } from '../../shared/timestamp.ts';
 import { untilWritten } from '../../shared/untilWritten.ts';
-import { type Loaded, loadTransaction } from '../loadFactor.ts';
+import { type LoadedFactor, loadTransaction } from '../loadFactor.ts';
 import { requireActive } from '../requireStatus.ts';
 
 type Status = Reply<Operations['getFactorTransactionStatus']>;
@@ -57,7 +57,7 @@ export const cancelFactorTransaction: Handler<'cancelFactorTransaction'> = async
 /** The transaction as the wire shows it: what is over says how, and how to start again (facts 93, 95, 98). */
 export function describeTransaction(
   { links }: Pick<Services, 'links'>,
-  { factor, kind }: { readonly factor: Factor; readonly kind: Loaded['kind'] },
+  { factor, kind }: { readonly factor: Factor; readonly kind: LoadedFactor['kind'] },
   transaction: Transaction,
   profile: object = { credentialId: transaction.credentialId },
 ): Status {

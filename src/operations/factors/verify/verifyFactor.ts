@@ -6,7 +6,7 @@ import { applyDecision } from '../applyDecision.ts';
 import { spendGuess } from '../factorGuess.ts';
 import { contextOf } from '../factorRequest.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
-import { type Loaded, loadFactor } from '../loadFactor.ts';
+import { type LoadedFactor, loadFactor } from '../loadFactor.ts';
 import { answerBody, missingAnswer, wishesOf } from '../requestBody.ts';
 import { requireActive } from '../requireStatus.ts';
 import { announce } from './pushQuestion.ts';
@@ -29,7 +29,7 @@ export const verifyFactor: Handler<'verifyFactor'> = async (services, input) => 
 async function challenge(
   services: Services,
   { params, query, caller }: Verify,
-  wished?: { readonly first: Loaded; readonly wishes: object },
+  wished?: { readonly first: LoadedFactor; readonly wishes: object },
 ): Promise<VerifyReply | Created<VerifyReply>> {
   const context = contextOf(services, caller, query);
   const loaded = wished?.first;
@@ -58,7 +58,11 @@ async function challenge(
   };
 }
 
-async function judge(services: Services, { params, query, body, caller }: Verify, first: Loaded): Promise<VerifyReply> {
+async function judge(
+  services: Services,
+  { params, query, body, caller }: Verify,
+  first: LoadedFactor,
+): Promise<VerifyReply> {
   requireActive(first);
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
