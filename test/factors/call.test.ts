@@ -1,49 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
-import { factorCalls, heard, wrong } from '../support/factors/factorCalls.ts';
-import { atOnce, count, from } from '../support/parallel.ts';
-import { person } from '../support/users/people.ts';
+import { callFactor } from '../support/factors/callFactor.ts';
+import { heard, wrong } from '../support/factors/factorCalls.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 for (const engine of ENGINES) {
   describe(`call: ${engine}`, () => {
     let w: World;
-    let last = 6_000;
     before(async () => {
       w = await world(engine);
     });
     after(() => w.close());
 
-    const number = () => `+1-802-448-${++last}`;
-    const body = (profile?: object) => ({ factorType: 'call', provider: 'OKTA', ...(profile && { profile }) });
-
-    async function someone() {
-      const user = await person(w);
-      const calls = factorCalls(w, user.id);
-      return {
-        ...calls,
-        user,
-        enroll: (profile?: object, query = '') => calls.enroll(body(profile), query),
-        resend: (id: string) => w.call('POST', `${calls.factors}/${id}/resend`, body()),
-      };
-    }
-
-    async function pending(phoneExtension?: string) {
-      const calls = await someone();
-      const profile = { phoneNumber: number(), ...(phoneExtension !== undefined && { phoneExtension }) };
-      const answer = await calls.enroll(profile);
-      assert.equal(answer.status, 200, JSON.stringify(answer.body));
-      return { ...calls, profile, id: answer.body.id as string, factor: answer.body };
-    }
-
-    async function active(phoneExtension?: string) {
-      const enrolled = await pending(phoneExtension);
-      assert.equal((await enrolled.activate(enrolled.id, w.lastCode())).status, 200);
-      w.clock.advance({ seconds: 30 });
-      return enrolled;
-    }
-
+    const { number, someone, pending, active } = callFactor(() => w);
     const now = () => `${w.clock.now().toString({ smallestUnit: 'second' }).slice(0, -1)}.000Z`;
 
     test('a new phone is PENDING_ACTIVATION with a resend link named call, and it rings', async () => {
@@ -245,23 +215,6 @@ for (const engine of ENGINES) {
       w.clock.advance({ seconds: 30 });
       assert.equal(heard(await activate(id, w.lastCode())).code, 'E0000047');
       assert.equal(heard(await resend(id)).code, 'E0000047');
-    });
-
-    test('after five wrong guesses the sixth has to wait', async () => {
-      const { id, challenge, verify } = await active();
-      await challenge(id);
-      for (let n = 0; n < 5; n++) assert.equal((await verify(id, wrong(w.lastCode()))).status, 403);
-      assert.equal(heard(await verify(id, w.lastCode())).code, 'E0000047');
-    });
-
-    test('one code sent twenty times at once activates once and verifies once', async () => {
-      const { id, activate, challenge, verify } = await pending();
-      const activations = await atOnce(20, (n) => activate(id, w.lastCode(), from(n)));
-      assert.deepEqual([count(activations, 200), count(activations, 404)], [1, 19]);
-      w.clock.advance({ seconds: 30 });
-      await challenge(id);
-      const verifications = await atOnce(20, (n) => verify(id, w.lastCode(), from(n)));
-      assert.deepEqual([count(verifications, 200), count(verifications, 403)], [1, 19]);
     });
 
     test('removed it is gone, and the log has every call with a masked number', async () => {

@@ -1,39 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Value } from 'typebox/value';
-import type { AnyKind } from '../../src/domain/factors/kind.ts';
-import { allKinds } from '../../src/factors/index.ts';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
-import { elsewhereFixtures } from '../support/factors/elsewhereFixtures.ts';
 import { heard } from '../support/factors/factorCalls.ts';
-import type { KindFixture } from '../support/factors/holder.ts';
-import { type HolderCalls, holderCalls } from '../support/factors/holderCalls.ts';
-import { kindFixtures } from '../support/factors/kindFixtures.ts';
-import { atOnce, count, from } from '../support/parallel.ts';
-import { person } from '../support/users/people.ts';
-import { type Answer, type World, world } from '../support/world.ts';
+import type { HolderCalls } from '../support/factors/holderCalls.ts';
+import { answeredKinds, kindCalls, none } from '../support/factors/kindCalls.ts';
+import { atOnce, count } from '../support/parallel.ts';
+import { type World, world } from '../support/world.ts';
 
-/** Those that take answers over the API; `kindsElsewhere.test.ts` has the others. */
-const answeredKinds = allKinds.filter(({ contract }) => !Object.hasOwn(elsewhereFixtures, keyOf(contract)));
-
-const REFUSED = ['E0000068', 'E0000082', 'E0000083'];
-
-/** What every kind must do alike, through HTTP; `test/support/factors/kindFixtures.ts` has what differs. */
+/** The life of a factor, alike for every kind, through HTTP; `test/support/factors/kindFixtures.ts` has what differs. */
 for (const engine of ENGINES) {
   for (const kind of answeredKinds) {
-    const name = `${kind.contract.factorType}/${kind.contract.provider}`;
+    let w: World;
+    const { name, fixture, isOfKind, enrolling, active, next } = kindCalls(kind, () => w);
     describe(`kind ${name}: ${engine}`, () => {
-      const fixture = fixtureOf(name);
-      let w: World;
       before(async () => {
         w = await world(engine);
       });
       after(() => w.close());
       const single = fixture.several ? none : test;
-      const oneTime = fixture.oneTime ? test : none;
-      const aging = fixture.stale ? test : none;
-      const activated = fixture.activated ? test : none;
 
       test('it is enrolled, activated where it must be, listed, verified, and removed', async () => {
         const { calls, holder } = await enrolling();
@@ -83,71 +69,6 @@ for (const engine of ENGINES) {
         assert.equal((await switched('activate')).status, 200);
       });
 
-      test('a wrong answer is refused, counted, and logged with its reason', async () => {
-        const { user, calls, holder, id } = await active();
-        await next(calls, id);
-        const refusals = [];
-        for (let n = 0; n < 3; n++) refusals.push(heard(await calls.verify(id, holder.wrong())));
-        assert.deepEqual(
-          refusals.map(({ status, code, summary }) => [status, code, summary]),
-          refusals.map(() => [403, 'E0000068', 'Invalid Passcode/Answer']),
-        );
-        assert.deepEqual(
-          refusals.map(({ causes }) => causes.at(-1)),
-          [
-            '4 attempts are left before a pause.',
-            '3 attempts are left before a pause.',
-            '2 attempts are left before a pause.',
-          ],
-        );
-        assert.match(refusals[0]?.causes[0] ?? '', /doesn't match our records\. Please try again\.$/);
-        const logged = (await w.store.log.ofUser(user.id)).filter(({ outcome }) => outcome === 'FAILURE');
-        assert.deepEqual(
-          logged.map(({ detail }) => detail?.attemptsLeft),
-          ['4', '3', '2'],
-        );
-        assert.ok(logged.every(({ reason, factorId }) => reason && factorId === id));
-        assert.equal((await calls.verify(id, holder.answer())).status, 200, 'a right one is still accepted');
-      });
-
-      test('after the fifth wrong answer cause and log say when the next is possible, and then it is', async () => {
-        const { user, calls, holder, id } = await active();
-        await next(calls, id);
-        for (let n = 0; n < 4; n++) await calls.verify(id, holder.wrong());
-        const hint = heard(await calls.verify(id, holder.wrong())).causes.at(-1) ?? '';
-        const retryAt = w.clock.now().add({ seconds: 30 }).toString();
-        const fresh = kind.challenge ? 'Ask for a new code. ' : '';
-        assert.equal(hint, `${fresh}The next attempt is possible at ${retryAt}.`);
-        assert.deepEqual((await w.store.log.ofUser(user.id)).at(-1)?.detail, {
-          attemptsLeft: '0',
-          retryAt,
-          ...(kind.challenge && { challenge: 'OVER' }),
-        });
-        assert.equal((await calls.verify(id, holder.answer())).status, 429);
-        w.clock.advance({ seconds: 30 });
-        await next(calls, id);
-        assert.equal((await calls.verify(id, holder.answer())).status, 200);
-      });
-
-      test('no answer at all, and one of another form, are 400 and cost nothing', async () => {
-        const { calls, holder, id } = await active();
-        const [field = ''] = Object.keys(holder.wrong());
-        const bodies = [{ [field]: 123456 }, { ...holder.wrong(), surprise: true }, ...(kind.challenge ? [] : [{}])];
-        for (const body of bodies) {
-          assert.equal((await calls.verify(id, body as never)).status, 400, JSON.stringify(body));
-        }
-        const long = await calls.verify(id, { [field]: '1'.repeat(10_000) });
-        assert.deepEqual([long.status, long.body.errorCode], [403, 'E0000068']);
-        assert.match(heard(long).causes.at(-1) ?? '', /^4 attempts/);
-      });
-
-      test('of twenty wrong answers at once five are judged', async () => {
-        const { calls, holder, id } = await active();
-        await next(calls, id);
-        const answers = await atOnce(20, () => calls.verify(id, holder.wrong()));
-        assert.deepEqual([count(answers, 403), count(answers, 429)], [5, 15]);
-      });
-
       single('a second enrollment is refused, and names what to do', async () => {
         const { calls, id, user } = await active();
         const second = heard(await calls.enroll());
@@ -162,48 +83,6 @@ for (const engine of ENGINES) {
         const answers = await atOnce(5, () => calls.enroll());
         assert.ok(count(answers, 200) >= 1);
         assert.equal((await calls.list()).body.filter(isOfKind).length, 1);
-      });
-
-      test('the same answer is accepted twice only where answers are not one-time', async () => {
-        const { calls, holder, id, proof } = await active();
-        await next(calls, id);
-        const answer = holder.answer();
-        assert.equal((await calls.verify(id, answer)).status, 200);
-        const again = await calls.verify(id, answer);
-        if (!fixture.oneTime) return assert.equal(again.status, 200);
-        for (const refused of [again, ...(proof ? [await calls.verify(id, proof)] : [])]) {
-          assert.equal(refused.status, 403);
-          assert.ok(REFUSED.includes(refused.body.errorCode));
-        }
-      });
-
-      oneTime('one answer sent twenty times at once is accepted once', async () => {
-        const { calls, holder, id } = await active();
-        await next(calls, id);
-        const answer = holder.answer();
-        const answers = await atOnce(20, (n) => calls.verify(id, answer, from(n)));
-        assert.equal(count(answers, 200), 1);
-        assert.equal(count(answers, 403) + count(answers, 429), 19);
-      });
-
-      activated('one answer that activates, sent twenty times at once, activates once', async () => {
-        const { calls, holder } = await enrolling();
-        const { body } = await calls.enroll();
-        holder.keep?.(body);
-        const answer = holder.answer();
-        const answers = await atOnce(20, (n) => calls.activate(body.id, answer, from(n)));
-        assert.equal(count(answers, 200), 1);
-        assert.equal((await calls.list()).body.filter(isOfKind).length, 1);
-      });
-
-      aging('an answer that is too old is refused', async () => {
-        const { calls, holder, id } = await active();
-        await next(calls, id);
-        const answer = holder.answer();
-        w.clock.advance(fixture.stale?.after ?? {});
-        const { status, code, causes } = heard(await calls.verify(id, answer));
-        assert.deepEqual([status, code], [403, fixture.stale?.errorCode]);
-        if (code === 'E0000068') assert.match(causes.join(), /expired/);
       });
 
       test('its state is of its schema and the same after JSON, at every step', async () => {
@@ -256,33 +135,6 @@ for (const engine of ENGINES) {
         assert.ok(secrets.length > 0 && seen.length > 6 && kept.some((row) => row.startsWith('log ')));
         assert.deepEqual(disclosures([...seen, ...kept, ...(await everyRow(w))], secrets), []);
       });
-
-      const isOfKind = (factor: { factorType: string; provider: string }) => keyOf(factor) === name;
-
-      /** Somebody who has not enrolled yet; `see` is shown every reply. */
-      async function enrolling(see: (answer: Answer) => void = () => {}) {
-        const user = await person(w);
-        const holder = await fixture.holder(w, user);
-        return { user, holder, calls: holderCalls(w, user.id, holder, see) };
-      }
-
-      /** Somebody who has it; `proof` is the answer that activated it. */
-      async function active() {
-        const all = await enrolling();
-        const { body } = await all.calls.enroll();
-        all.holder.keep?.(body);
-        if (!fixture.activated) return { ...all, id: body.id as string, proof: undefined };
-        const proof = all.holder.answer();
-        const activated = await all.calls.activate(body.id, proof);
-        assert.equal(activated.status, 200, JSON.stringify(activated.body));
-        return { ...all, id: activated.body.id as string, proof };
-      }
-
-      /** Lets the next code come: the longest pause between messages, and the time step of a TOTP, is 30 seconds. */
-      async function next(calls: HolderCalls, id: string): Promise<void> {
-        w.clock.advance({ seconds: 30 });
-        if (kind.challenge) assert.equal((await calls.challenge(id)).status, 200);
-      }
     });
   }
 }
@@ -293,20 +145,7 @@ test('the search for secrets finds one, but not within a longer number', () => {
   assert.deepEqual(disclosures(texts, ['A1B2-C3D4']), [texts[3]]);
 });
 
-/** For tests that say nothing about a kind. */
-function none(_name: string, _run: () => Promise<void>): void {}
-
-function fixtureOf(name: string): KindFixture {
-  const fixture = kindFixtures[name];
-  if (!fixture) throw new Error(`test/support/factors/kindFixtures.ts has nothing for ${name}`);
-  return fixture;
-}
-
 const verified = async (calls: HolderCalls, id: string, answer: Readonly<Record<string, string>>) => {
   const { status, body } = await calls.verify(id, answer);
   return { status, body };
 };
-
-function keyOf({ factorType, provider }: AnyKind['contract'] | { factorType: string; provider: string }): string {
-  return `${factorType}/${provider}`;
-}

@@ -1,59 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
-import type { Outgoing } from '../../src/delivery/delivery.ts';
-import { type RenderedMessage, renderMessage } from '../../src/delivery/render.ts';
+import { after, before, describe, test } from 'node:test';
 import type { MessageOutcome } from '../../src/domain/messages/messageRecord.ts';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { type HookWorld, hookRequest, hooksPath, hookWorld } from '../support/hooks/hookWorld.ts';
+import { okta, oktaOrg, path, withSecret } from '../support/hooks/oktaOrg.ts';
 import { oktaRequest } from '../support/hooks/oktaRequest.ts';
-import { setGuard } from '../support/messages/guarded.ts';
 import { atOnce } from '../support/parallel.ts';
-import { type CallOptions, type World, world } from '../support/world.ts';
-
-const path = '/hooks/okta/telephony';
-const SECRET = 'the secret of an Okta org 0815';
-const withSecret: CallOptions = { token: null, headers: { authorization: SECRET } };
-const okta = '00uyxxSknGtK8022w0g3';
 
 for (const engine of ENGINES) {
   describe(`an Okta org that has us as its telephony hook: ${engine}`, () => {
-    let w: World;
-    let events = 0;
-    let numbers = 0;
-    let outgoing: Outgoing[] = [];
-    let carrier: (message: Outgoing) => Promise<MessageOutcome>;
-    before(async () => {
-      w = await world(engine, {
-        oktaHookSecret: SECRET,
-        delivery: () => ({
-          send(message) {
-            outgoing.push(message);
-            return carrier(message);
-          },
-        }),
-      });
-    });
-    after(() => w.close());
-    beforeEach(() => {
-      outgoing = [];
-      carrier = async () => ({
-        accepted: true,
-        attempts: [{ provider: 'p1', name: 'Carrier', result: 'ACCEPTED', milliseconds: 120, reference: 'r' }],
-      });
-    });
-    const number = () => `+1802448${5000 + ++numbers}`;
-    const event = () => `event-${++events}`;
-    const send = (body: unknown, options: CallOptions = withSecret) => w.call('POST', path, body, options);
-    const request = (messageProfile: object = {}, requestType?: string) =>
-      oktaRequest({
-        eventId: event(),
-        messageProfile: { phoneNumber: number(), otpCode: '012345', msgTemplate: 'Acme: 012345', ...messageProfile },
-        ...(requestType !== undefined && { requestType }),
-      });
-    const newest = (): Outgoing => outgoing.at(-1)!;
-    const words = (): RenderedMessage => renderMessage(newest());
-    const record = async (id: string) => (await w.store.messages.byId(okta, id))!;
+    const { org, number, event, send, request, newest, words, record } = oktaOrg(engine);
 
     test('the code goes out in the words of the org, and the answer is the command of fact 186', async () => {
       const phoneNumber = number();
@@ -77,20 +34,20 @@ for (const engine of ENGINES) {
           },
         ],
       });
-      assert.equal(outgoing.length, 1);
-      assert.deepEqual([outgoing[0]?.message.to, words().text], [phoneNumber, 'Acme Corp: 012345 is your code']);
+      assert.equal(org.outgoing.length, 1);
+      assert.deepEqual([org.outgoing[0]?.message.to, words().text], [phoneNumber, 'Acme Corp: 012345 is your code']);
       const { status, recipient, userId, purpose, country } = await record(transactionId);
       assert.deepEqual(
         [status, recipient, userId, purpose, country],
         ['ACCEPTED', `+18XXXXXXX${phoneNumber.slice(-2)}`, okta, 'verify', 'US'],
       );
-      const entry = (await w.store.log.ofUser(okta)).at(-1);
+      const entry = (await org.w.store.log.ofUser(okta)).at(-1);
       assert.deepEqual(
         [entry?.event, entry?.outcome, entry?.actor, entry?.detail?.messageId],
         ['system.sms.send_factor_verify_message', 'SUCCESS', 'okta-telephony-hook', transactionId],
       );
-      assert.deepEqual(disclosures(await everyRow(w), ['012345', 'Acme Corp']), []);
-      const full = (await everyRow(w)).filter((row) => !row.startsWith('limits ') && row.includes(phoneNumber));
+      assert.deepEqual(disclosures(await everyRow(org.w), ['012345', 'Acme Corp']), []);
+      const full = (await everyRow(org.w)).filter((row) => !row.startsWith('limits ') && row.includes(phoneNumber));
       assert.deepEqual(full, []);
     });
 
@@ -104,7 +61,7 @@ for (const engine of ENGINES) {
           location: 'data.messageProfile.phoneNumber',
         },
       ]);
-      assert.deepEqual(outgoing, []);
+      assert.deepEqual(org.outgoing, []);
       const possible = oktaRequest({ eventId: event(), messageProfile: { phoneNumber: 18024484999 } });
       assert.equal((await send(possible)).body.commands[0].value[0].status, 'SUCCESSFUL');
       assert.deepEqual(
@@ -121,7 +78,7 @@ for (const engine of ENGINES) {
         msgTemplate: undefined,
       });
       assert.equal((await send(body)).body.commands[0].value[0].status, 'SUCCESSFUL');
-      const { channel, to, extension } = outgoing[0]!.message;
+      const { channel, to, extension } = org.outgoing[0]!.message;
       assert.deepEqual([channel, to, extension], ['call', phoneNumber, '7']);
       assert.match(words().text, /0, 1, 2, 3, 4, 5/);
     });
@@ -145,7 +102,7 @@ for (const engine of ENGINES) {
     for (const [requestType, deliveryChannel, logged] of types) {
       test(`${requestType} by ${deliveryChannel} is ${logged}`, async () => {
         await send(request({ deliveryChannel }, requestType));
-        assert.equal((await w.store.log.ofUser(okta)).at(-1)?.event, logged);
+        assert.equal((await org.w.store.log.ofUser(okta)).at(-1)?.event, logged);
       });
     }
 
@@ -153,19 +110,19 @@ for (const engine of ENGINES) {
       const body = request();
       const first = await send(body);
       assert.deepEqual((await send(body)).body, first.body);
-      w.clock.advance({ hours: 24 });
+      org.w.clock.advance({ hours: 24 });
       assert.deepEqual((await send(body)).body, first.body);
-      assert.equal(outgoing.length, 1);
+      assert.equal(org.outgoing.length, 1);
     });
 
     test('a replayed request: ten times at once it is sent once, and nobody hears that it failed', async () => {
       const body = request();
-      carrier = async () => {
+      org.carrier = async () => {
         await new Promise((resolve) => setTimeout(resolve, 50));
         return { accepted: true, attempts: [] };
       };
       const answers = await atOnce(10, () => send(body));
-      assert.equal(outgoing.length, 1);
+      assert.equal(org.outgoing.length, 1);
       const statuses = new Set(answers.map((answer) => answer.body.commands[0].value[0].status));
       assert.ok(
         statuses.has('SUCCESSFUL') && statuses.isSubsetOf(new Set(['PENDING', 'SUCCESSFUL'])),
@@ -175,7 +132,7 @@ for (const engine of ENGINES) {
     });
 
     test('a message that nobody took is the error object of fact 187, also when asked again; a new one may be sent', async () => {
-      carrier = async () => ({ accepted: false, attempts: [], reason: 'PROVIDERS_FAILED' });
+      org.carrier = async () => ({ accepted: false, attempts: [], reason: 'PROVIDERS_FAILED' });
       const phoneNumber = number();
       const body = request({ phoneNumber });
       const { status, body: answer } = await send(body);
@@ -193,33 +150,14 @@ for (const engine of ENGINES) {
         ],
       );
       assert.deepEqual((await send(body)).body, answer);
-      assert.equal(outgoing.length, 1);
+      assert.equal(org.outgoing.length, 1);
       await send(request({ phoneNumber }));
-      assert.equal(outgoing.length, 2);
-    });
-
-    test('one number gets one message in thirty seconds', async () => {
-      const phoneNumber = number();
-      await send(request({ phoneNumber }));
-      const { status, body } = await send(request({ phoneNumber }));
-      assert.equal(status, 200);
-      assert.match(body.error.errorSummary, /^An SMS message was recently sent/);
-      assert.match(body.error.errorCauses[0].reason, /^Try again in 30 seconds/);
-      assert.equal(outgoing.length, 1);
-      assert.equal((await w.store.log.ofUser(okta)).at(-1)?.outcome, 'DENY');
-      const kept = (await w.store.messages.ofUser(okta)).filter(({ reason }) => reason === 'TOO_SOON');
-      assert.deepEqual(
-        kept.map(({ status }) => status),
-        ['FAILED'],
-      );
-      w.clock.advance({ seconds: 30 });
-      assert.ok((await send(request({ phoneNumber }))).body.commands);
-      assert.ok(outgoing[1]!.turn > outgoing[0]!.turn, 'a resend starts with another provider');
+      assert.equal(org.outgoing.length, 2);
     });
 
     test('a carrier that is slower than Okta is answered PENDING in time, and its answer is kept', async () => {
       let accept = (_: MessageOutcome) => {};
-      carrier = () => new Promise((resolve) => (accept = resolve));
+      org.carrier = () => new Promise((resolve) => (accept = resolve));
       const started = performance.now();
       const { body } = await send(request());
       const { status, transactionId } = body.commands[0].value[0];
@@ -230,81 +168,10 @@ for (const engine of ENGINES) {
       assert.equal((await record(transactionId)).status, 'ACCEPTED');
     });
 
-    test('the guard refuses what is refused whoever asks, and pauses nobody whose codes Okta sees and we do not', async () => {
-      setGuard(w, { countries: ['US'], numbers: { perNumberDaily: 2, perUser: 1, perNumber: 1, perAddress: 1 } });
-      const phoneNumber = number();
-      for (let n = 0; n < 2; n++) {
-        assert.ok((await send(request({ phoneNumber }))).body.commands);
-        w.clock.advance({ seconds: 30 });
-      }
-      const daily = (await send(request({ phoneNumber }))).body.error;
-      assert.match(daily.errorCauses[0].reason, /as many messages as one may get in a day/);
-      for (let n = 0; n < 5; n++) assert.ok((await send(request())).body.commands);
-
-      const abroad = request({ phoneNumber: '+4915112345678' });
-      const first = (await send(abroad)).body.error;
-      assert.match(first.errorCauses[0].reason, /the country of this number/);
-      assert.ok((await send(abroad)).body.error, 'asked again, it is refused again');
-      assert.equal(outgoing.length, 7);
-      const blocked = (await w.store.messages.ofUser(okta)).filter(({ status }) => status === 'BLOCKED');
-      assert.deepEqual(blocked.map(({ reason }) => reason).sort(), ['COUNTRY_NOT_ALLOWED', 'NUMBER_DAILY_LIMIT']);
-      setGuard(w, { mode: 'off' });
-    });
-
     test('its log names the address of the end user, not that of Okta', async () => {
       await send(request(), { ...withSecret, headers: { ...withSecret.headers, 'x-forwarded-for': '198.51.100.1' } });
       assert.equal(newest().caller.address, '127.0.0.1');
-      assert.equal((await w.store.log.ofUser(okta)).at(-1)?.address, '127.0.0.1');
-    });
-
-    const unreadable: readonly (readonly [string, object, string])[] = [
-      ['phoneNumber', { phoneNumber: 'somebody' }, 'phoneNumber'],
-      ['an extension that is none', { phoneNumber: '+18024482036;ext=x' }, 'phoneNumber'],
-      ['deliveryChannel', { deliveryChannel: 'pigeon' }, 'deliveryChannel'],
-      ['otpCode', { otpCode: '12 34' }, 'otpCode'],
-    ];
-    for (const [what, messageProfile, field] of unreadable) {
-      test(`an unreadable ${what} is named`, async () => {
-        const { status, body } = await send(request(messageProfile));
-        assert.equal(status, 200);
-        assert.equal(body.error.errorCauses[0].location, `data.messageProfile.${field}`);
-        assert.deepEqual(outgoing, []);
-      });
-    }
-
-    test('without the members of the contract it is 400, so that the org sends by other means', async () => {
-      for (const body of [{}, { eventId: 'x' }, { ...request(), eventType: 'com.okta.import.transform' }, [], 'text']) {
-        assert.equal((await send(body)).status, 400);
-      }
-      assert.deepEqual(outgoing, []);
-    });
-
-    const wrong: readonly (readonly [string, string | undefined])[] = [
-      ['nothing', undefined],
-      ['another secret', 'the secret of an Okta org 0816'],
-      ['a part of the secret', SECRET.slice(0, -1)],
-      ['more than the secret', `${SECRET}!`],
-      ['the secret in other letters', SECRET.toUpperCase()],
-      ['the secret as a bearer token', `Bearer ${SECRET}`],
-      ['the secret as an API token', `SSWS ${SECRET}`],
-      ['a wrong API token', 'SSWS 00wrong'],
-    ];
-    for (const [what, authorization] of wrong) {
-      test(`a caller with ${what} is 401`, async () => {
-        const { status, body } = await send(request(), {
-          token: null,
-          ...(authorization !== undefined && { headers: { authorization } }),
-        });
-        assert.deepEqual([status, body.errorCode], [401, 'E0000011']);
-        assert.deepEqual(outgoing, []);
-      });
-    }
-
-    test('an API token will do, and the secret opens nothing else', async () => {
-      assert.equal((await send(request(), {})).status, 200);
-      assert.equal(outgoing.length, 1);
-      assert.equal((await w.call('GET', '/api/v1/users', undefined, withSecret)).status, 401);
-      assert.equal((await w.call('GET', path, undefined, withSecret)).status, 405);
+      assert.equal((await org.w.store.log.ofUser(okta)).at(-1)?.address, '127.0.0.1');
     });
   });
 }

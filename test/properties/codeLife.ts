@@ -11,25 +11,8 @@ import {
 } from './budgetModel.ts';
 import type { Command, KindName, Which } from './codeCommands.ts';
 import { type CodeModel, recoveryCodes, sentCodes, temporaryCode, totpCodes } from './codeModel.ts';
+import { requests, type Slot } from './codeSlot.ts';
 import type { Outcome, Service } from './service.ts';
-
-interface Slot {
-  id: string;
-  status: 'ACTIVE' | 'PENDING_ACTIVATION';
-  readonly codes: CodeModel;
-  readonly sent?: ReturnType<typeof sentCodes>['sent'];
-}
-
-const requests: Record<KindName, Record<string, unknown>> = {
-  sms: { factorType: 'sms', provider: 'OKTA' },
-  totp: { factorType: 'token:software:totp', provider: 'OKTA' },
-  recovery: { factorType: 'cofactor:recovery_codes', provider: 'COFACTOR' },
-  temporary: {
-    factorType: 'cofactor:temporary_code',
-    provider: 'COFACTOR',
-    profile: { lifetimeSeconds: 3600, useLimit: 3 },
-  },
-};
 
 const MESSAGE_PAUSE = 30_000;
 const KNOWN_FOR = 90 * 86_400_000;

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
-import type { Limit } from '../../src/domain/budgets/budgets.ts';
 import type { Factor } from '../../src/domain/factors/factor.ts';
-import type { LogEntry } from '../../src/domain/log/logEntry.ts';
-import type { MessageRecord } from '../../src/domain/messages/messageRecord.ts';
-import type { User } from '../../src/domain/users/user.ts';
 import type { Write } from '../../src/store/change.ts';
 import { createStore } from '../../src/store/createStore.ts';
 import type { Engine, Row, Statement } from '../../src/store/engine.ts';
@@ -13,72 +9,7 @@ import { openPostgres } from '../../src/store/engines/postgres.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
-
-const now = Temporal.Instant.from('2026-01-01T00:00:00Z');
-const user: User = {
-  id: 'u1',
-  status: 'ACTIVE',
-  profile: { login: 'a', email: 'a', firstName: 'Ada', lastName: 'L', mobilePhone: null, secondEmail: null },
-  created: now,
-  lastUpdated: now,
-  version: 0,
-};
-const factor = (id: string): Factor => ({
-  id,
-  userId: 'u1',
-  factorType: 'sms',
-  provider: 'OKTA',
-  status: 'ACTIVE',
-  state: { n: 0 },
-  version: 0,
-  created: now,
-  lastUpdated: now,
-});
-const save = (id: string, n: number, version = 0): Write => ({
-  do: 'saveFactor',
-  before: { ...factor(id), version },
-  factor: { ...factor(id), state: { n }, version },
-});
-const log = (reason: string): Write => {
-  const entry: LogEntry = { at: now, event: 'user.mfa.factor.update', outcome: 'SUCCESS', reason, userId: 'u1' };
-  return { do: 'log', entry };
-};
-const window = (key: string): Limit => ({
-  key,
-  rule: { type: 'window', max: 5, per: Temporal.Duration.from({ minutes: 5 }) },
-  error: 'tooManyRequests',
-});
-const message = (id: string): MessageRecord => ({
-  id,
-  userId: `user of ${id}`,
-  factorId: 'f0',
-  channel: 'sms',
-  purpose: 'verify',
-  recipient: '+1 XXX-XXX-2036',
-  challengeId: `challenge of ${id}`,
-  status: 'QUEUED',
-  attempts: [],
-  created: now,
-  expires: now.add({ minutes: 5 }),
-  requestId: 'r',
-});
-const sent = ({ userId, id }: MessageRecord): Write => ({
-  do: 'sentMessage',
-  userId,
-  id,
-  receipt: {
-    accepted: true,
-    attempts: [{ provider: 'p', name: 'P', result: 'ACCEPTED', reference: `ref ${id}`, milliseconds: 1 }],
-  },
-  at: now,
-});
-const verified = ({ userId, challengeId = '' }: MessageRecord): Write => ({
-  do: 'verifiedMessages',
-  userId,
-  challengeId,
-  at: now,
-});
-const ids = Array.from({ length: 40 }, (_, n) => `f${n}`);
+import { factor, ids, log, message, now, save, sent, user, verified, window } from '../support/store/batchFixtures.ts';
 
 describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postgres') }, () => {
   /** Three processes on one database. */
@@ -218,45 +149,6 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
     assert.deepEqual([(await state('f2'))?.state, (await state('f3'))?.state], [{ n: 100 }, { n: 3 }]);
     const seen = await reasons();
     assert.ok(seen.includes('neighbour') && seen.includes('other neighbour'));
-  });
-
-  test('of a turn, a caller whose budget is used up takes nothing; the others do not notice', async () => {
-    for (let n = 0; n < 5; n++) await store.limits.spend([window('empty')], now);
-    const spent = await Promise.all([
-      store.limits.spend([window('a1'), window('empty')], now),
-      store.limits.spend([window('b1'), window('b2')], now),
-    ]);
-    assert.deepEqual(
-      spent.map((answer) => (answer.ok ? answer.standings.map(({ used }) => used) : answer.limit.key)),
-      ['empty', [1, 1]],
-    );
-    assert.equal((await store.limits.peek(window('a1'), now)).used, 0);
-  });
-
-  test('three processes that spend the same budgets at once get no more than there is', async () => {
-    const keys = ['x', 'y', 'z'].map(window);
-    const spent = await Promise.all(
-      Array.from({ length: 60 }, (_, n) =>
-        stores[n % 3]?.limits.spend([...(n % 2 ? keys : keys.toReversed()), window(`own ${n}`)], now),
-      ),
-    );
-    assert.equal(spent.filter((answer) => answer?.ok).length, 5);
-    for (const key of keys) assert.equal((await store.limits.peek(key, now)).used, 5);
-  });
-
-  test('what is spent does not wait for the disk; when the answer is written, both are safe', async (t) => {
-    const durable = openPostgres(`${await freshPostgresUrl()}?options=-c%20synchronous_commit%3Don`, () => {});
-    t.after(() => durable.close());
-    await migrate(durable.kysely as never);
-    const own = createStore(durable, createVault([new Uint8Array(32)]));
-    const ask = async (select: string, lasts?: 'now' | 'later') =>
-      (await durable.whole?.({ text: `select ${select} as value`, values: [] }, lasts))?.[0]?.value;
-    const setting = "current_setting('synchronous_commit')";
-    assert.deepEqual([await ask(setting), await ask(setting, 'later')], ['on', 'off']);
-    await own.limits.spend([window('before the answer')], now);
-    const spent = await ask('pg_current_wal_insert_lsn()::text');
-    assert.equal(await own.apply([log('answered')]), 'done');
-    assert.equal(await ask(`pg_current_wal_flush_lsn() >= '${spent}'::pg_lsn`), true);
   });
 
   test('three processes that save the same factors at once: one of them wins each', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
-import type { Limit } from '../../src/domain/budgets/budgets.ts';
 import type { Factor } from '../../src/domain/factors/factor.ts';
 import type { LogEntry } from '../../src/domain/log/logEntry.ts';
 import type { User } from '../../src/domain/users/user.ts';
@@ -203,93 +202,6 @@ for (const name of ENGINES) {
       assert.deepEqual(await store.factors.phones('u1'), [{ ...phone, number: '+1802', verified: true }]);
       await store.apply([{ do: 'savePhone', phone: { ...phone, id: 'mbl3', e164: '+1803' } }]);
       assert.equal((await store.factors.phones('u1'))[0]?.id, 'mbl3');
-    });
-
-    describe('budgets', () => {
-      const window: Limit = {
-        key: 'w',
-        rule: { type: 'window', max: 5, per: Temporal.Duration.from({ minutes: 5 }) },
-        error: 'tooManyRequests',
-      };
-      const seconds = (n: number) => Temporal.Duration.from({ seconds: n });
-      const backoff: Limit = {
-        key: 'b',
-        rule: {
-          type: 'backoff',
-          free: 3,
-          first: seconds(30),
-          cap: seconds(100),
-          forget: Temporal.Duration.from({ hours: 1 }),
-        },
-        error: 'tooManyRequests',
-      };
-      const spend = async (limit: Limit, at: Temporal.Instant) => (await store.limits.spend([limit], at)).ok;
-
-      test('a window of five gives five to twenty callers, and five more when it is over', async () => {
-        const got = await Promise.all(Array.from({ length: 20 }, () => spend(window, t0)));
-        assert.equal(got.filter(Boolean).length, 5);
-        assert.equal(await spend(window, t0.add({ minutes: 4, seconds: 59 })), false);
-        assert.ok((await store.limits.peek(window, t0)).next.equals(t0.add({ minutes: 5 })));
-        const later = await Promise.all(Array.from({ length: 20 }, () => spend(window, t0.add({ minutes: 5 }))));
-        assert.equal(later.filter(Boolean).length, 5);
-      });
-
-      test('back-off: three free, then 30, 60 and 100 seconds, and free again after a long silence', async () => {
-        const got = await Promise.all(Array.from({ length: 20 }, () => spend(backoff, t0)));
-        assert.equal(got.filter(Boolean).length, 3);
-        let now = t0;
-        for (const wait of [30, 60, 100, 100]) {
-          assert.equal(await spend(backoff, now.add({ seconds: wait - 1 })), false, `${wait - 1} s`);
-          now = now.add({ seconds: wait });
-          assert.equal(await spend(backoff, now), true, `${wait} s`);
-        }
-        now = now.add({ hours: 1 });
-        assert.deepEqual(
-          [await spend(backoff, now), await spend(backoff, now), await spend(backoff, now)],
-          [true, true, true],
-        );
-        assert.equal(await spend(backoff, now), false);
-      });
-
-      test('a free guess is free too when its clock is a little behind the one before it', async () => {
-        const limit = { ...backoff, key: 'behind' };
-        const got = [await spend(limit, t0), await spend(limit, t0.subtract({ milliseconds: 3 }))];
-        assert.deepEqual([...got, await spend(limit, t0.subtract({ milliseconds: 5 }))], [true, true, true]);
-        assert.equal(await spend(limit, t0), false);
-      });
-
-      test('of several budgets all are taken from or none', async () => {
-        const [one, two] = [
-          { ...window, key: 'one' },
-          { ...window, key: 'two' },
-        ];
-        for (let n = 0; n < 5; n++) await store.limits.spend([two], t0);
-        const refused = await store.limits.spend([one, two], t0);
-        assert.deepEqual([refused.ok, !refused.ok && refused.limit.key], [false, 'two']);
-        assert.equal((await store.limits.peek(one, t0)).used, 0);
-      });
-
-      test('many callers of the same budgets in different order do not wait for each other for ever', async () => {
-        const keys = ['x', 'y', 'z'].map((key) => ({ ...window, key: `order ${key}` }));
-        const got = await Promise.all(
-          Array.from({ length: 20 }, (_, n) => store.limits.spend(n % 2 ? keys : keys.toReversed(), t0)),
-        );
-        assert.equal(got.filter(({ ok }) => ok).length, 5);
-      });
-
-      test('what is forgiven is free again', async () => {
-        const limit = { ...window, key: 'forgiven' };
-        for (let n = 0; n < 5; n++) await store.limits.spend([limit], t0);
-        await store.apply([{ do: 'forgive', keys: ['forgiven'] }]);
-        assert.equal(await spend(limit, t0), true);
-      });
-
-      test('what is remembered is so until its time', async () => {
-        await store.apply([{ do: 'remember', key: 'k', until: t0.add({ hours: 1 }) }]);
-        assert.equal(await store.limits.isRemembered('k', t0), true);
-        assert.equal(await store.limits.isRemembered('k', t0.add({ hours: 1 })), false);
-        assert.equal(await store.limits.isRemembered('other', t0), false);
-      });
     });
   });
 }

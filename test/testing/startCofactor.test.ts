@@ -1,27 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type Cofactor, startCofactor } from '../../src/testing/index.ts';
-
-const NUMBER = '+15550100001';
-const sms = (phoneNumber = NUMBER) => ({ factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } });
-
-interface Heard {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-  readonly body: any;
-  readonly headers: Headers;
-}
-
-/** Asks through the given `fetch`, as application code would. */
-async function ask(c: Cofactor, method: string, path: string, body?: unknown, by = c.fetch): Promise<Heard> {
-  const reply = await by(c.url + path, {
-    method,
-    headers: { authorization: `SSWS ${c.token}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await reply.text();
-  return { status: reply.status, body: text === '' ? undefined : JSON.parse(text), headers: reply.headers };
-}
+import { ask, NUMBER, sms } from '../support/testing/ask.ts';
 
 describe('startCofactor', () => {
   let c: Cofactor;
@@ -119,71 +99,6 @@ describe('startCofactor', () => {
     assert.deepEqual(c.inbox.all(), []);
     assert.ok(Math.abs(c.clock.now().getTime() - Date.now()) < 5_000);
     assert.equal((await ask(c, 'POST', factors, sms('+15550100004'))).status, 200);
-  });
-
-  test('a provider that is down, refuses, is slow or late', async () => {
-    const outcome = async () => {
-      const { status, body } = await ask(c, 'POST', factors, sms());
-      return [status, body.errorCode];
-    };
-    c.faults.provider('down', { times: 1 });
-    assert.deepEqual(await outcome(), [503, 'E0000139']);
-    c.faults.provider('optedOut', { channel: 'sms' });
-    assert.deepEqual(await outcome(), [400, 'E0000140']);
-    c.faults.provider('unreachable');
-    assert.deepEqual(await outcome(), [400, 'E0000098']);
-    assert.deepEqual(c.inbox.all(), []);
-    c.faults.provider('down', { channel: 'email' });
-    assert.deepEqual(await outcome(), [200, undefined]);
-    await c.reset();
-
-    c.faults.provider('slow', { milliseconds: 80 });
-    const started = performance.now();
-    assert.deepEqual(await outcome(), [200, undefined]);
-    assert.ok(performance.now() - started >= 79);
-    await c.reset();
-
-    c.faults.provider('late', { milliseconds: 80 });
-    assert.deepEqual(await outcome(), [200, undefined]);
-    assert.deepEqual(c.inbox.all(), []);
-    assert.equal((await c.inbox.next()).to, NUMBER);
-  });
-
-  test('an API that answers 429, breaks, or is slow, as often and where it is told to', async () => {
-    c.faults.api({ status: 429, times: 2, retryAfter: 3 });
-    for (const by of [fetch, c.fetch]) {
-      const { status, body, headers } = await ask(c, 'GET', factors, undefined, by);
-      assert.deepEqual([status, body.errorCode], [429, 'E0000047']);
-      const wait = Number(headers.get('x-rate-limit-reset')) - Date.parse(headers.get('date') ?? '') / 1_000;
-      assert.ok(wait >= 3 && wait <= 5, String(wait));
-    }
-    assert.equal((await ask(c, 'GET', factors)).status, 200);
-
-    c.faults.api({ status: 502, method: 'post', path: '/factors' });
-    assert.equal((await ask(c, 'GET', factors)).status, 200);
-    const broken = await c.fetch(factors, { method: 'POST' });
-    assert.deepEqual([broken.status, broken.headers.get('content-type')], [502, 'text/html']);
-
-    c.faults.api({ status: 400, body: { errorCode: 'E1' }, path: /factors$/ });
-    assert.deepEqual((await ask(c, 'GET', factors)).body, { errorCode: 'E1' });
-
-    c.faults.api({ milliseconds: 80 });
-    const started = performance.now();
-    assert.equal((await ask(c, 'GET', factors)).status, 200);
-    assert.ok(performance.now() - started >= 79);
-    assert.throws(() => c.faults.api({ times: 2 }), /needs a status/);
-  });
-
-  test('a connection that breaks: before anything was done, or after all of it was', async () => {
-    for (const by of [fetch, c.fetch]) {
-      await c.reset();
-      c.faults.api({ lose: 'request' });
-      await assert.rejects(ask(c, 'POST', factors, sms(), by), TypeError);
-      assert.deepEqual((await ask(c, 'GET', factors)).body, []);
-      c.faults.api({ lose: 'reply' });
-      await assert.rejects(ask(c, 'POST', factors, sms(), by), TypeError);
-      assert.equal((await ask(c, 'GET', factors)).body.length, 1);
-    }
   });
 
   test('its fetch is a fetch: signals, requests, no body, nobody else', async () => {
