@@ -1,9 +1,9 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { type App, openApp } from '../test/support/authenticator/app.ts';
+import { fakePush } from '../test/support/authenticator/fakePush.ts';
 import { startBrowser } from '../test/support/browser.ts';
-import { type App, openApp } from '../test/support/devices/app.ts';
-import { fakePush } from '../test/support/devices/fakePush.ts';
 import { type PhoneOwner, phoneOwner } from '../test/support/devices/phoneOwner.ts';
 import { type Running, start } from '../test/support/service.ts';
 

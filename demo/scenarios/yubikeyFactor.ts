@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import okta from '@okta/okta-sdk-nodejs';
-import { fakeYubikey } from '../../test/support/securityKeys/yubikey.ts';
+import { fakeYubikey } from '../../test/support/hardwareTokens/yubikey.ts';
 import { expectId, expectRefusal, WRONG } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped } from '../support/factors.ts';

@@ -1,33 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { type App, openApp, openPhone } from '../support/devices/app.ts';
-import { type PhoneOwner, phoneOwner } from '../support/devices/phoneOwner.ts';
-import { type Running, start } from '../support/service.ts';
+import { type App, openApp } from '../support/authenticator/app.ts';
+import { devPhones } from '../support/authenticator/devPhones.ts';
+import { withoutBrowser } from '../support/browser.ts';
+import { phoneOwner } from '../support/devices/phoneOwner.ts';
+import type { Running } from '../support/service.ts';
 
 const ASKS = 'Is this you signing in?';
 
 describe('answering requests with the authenticator', { skip: withoutBrowser }, () => {
   let service: Running;
   let browser: Browser;
-  before(async () => {
-    service = await start(['dev', '--database', 'sqlite::memory:', '--issuer', 'Acme']);
-    browser = await startBrowser();
+  const { phone, done } = devPhones((ownService, ownBrowser) => {
+    service = ownService;
+    browser = ownBrowser;
   });
-  after(async () => {
-    await browser.close();
-    await service.stop();
-  });
-
-  async function phone(): Promise<{ readonly app: App; readonly owner: PhoneOwner }> {
-    const owner = await phoneOwner(service);
-    return { owner, app: await openPhone(browser, service, owner) };
-  }
-  const done = async ({ context, complaints }: App): Promise<void> => {
-    assert.deepEqual(complaints, []);
-    await context.close();
-  };
 
   test('it says who asks, for whom, from where and when, and approves with one tap', async () => {
     const { app, owner } = await phone();

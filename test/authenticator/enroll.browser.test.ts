@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { openApp } from '../support/authenticator/app.ts';
+import { devPhones } from '../support/authenticator/devPhones.ts';
+import { filmOf } from '../support/authenticator/fakeCamera.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { type App, openApp } from '../support/devices/app.ts';
-import { filmOf } from '../support/devices/fakeCamera.ts';
-import { type PhoneOwner, phoneOwner } from '../support/devices/phoneOwner.ts';
-import { type Running, start } from '../support/service.ts';
+import { phoneOwner } from '../support/devices/phoneOwner.ts';
+import type { Running } from '../support/service.ts';
 
 /** Runs in the page: what lies in its database, and what can be taken out of it. */
 const LOOK = `(async () => {
@@ -24,22 +25,10 @@ const LOOK = `(async () => {
 describe('adding an account to the authenticator', { skip: withoutBrowser }, () => {
   let service: Running;
   let browser: Browser;
-  before(async () => {
-    service = await start(['dev', '--database', 'sqlite::memory:', '--issuer', 'Acme']);
-    browser = await startBrowser();
+  const { fresh, done } = devPhones((ownService, ownBrowser) => {
+    service = ownService;
+    browser = ownBrowser;
   });
-  after(async () => {
-    await browser.close();
-    await service.stop();
-  });
-
-  async function fresh(): Promise<{ readonly app: App; readonly owner: PhoneOwner }> {
-    return { app: await openApp(browser, service), owner: await phoneOwner(service) };
-  }
-  const done = async ({ context, complaints }: App): Promise<void> => {
-    assert.deepEqual(complaints, []);
-    await context.close();
-  };
 
   test('a link that is opened leads, with one more tap, to an active factor and its first code', async () => {
     const { app, owner } = await fresh();

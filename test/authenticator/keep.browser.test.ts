@@ -1,34 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser } from 'playwright-core';
-import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { type App, openApp, openPhone } from '../support/devices/app.ts';
+import { openApp, openPhone } from '../support/authenticator/app.ts';
+import { DEV, devPhones } from '../support/authenticator/devPhones.ts';
+import { withoutBrowser } from '../support/browser.ts';
 import { type PhoneOwner, phoneOwner } from '../support/devices/phoneOwner.ts';
 import { type Running, start } from '../support/service.ts';
-
-const DEV = ['dev', '--database', 'sqlite::memory:', '--issuer', 'Acme'] as const;
 
 describe('keeping accounts in the authenticator', { skip: withoutBrowser }, () => {
   let service: Running;
   let browser: Browser;
-  before(async () => {
-    service = await start(DEV);
-    browser = await startBrowser();
+  const { phone, done } = devPhones((ownService, ownBrowser) => {
+    service = ownService;
+    browser = ownBrowser;
   });
-  after(async () => {
-    await browser.close();
-    await service.stop();
-  });
-
-  async function phone(): Promise<{ readonly app: App; readonly owner: PhoneOwner }> {
-    const owner = await phoneOwner(service);
-    return { owner, app: await openPhone(browser, service, owner) };
-  }
-  const done = async ({ context, complaints }: App): Promise<void> => {
-    assert.deepEqual(complaints, []);
-    await context.close();
-  };
   const devicesOf = async ({ userId, factorId }: PhoneOwner) =>
     (await service.call('GET', `/api/v1/users/${userId}/factors/${factorId}/devices`)).body;
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Browser } from 'playwright-core';
+import { type App, audited, openApp, openPhone } from '../support/authenticator/app.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { type App, audited, openApp, openPhone } from '../support/devices/app.ts';
 import { phoneOwner } from '../support/devices/phoneOwner.ts';
 import { type Running, start } from '../support/service.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { createMaker } from '../support/securityKeys/maker.ts';
+import { createMaker } from '../support/factors/securityKeys/maker.ts';
 import { cofactor, start } from '../support/service.ts';
 
 const memory = ['--database', 'sqlite::memory:'];

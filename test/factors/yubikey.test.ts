@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { disclosures, everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { factorCalls, heard } from '../support/factors/factorCalls.ts';
+import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
 import { POOL, yubikeyCalls } from '../support/hardwareTokens/yubikeyCalls.ts';
 import { atOnce, count, from } from '../support/parallel.ts';
-import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
 import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 

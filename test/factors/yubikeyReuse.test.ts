@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
 import { heard } from '../support/factors/factorCalls.ts';
+import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
 import { POOL, yubikeyCalls } from '../support/hardwareTokens/yubikeyCalls.ts';
-import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
 import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 

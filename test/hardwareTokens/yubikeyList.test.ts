@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
 import { factorCalls } from '../support/factors/factorCalls.ts';
-import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
+import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
 import { person } from '../support/users/people.ts';
 import { type Answer, BASE, type World, world } from '../support/world.ts';
 

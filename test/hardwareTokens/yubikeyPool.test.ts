@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
 import { heard } from '../support/factors/factorCalls.ts';
+import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
 import { atOnce, count } from '../support/parallel.ts';
-import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
 import { BASE, type World, world } from '../support/world.ts';
 
 const POOL = '/api/v1/org/factors/yubikey_token/tokens';

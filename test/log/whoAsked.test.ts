@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test';
 import { activePush, anotherDevice } from '../support/devices/pushCalls.ts';
 import { ENGINES } from '../support/engines.ts';
 import { activeSms, factorCalls, wrong } from '../support/factors/factorCalls.ts';
+import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
 import { hookRequest, hooksPath } from '../support/hooks/hookWorld.ts';
 import { orgCalls } from '../support/org/orgCalls.ts';
-import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
 import { PASSWORD, profile } from '../support/users/userCalls.ts';
 import { type Answer, type World, world } from '../support/world.ts';
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { authenticatorsOf } from '../../src/domain/org/authenticators.ts';
 import { allKinds } from '../../src/factors/index.ts';
+import { eachWorld } from '../support/eachWorld.ts';
 import { ENGINES } from '../support/engines.ts';
 import { heard } from '../support/factors/factorCalls.ts';
 import { orgCalls, orgEvents } from '../support/org/orgCalls.ts';
-import { BASE, type World, world } from '../support/world.ts';
+import { BASE, type World } from '../support/world.ts';
 
 test('every kind belongs to exactly one authenticator and method', () => {
   const all = authenticatorsOf(allKinds);
@@ -19,12 +20,10 @@ for (const engine of ENGINES) {
   describe(`authenticators: ${engine}`, () => {
     let w: World;
     let org: ReturnType<typeof orgCalls>;
-    beforeEach(async () => {
-      await w?.close();
-      w = await world(engine);
+    eachWorld(engine, (fresh) => {
+      w = fresh;
       org = orgCalls(w);
     });
-    after(() => w.close());
 
     test('the list has what Okta lists, all of it on, in its shape', async () => {
       const { status, body } = await org.authenticators();

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import { allKinds } from '../../src/factors/index.ts';
 import { createStore } from '../../src/store/createStore.ts';
 import { resetStore } from '../../src/store/reset.ts';
+import { eachWorld } from '../support/eachWorld.ts';
 import { ENGINES, freshEngine } from '../support/engines.ts';
 import { activeSms, factorCalls, heard } from '../support/factors/factorCalls.ts';
 import { orgCalls } from '../support/org/orgCalls.ts';
 import { person } from '../support/users/people.ts';
-import { type World, world } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 const NUMBER = '+18024482036';
 const NOT_ENABLED = 'Factor not enabled.';
@@ -20,14 +21,12 @@ for (const engine of ENGINES) {
     let org: ReturnType<typeof orgCalls>;
     let calls: ReturnType<typeof factorCalls>;
     let userId: string;
-    beforeEach(async () => {
-      await w?.close();
-      w = await world(engine);
+    eachWorld(engine, async (fresh) => {
+      w = fresh;
       org = orgCalls(w);
       userId = (await person(w)).id;
       calls = factorCalls(w, userId);
     });
-    after(() => w.close());
 
     const catalogued = async () =>
       (await calls.catalog()).body.map(

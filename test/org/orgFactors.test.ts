@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
+import { eachWorld } from '../support/eachWorld.ts';
 import { ENGINES } from '../support/engines.ts';
 import { heard } from '../support/factors/factorCalls.ts';
 import { orgCalls, orgEvents } from '../support/org/orgCalls.ts';
-import { BASE, type World, world } from '../support/world.ts';
+import { BASE, type World } from '../support/world.ts';
 
 for (const engine of ENGINES) {
   describe(`org factors: ${engine}`, () => {
     let w: World;
     let org: ReturnType<typeof orgCalls>;
-    beforeEach(async () => {
-      await w?.close();
-      w = await world(engine);
+    eachWorld(engine, (fresh) => {
+      w = fresh;
       org = orgCalls(w);
     });
-    after(() => w.close());
 
     test('the list names each kind as the older API does', async () => {
       const { status, body } = await org.factors();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
+import { eachWorld } from '../support/eachWorld.ts';
 import { ENGINES } from '../support/engines.ts';
 import { heard } from '../support/factors/factorCalls.ts';
 import { orgCalls, orgEvents } from '../support/org/orgCalls.ts';
-import { BASE, type World, world } from '../support/world.ts';
+import { BASE, type World } from '../support/world.ts';
 
 interface Entry {
   readonly key: string;
@@ -16,12 +17,10 @@ for (const engine of ENGINES) {
   describe(`the enrollment policy: ${engine}`, () => {
     let w: World;
     let org: ReturnType<typeof orgCalls>;
-    beforeEach(async () => {
-      await w?.close();
-      w = await world(engine);
+    eachWorld(engine, (fresh) => {
+      w = fresh;
       org = orgCalls(w);
     });
-    after(() => w.close());
 
     test('there is one, for everybody, which allows everything', async () => {
       const { status, body } = await w.call('GET', '/api/v1/policies?type=MFA_ENROLL');

@@ -5,8 +5,8 @@ import { EXTENSION_PROVIDER } from '../../src/contract/shared/primitives.ts';
 import { allKinds } from '../../src/factors/index.ts';
 import { elsewhereFixtures } from '../support/factors/elsewhereFixtures.ts';
 import { kindFixtures } from '../support/factors/kindFixtures.ts';
+import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
 import { lostMembers, nodeSdkClient, nodeSdks } from '../support/sdk/nodeSdks.ts';
-import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
 import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Write } from '../../src/store/change.ts';
 import { ENGINES } from '../support/engines.ts';
+import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
 import { atOnce } from '../support/parallel.ts';
-import { fakeYubikey } from '../support/securityKeys/yubikey.ts';
 import { type World, world } from '../support/world.ts';
 
 /** What the pool itself guarantees, whatever claims and versions of factors add to it. */

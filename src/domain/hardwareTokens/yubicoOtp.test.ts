@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fakeYubikey, passcodeAt } from '../../../test/support/securityKeys/yubikey.ts';
+
+import { fakeYubikey, passcodeAt } from '../../../test/support/hardwareTokens/yubikey.ts';
 import { modhex } from '../../dev/devices/virtual/virtualYubikey.ts';
+
 import { countOf, crc16, fromModhex, readOtp } from './yubicoOtp.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

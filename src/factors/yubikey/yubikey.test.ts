@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { kindContext } from '../../../test/support/factors/kindContext.ts';
-import { fakeYubikey, passcodeAt } from '../../../test/support/securityKeys/yubikey.ts';
+import { fakeYubikey, passcodeAt } from '../../../test/support/hardwareTokens/yubikey.ts';
 import type { YubikeyToken } from '../../domain/hardwareTokens/yubikeyPool.ts';
 import { yubikey } from './yubikey.ts';
 

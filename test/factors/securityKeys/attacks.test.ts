@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { ENGINES } from '../../support/engines.ts';
+import { handmadeKey, type Said } from '../../support/factors/securityKeys/handmadeKey.ts';
+import { assertRefused, type KeyCalls, keyCalls } from '../../support/factors/securityKeys/keyCalls.ts';
 import { atOnce, count, from } from '../../support/parallel.ts';
-import { handmadeKey, type Said } from '../../support/securityKeys/handmadeKey.ts';
-import { assertRefused, type KeyCalls, keyCalls } from '../../support/securityKeys/keyCalls.ts';
 import { BASE, type World, world } from '../../support/world.ts';
 
 const EVIL = 'https://cofactor.test.evil.example';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { handmadeKey } from '../../support/securityKeys/handmadeKey.ts';
-import { keyCalls } from '../../support/securityKeys/keyCalls.ts';
+import { handmadeKey } from '../../support/factors/securityKeys/handmadeKey.ts';
+import { keyCalls } from '../../support/factors/securityKeys/keyCalls.ts';
 import { world } from '../../support/world.ts';
 
 test('an explanation says what was wrong with a key, and what helps', async (t) => {

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import { SettingsService } from '@simplewebauthn/server';
 import { readStatements } from '../../../src/remotes/webauthn/metadata.ts';
 import { createWebAuthnProofs } from '../../../src/remotes/webauthn/proofs.ts';
-import { androidStatement, appleStatement, tpmStatement } from '../../support/securityKeys/attestations.ts';
-import { handmadeKey } from '../../support/securityKeys/handmadeKey.ts';
-import { createMaker } from '../../support/securityKeys/maker.ts';
+import { androidStatement, appleStatement, tpmStatement } from '../../support/factors/securityKeys/attestations.ts';
+import { handmadeKey } from '../../support/factors/securityKeys/handmadeKey.ts';
+import { createMaker } from '../../support/factors/securityKeys/maker.ts';
 
 const AAGUID = '11111111-2222-4333-8444-555555555555';
 const now = () => Temporal.Instant.from('2026-06-01T00:00:00Z');

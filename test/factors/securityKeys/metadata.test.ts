@@ -6,11 +6,11 @@ import { certificateModel } from '../../../src/domain/fido/certificateModel.ts';
 import { allModels, readBlob, readStatements } from '../../../src/remotes/webauthn/metadata.ts';
 import type { Models } from '../../../src/remotes/webauthn/models.ts';
 import { createWebAuthnProofs } from '../../../src/remotes/webauthn/proofs.ts';
+import { u2fStatement } from '../../support/factors/securityKeys/attestations.ts';
+import { handmadeKey, type SaidOfItself } from '../../support/factors/securityKeys/handmadeKey.ts';
+import { assertRefused, type KeyCalls, keyCalls, u2fCalls } from '../../support/factors/securityKeys/keyCalls.ts';
+import { createMaker } from '../../support/factors/securityKeys/maker.ts';
 import { orgCalls } from '../../support/org/orgCalls.ts';
-import { u2fStatement } from '../../support/securityKeys/attestations.ts';
-import { handmadeKey, type SaidOfItself } from '../../support/securityKeys/handmadeKey.ts';
-import { assertRefused, type KeyCalls, keyCalls, u2fCalls } from '../../support/securityKeys/keyCalls.ts';
-import { createMaker } from '../../support/securityKeys/maker.ts';
 import { type World, world } from '../../support/world.ts';
 
 const maker = createMaker();

@@ -7,8 +7,8 @@ import { u2f } from '../../../src/factors/u2f/u2f.ts';
 import { webauthn } from '../../../src/factors/webauthn/webauthn.ts';
 import { createWebAuthnProofs } from '../../../src/remotes/webauthn/proofs.ts';
 import { kindContext } from '../../support/factors/kindContext.ts';
-import { handmadeKey } from '../../support/securityKeys/handmadeKey.ts';
-import { handmadeU2f } from '../../support/securityKeys/handmadeU2f.ts';
+import { handmadeKey } from '../../support/factors/securityKeys/handmadeKey.ts';
+import { handmadeU2f } from '../../support/factors/securityKeys/handmadeU2f.ts';
 import { BASE } from '../../support/world.ts';
 
 // No HTTP and no database: thousands of answers are judged by the kinds themselves.

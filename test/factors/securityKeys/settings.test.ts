@@ -3,9 +3,9 @@ import { after, beforeEach, describe, test } from 'node:test';
 import { relyingPartyOf } from '../../../src/domain/fido/origins.ts';
 import { ENGINES } from '../../support/engines.ts';
 import { heard } from '../../support/factors/factorCalls.ts';
+import { handmadeKey } from '../../support/factors/securityKeys/handmadeKey.ts';
+import { assertRefused, type KeyCalls, keyCalls } from '../../support/factors/securityKeys/keyCalls.ts';
 import { orgCalls, orgEvents } from '../../support/org/orgCalls.ts';
-import { handmadeKey } from '../../support/securityKeys/handmadeKey.ts';
-import { assertRefused, type KeyCalls, keyCalls } from '../../support/securityKeys/keyCalls.ts';
 import { BASE, type World, world } from '../../support/world.ts';
 
 const ICLOUD = 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd';

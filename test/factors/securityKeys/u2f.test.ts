@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { ENGINES } from '../../support/engines.ts';
 import { heard } from '../../support/factors/factorCalls.ts';
+import { handmadeU2f, type SaidU2f } from '../../support/factors/securityKeys/handmadeU2f.ts';
+import { assertRefused, type U2fCalls, u2fCalls } from '../../support/factors/securityKeys/keyCalls.ts';
 import { orgCalls } from '../../support/org/orgCalls.ts';
 import { atOnce, count, from } from '../../support/parallel.ts';
-import { handmadeU2f, type SaidU2f } from '../../support/securityKeys/handmadeU2f.ts';
-import { assertRefused, type U2fCalls, u2fCalls } from '../../support/securityKeys/keyCalls.ts';
 import { BASE, type World, world } from '../../support/world.ts';
 
 const EVIL = 'https://cofactor.test.evil.example';

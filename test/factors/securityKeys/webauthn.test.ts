@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { algorithms } from '../../../src/dev/devices/virtual/keyPair.ts';
 import { ENGINES } from '../../support/engines.ts';
-import { handmadeKey } from '../../support/securityKeys/handmadeKey.ts';
-import { type KeyCalls, keyCalls } from '../../support/securityKeys/keyCalls.ts';
+import { handmadeKey } from '../../support/factors/securityKeys/handmadeKey.ts';
+import { type KeyCalls, keyCalls } from '../../support/factors/securityKeys/keyCalls.ts';
 import { BASE, type World, world } from '../../support/world.ts';
 
 const link = (href: string, ...allow: string[]) => ({ href, hints: { allow } });

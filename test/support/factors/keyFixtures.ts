@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+
 import type { CreationOptions, RequestOptions } from '../../../src/dev/devices/virtual/keyRequests.ts';
 import { createVirtualKey } from '../../../src/dev/devices/virtual/virtualKey.ts';
 import { createVirtualU2f } from '../../../src/dev/devices/virtual/virtualU2f.ts';
-import { fakeYubikey } from '../securityKeys/yubikey.ts';
+import { fakeYubikey } from '../hardwareTokens/yubikey.ts';
+
 import { BASE } from '../world.ts';
 import type { KindFixture } from './holder.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { VirtualYubikey } from '../../../src/dev/devices/virtual/virtualYubikey.ts';
 import { factorCalls } from '../factors/factorCalls.ts';
-import { fakeYubikey } from '../securityKeys/yubikey.ts';
 import { person } from '../users/people.ts';
 import type { Answer, CallOptions, World } from '../world.ts';
+import { fakeYubikey } from './yubikey.ts';
 
 export const POOL = '/api/v1/org/factors/yubikey_token/tokens';
 

@@ -1,5 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
-import type { Subscription } from './pushService.ts';
+import type { Subscription } from '../devices/pushService.ts';
 
 /**
  * Gives a browser a push service: Chromium has none without Google's, and no person to allow notifications. All else,

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { createAttestation } from '../../../src/dev/devices/virtual/attestation.ts';
-import { BASE } from '../world.ts';
+
+import { createAttestation } from '../../../../src/dev/devices/virtual/attestation.ts';
+import { BASE } from '../../world.ts';
 
 /** What a U2F key and its browser say; each may be a lie. */
 export interface SaidU2f {

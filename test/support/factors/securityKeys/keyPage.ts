@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Running } from '../service.ts';
+import type { Running } from '../../service.ts';
 
 /** What docs/factors/webauthn.md has for pages: what is tested is what readers copy. */
 function pageScript(): string {
-  const text = readFileSync(join(import.meta.dirname, '../../../docs/factors/webauthn.md'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '../../../../docs/factors/webauthn.md'), 'utf8');
   const [, script] = /^```js page\n([\s\S]*?)\n```$/m.exec(text) ?? [];
   if (script === undefined) throw new Error('docs/factors/webauthn.md has no script for pages');
   return script;

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type CBORType, encodeCBOR } from '@levischuck/tiny-cbor';
-import { type Algorithm, algorithms, createKeyPair, type KeyPair } from '../../../src/dev/devices/virtual/keyPair.ts';
-import { BASE } from '../world.ts';
+
+import {
+  type Algorithm,
+  algorithms,
+  createKeyPair,
+  type KeyPair,
+} from '../../../../src/dev/devices/virtual/keyPair.ts';
+import { BASE } from '../../world.ts';
 
 /** What a key and its browser say; each may be a lie. Unless told, what an honest one says on our own page. */
 export interface Said {

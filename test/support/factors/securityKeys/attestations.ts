@@ -1,6 +1,8 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { CBORType } from '@levischuck/tiny-cbor';
-import type { KeyPair } from '../../../src/dev/devices/virtual/keyPair.ts';
+
+import type { KeyPair } from '../../../../src/dev/devices/virtual/keyPair.ts';
+
 import { der, extension, type Maker, oid } from './maker.ts';
 
 type Statement = (signed: Uint8Array) => ReadonlyMap<string, CBORType>;

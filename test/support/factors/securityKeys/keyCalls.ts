@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { factorCalls, heard } from '../factors/factorCalls.ts';
-import { person } from '../users/people.ts';
-import type { Answer, CallOptions, World } from '../world.ts';
+import { person } from '../../users/people.ts';
+import type { Answer, CallOptions, World } from '../../world.ts';
+import { factorCalls, heard } from '../factorCalls.ts';
 import { handmadeKey } from './handmadeKey.ts';
 import { handmadeU2f } from './handmadeU2f.ts';
 
