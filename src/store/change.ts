@@ -15,7 +15,7 @@ import type { User } from '../domain/users/user.ts';
 import type { Phone, PhoneChannel } from '../domain/values/phone.ts';
 import type { KeyHold } from './shared/keyHold.ts';
 
-/** One step of a change. Saves and removes happen only while the version read is still the stored one. */
+/** One step of a change; its SQL is the row of the same name in `Writers`. Saves and removals happen only while the stored version is the one that was read. */
 export type Write =
   | OrgWrite
   | InlineHookWrite
@@ -27,7 +27,7 @@ export type Write =
       readonly do: 'saveFactor';
       readonly before: Factor;
       readonly factor: Factor;
-      /** Values it holds from now on, besides those it was inserted with. */
+      /** Claims the factor gets besides those it was inserted with. */
       readonly claims?: readonly string[];
     }
   | { readonly do: 'removeFactor'; readonly factor: Factor; readonly former: FormerFactor }
@@ -65,18 +65,20 @@ export type Write =
       readonly challengeId: string;
       readonly at: Temporal.Instant;
     }
+  /** Gives back all that was taken from budgets. */
   | { readonly do: 'forgive'; readonly keys: readonly string[] }
-  /** What was taken for nothing: undoes one `spend`. */
+  /** Undoes one `spend`: the budgets were taken from, and then nothing was done for it. */
   | { readonly do: 'refund'; readonly limits: readonly Limit[] }
-  /** A proof of earnest: gives balances so many back. */
+  /** Gives `by` back to balances, and counts as a proof of trust. */
   | { readonly do: 'credit'; readonly limits: readonly Limit[]; readonly by: number; readonly at: Temporal.Instant }
-  /** This change is what a request with an Idempotency-Key did; `stale` when another answers in its place by now. */
+  /** Marks an Idempotency-Key as carried out by this change; `stale` when another request has taken its place. */
   | { readonly do: 'markKey'; readonly hold: KeyHold }
+  /** Remembers a key until an instant (`isRemembered`). */
   | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
   | { readonly do: 'log'; readonly entry: LogEntry };
 
-/** A write as a value: all of it happens, in this order, or none of it. */
+/** Writes as a value: all of them happen, in this order, or none (ADR 0002). */
 export type Change = readonly Write[];
 
-/** `stale`: someone else wrote first; read again. `taken`: a claim, login or name is held by another. */
+/** The outcome of a change. `stale`: another request wrote first; read again. `taken`: another holds the claim, login or name. */
 export type Applied = 'done' | 'stale' | 'taken';

@@ -48,7 +48,10 @@ const writers: Writers = {
 const stepsOf = <K extends WriteName>(name: K, write: WriteOf<K>, vault: Vault): Steps<Applied> =>
   writers[name](write, vault);
 
-/** The one implementation of the store; every engine runs the same SQL. */
+/**
+ * The one implementation of the store. Both engines run the same SQL; one that can do a whole change with a statement
+ * (PostgreSQL) runs that of `batching` for spends and for the changes of challenges and verifications.
+ */
 export function createStore(engine: Engine, vault: Vault): Store {
   const parseEnrollment = createParseEnrollment();
   const factorProfiles = factorProfileReads(engine);

@@ -12,7 +12,7 @@ export interface Statement {
 
 /**
  * Statements that belong together, as a generator: it yields a statement and is handed its rows. SQLite runs it
- * synchronously, PostgreSQL between round trips; the SQL is written once. It may be run again from the start.
+ * synchronously, PostgreSQL between round trips. It may be run again from the start.
  */
 export type Steps<T> = Generator<Statement, T, readonly Row[]>;
 
@@ -27,15 +27,15 @@ export function* only(statement: Statement): Steps<readonly Row[]> {
  */
 export type Lasts = 'now' | 'later';
 
-/** A database. Knows how to run statements; knows no table. */
+/** A database. It knows how to run statements, and no table. */
 export interface Engine {
   readonly name: 'sqlite' | 'postgres';
   read(statement: Statement): Promise<readonly Row[]>;
   /** Runs steps whole or not at all; a result that `keep` does not want is undone. */
   write<T>(steps: () => Steps<T>, keep?: (result: T) => boolean, lasts?: Lasts): Promise<T>;
   /**
-   * Where a statement costs a round trip: one that is a whole change by itself. Throws `Undone` when the database
-   * refused it. Absent where statements are cheap and changes share a COMMIT anyway.
+   * Runs a statement that is a whole change by itself. Throws `Undone` when the database refused it. Only PostgreSQL has
+   * it, where a statement costs a round trip; on SQLite statements are cheap and changes share a COMMIT anyway.
    */
   readonly whole?: (statement: Statement, lasts?: Lasts) => Promise<readonly Row[]>;
   /** For migrations, searches and other statements that are built as they are needed. */

@@ -4,15 +4,16 @@ import { migrations } from './migrations/index.ts';
 
 const TABLE = 'cofactor_migration';
 
-export interface SchemaState {
+/** The difference between the migrations of a database and of this program. */
+interface SchemaState {
   /** Applied by a newer program than this one. */
   readonly unknown: readonly string[];
   /** Still to be applied. */
   readonly missing: readonly string[];
 }
 
-/** Compares what the database has with what this program knows. */
-export async function schemaState(db: Kysely<never>): Promise<SchemaState> {
+/** Compares the migrations of the database with those of this program. */
+async function schemaState(db: Kysely<never>): Promise<SchemaState> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   const names = Object.keys(migrations);
   if (!tables.some(({ name }) => name === TABLE)) return { unknown: [], missing: names };

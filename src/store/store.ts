@@ -15,16 +15,19 @@ import type { MessageTemplate } from '../domain/templates/template.ts';
 import type { Owner, User, UserStatus } from '../domain/users/user.ts';
 import type { Phone } from '../domain/values/phone.ts';
 import type { Applied, Change } from './change.ts';
+import type { ListedYubikey, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
 import type { KeyHold } from './shared/keyHold.ts';
 
+/** A user, the factor that was asked for if it is theirs, and what is switched on. */
 export interface FoundFactor {
   readonly user: Owner;
   readonly factor?: Factor;
   readonly enrollment?: EnrollmentSettings;
 }
 
+/** Reads of factors and of what decides about them. */
 export interface FactorReads {
-  /** The user, when it is theirs the factor, and what is switched on; one round trip. */
+  /** Reads all of it in one round trip; undefined when there is no such user. */
   find(ref: FactorRef): Promise<FoundFactor | undefined>;
   /** All factors of a user, oldest first, with what decides whether they are shown; one round trip. */
   ofUser(userId: string): Promise<
@@ -37,174 +40,121 @@ export interface FactorReads {
   >;
   /** All factors of a user, oldest first. */
   list(userId: string): Promise<readonly Factor[]>;
-  /** The same without what is sealed: needs no key. */
+  /** All factors of a user, oldest first, without their sealed state: opens nothing. */
   envelopes(userId: string): Promise<readonly Omit<Factor, 'state' | 'version'>[]>;
+  /** A factor that is gone, and why. */
   former(ref: FactorRef): Promise<FormerFactor | undefined>;
-  /** Whether the user has any, pending ones too. */
+  /** Whether the user has a factor, pending ones too. */
   any(userId: string): Promise<boolean>;
+  /** The phones a user has been reached at, one per channel. */
   phones(userId: string): Promise<readonly Phone[]>;
 }
 
-/** Questions that are answered elsewhere. */
+/** Reads of questions that are answered on another device. */
 export interface TransactionReads {
   /** The user, the factor when it is theirs, and the transaction when it is the factor's; one round trip. */
   find(ref: TransactionRef): Promise<(FoundFactor & { readonly transaction?: Transaction }) | undefined>;
-  /** What a factor may be asked now: one at most, but for the moment in which another takes its place. */
+  /** The questions of a factor that can be answered now: one at most, but for the moment in which another takes its place. */
   waiting(ref: FactorRef, now: Temporal.Instant): Promise<readonly Transaction[]>;
 }
 
-/** Which users a list wants, and where it goes on. */
-export interface UserQuery {
-  /** What first name, last name or e-mail start with. */
-  readonly q?: string;
-  /** Parsed SCIM expressions (RFC 7644 section 3.4.2.2), all of which must hold. */
-  readonly filters: readonly UserFilter[];
-  readonly limit: number;
-  readonly after?: UserCursor;
-}
-
-/** The last user of the page before: lists go by creation, then id. */
-export interface UserCursor {
-  readonly created: string;
-  readonly id: string;
-}
-
-/** The part of a SCIM filter that users can be searched with: top-level attributes, and `profile.` with any name. */
-export type UserFilter =
-  | { readonly op: 'and' | 'or'; readonly filters: readonly UserFilter[] }
-  | { readonly op: 'not'; readonly filter: UserFilter }
-  | {
-      readonly op: 'eq' | 'ne' | 'sw' | 'ew' | 'co' | 'gt' | 'ge' | 'lt' | 'le';
-      readonly attribute: string;
-      /** Numbers are compared as numbers, everything else as text. */
-      readonly value: string | number;
-    }
-  | { readonly op: 'pr'; readonly attribute: string };
-
+/** Reads of users. */
 export interface UserReads {
   byId(id: string): Promise<User | undefined>;
-  /** Case-insensitive (fact 154). */
+  /** Without regard to case (fact 154). */
   byLogin(login: string): Promise<User | undefined>;
   list(query: UserQuery): Promise<readonly User[]>;
 }
 
+/** Reads of the profiles of custom tokens. */
 export interface FactorProfileReads {
   byId(id: string): Promise<FactorProfile | undefined>;
   /** Oldest first. */
   list(): Promise<readonly FactorProfile[]>;
 }
 
+/** Reads of API tokens. */
 export interface TokenReads {
   byDigest(digest: string): Promise<ApiToken | undefined>;
   list(): Promise<readonly ApiToken[]>;
 }
 
+/** Reads of the system log. */
 export interface LogReads {
-  /** The newest of it, oldest first. */
+  /** The newest `most` entries about a user, oldest first. */
   recent(userId: string, most: number): Promise<readonly LogEntry[]>;
-  /** What happened to a user, oldest first. */
+  /** All entries about a user, oldest first. */
   ofUser(userId: string): Promise<readonly LogEntry[]>;
 }
 
-/** What the YubiKeys of the pool are sorted and searched by. */
-export type YubikeyAttribute =
-  | 'profile.email'
-  | 'profile.serial'
-  | 'activated'
-  | 'user.id'
-  | 'created'
-  | 'status'
-  | 'lastVerified';
-
-export interface YubikeyQuery {
-  readonly sortBy: YubikeyAttribute;
-  readonly descending: boolean;
-  readonly filter?: UserFilter;
-  readonly limit: number;
-  /** Where the page before ended. */
-  readonly after?: { readonly key: string; readonly id: string };
-}
-
-/** A token of a list. */
-export interface ListedYubikey {
-  readonly token: YubikeyRecord;
-  /** Of the user it is assigned to, in lower case. */
-  readonly email?: string;
-  /** What it was sorted by. */
-  readonly key: string;
-}
-
-export interface YubikeyReads {
+/** Reads of the organization's pool of YubiKeys. */
+interface YubikeyReads {
   byId(id: string): Promise<YubikeyRecord | undefined>;
   list(query: YubikeyQuery): Promise<readonly ListedYubikey[]>;
 }
 
-/** Where a budget stands: how many are used, and when the next is allowed (now, unless it is used up). */
-export interface Standing {
+/** The state of a budget: how many are used, and when the next is allowed (now, unless it is used up). */
+export interface BudgetStanding {
   readonly limit: Limit;
   readonly used: number;
   readonly next: Temporal.Instant;
 }
 
-export type Spent =
-  | { readonly ok: true; readonly standings: readonly Standing[] }
+/** The outcome of taking from several budgets. */
+type Spent =
+  | { readonly ok: true; readonly standings: readonly BudgetStanding[] }
   /** The budget that is used up; nothing was taken from the others. */
   | { readonly ok: false; readonly limit: Limit; readonly retryAt: Temporal.Instant };
 
+/** Budgets. */
 export interface LimitStore {
-  /** Takes one from each, atomically, or from none; before anything is looked at. */
+  /** Takes one from each budget, atomically, or from none. To be called before an answer is looked at. */
   spend(limits: readonly Limit[], now: Temporal.Instant): Promise<Spent>;
-  /** Where a budget stands, without taking any. */
-  peek(limit: Limit, now: Temporal.Instant): Promise<Standing>;
+  /** The state of a budget; takes nothing. */
+  peek(limit: Limit, now: Temporal.Instant): Promise<BudgetStanding>;
   /** Whether something was remembered under this key (see `remember` in `Write`). */
   isRemembered(key: string, now: Temporal.Instant): Promise<boolean>;
 }
 
-/** Which part of a user's messages. */
-export interface MessageQuery {
-  readonly limit: number;
-  /** The last message of the page before. */
-  readonly after?: { readonly created: string; readonly id: string };
-}
-
+/** Reads of the records of messages. */
 export interface MessageReads {
-  /** Newest first. */
+  /** One page, newest first. */
   page(userId: string, query: MessageQuery): Promise<readonly MessageRecord[]>;
   /** The records of a user's messages, oldest first. */
   ofUser(userId: string): Promise<readonly MessageRecord[]>;
-  /** How many messages a user was to get on a channel since the last one whose code came back. */
+  /** How many messages were written to a user on a channel since the last one whose code came back. */
   waitingFor(userId: string, channel: Channel): Promise<number>;
   byId(userId: string, id: string): Promise<MessageRecord | undefined>;
-  /** How many a user was to get on a channel since then. */
+  /** How many messages were written to a user on a channel since an instant. */
   since(userId: string, channel: Channel, from: Temporal.Instant): Promise<number>;
-  /** The message a provider means by its own id of it. */
+  /** The message to which a provider gave this id. */
   byReference(provider: string, reference: string): Promise<MessageRecord | undefined>;
 }
 
-/** Providers of messages that were set up over the API. */
+/** Reads of the providers of messages that were set up over the API. */
 export interface MessageProviderReads {
   byId(id: string): Promise<MessageProvider | undefined>;
   /** Oldest first. */
   list(): Promise<readonly MessageProvider[]>;
 }
 
-/** What messages say, by channel: an id of one channel means nothing on another. */
+/** Reads of the texts of messages, by channel: an id of one channel means nothing on another. */
 export interface TemplateReads {
   byId(channel: Channel, id: string): Promise<MessageTemplate | undefined>;
   /** Oldest first. */
   list(channel: Channel): Promise<readonly MessageTemplate[]>;
 }
 
-/** Services of an administrator's that are asked while a request is served. */
+/** Reads of inline hooks: services of an administrator's that are asked while a request is served. */
 export interface InlineHookReads {
   byId(id: string): Promise<InlineHook | undefined>;
-  /** The one of this type that is active. */
+  /** The active hook of a type. */
   active(type: string): Promise<InlineHook | undefined>;
   /** Oldest first. */
   list(): Promise<readonly InlineHook[]>;
 }
 
-/** What is known of an Idempotency-Key. `request` is what the request with it was. */
+/** The state of an Idempotency-Key; `request` is the request that used it first. */
 export type Reservation =
   /** Nobody has answered it, and nobody else will now. */
   | { readonly is: 'ours' }
@@ -229,7 +179,7 @@ export interface IdempotencyStore {
   holds(hold: KeyHold): Promise<boolean>;
 }
 
-/** All that is kept. Reads by resource; every write goes through `apply`. */
+/** Everything that is stored. Reads by resource; every write goes through `apply`. */
 export interface Store {
   readonly factors: FactorReads;
   readonly transactions: TransactionReads;

@@ -69,7 +69,7 @@ const rules: readonly Rule[] = [
     may: [
       ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/hook.ts'],
       ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts'],
-      ...['store/store.ts', 'store/change.ts', 'store/shared/keyHold.ts'],
+      ...['store/store.ts', 'store/change.ts', 'store/searches.ts', 'store/shared/keyHold.ts'],
     ],
     packages: ['typebox', 'scim2-parse-filter'],
   },

@@ -1,6 +1,6 @@
 import { isOfChallenge, type Limit } from '../../domain/budgets/budgets.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
-import type { Standing } from '../../store/store.ts';
+import type { BudgetStanding } from '../../store/store.ts';
 import type { Services } from '../shared/services.ts';
 
 /** Takes from budgets, at most once per request however often a decision is made again. */
@@ -15,7 +15,7 @@ export class Budget {
   }
 
   /** Throws what the caller hears when one of them is used up; then none was taken from. */
-  async spend(...limits: readonly Limit[]): Promise<readonly Standing[]> {
+  async spend(...limits: readonly Limit[]): Promise<readonly BudgetStanding[]> {
     const due = limits.filter(({ key }) => !this.#spent.has(key));
     if (due.length === 0) return [];
     const spent = await this.#services.store.limits.spend(due, this.#now);

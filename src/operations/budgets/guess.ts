@@ -2,7 +2,7 @@ import type { Caller } from '../../contract/shared/operation.ts';
 import { type Guesser, isOfChallenge, type Limit, limits } from '../../domain/budgets/budgets.ts';
 import { networkOf } from '../../domain/values/network.ts';
 import type { Write } from '../../store/change.ts';
-import type { Standing } from '../../store/store.ts';
+import type { BudgetStanding } from '../../store/store.ts';
 import type { Services } from '../shared/services.ts';
 import { Budget } from './budget.ts';
 
@@ -55,7 +55,7 @@ export function guesser(userId: string, { address }: Caller): Guesser {
 }
 
 /** What to tell of budgets just spent from: the one that runs out first speaks. */
-export function left(standings: readonly Standing[], now: Temporal.Instant): Pick<Guess, 'hint' | 'detail'> {
+export function left(standings: readonly BudgetStanding[], now: Temporal.Instant): Pick<Guess, 'hint' | 'detail'> {
   const waiting = standings.filter(({ next }) => next.epochMilliseconds > now.epochMilliseconds);
   if (waiting.length === 0) {
     const count = Math.min(

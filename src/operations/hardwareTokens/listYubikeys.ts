@@ -1,6 +1,6 @@
 import { yubikeyStatuses } from '../../contract/hardwareTokens/yubikey.ts';
 import { fault } from '../../domain/values/fault.ts';
-import type { ListedYubikey } from '../../store/store.ts';
+import type { ListedYubikey } from '../../store/searches.ts';
 import { toCsv } from '../shared/csv.ts';
 import { Download, decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/replies.ts';
 import { type Filterable, filterOf } from '../shared/scimFilter.ts';

@@ -1,6 +1,6 @@
 import { type Filter, parse } from 'scim2-parse-filter';
 import { type Fault, fault } from '../../domain/values/fault.ts';
-import type { UserFilter } from '../../store/store.ts';
+import type { UserFilter } from '../../store/searches.ts';
 
 type Compare = Extract<Filter, { compValue: unknown }>;
 /** How the values of an attribute are written and compared. */

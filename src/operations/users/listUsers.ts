@@ -1,6 +1,6 @@
 import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
-import type { UserCursor, UserFilter } from '../../store/store.ts';
+import type { UserCursor, UserFilter } from '../../store/searches.ts';
 import { decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/replies.ts';
 import type { Handler } from '../shared/services.ts';
 import { describeListed } from './describeUser.ts';

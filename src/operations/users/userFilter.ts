@@ -1,5 +1,5 @@
 import { userStatuses } from '../../contract/users/user.ts';
-import type { UserFilter } from '../../store/store.ts';
+import type { UserFilter } from '../../store/searches.ts';
 import { type Filterable, filterOf, type Shape } from '../shared/scimFilter.ts';
 
 const filterable: ReadonlyMap<string, Shape> = new Map([

@@ -2,7 +2,7 @@ import { Undone } from '../engine.ts';
 import { DatabaseUnavailable } from '../shared/databaseUnavailable.ts';
 
 /** Items that arrive at once and are done with one statement. */
-export interface Batching<T, R> {
+interface Batching<T, R> {
   /** Names of what an item touches: two items that share a name are never in flight at the same time. */
   keys(item: T): readonly string[];
   /** Does all of them, whole or not at all; resolves with a result for each, in their order. */
@@ -11,7 +11,7 @@ export interface Batching<T, R> {
   alone(item: T): Promise<R>;
 }
 
-interface Entry<T, R> extends PromiseWithResolvers<R> {
+interface QueuedItem<T, R> extends PromiseWithResolvers<R> {
   readonly item: T;
   readonly keys: readonly string[];
   readonly sinceMs: number;
@@ -26,7 +26,7 @@ const MOST = 100;
 
 /** Collects what is asked for in one turn of the event loop and does it as one batch (ADR 0003). */
 export function batched<T, R>({ keys, run, alone }: Batching<T, R>): (item: T) => Promise<R> {
-  let waiting: Entry<T, R>[] = [];
+  let waiting: QueuedItem<T, R>[] = [];
   const busy = new Set<string>();
   let running = 0;
   let scheduled = false;
@@ -42,9 +42,9 @@ export function batched<T, R>({ keys, run, alone }: Batching<T, R>): (item: T) =
   }
 
   /** The next batch, in order of arrival; an item that waits for a name keeps those behind it from that name. */
-  function take(): readonly Entry<T, R>[] {
+  function take(): readonly QueuedItem<T, R>[] {
     const blocked = new Set(busy);
-    const batch: Entry<T, R>[] = [];
+    const batch: QueuedItem<T, R>[] = [];
     waiting = waiting.filter((entry) => {
       const free = batch.length < MOST && !entry.keys.some((key) => blocked.has(key));
       if (free) batch.push(entry);
@@ -54,7 +54,7 @@ export function batched<T, R>({ keys, run, alone }: Batching<T, R>): (item: T) =
     return batch;
   }
 
-  async function send(batch: readonly Entry<T, R>[]): Promise<void> {
+  async function send(batch: readonly QueuedItem<T, R>[]): Promise<void> {
     running++;
     for (const { keys } of batch) for (const key of keys) busy.add(key);
     schedule();

@@ -1,23 +1,23 @@
 import { TRUST } from '../../domain/budgets/budgets.ts';
 
 /** The three numbers of a budget's row, as SQL expressions. */
-export interface RowSql {
+interface RowSql {
   readonly used: string;
   readonly until: string;
   readonly forget: string;
 }
 
-/** What a budget becomes when one is taken, and whether that is allowed. */
+/** The row of a budget after one is taken, and whether that is allowed, as SQL expressions. */
 export interface RuleSql extends RowSql {
   readonly allowed: string;
 }
 
-/** A budget nobody has taken from yet. */
+/** The row of a budget nobody has taken from yet. */
 export const untouched: RowSql = { used: '0', until: '0', forget: '0' };
 
 type Named<K extends string> = Readonly<Record<K, string>>;
 
-/** So many in a window that starts with the first. */
+/** `max` in a window of `per` milliseconds that starts with the first. */
 export function windowSql(old: RowSql, { now, per, max }: Named<'now' | 'per' | 'max'>): RuleSql {
   const over = `${old.until} <= ${now}`;
   const until = `case when ${over} then ${now} + ${per} else ${old.until} end`;

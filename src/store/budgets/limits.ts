@@ -2,7 +2,7 @@ import type { Limit } from '../../domain/budgets/budgets.ts';
 import type { Engine } from '../engine.ts';
 import { limits } from '../schema/budgets.ts';
 import { columns, read, select } from '../shared/query.ts';
-import type { LimitStore, Standing } from '../store.ts';
+import type { BudgetStanding, LimitStore } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { balanceStanding } from './balances.ts';
 import { type LimitRow, limitColumns, type Take } from './spend.ts';
@@ -55,7 +55,7 @@ export const limitWrites: Writers<'forgive' | 'remember'> = {
   },
 };
 
-function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant): Standing {
+function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant): BudgetStanding {
   const { rule } = limit;
   const nowMs = now.epochMilliseconds;
   if (rule.type === 'balance') {

@@ -33,7 +33,7 @@ export const takeAlone =
 export const inOrder = (limits: readonly Limit[]): readonly Limit[] =>
   limits.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 
-/** Takes one from each, or ends at the first that is used up; then the change must be undone. */
+/** Takes one from each budget, or ends at the first that is used up; then the transaction must be undone. */
 function* spendSteps({ limits, nowMs }: Spending): Steps<Taking> {
   const taken: { limit: Limit; row: LimitRow }[] = [];
   for (const limit of inOrder(limits)) {

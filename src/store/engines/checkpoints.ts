@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** Keeps the write-ahead log short without making requests wait for it. */
-export interface Checkpoints {
+interface Checkpoints {
   /** Nothing may be written now: for the few milliseconds in which the log begins anew. */
   readonly paused: boolean;
   /** So many statements have written. */

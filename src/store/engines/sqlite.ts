@@ -7,7 +7,7 @@ import { createReads } from './sqliteReads.ts';
 import { type Prepared, prepare } from './sqliteStatement.ts';
 
 /** A change waiting for the COMMIT that this turn of the event loop will share. */
-interface Waiting {
+interface QueuedChange {
   run(): void;
   settle(committed: unknown): void;
 }
@@ -22,7 +22,7 @@ export function openSqlite(file: string): Engine {
   const checkpoints = file === ':memory:' ? undefined : startCheckpoints(file, flush);
   if (checkpoints) db.exec('pragma wal_autocheckpoint = 0');
   const prepared = new Map<string, Prepared>();
-  const waiting: Record<Lasts, Waiting[]> = { now: [], later: [] };
+  const waiting: Record<Lasts, QueuedChange[]> = { now: [], later: [] };
   let scheduled = false;
   let statements = 0;
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Row, Statement } from '../engine.ts';
 
-interface Waiting extends PromiseWithResolvers<readonly Row[]> {
+interface QueuedRead extends PromiseWithResolvers<readonly Row[]> {
   readonly statement: Statement;
 }
 
@@ -12,7 +12,7 @@ interface Waiting extends PromiseWithResolvers<readonly Row[]> {
 export function createReads(db: DatabaseSync, all: (statement: Statement) => readonly Row[]) {
   const begin = db.prepare('begin');
   const commit = db.prepare('commit');
-  let waiting: Waiting[] = [];
+  let waiting: QueuedRead[] = [];
 
   function flush(): void {
     const reads = waiting;

@@ -2,9 +2,9 @@ import { type Expression, type Kysely, type RawBuilder, type SqlBool, sql } from
 import { paddedSerial } from '../../domain/hardwareTokens/yubikeySeed.ts';
 import type { Database } from '../schema/database.ts';
 import { userAttributes } from '../schema/users.ts';
+import type { ListedYubikey, UserFilter, YubikeyAttribute, YubikeyQuery } from '../searches.ts';
 import { optional } from '../shared/columns.ts';
 import { combined, leftJoined, type RowIn, renamedColumns } from '../shared/query.ts';
-import type { ListedYubikey, UserFilter, YubikeyAttribute, YubikeyQuery } from '../store.ts';
 import { compare } from '../users/textMatch.ts';
 import { fold } from '../users/userRows.ts';
 import { isHeld, toYubikey, yubikeyColumns } from './yubikeys.ts';

@@ -2,7 +2,7 @@
 type Plain = string | number;
 
 /** A column of the one description of the schema: SQL type, whether it may be null, and the type its values have here. */
-export interface Column<T extends Plain | null = Plain | null> {
+interface Column<T extends Plain | null = Plain | null> {
   readonly type: 'text' | 'integer' | 'bigint' | 'double precision';
   readonly nullable: boolean;
   /** Never there: carries the type. */

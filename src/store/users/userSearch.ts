@@ -1,7 +1,7 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import type { User } from '../../domain/users/user.ts';
 import type { Database } from '../schema/database.ts';
-import type { UserFilter, UserQuery } from '../store.ts';
+import type { UserFilter, UserQuery } from '../searches.ts';
 import { beginsWith, compare, has } from './textMatch.ts';
 import { fold, toUser } from './userRows.ts';
 

@@ -1,0 +1,65 @@
+import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
+
+/** A page of the list of users. */
+export interface UserQuery {
+  /** Only users whose first name, last name or e-mail starts with this. */
+  readonly q?: string;
+  /** Parsed SCIM expressions (RFC 7644 section 3.4.2.2), all of which must hold. */
+  readonly filters: readonly UserFilter[];
+  readonly limit: number;
+  readonly after?: UserCursor;
+}
+
+/** The last user of the page before: lists are sorted by creation, then id. */
+export interface UserCursor {
+  readonly created: string;
+  readonly id: string;
+}
+
+/** The part of a SCIM filter that users can be searched with: top-level attributes, and `profile.` with any name. */
+export type UserFilter =
+  | { readonly op: 'and' | 'or'; readonly filters: readonly UserFilter[] }
+  | { readonly op: 'not'; readonly filter: UserFilter }
+  | {
+      readonly op: 'eq' | 'ne' | 'sw' | 'ew' | 'co' | 'gt' | 'ge' | 'lt' | 'le';
+      readonly attribute: string;
+      /** A number is compared as a number, everything else as text. */
+      readonly value: string | number;
+    }
+  | { readonly op: 'pr'; readonly attribute: string };
+
+/** Attributes by which the YubiKeys of the pool can be sorted and searched. */
+export type YubikeyAttribute =
+  | 'profile.email'
+  | 'profile.serial'
+  | 'activated'
+  | 'user.id'
+  | 'created'
+  | 'status'
+  | 'lastVerified';
+
+/** A page of the pool. */
+export interface YubikeyQuery {
+  readonly sortBy: YubikeyAttribute;
+  readonly descending: boolean;
+  readonly filter?: UserFilter;
+  readonly limit: number;
+  /** The last token of the page before, and its sort key. */
+  readonly after?: { readonly key: string; readonly id: string };
+}
+
+/** A token in a list. */
+export interface ListedYubikey {
+  readonly token: YubikeyRecord;
+  /** E-mail of the user it is assigned to, in lower case. */
+  readonly email?: string;
+  /** The value it was sorted by. */
+  readonly key: string;
+}
+
+/** A page of a user's messages. */
+export interface MessageQuery {
+  readonly limit: number;
+  /** The last message of the page before. */
+  readonly after?: { readonly created: string; readonly id: string };
+}
