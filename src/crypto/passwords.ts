@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 import type { Passwords } from '../domain/users/passwords.ts';
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane; about 10 ms each. */
+/** Costs of argon2id by OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane; about 10 ms a hash. */
 const ARGON2ID = 2;
 const COSTS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 

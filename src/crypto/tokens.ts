@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 
-/** A new API token's secret: 256 bits, shown once. */
+/** The secret of a new API token: 256 random bits, shown once. */
 export const newTokenSecret = (): string => `00${randomBytes(32).toString('base64url')}`;
 
-/** What is kept of a token; its entropy makes a slow hash needless. */
+/** SHA-256 of a token, which is all that is stored of it; its 256 random bits make a slow hash needless. */
 export const tokenDigest = (secret: string): string => hash('sha256', secret, 'base64url');

@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-/** By what push services know who sends (RFC 8292): a P-256 pair, in the forms browsers and libraries take. */
+/** The P-256 key pair by which push services recognize the sender (RFC 8292), in the forms that browsers and libraries take. */
 export interface VapidKeys {
-  /** The point, uncompressed, in base64url: what browsers subscribe with. */
+  /** The uncompressed point in base64url; browsers subscribe with it. */
   readonly publicKey: string;
   /** The scalar in base64url. */
   readonly privateKey: string;
 }
 
-/** A new pair. Whoever subscribed with another can no longer be reached, so it is made once. */
+/** A new pair. Browsers that subscribed with another can no longer be reached, so it is made once. */
 export function newVapidKeys(): VapidKeys {
   const {
     x = '',

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { randomBytes } from './random.ts';
 
-/** Seals documents at rest, each bound to the row it belongs to. */
+/** Encrypts documents for storage, each bound to the row it belongs to. */
 export interface Vault {
   seal(value: unknown, boundTo: string): string;
   /** Throws when the text was changed, belongs to another row, or its key is not among ours. */
@@ -14,7 +14,7 @@ interface Key {
 }
 
 /**
- * AES-256-GCM. The first master key seals, any of them opens, so that keys can be changed while running.
+ * AES-256-GCM (NIST SP 800-38D). The first master key seals, any of them opens, so that keys can be rotated.
  * A sealed text is `keyId.base64url(iv ‖ tag ‖ body)`; key id and row id are authenticated.
  */
 export function createVault(masterKeys: readonly [Uint8Array, ...Uint8Array[]]): Vault {

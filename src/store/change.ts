@@ -15,7 +15,10 @@ import type { User } from '../domain/users/user.ts';
 import type { Phone, PhoneChannel } from '../domain/values/phone.ts';
 import type { KeyHold } from './shared/keyHold.ts';
 
-/** One step of a change; its SQL is the row of the same name in `Writers`. Saves and removals happen only while the stored version is the one that was read. */
+/**
+ * One step of a change; its SQL is the row of the same name in `Writers`. Saves and removals happen only while the stored
+ * version is the one that was read.
+ */
 export type Write =
   | OrgWrite
   | InlineHookWrite
@@ -80,5 +83,8 @@ export type Write =
 /** Writes as a value: all of them happen, in this order, or none (ADR 0002). */
 export type Change = readonly Write[];
 
-/** The outcome of a change. `stale`: another request wrote first; read again. `taken`: another holds the claim, login or name. */
+/**
+ * The outcome of a change. `stale`: another request wrote first; read again. `taken`: the claim, login or name is held by
+ * another.
+ */
 export type Applied = 'done' | 'stale' | 'taken';

@@ -25,7 +25,10 @@ async function schemaState(db: Kysely<never>): Promise<SchemaState> {
   };
 }
 
-/** Refuses a database that a newer program has already changed: running on it could destroy what we do not know. */
+/**
+ * Throws SchemaError for a database that a newer program has already changed: running on it could destroy data that this
+ * one does not know.
+ */
 export async function refuseNewer(db: Kysely<never>): Promise<SchemaState> {
   const state = await schemaState(db);
   if (state.unknown.length > 0) {
@@ -50,7 +53,7 @@ export async function migrate(db: Kysely<never>): Promise<readonly string[]> {
   return results.map(({ migrationName }) => migrationName);
 }
 
-/** The database and the program do not fit; the message says what to do. */
+/** Thrown when the database does not fit the program; the message says what to do. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
 }

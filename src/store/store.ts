@@ -54,7 +54,7 @@ export interface FactorReads {
 export interface TransactionReads {
   /** The user, the factor when it is theirs, and the transaction when it is the factor's; one round trip. */
   find(ref: TransactionRef): Promise<(FoundFactor & { readonly transaction?: Transaction }) | undefined>;
-  /** The questions of a factor that can be answered now: one at most, but for the moment in which another takes its place. */
+  /** The questions of a factor that can be answered now: at most one, but for the moment in which another replaces it. */
   waiting(ref: FactorRef, now: Temporal.Instant): Promise<readonly Transaction[]>;
 }
 
@@ -192,9 +192,9 @@ export interface Store {
   readonly templates: TemplateReads;
   readonly messageProviders: MessageProviderReads;
   readonly inlineHooks: InlineHookReads;
-  /** What is switched on and what the policy allows; undefined before anybody has asked for it. */
+  /** The settings of enrollment, by authenticators and policy; undefined before anybody has asked for them. */
   readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
-  /** What kinds look up before they decide. */
+  /** Things of the organization that kinds look up before they decide. */
   readonly org: OrgReads;
   readonly factorProfiles: FactorProfileReads;
   /** The organization's pool of YubiKeys. */

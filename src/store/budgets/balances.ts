@@ -3,7 +3,7 @@ import type { Writers } from '../writers.ts';
 import { trustSql, trustUntilSql } from './limitRules.ts';
 import { eachMs, inOrder, type LimitRow } from './spend.ts';
 
-/** How many of a balance are out, and when the next may be taken (milliseconds since 1970). */
+/** The state of a balance: how many have not come back, and when the next may be taken (milliseconds since 1970). */
 export function balanceStanding(
   rule: BalanceRule,
   nowMs: number,

@@ -17,6 +17,7 @@ export interface Spending {
 /** The outcome of taking from several budgets: all their rows, or the first that is used up. */
 export type Taking = readonly { readonly limit: Limit; readonly row: LimitRow }[] | { readonly refused: Limit };
 
+/** Takes from budgets. */
 export type Take = (spending: Spending) => Promise<Taking>;
 
 /** Takes in a transaction of its own. It need not last: the answer's own write makes what was spent before it last too. */
@@ -44,16 +45,16 @@ function* spendSteps({ limits, nowMs }: Spending): Steps<Taking> {
   return taken;
 }
 
-/** A window's length in milliseconds. */
+/** The length of a window in milliseconds. */
 export const windowMs = ({ per }: WindowRule): number => per.total('milliseconds');
 
-/** How long one of a balance takes to come back, in milliseconds. */
+/** Milliseconds until one of a balance has come back. */
 export const eachMs = ({ max, per }: BalanceRule): number => Math.ceil(per.total('milliseconds') / max);
 
 type BackoffNumbers = ReturnType<typeof numbersOf>;
 const backoffs = new WeakMap<BackoffRule, BackoffNumbers>();
 
-/** A back-off's numbers, times in milliseconds. */
+/** The numbers of a back-off rule, times in milliseconds. */
 export function backoffNumbers(rule: BackoffRule): BackoffNumbers {
   let numbers = backoffs.get(rule);
   if (!numbers) {

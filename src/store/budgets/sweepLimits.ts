@@ -3,10 +3,10 @@ import type { Engine, Steps } from '../engine.ts';
 import { limits } from '../schema/budgets.ts';
 import { columns, read, select } from '../shared/query.ts';
 
-/** With every so many takings, so many rows are looked at. */
+/** With every 64th taking, 200 rows are looked at. */
 const EVERY = 64;
 const SLICE = 200;
-/** After so many idle periods nothing is left of a budget's trust, the last of a row to be forgotten. */
+/** After 30 idle periods nothing is left of a balance's trust, which outlasts everything else in a row. */
 const KEPT_MS = 30 * TRUST.period.total('milliseconds');
 
 const slice = select(

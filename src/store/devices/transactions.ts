@@ -33,7 +33,7 @@ const waiting = select(
     where t.user_id = $1 and t.factor_id = $2 and t.status = 'WAITING' and t.expires_ms > cast($3 as bigint)`,
 );
 
-/** Two last letters in 64: with every 32nd challenge, up to so many transactions that were over a day ago are removed. */
+/** About every 31st id ends so: with its challenge, at most 100 transactions that expired over a day ago are removed. */
 const SWEEPS = /[AB]$/;
 const SWEEP_MOST = 100;
 const KEPT_MS = 24 * 60 * 60 * 1_000;

@@ -11,7 +11,7 @@ import { isHeld, toYubikey, yubikeyColumns } from './yubikeys.ts';
 
 const listColumns = combined(yubikeyColumns, leftJoined(renamedColumns(userAttributes, { email: 'value_key' }, 'e')));
 
-/** What tokens are sorted and searched by. Never null, so that "not" and "after" mean what they say. */
+/** SQL of the attributes that tokens are sorted and searched by. Never null, so that "not" and "after" mean what they say. */
 const columns: Readonly<Record<YubikeyAttribute, RawBuilder<string>>> = {
   'profile.email': sql`coalesce(e.value_key, '')`,
   'profile.serial': sql`t.serial`,

@@ -6,10 +6,10 @@ import { columns, type RowIn, read, rowsOf, select } from '../shared/query.ts';
 import type { IdempotencyStore, Reservation } from '../store.ts';
 import type { Writers } from '../writers.ts';
 
-/** How long a request may take until another may answer in its place, unless it has changed something by then. */
+/** After this time another request may answer in the place of one that has changed nothing by then. */
 const HELD_MS = 30_000;
 const KEPT_MS = 24 * 60 * 60 * 1_000;
-/** Every so many reservations, up to so many rows that nobody can ask for any more are removed. */
+/** With every 32nd reservation, at most 100 rows that have expired are removed. */
 const SWEEP_EVERY = 32;
 const SWEEP_MOST = 100;
 

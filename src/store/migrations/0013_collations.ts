@@ -3,7 +3,8 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely';
 /**
  * Text that 0004, 0005 and 0011 left to the database's locale is compared by code points as all other text is, so that
  * both engines sort and page alike. PostgreSQL rebuilds the keys and indexes of these columns with them, and checks the
- * foreign key of transactions again; a table is locked while that lasts. On SQLite text is always compared so.
+ * foreign key of transactions again; a table is locked while that lasts. Processes of the version before must not run any
+ * more: PostgreSQL refuses the statements on these tables that they have prepared. On SQLite text is always compared so.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;

@@ -1,6 +1,6 @@
 import { integer, milliseconds, table, text } from './table.ts';
 
-/** Budgets, and what is remembered until an instant. What the three numbers mean depends on the rule (`limitRules.ts`). */
+/** Budgets, whose three numbers depend on their rule (`limitRules.ts`), and keys that are remembered until an instant. */
 export const limits = table('limits', {
   key: text(),
   used: integer(),

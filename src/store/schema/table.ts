@@ -1,4 +1,4 @@
-/** What a column holds where it is not null. */
+/** The values of columns, where they are not null. */
 type Plain = string | number;
 
 /** A column of the one description of the schema: SQL type, whether it may be null, and the type its values have here. */
@@ -9,6 +9,7 @@ interface Column<T extends Plain | null = Plain | null> {
   readonly holds?: T;
 }
 
+/** A table of the schema. */
 export interface Table<C extends Readonly<Record<string, Column>> = Readonly<Record<string, Column>>> {
   readonly name: string;
   readonly columns: C;
@@ -23,6 +24,7 @@ export type RowOf<T extends Table> = {
   readonly [K in ColumnName<T>]: T['columns'][K] extends Column<infer V> ? V : never;
 };
 
+/** Describes a table by its name and columns. */
 export const table = <C extends Readonly<Record<string, Column>>>(name: string, columns: C): Table<C> => ({
   name,
   columns,
@@ -31,12 +33,15 @@ export const table = <C extends Readonly<Record<string, Column>>>(name: string, 
 
 /** Text, compared by code points on both engines. Times are text too: ISO 8601 in UTC, of fixed width. */
 export const text = <T extends string = string>(): Column<T> => ({ type: 'text', nullable: false });
+/** A whole number of 32 bits. */
 export const integer = (): Column<number> => ({ type: 'integer', nullable: false });
-/** Milliseconds since 1970: a time that is compared in SQL. */
+/** Milliseconds since 1970, for times that are computed with or compared in SQL. */
 export const milliseconds = (): Column<number> => ({ type: 'bigint', nullable: false });
+/** A floating-point number of 64 bits. */
 export const double = (): Column<number> => ({ type: 'double precision', nullable: false });
 /** 0 or 1. */
 export const flag = (): Column<0 | 1> => ({ type: 'integer', nullable: false });
 /** A document as JSON text; sealed where it holds secrets. */
 export const document = (): Column<string> => ({ type: 'text', nullable: false });
+/** A column that may be null. */
 export const nullable = <T extends Plain>({ type }: Column<T>): Column<T | null> => ({ type, nullable: true });

@@ -7,7 +7,7 @@ const NAME = 'key_check';
 const checkValue = select(columns(settings, ['value']), 'from settings where name = $1');
 
 /**
- * Refuses to run with master keys that cannot open what this database has sealed, before anything is served.
+ * Refuses (WrongKey) to run with master keys that cannot open what this database has sealed, before anything is served.
  * The check value is sealed anew with the newest key, so that an old key can be dropped once nothing needs it.
  */
 export async function checkKeys(engine: Engine, vault: Vault): Promise<void> {
@@ -24,6 +24,7 @@ export async function checkKeys(engine: Engine, vault: Vault): Promise<void> {
   await engine.write(() => only({ text, values: [NAME, vault.seal(NAME, NAME)] }));
 }
 
+/** Thrown when none of the master keys opens what this database has sealed. */
 export class WrongKey extends Error {
   override readonly name = 'WrongKey';
 }

@@ -4,7 +4,7 @@ type Operator = 'eq' | 'ne' | 'sw' | 'ew' | 'co' | 'gt' | 'ge' | 'lt' | 'le';
 
 const operators = { eq: '=', ne: '<>', gt: '>', ge: '>=', lt: '<', le: '<=' } as const;
 
-/** One column against one value. What is searched for is never a pattern: `%` and `_` in it are themselves. */
+/** Compares a column with a value, which is never a pattern: `%` and `_` in it stand for themselves. */
 export function compare(left: RawBuilder<unknown>, op: Operator, value: string | number): Expression<SqlBool> {
   switch (op) {
     case 'sw':
@@ -21,19 +21,19 @@ export function compare(left: RawBuilder<unknown>, op: Operator, value: string |
 const like = (left: RawBuilder<unknown>, pattern: string) => sql<SqlBool>`${left} like ${pattern} escape '!'`;
 const escaped = (value: string) => value.replace(/[!%_]/g, '!$&');
 
-/** How much of a value is indexed: the whole of a long one would not fit into a page. */
+/** Characters of a value that are indexed: the whole of a long one would not fit into a page of the index. */
 const INDEXED = 128;
 const key = sql.ref('value_key');
 const indexed = sql<string>`substr(value_key, 1, ${sql.lit(INDEXED)})`;
 
-/** A stored attribute against a folded value, by way of the index where there is a beginning to look up. */
+/** Compares a stored attribute with a folded value, by the index where the beginning of the value is known. */
 export function has(op: Operator, value: string): Expression<SqlBool> {
   if (op === 'sw') return beginsWith(value);
   const whole = compare(key, op, value);
   return op === 'eq' ? sql<SqlBool>`(${indexed} = ${clip(value)} and ${whole})` : whole;
 }
 
-/** `starts with` as a range, which an index can answer; the second half is for values longer than what is indexed. */
+/** `starts with` as a range, which an index can answer; the rest is for values longer than the indexed part. */
 export function beginsWith(value: string): Expression<SqlBool> {
   const start = clip(value);
   const end = successor(start);
