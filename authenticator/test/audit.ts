@@ -1,6 +1,6 @@
 // Runs in the page: basic checks of accessibility, each with the success criterion of WCAG 2.2 it belongs to.
 
-/** What is wrong with the page as it is, a line for each thing; nothing when all is well. */
+/** The accessibility faults of the page as it is, a line each; none when all is well. */
 export function audit(): readonly string[] {
   const layer = document.querySelector('dialog[open]') ?? document.body;
   const visible = [...layer.querySelectorAll<HTMLElement>('*')].filter((element) => element.checkVisibility());

@@ -21,7 +21,7 @@ type Closer =
   | 'pollFactorActivation'
   | 'resendFactor'
   | 'verifyFactor';
-/** What the client has no function for. */
+/** Operations that the client has no function for. */
 type LeftOut = Exclude<keyof Contract, keyof Operations>;
 type Shown<Id extends keyof Contract & keyof Operations> =
   Static<Contract[Id]['reply']> extends readonly (infer Item)[]

@@ -60,7 +60,7 @@ describe('the client in a browser', { skip: withoutBrowser }, () => {
   });
 });
 
-/** What a page does with `@cofactor/client/webauthn`, here without a back-end between. */
+/** A page's use of `@cofactor/client/webauthn`, here without a back-end between. */
 const securityKey = (token: string, userId: string) => `
   import { createClient } from '@cofactor/client';
   import { activate, verify } from '@cofactor/client/flows';

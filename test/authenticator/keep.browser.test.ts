@@ -137,7 +137,7 @@ describe('keeping accounts in the authenticator', { skip: withoutBrowser }, () =
     await done(app);
   });
 
-  test('while the service cannot be told, an account is removed only by whoever insists', async () => {
+  test('while the service cannot be told, an account is removed only by a user who insists', async () => {
     const { app, owner } = await phone();
     await app.press(/manage/);
     await app.context.setOffline(true);

@@ -99,7 +99,7 @@ async function notifications({ page }: App, count: number): Promise<readonly Sho
   return shown;
 }
 
-/** What the browser does when a message comes from its push service. */
+/** Does as the browser when a message comes from its push service. */
 async function deliver({ context, page }: App, origin: string, data: string): Promise<void> {
   const session = await context.newCDPSession(page);
   const registered = new Promise<string>((resolve) => {

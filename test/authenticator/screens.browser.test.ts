@@ -35,7 +35,7 @@ describe('the screens of the authenticator', { skip: withoutBrowser }, () => {
     }
   }
 
-  test('whoever asked for less motion sees none', async () => {
+  test('a user who asked for less motion sees none', async () => {
     const app = await openPhone(browser, service, await phoneOwner(service), { reducedMotion: 'reduce' });
     await app.press(/manage/);
     await app.press('Remove this account');

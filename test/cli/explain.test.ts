@@ -63,7 +63,7 @@ for (const engine of ENGINES) {
       assert.match(stderr, /^cofactor: there is no user with the id or login nobody@example\.com/);
     });
 
-    test('attack: what a caller reports as the address of its user cannot move the cursor of whoever reads it', async () => {
+    test('attack: what a caller reports as the address of its user cannot move the cursor of its reader', async () => {
       const id = await newUser('mallory@example.com');
       const factors = `/api/v1/users/${id}/factors`;
       const reporting = (path: string, body: object) =>

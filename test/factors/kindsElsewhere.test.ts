@@ -10,7 +10,7 @@ import { heard } from '../support/factors/factorCalls.ts';
 import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
 
-/** What `kinds.test.ts` asks of kinds that take answers, asked of those that are answered elsewhere. */
+/** The tests of `kinds.test.ts` and `kindAnswers.test.ts` for kinds that are answered elsewhere, on a device. */
 for (const engine of ENGINES) {
   for (const [name, fixture] of Object.entries(elsewhereFixtures)) {
     const [factorType = '', provider = ''] = name.split('/');

@@ -51,7 +51,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([totp.label, totp.issuer, totp.algorithm, totp.digits], [login, 'Cofactor', 'SHA1', 6]);
     });
 
-    test('the link works for its own token and factor only, and whoever guesses learns nothing', async () => {
+    test('the link works for its own token and factor only, and a caller who guesses learns nothing', async () => {
       const { calls, path, id } = await enrolled('OKTA');
       const other = await enrolled('OKTA');
       const token = path.split('/').at(-1) as string;

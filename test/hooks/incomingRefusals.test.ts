@@ -27,7 +27,7 @@ for (const engine of ENGINES) {
       assert.ok(org.outgoing[1]!.turn > org.outgoing[0]!.turn, 'a resend starts with another provider');
     });
 
-    test('the guard refuses what is refused whoever asks, and pauses nobody whose codes Okta sees and we do not', async () => {
+    test('the guard refuses the same messages of every caller, and pauses nobody whose codes Okta sees and we do not', async () => {
       setGuard(org.w, { countries: ['US'], numbers: { perNumberDaily: 2, perUser: 1, perNumber: 1, perAddress: 1 } });
       const phoneNumber = number();
       for (let n = 0; n < 2; n++) {

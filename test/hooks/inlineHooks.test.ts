@@ -183,7 +183,7 @@ for (const engine of ENGINES) {
       });
     });
 
-    test('whoever moves a hook to a server of their own does not get the secret of the old one', async () => {
+    test('a caller who moves a hook to a server of their own does not get the secret of the old one', async () => {
       const { id } = await created();
       const config = { uri: 'https://evil.example/' };
       for (const method of ['POST', 'PUT']) {

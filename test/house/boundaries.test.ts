@@ -5,13 +5,13 @@ import { assertNone, type Source, sources } from './sources.ts';
 
 interface Rule {
   readonly files: string;
-  /** What else of src the files may import; `.` is their own area: the folder, or for a factor kind its folder alone. */
+  /** Other parts of src that the files may import; `.` is their own area: the folder, or for a factor kind its folder alone. */
   readonly may: readonly string[];
   /** Packages, with all below them, and `node:` modules. */
   readonly packages: readonly string[];
 }
 
-/** Who may import whom. The first rule that fits a file is the one that counts. */
+/** The imports that are allowed. The first rule that fits a file is the one that counts. */
 const rules: readonly Rule[] = [
   // The wire: data, and nothing but data.
   { files: 'factors/*/contract.ts', may: ['contract/**'], packages: ['typebox'] },

@@ -7,7 +7,7 @@ import { code, pages, repositoryFiles } from './texts.ts';
 const there = new Set(repositoryFiles);
 const folders = new Set(repositoryFiles.flatMap((path) => parents(path)));
 
-/** What looks like a file of ours and is none. */
+/** References that look like files of the repository and are none. */
 const notOurs = new Set([
   ...['Node.js', 'ipaddr.js', 'qr.js'], // a program and packages
   ...['ca.json', 'command.js', 'worker.js'], // written by the program when it runs

@@ -7,7 +7,7 @@ export interface Source {
   /** Relative to its folder, with forward slashes. */
   readonly path: string;
   readonly text: string;
-  /** What it imports, types included, as written. */
+  /** Its imports, types included, as written. */
   readonly imports: readonly string[];
 }
 

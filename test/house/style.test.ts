@@ -4,7 +4,7 @@ import { assertNone, type Source, sources } from './sources.ts';
 
 const linesIn = (text: string): number => text.split('\n').length - 1;
 
-/** Where a pattern occurs, in words one can click on. */
+/** The places where a pattern occurs, as paths with lines. */
 function occurrences(pattern: RegExp, among: readonly Source[] = sources): readonly string[] {
   return among.flatMap(({ path, text }) =>
     [...text.matchAll(pattern)].map((match) => `src/${path}:${linesIn(text.slice(0, match.index)) + 1}: ${match[0]}`),

@@ -3,7 +3,7 @@ export type Rule =
   | { readonly type: 'window'; readonly key: string; readonly max: number; readonly per: number }
   | { readonly type: 'backoff'; readonly key: string; readonly free: number };
 
-/** What is left of one budget. */
+/** The rest of one budget. */
 interface Bucket {
   readonly used: number;
   /** End of the window, or the instant before which there is no next. */
@@ -18,7 +18,7 @@ const DAY = 86_400 * SECOND;
 const FIRST_WAIT = 30 * SECOND;
 const LONGEST_WAIT = 900 * SECOND;
 
-/** What budgets allow. Never stricter than the service may be: what it says no to must be refused. */
+/** The budgets of the model. Never stricter than the service may be: what the model refuses, the service must refuse. */
 export class BudgetModel {
   readonly #buckets = new Map<string, Bucket>();
 
@@ -29,7 +29,7 @@ export class BudgetModel {
     return buckets.some(({ bucket }) => bucket?.atLeast) ? 'maybe' : 'yes';
   }
 
-  /** How many in a row would be allowed now. */
+  /** The number of guesses in a row that would be allowed now. */
   left(rules: readonly Rule[], now: number): number {
     return Math.min(...rules.map((rule) => roomIn(rule, this.#live(rule.key, now), now)));
   }

@@ -33,7 +33,7 @@ export async function live(service: Service, commands: readonly Command[]): Prom
   const factor = (slot: Slot) => ({ userId, factorId: slot.id });
   const guesserFrom = (from: number): Guesser => ({ userId, address: from === 0 ? undefined : `192.0.2.${from}` });
 
-  /** What one guess costs: what a right one gives back, and what it does not. */
+  /** The budgets that one guess takes from: those that a right one gives back, and those it does not. */
   function price(slot: Slot, who: Guesser): { readonly back: readonly Rule[]; readonly gone: readonly Rule[] } {
     const challenge = slot.codes.challenge();
     if (slot.status !== 'ACTIVE') return { back: challengeRules(who, challenge), gone: activationRules(who) };

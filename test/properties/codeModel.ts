@@ -1,11 +1,11 @@
 import { HOTP, Secret } from 'otpauth';
 
-/** What the model knows of one factor: which codes are right now, and what becomes of one that was accepted. */
+/** One factor of the model: which codes are right now, and what becomes of one that was accepted. */
 export interface CodeModel {
   /** Names the challenge that guesses are counted at. */
   challenge(): number | undefined;
   isRight(code: string, now: number): boolean;
-  /** How often one and the same right code may still be accepted. */
+  /** The number of times that one right code may still be accepted. */
   uses(): number;
   accepted(code: string, now: number): void;
   /** A right code, if there is one. */

@@ -5,7 +5,7 @@ import { commands } from './codeCommands.ts';
 import { live } from './codeLife.ts';
 import { Service } from './service.ts';
 
-/** How many random requests to make, and where to start: see CONTRIBUTING.md. */
+/** The number of random requests to make, and the seed to start from: see CONTRIBUTING.md. */
 const wanted = Number(process.env.COFACTOR_PROPERTY_REQUESTS ?? 5_000);
 const seed = Number(process.env.COFACTOR_PROPERTY_SEED ?? Date.now() % 2 ** 31);
 const LIVES_A_ROUND = 50;

@@ -6,7 +6,7 @@ import { type World, world } from '../support/world.ts';
 import { pushCommands } from './pushCommands.ts';
 import { PushLife } from './pushLife.ts';
 
-/** How many random lives to play, and where to start: see CONTRIBUTING.md. */
+/** The number of random lives to play, and the seed to start from: see CONTRIBUTING.md. */
 const lives = Math.ceil(Number(process.env.COFACTOR_PROPERTY_REQUESTS ?? 5_000) / 100);
 const seed = Number(process.env.COFACTOR_PROPERTY_SEED ?? Date.now() % 2 ** 31);
 

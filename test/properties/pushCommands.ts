@@ -11,7 +11,7 @@ export interface AnswerStep {
   readonly right: boolean;
 }
 
-/** What can be done at any moment, and so at the same moment as anything else. */
+/** Commands that can be given at any moment, and so at the same moment as any other. */
 export type Step =
   | AnswerStep
   | { readonly do: 'challenge'; readonly numbered: boolean }

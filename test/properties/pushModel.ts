@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AnswerStep } from './pushCommands.ts';
 
-/** What a question came to, as far as anybody was told. */
+/** The outcome of a question, as far as anybody was told. */
 export interface Asked {
   readonly id: string;
   readonly number: number | undefined;
@@ -40,7 +40,7 @@ export class PushModel {
     asked.cancelled = true;
   }
 
-  /** What a poll says must be what happened, and stay so. */
+  /** The answer of a poll must be what happened, and stay so. */
   polled(asked: Asked, result: string, nowMs: number): void {
     const over = nowMs >= asked.expiresMs;
     if (result === 'WAITING') assert.ok(this.#open(asked) && !over, 'only what is open waits');

@@ -5,7 +5,7 @@ import { Fault } from '../../src/domain/values/fault.ts';
 import { handlers } from '../../src/operations/index.ts';
 import { type World, world } from '../support/world.ts';
 
-/** What a caller gets, without HTTP around it. */
+/** A reply as a caller gets it, without HTTP around it. */
 export interface Outcome {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: bodies of every shape

@@ -10,7 +10,7 @@ const NAMES = [
   ...['transaction', 'decision', 'number', 'next', 'subscription', 'endpoint', 'keys', 'p256dh', 'auth'],
   ...['activation', 'user', 'factor', 'name', 'platform', 'version', 'aud', 'op', 'iat', 'jti', 'kid', 'jwk', 'crit'],
 ];
-/** What breaks programs: text that databases, URLs and terminals choke on, and numbers that are too large. */
+/** Values that break programs: text that databases, URLs and terminals choke on, and numbers that are too large. */
 const hostile = fc.constantFrom<unknown>(
   ...[null, '', '\0', 'a\0b', '\ud800', [], {}, -1, 1e308, 'x'.repeat(5_000), 'https://[', 'http://127.0.0.1/x'],
 );

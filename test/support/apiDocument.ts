@@ -11,7 +11,7 @@ export const apiDocument: Document = JSON.parse(
 
 const compiled = new Map<string, { Check(value: unknown): boolean; Errors(value: unknown): unknown }>();
 
-/** What is wrong with a value by a named schema of the document; undefined: nothing. */
+/** The faults of a value by a named schema of the document; undefined when it has none. */
 export function wrongBy(schema: object, value: unknown): string | undefined {
   const key = JSON.stringify(schema);
   let validator = compiled.get(key);

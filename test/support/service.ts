@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 const bin = new URL('../../bin/cofactor.js', import.meta.url).pathname;
 
-/** What a finished command printed and how it ended. */
+/** The output and the exit code of a finished command. */
 export interface Finished {
   readonly code: number | null;
   readonly stdout: string;

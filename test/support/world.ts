@@ -48,7 +48,7 @@ export interface World {
   /** Questions that devices were told of. */
   readonly prompts: Prompt[];
   readonly token: string;
-  /** What the carrier says to the next messages; accepts by default. */
+  /** The carrier's answer to the next messages; accepts by default. */
   receipt: MessageOutcome;
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
   /** The newest message as its reader has it. */

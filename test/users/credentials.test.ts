@@ -52,7 +52,7 @@ for (const engine of ENGINES) {
         }),
       );
 
-    test('whoever knows the old password sets a new one', async () => {
+    test('a caller who knows the old password sets a new one', async () => {
       const { id } = await activeUser(w);
       w.clock.advance({ seconds: 7 });
       const { status, body } = await change(id, PASSWORD);
@@ -148,7 +148,7 @@ for (const engine of ENGINES) {
       assert.equal(judged, 0);
     });
 
-    test('whoever knows the password sets a recovery question; the answer is never shown', async () => {
+    test('a caller who knows the password sets a recovery question; the answer is never shown', async () => {
       const { id } = await activeUser(w);
       const body = { password: { value: PASSWORD }, recovery_question: QUESTION };
       const { status, body: shown } = await call(id, 'change_recovery_question', body);
@@ -181,7 +181,7 @@ for (const engine of ENGINES) {
       assert.equal(judged, 0);
     });
 
-    test('whoever knows the answer sets a new password, by either path and in any case', async () => {
+    test('a caller who knows the answer sets a new password, by either path and in any case', async () => {
       for (const path of ['forgot_password', 'forgot_password_recovery_question']) {
         const { id } = await askable();
         const { status, body } = await call(id, path, {

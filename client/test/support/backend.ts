@@ -9,7 +9,7 @@ export interface Backend {
   newUser(): Promise<string>;
   /** The newest code sent to a number. */
   code(number: string): string;
-  /** How many messages went to a number. */
+  /** Number of messages that went to a phone number. */
   messages(number: string): number;
   advance(seconds: number): void;
   /** From now on no message is delivered, or all are again. */

@@ -1,6 +1,6 @@
 type Fetch = typeof globalThis.fetch;
 
-/** Where a process dies: before a request leaves it, or while its answer is on the way back. */
+/** The moment at which a process dies: before a request leaves it, or while its answer is on the way back. */
 export type Death = 'before the request' | 'before the answer';
 
 /** A `fetch` of a process that lives for so many requests. */

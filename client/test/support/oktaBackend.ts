@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Backend } from './backend.ts';
 
-/** What Okta was seen to answer; `{name}` stands for what differs each time. */
+/** Recorded answers of Okta; `{name}` stands for what differs each time. */
 const recorded = JSON.parse(readFileSync(join(import.meta.dirname, '../okta/exchanges.json'), 'utf8'));
 type ErrorName =
   | 'notFound'

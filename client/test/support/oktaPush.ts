@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PushBackend } from './pushBackend.ts';
 
-/** What Okta was seen to answer, and the examples of its OpenAPI document; `{name}` stands for what differs each time. */
+/** Recorded answers of Okta, and the examples of its OpenAPI document; `{name}` stands for what differs each time. */
 const recorded = JSON.parse(readFileSync(join(import.meta.dirname, '../okta/push.json'), 'utf8'));
 const LIFETIME = 300;
 

@@ -1,6 +1,6 @@
 import type { ClientOptions } from '../../src/options.ts';
 
-/** What a user with a phone does about what it shows; `pickWrong` is the wrong one of three numbers. */
+/** A user's answer to the question that the phone shows; `pickWrong` is the wrong one of three numbers. */
 export type OnPhone = 'approve' | 'deny' | 'pickRight' | 'pickWrong';
 
 /** Somebody with an active push factor. */
@@ -9,7 +9,7 @@ export interface PushUser {
   readonly factorId: string;
   /** Answers what waits, once something does. */
   answer(how: OnPhone): Promise<void>;
-  /** How many questions wait for an answer. */
+  /** Number of questions that wait for an answer. */
   waiting(): Promise<number>;
 }
 

@@ -1,4 +1,4 @@
-/** What a scripted service does with one request. */
+/** The answer of a scripted service to one request. */
 export type Step =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown }
   /** Fails as fetch does. */
@@ -36,6 +36,6 @@ export function scripted(...steps: readonly Step[]): { readonly fetch: typeof fe
 export const COFACTOR = { 'cofactor-version': '1', 'x-okta-request-id': 'r1' };
 export const OKTA = { 'x-okta-request-id': 'X0f4TdUfr-wS2HbInFKH3QAAB0Q' };
 
-/** What fetch of Node.js throws: the cause has the code. */
+/** The error that fetch of Node.js throws: the cause has the code. */
 export const broken = (code: string): Error =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });

@@ -21,7 +21,7 @@ export async function bundled(contents: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** The service has no CORS: a page gets to it as it would in earnest, through the server it came from. */
+/** The service has no CORS: a page gets to it as it would in production, through the server it came from. */
 export async function siteInFrontOf(cofactor: Cofactor, files: Readonly<Record<string, string>>) {
   const site = createServer(async (request, response) => {
     const { url = '/', method = 'GET', headers } = request;

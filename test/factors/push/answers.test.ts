@@ -94,7 +94,7 @@ for (const engine of ENGINES) {
       assert.deepEqual((await device.transactions()).body.transactions, []);
     });
 
-    test('whoever is told TIMEOUT hears nothing else later: not even an answer begun before counts', async () => {
+    test('a caller who is told TIMEOUT hears nothing else later: not even an answer begun before counts', async () => {
       const { device, ask, calls, id, user } = await activePush(w);
       const transaction = await ask();
       const found = await w.store.transactions.find({ userId: user.id, factorId: id, transactionId: transaction });

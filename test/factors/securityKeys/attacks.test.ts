@@ -182,7 +182,7 @@ for (const engine of ENGINES) {
       assert.equal((await calls.verify(id, key.sign(await calls.challenge(id)))).status, 200);
     });
 
-    test('a credential is registered once, whoever tries again, and is free when its factor is gone', async () => {
+    test('a credential is registered once, no matter who tries again, and is free when its factor is gone', async () => {
       const { key, id } = await calls.active();
       const thief = await keyCalls(w);
       for (const who of [thief, calls]) {

@@ -145,7 +145,7 @@ for (const engine of ENGINES) {
       assert.equal((await answer(8)).status, 200);
     });
 
-    test('a key is registered once, whoever tries again, and one challenge is answered once', async () => {
+    test('a key is registered once, no matter who tries again, and one challenge is answered once', async () => {
       const { key, id } = await calls.active();
       const thief = await u2fCalls(w);
       await assertRefused(thief, await thief.register(key), 'CREDENTIAL_TAKEN', /registered already/);

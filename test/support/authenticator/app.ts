@@ -10,12 +10,12 @@ import type { Running } from '../service.ts';
 export interface App {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the browser had to complain about: errors, violations of the policy, requests to anybody else. */
+  /** Complaints of the browser: errors, violations of the policy, requests to anybody else. */
   readonly complaints: readonly string[];
   /** Opens an activation link and adds the account. */
   add(link: string): Promise<void>;
   press(name: string | RegExp): Promise<void>;
-  /** LongPolls until this is a heading. */
+  /** Waits until this is a heading. */
   sees(heading: string | RegExp): Promise<void>;
   /** Fails with all that is wrong with the accessibility of the screen as it is. */
   audit(): Promise<void>;
@@ -77,7 +77,7 @@ export async function openApp(
   return app;
 }
 
-/** What is wrong with the accessibility of a page (authenticator/test/audit.ts). */
+/** The accessibility faults of a page (authenticator/test/audit.ts). */
 export const audited = (page: Page): Promise<readonly string[]> =>
   page.evaluate(`(() => { ${auditCode} return checks.audit(); })()`);
 

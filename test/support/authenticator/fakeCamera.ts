@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 
 const [WIDTH, HEIGHT, FRAMES] = [640, 480, 5] as const;
-/** Of the surroundings of the picture, in the planes a camera has (ITU-R BT.601). */
+/** Colours around the picture, in the planes a camera has (ITU-R BT.601). */
 const [GRAY, NO_COLOR] = [150, 128] as const;
 
 /**

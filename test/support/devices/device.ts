@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-/** How a device reaches a service. */
+/** The connection of a device to a service. */
 export interface DeviceWire {
   /** The part of the activation link before `/authenticator/`. */
   readonly audience: string;
@@ -37,7 +37,7 @@ export function statement(
   return `${text}.${signer(text).toString('base64url')}`;
 }
 
-/** What an activation link says. */
+/** Reads the ids of user and factor, and the secret, from an activation link. */
 export function readLink(link: string): { user: string; factor: string; activation: string } {
   const [, user = '', factor = '', activation = ''] =
     /\/authenticator\/#\/activate\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(link) ?? [];
@@ -55,12 +55,12 @@ export class TestDevice {
     this.wire = wire;
   }
 
-  /** The same device, talking to another process. */
+  /** A copy of this device that talks to another process. */
   movedTo(wire: DeviceWire): TestDevice {
     return Object.assign(new TestDevice(wire), { key: this.key, kid: this.kid, totp: this.totp });
   }
 
-  /** What every statement says, and more. */
+  /** The claims of every statement, and more. */
   claims(op: string, more: object = {}): object {
     const iat = Math.floor(this.wire.now() / 1_000);
     return { aud: this.wire.audience, op, iat, jti: randomBytes(16).toString('base64url'), ...more };

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { Running } from '../service.ts';
 import { scanQr } from './scanQr.ts';
 
-/** A question that was put to somebody's devices, as whoever asked sees it. */
+/** A question that was put to somebody's devices, as the caller who asked sees it. */
 export interface Question {
   readonly id: string;
-  /** Of number matching: what is shown where somebody signs in. */
+  /** The number that number matching shows where somebody signs in. */
   readonly number: number | undefined;
-  /** What the service says of it now. */
+  /** The result as the service has it now. */
   result(): Promise<string>;
-  /** What the service says once it is no longer `WAITING`. */
+  /** The result once it is no longer `WAITING`. */
   settled(): Promise<string>;
   cancel(): Promise<void>;
 }

@@ -21,7 +21,7 @@ export async function linkIn(w: World, { href }: { readonly href: string }): Pro
 
 export type PushCalls = ReturnType<typeof pushCalls>;
 
-/** What a caller does with a user's push factor. */
+/** A caller's requests about a user's push factor. */
 export function pushCalls(w: World, userId: string) {
   const factors = `/api/v1/users/${userId}/factors`;
   return {

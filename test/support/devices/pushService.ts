@@ -14,7 +14,7 @@ export interface PushedMessage {
   readonly text: string;
   /** All that was sent, padding included. */
   readonly length: number;
-  /** What the sender's token says (RFC 8292), once its signature was verified with the key it names. */
+  /** Claims of the sender's token (RFC 8292 section 2), once its signature was verified with the key it names. */
   readonly sender: { readonly key: string; readonly aud: unknown; readonly sub: unknown; readonly exp: unknown };
 }
 
@@ -22,9 +22,9 @@ export interface PushedMessage {
 export interface PushService {
   readonly origin: string;
   readonly received: PushedMessage[];
-  /** What it answers from now on; 201 at first. */
+  /** The status of all answers from now on; 201 at first. */
   status: number;
-  /** How long it takes to answer. */
+  /** Milliseconds before it answers. */
   delayMs: number;
   /** By which it is known, for processes that are to trust it. */
   readonly certificate: string;
@@ -35,7 +35,7 @@ export interface PushService {
   close(): Promise<void>;
 }
 
-/** Where a browser can be reached, and for whom only it can read. */
+/** The address of a browser, and the keys of messages that only it can read (RFC 8291). */
 export interface Subscription {
   readonly endpoint: string;
   readonly expirationTime: null;
@@ -59,7 +59,7 @@ export async function pushService(): Promise<PushService> {
     const headers = request.headers as PushedMessage['headers'];
     const body = Buffer.concat(chunks);
     const receiver = receivers.get(path);
-    // As they are now: whoever waits for the message changes them as soon as it is there.
+    // As they are now: a test that waits for the message changes them as soon as it is there.
     const { status, delayMs } = service;
     if (receiver) {
       const sender = await senderOf(headers.authorization ?? '', service.origin);

@@ -4,7 +4,7 @@ import { PNG } from 'pngjs';
 // The package is CommonJS whose types say otherwise.
 const read = ((jsqr as unknown as { default?: unknown }).default ?? jsqr) as typeof jsqr.default;
 
-/** What a camera reads from a picture of a QR code. */
+/** Reads a picture of a QR code, as a camera does. */
 export function scanQr(png: Uint8Array): string {
   const { data, width, height } = PNG.sync.read(Buffer.from(png));
   const found = read(new Uint8ClampedArray(data), width, height);

@@ -30,7 +30,7 @@ const pattern = (shown: string): RegExp =>
       .join('[^]*')}$`,
   );
 
-/** What a page says is printed: the comments behind `console.log(…);`, in their order. */
+/** The output that a page promises: the comments behind `console.log(…);`, in their order. */
 export function shownLines(code: string): readonly string[] {
   return code.split('\n').flatMap((line) => {
     if (!/^\s*console\.log\(/.test(line)) return [];

@@ -10,9 +10,9 @@ import type { Snippet, Track } from './page.ts';
 const root = join(import.meta.dirname, '../../..');
 const LONGEST_MS = 180_000;
 
-/** Where the snippets find what they talk to. */
+/** The service and the files that snippets find around them. */
 export interface Surroundings {
-  /** What `http://127.0.0.1:8080` of the pages stands for. */
+  /** The address that `http://127.0.0.1:8080` of the pages stands for. */
   readonly url: string;
   /** A free port for each snippet that starts a service of its own, on 8081 and 8082. */
   readonly ports: readonly [number, number];

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 /** Kinds that take no answer over the API: a device answers, or nobody does. */
 export type ElsewhereKey = 'push/OKTA' | 'signed_nonce/OKTA';
 
-/** How `kindsElsewhere.test.ts` comes to a factor of such a kind. */
+/** The steps by which `kindsElsewhere.test.ts` comes to a factor of one kind. */
 export interface ElsewhereFixture {
   /** Whether it can be challenged. */
   readonly challenged: boolean;

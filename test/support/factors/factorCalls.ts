@@ -32,7 +32,7 @@ export function factorCalls(w: World, userId: string) {
   };
 }
 
-/** What a caller hears: the code and the sentences, without the ids that differ each time. */
+/** A refusal as a caller hears it: the code and the sentences, without the ids that differ each time. */
 export function heard({ status, body }: Answer): { status: number; code: string; summary: string; causes: string[] } {
   const { errorCode, errorSummary, errorCauses } = body;
   return {

@@ -17,11 +17,11 @@ export interface Holder {
   answer(): Readonly<Record<string, string>>;
   /** An answer that is never right, in the form of one that could be. */
   wrong(): Readonly<Record<string, string>>;
-  /** What nobody may be shown once the factor is enrolled, besides the answers. */
+  /** Secrets, besides the answers, that nobody may be shown once the factor is enrolled. */
   secrets?(): readonly string[];
 }
 
-/** How the conformance tests of `kinds.test.ts` treat one kind. */
+/** One kind as the conformance tests of `kinds.test.ts` and `kindAnswers.test.ts` treat it. */
 export interface KindFixture {
   /** Somebody to enroll it; puts what the organization needs for that in place first. */
   holder(w: World, user: User): Holder | Promise<Holder>;

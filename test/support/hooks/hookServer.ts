@@ -18,7 +18,7 @@ export interface HookServer {
   readonly url: string;
   readonly port: number;
   readonly calls: HookCall[];
-  /** How it answers from now on. */
+  /** The answer to all requests from now on. */
   answer: Answerer;
   close(): Promise<void>;
 }

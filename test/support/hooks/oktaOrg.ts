@@ -16,7 +16,7 @@ interface Org {
   w: World;
   /** Messages of the test that runs, whether the carrier took them or not. */
   outgoing: Outgoing[];
-  /** How the carrier answers; accepts unless a test says otherwise. */
+  /** The carrier's answer to a message; accepts unless a test says otherwise. */
   carrier: (message: Outgoing) => Promise<MessageOutcome>;
 }
 

@@ -5,7 +5,7 @@ interface Over {
   readonly userProfile?: object;
 }
 
-/** What an Okta org sends its telephony hook: the example of the OpenAPI file, with its numbers as they are. */
+/** A request of an Okta org to its telephony hook: the example of the OpenAPI file, with its numbers as they are. */
 export const oktaRequest = ({ eventId = 'uS5871kJThSsU8qlA1LTcg', requestType, ...over }: Over = {}) => ({
   eventId,
   eventTime: '2020-01-17T21:23:56.000Z',

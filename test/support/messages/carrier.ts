@@ -16,11 +16,11 @@ export interface Carried {
 /** A carrier's server on this machine, which `fakeProvider` sends to. */
 export interface Carrier {
   readonly url: string;
-  /** What it said yes to, and was heard. */
+  /** Messages that were accepted by a reply that reached the sender. */
   readonly accepted: Carried[];
-  /** How many messages it was handed. */
+  /** Number of messages it was handed. */
   asked: number;
-  /** What it says; yes by default. `delayMs` keeps the caller waiting. */
+  /** The answer to messages; accepts by default. `delayMs` keeps the caller waiting. */
   answer: { readonly status?: number; readonly delayMs?: number; readonly location?: string };
   /** Cuts every connection, as a process that is killed does. */
   close(): Promise<void>;

@@ -53,5 +53,5 @@ export const webhook = (over: Partial<WebhookRequest>): WebhookRequest => ({
   ...over,
 });
 
-/** The same fields as vendors post them. */
+/** Fields as vendors post them in forms. */
 export const formBody = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();

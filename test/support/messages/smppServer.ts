@@ -8,13 +8,13 @@ export interface SmppServer {
   readonly port: number;
   /** All `submit_sm` so far. */
   readonly submitted: smpp.Pdu[];
-  /** How many have said good-bye. */
+  /** Number of sessions that have said good-bye (unbind). */
   readonly unbound: () => number;
   /** Those who have bound, and how. */
   readonly bound: { readonly session: smpp.Session; readonly how: string }[];
 }
 
-/** What a carrier's gateway answers: a status, or nothing at all. */
+/** The answer of a carrier's gateway: a status, or nothing at all. */
 export interface SmppRule {
   readonly bind?: number;
   readonly submit?: (pdu: smpp.Pdu) => number | 'silence' | 'hang up';

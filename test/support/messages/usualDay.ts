@@ -3,7 +3,7 @@ import { wrong } from '../factors/factorCalls.ts';
 import type { World } from '../world.ts';
 import { at, codeTo, type Newcomer, newcomer } from './guarded.ts';
 
-/** Where users come from, how their numbers look, and what part of them types the code they were sent. */
+/** Countries that users come from: the form of their numbers, and the part of users who type the code they were sent. */
 const countries = [
   {
     users: 700,

@@ -17,7 +17,7 @@ export interface Heard {
   readonly json: unknown;
 }
 
-/** What to answer: JSON unless `type` says otherwise; `silence` never answers. */
+/** The answer to a request: JSON unless `type` says otherwise; `silence` never answers. */
 export type Answer =
   | {
       readonly status: number;

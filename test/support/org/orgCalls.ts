@@ -45,7 +45,7 @@ export function orgCalls(w: World) {
   };
 }
 
-/** What the log has about the organization: the event and its detail. */
+/** Log entries about the organization: the event and its detail. */
 export async function orgEvents(w: World): Promise<readonly (readonly [string, unknown])[]> {
   return (await w.store.log.ofUser('')).map(({ event, detail }) => [event, detail] as const);
 }

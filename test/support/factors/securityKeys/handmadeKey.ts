@@ -9,7 +9,7 @@ import {
 } from '../../../../src/dev/devices/virtual/keyPair.ts';
 import { BASE } from '../../world.ts';
 
-/** What a key and its browser say; each may be a lie. Unless told, what an honest one says on our own page. */
+/** Statements of a key and its browser, as an honest one makes them on our own page unless told; each may be a lie. */
 export interface Said {
   readonly type?: string;
   readonly challenge?: string;
@@ -23,7 +23,7 @@ export interface Said {
   readonly counter?: number;
 }
 
-/** The same at registration. */
+/** Statements at registration, with those a key makes of itself. */
 export interface SaidOfItself extends Said {
   readonly aaguid?: string;
   readonly format?: string;

@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { createAttestation } from '../../../../src/dev/devices/virtual/attestation.ts';
 import { BASE } from '../../world.ts';
 
-/** What a U2F key and its browser say; each may be a lie. */
+/** Statements of a U2F key and its browser; each may be a lie. */
 export interface SaidU2f {
   readonly typ?: string;
   readonly challenge?: string;
@@ -22,7 +22,7 @@ export function handmadeU2f() {
   let used = 0;
   return {
     handle: handle.toString('base64url'),
-    /** Of its maker, DER. */
+    /** The certificate of its maker, DER. */
     certificate: attestation.certificate,
 
     /** The body of `lifecycle/activate`. */

@@ -12,7 +12,7 @@ interface Registering {
 /** The calls of one user with security keys, as short as tests want them. */
 export const keyCalls = (w: World) => fidoCalls(w, 'webauthn', () => handmadeKey());
 
-/** The same for keys of U2F. */
+/** Calls about somebody's factors of type u2f, with keys made by hand. */
 export const u2fCalls = (w: World) => fidoCalls(w, 'u2f', () => handmadeU2f());
 
 async function fidoCalls<K extends Registering>(w: World, factorType: string, newKey: () => K) {
@@ -58,7 +58,7 @@ async function fidoCalls<K extends Registering>(w: World, factorType: string, ne
   };
 }
 
-/** What webauthn and u2f call by different names. */
+/** The challenge, which webauthn and u2f call by different names. */
 const challengeIn = ({ challenge, nonce }: { challenge?: string; nonce?: string }): string => challenge ?? nonce ?? '';
 
 export type KeyCalls = Awaited<ReturnType<typeof keyCalls>>;

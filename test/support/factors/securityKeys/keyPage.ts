@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Running } from '../../service.ts';
 
-/** What docs/factors/webauthn.md has for pages: what is tested is what readers copy. */
+/** The script that docs/factors/webauthn.md has for pages: readers copy the one that is tested. */
 function pageScript(): string {
   const text = readFileSync(join(import.meta.dirname, '../../../../docs/factors/webauthn.md'), 'utf8');
   const [, script] = /^```js page\n([\s\S]*?)\n```$/m.exec(text) ?? [];
@@ -13,7 +13,7 @@ function pageScript(): string {
   return script;
 }
 
-/** What the page does with it, in the words of the back-end below. */
+/** The page's own functions around that script; the server below is its back-end. */
 const ACTIONS = `
 const post = async (path, body = {}) => {
   const reply = await fetch(path, { method: 'POST', body: JSON.stringify(body) });

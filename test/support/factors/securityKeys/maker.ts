@@ -13,7 +13,7 @@ export interface Maker {
   blob(entries: readonly unknown[], nextUpdate?: string): string;
 }
 
-/** What a certificate is about. */
+/** The subject of a certificate. */
 export interface Subject {
   /** Undefined: nobody; TPMs have it so. */
   readonly name?: string | undefined;
@@ -88,7 +88,7 @@ function certificate(
   return new Uint8Array(der(0x30, body, ECDSA_SHA256, der(0x03, Buffer.from([0]), sign('sha256', body, signer))));
 }
 
-/** What packed attestation asks of a subject (WebAuthn section 8.2.1). */
+/** The subject that packed attestation asks for (WebAuthn section 8.2.1). */
 function distinguished(name: string): Buffer {
   const parts = [
     ['550406', 'DE'],
