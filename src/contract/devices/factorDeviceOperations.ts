@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { ActivationReply, ActivationStatus, FactorDevice } from '../factors/factors.ts';
-import { blockedErrors } from '../shared/errors.ts';
+import { phoneErrors } from '../shared/errors.ts';
 import { operation } from '../shared/operation.ts';
 
 const None = Type.Object({});
@@ -15,10 +15,7 @@ const sending = [
   'invalidPhone',
   'smsTooSoon',
   'emailTooSoon',
-  'notDelivered',
-  ...blockedErrors,
-  'telephonyFailed',
-  'optedOut',
+  ...phoneErrors,
   'tooManyRequests',
 ] as const;
 

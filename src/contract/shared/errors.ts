@@ -201,6 +201,12 @@ export const blockedErrors = [
   'callDailyQuota',
 ] as const satisfies readonly ErrorName[];
 
+/** Answers of an operation that sends a message to a phone, whether it is kept back or gets lost on the way. */
+export const phoneErrors = ['notDelivered', ...blockedErrors, 'telephonyFailed', 'optedOut'] as const;
+
+/** Answers of an operation that sends a message over any channel, to an address that may have become unusable. */
+export const messageErrors = ['smsTooSoon', 'callTooSoon', 'emailTooSoon', 'invalidPhone', ...phoneErrors] as const;
+
 /** Answers of an operation that takes an Idempotency-Key, because of the key. */
 export const idempotencyErrors = ['keyReused', 'keyBusy', 'answerLost'] as const satisfies readonly ErrorName[];
 
