@@ -9,7 +9,7 @@ import type { ServiceFlags } from './flags/serviceFlags.ts';
 
 export interface LocalTls {
   readonly certificate: ServerCertificate;
-  /** Where the certificate of the authority is that clients must trust. */
+  /** Path of the authority's certificate, which clients must trust. */
   readonly caFile: string;
 }
 
@@ -26,13 +26,13 @@ export function localTls(flags: Pick<ServiceFlags, 'database' | 'host' | 'public
   return { certificate: issueCertificate(authority, names, nowMs), caFile };
 }
 
-/** What has no place of its own on disk is kept where the database would be by default. */
+/** A database in memory, or on another machine, leaves no folder: then it is the default database's. */
 function folderOf(database: string): string {
   const path = sqlitePath(database);
   return path === undefined || path === ':memory:' ? '.cofactor' : dirname(path);
 }
 
-/** What the service may be called: loopback, its host and public URL; on all addresses, those of the machine too. */
+/** Names the certificate is for: loopback, the host and the public URL; on all addresses, those of the machine too. */
 function namesOf({ host, publicUrl }: Pick<ServiceFlags, 'host' | 'publicUrl'>): readonly string[] {
   const own = ['localhost', '127.0.0.1', '::1', host];
   if (publicUrl !== undefined && URL.canParse(publicUrl)) own.push(new URL(publicUrl).hostname.replace(/^\[|\]$/g, ''));

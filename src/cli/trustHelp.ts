@@ -1,4 +1,4 @@
-/** How to trust the authority of `dev --https`, one line for each world; SSL_CERT_FILE is instead of the system's own. */
+/** Instructions for trusting the authority of `dev --https`, one line for each runtime; SSL_CERT_FILE replaces the system's own. */
 export function trustHelp(caFile: string): string {
   const file = /^[\w/.:\\-]+$/.test(caFile) ? caFile : `'${caFile.replaceAll("'", "'\\''")}'`;
   const lines = [

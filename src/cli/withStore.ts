@@ -5,12 +5,12 @@ import { openEngine } from '../store/open.ts';
 import { checkKeys } from '../store/shared/keyCheck.ts';
 import type { Store } from '../store/store.ts';
 
-/** What every command has that works on a database. */
+/** Flags of every command that works on a database. */
 export interface Where {
   readonly database: string;
 }
 
-/** What most commands touch holds nothing sealed, so they need no master key. */
+/** Runs a command on the store. Most commands touch nothing sealed, so they need no master key. */
 const noVault: Vault = {
   seal: () => {
     throw new Error('no master key here');

@@ -3,7 +3,7 @@ import { uriProblem } from '../outgoing/guard.ts';
 import { createPost, type PostOptions } from '../outgoing/post.ts';
 import type { HookAnswer, Hooks } from './hook.ts';
 
-/** Where hooks may be, and how much they may say. */
+/** Addresses that hooks may have, and the size of their answers. */
 export interface CallOptions extends Omit<PostOptions, 'timeoutMs'> {
   readonly timeoutMs?: number;
   readonly maxBytes?: number;

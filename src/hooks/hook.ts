@@ -1,6 +1,6 @@
 import type { HookTarget } from '../domain/hooks/inlineHook.ts';
 
-/** What came back from a hook. Reasons are for administrators: never the message, nor anything of the target. */
+/** The outcome of calling a hook. Reasons are for administrators: never the message, nor anything of the target. */
 export type HookAnswer =
   /** A 200 with JSON; whether it is of the contract is for the caller to say. */
   | { readonly result: 'ANSWERED'; readonly body: unknown }
@@ -10,7 +10,7 @@ export type HookAnswer =
   /** No connection, be it that there is none to be had or that it must not be made. */
   | { readonly result: 'UNREACHABLE'; readonly reason: string; readonly forbidden?: true };
 
-/** What operations see of inline hooks. */
+/** Inline hooks as operations see them. */
 export interface Hooks {
   /** One call, within three seconds (fact 188). Never throws. */
   call(target: HookTarget, body: object): Promise<HookAnswer>;

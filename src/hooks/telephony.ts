@@ -7,11 +7,11 @@ export interface TelephonyEvent {
   readonly id: string;
   /** The hook's own URL. */
   readonly source: string;
-  /** What a text message says. */
+  /** The words of a text message. */
   readonly text: string;
 }
 
-/** What a telephony hook is sent about a text message or a call (facts 182 to 185), every value a string. */
+/** The body that a telephony hook is sent for a text message or a call (facts 182 to 185); every value is a string. */
 export function telephonyCall(outgoing: Outgoing, { id, source, text }: TelephonyEvent): TelephonyCall {
   const { message, user, at, caller } = outgoing;
   const { origin } = caller;

@@ -7,7 +7,7 @@ import type { Attempt } from '../domain/messages/messageRecord.ts';
 import type { Hooks } from './hook.ts';
 import { telephonyCall } from './telephony.ts';
 
-/** What the log is told about a call of a hook (fact 206). */
+/** A call of a hook as the log is told of it (fact 206). */
 export interface HookNote {
   readonly caller: Caller;
   readonly now: Temporal.Instant;
@@ -23,7 +23,7 @@ export interface TelephonyHookOptions {
   /** The telephony hook that is active, if any. */
   readonly active: () => Promise<InlineHook | undefined>;
   readonly note: (note: HookNote) => Promise<unknown>;
-  /** What went wrong in here, rather than at the hook. */
+  /** Reports a failure of ours, rather than the hook's. */
   readonly onError: (error: unknown) => void;
   /** The public URL of a hook by its id. */
   readonly sourceOf: (id: string) => string;

@@ -1,6 +1,6 @@
 import type { Operation } from '../contract/shared/operation.ts';
 
-/** What the `x-rate-limit-*` headers say of one bucket (facts 135 to 137). */
+/** One bucket as the `x-rate-limit-*` headers tell it (facts 135 to 137). */
 export interface Standing {
   readonly limit: number;
   readonly remaining: number;

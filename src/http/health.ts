@@ -3,7 +3,7 @@ import { fault } from '../domain/values/fault.ts';
 import type { Store } from '../store/store.ts';
 import { databaseFault } from './replies/errors.ts';
 
-/** What `/readyz` goes by. */
+/** The checks behind `/readyz`. */
 export interface Readiness {
   readonly store: Pick<Store, 'ping'>;
   /** Whether the process was told to stop and serves on only until callers have noticed. */

@@ -12,7 +12,7 @@ class Unreadable {
 }
 
 /**
- * What JavaScript makes of an object that nobody turned into JSON. Callers of Okta's Node SDK send it with the SDK's
+ * The text that JavaScript makes of an object that nobody turned into JSON. Callers of Okta's Node SDK send it with the SDK's
  * exposed `http` client, which hands a body on as it is, and resend by such a call has been working.
  */
 const NEVER_SERIALIZED = '[object Object]';

@@ -139,7 +139,7 @@ interface Admitted {
   readonly signed?: Signed;
 }
 
-/** What a handler is given; its own `Input` says which members the contract promises. */
+/** The input of a handler; the operation's own `Input` says which members the contract promises. */
 interface RouteInput {
   readonly params: Readonly<Record<string, string>>;
   readonly query: unknown;

@@ -3,7 +3,7 @@ import { fault } from '../domain/values/fault.ts';
 import { receiveReport } from '../operations/messages/receiveReport.ts';
 import type { Services } from '../operations/shared/services.ts';
 
-/** Where vendors tell what became of messages. The path holds no secret; some vendors' queries do, so neither is logged. */
+/** The path to which vendors report the fate of messages. It holds no secret; some vendors' queries do, so neither is logged. */
 export const reportRoute = { path: '/hooks/providers/:providerId', methods: ['GET', 'POST'] } as const;
 
 /** Reports come in bundles, but small ones. */

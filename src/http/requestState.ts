@@ -1,4 +1,4 @@
-/** What is remembered about a request while it is answered. */
+/** State of a request while it is answered. */
 export interface Remembered {
   /** Its route's path, once that is known. */
   route: string | undefined;

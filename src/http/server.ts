@@ -22,7 +22,7 @@ import { addViewer } from './viewer/routes.ts';
 export interface ServerOptions {
   /** Requests a minute per token and endpoint family. */
   readonly apiLimit: number;
-  /** What an Okta org sends as `Authorization` that uses us as its telephony inline hook. */
+  /** The `Authorization` header of an Okta org that uses us as its telephony inline hook. */
   readonly oktaHookSecret?: string;
   /** Undeclared errors and replies are failures: on in tests and development. */
   readonly strict: boolean;

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** Where addresses may be that others give us: none of them is to have us talk to the machines beside us. */
+/** Rules for addresses that others give us: none of them may make us talk to the machines beside us. */
 export interface OutgoingPolicy {
   /** For development: http is as good as https. */
   readonly allowHttp: boolean;

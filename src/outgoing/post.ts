@@ -13,7 +13,7 @@ export interface Address {
 /** Finds all addresses of a name. */
 export type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
-/** Where calls may go, and for how long. */
+/** Limits of a call: the addresses it may go to, and its time. */
 export interface PostOptions {
   readonly policy: OutgoingPolicy;
   readonly timeoutMs: number;

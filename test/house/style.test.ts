@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { assertNone, type Source, sources } from './sources.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 const linesIn = (text: string): number => text.split('\n').length - 1;
 
@@ -11,15 +15,41 @@ function occurrences(pattern: RegExp, among: readonly Source[] = sources): reado
   );
 }
 
-test('no source file is longer than 300 lines', () => {
-  const long = sources.filter(({ text }) => linesIn(text) > 300);
+/** Files of ours outside `src`, from the root; what `npm run generate` makes is not written by hand. */
+const others: readonly Source[] = globSync(
+  ['client/src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'authenticator/**/*.{ts,tsx}'],
+  { cwd: root, exclude: ['**/node_modules', '**/dist'] },
+)
+  .filter((path) => !/^client\/src\/(operations|wire)\.ts$/.test(path))
+  .map((path) => ({ path: `../${path}`, text: readFileSync(join(root, path), 'utf8'), imports: [] }));
+
+/** Longer than all others may be, until it is divided. */
+const LONGEST = { 'store/store.ts': 260 } as Readonly<Record<string, number>>;
+
+test('no file is longer than 250 lines', () => {
+  const long = [...sources, ...others].filter(({ path, text }) => linesIn(text) > (LONGEST[path] ?? 250));
   assertNone(long.map(({ path, text }) => `src/${path}: ${linesIn(text)} lines`));
 });
 
-test('half of the source files are shorter than 80 lines', () => {
+test('half of the source files are shorter than 60 lines', () => {
   const lengths = sources.map(({ text }) => linesIn(text)).sort((a, b) => a - b);
   const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
-  assert.ok(median < 80, `the median is ${median} lines`);
+  assert.ok(median < 60, `the median is ${median} lines`);
+});
+
+test('no folder has more than 30 source files side by side', () => {
+  const folders = [...Map.groupBy(sources, ({ path }) => dirname(path))];
+  assertNone(
+    folders.filter(([, files]) => files.length > 30).map(([folder, files]) => `src/${folder}: ${files.length} files`),
+  );
+});
+
+/** Folders whose docstrings have been read through. */
+const plain = ['http', 'cli', 'hooks', 'remotes', 'outgoing'];
+
+test('a docstring names its subject: it does not open with "The same", "What", "How" or "Where"', () => {
+  const read = sources.filter(({ path }) => plain.includes(path.split('/')[0] ?? ''));
+  assertNone(occurrences(/\/\*\*\s+(?:\* )?(?:The same\b|What |How |Where ).*/g, read));
 });
 
 test('the contract is data: it has no classes, waits for nothing and calls nobody', () => {

@@ -47,5 +47,5 @@ const verdict = ({ code, text, next }: Diagnosis): readonly string[] => [
   `What to do:    ${next}`,
 ];
 
-/** What vendors, callers and users wrote must not move the cursor of whoever reads it. */
+/** Text without control characters: words of vendors, callers and users must not move a terminal's cursor. */
 const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');

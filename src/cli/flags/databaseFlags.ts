@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { wholeNumber } from '../../config.ts';
 import { defaultPostgresOptions, type PostgresOptions } from '../../store/engines/postgres/options.ts';
 
-/** How a service uses PostgreSQL. */
+/** Flags about the use of PostgreSQL. */
 export interface DatabaseFlags {
   readonly database: string;
   readonly databaseConnections: number;

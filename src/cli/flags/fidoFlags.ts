@@ -5,7 +5,7 @@ import { fits, relyingPartyOf } from '../../domain/fido/origins.ts';
 import type { Metadata } from '../../remotes/webauthn/metadata.ts';
 import type { ServiceOptions } from '../../service.ts';
 
-/** What the command line says about security keys and passkeys; all of it is optional. */
+/** Flags about security keys and passkeys; all are optional. */
 export interface FidoFlags {
   readonly rpId?: string;
   readonly origins?: readonly string[];

@@ -11,7 +11,7 @@ import {
 import { isCountry, NO_COUNTRY } from '../../domain/pumping/number.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
 
-/** What the command line says about text messages and calls. */
+/** Flags about text messages and calls. */
 export interface GuardFlags {
   readonly pumpingGuard: GuardMode;
   readonly countries: readonly string[];
@@ -64,7 +64,7 @@ export function guardPolicy(
   return { mode: pumpingGuard, countries, invalidNumbers, numbers };
 }
 
-/** What an administrator had better know when the service starts. */
+/** A warning about the guard for the log of a start; undefined when all is well. */
 export function guardHint({ mode, countries }: GuardPolicy): string | undefined {
   if (mode === 'off') return 'the pumping guard is off: nothing stops text messages and calls to numbers nobody has';
   if (mode === 'dry-run') return 'the pumping guard only logs what it would keep back: every message is sent';

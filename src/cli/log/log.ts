@@ -16,7 +16,7 @@ export function createLogger(): Logger & { flushSync(): void; request(line: Requ
 
 export type CofactorLogger = ReturnType<typeof createLogger>;
 
-/** What the HTTP layer writes to it. */
+/** The lines of the HTTP layer. */
 export const serverLog = (logger: CofactorLogger) => ({
   request: (line: RequestLine) => logger.request(line),
   failure: (error: unknown, requestId: string) => logger.error({ err: error, requestId }, 'request failed'),

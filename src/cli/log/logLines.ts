@@ -5,7 +5,7 @@ type Destination = ReturnType<typeof pino.destination>;
 const MOST_CHARACTERS = 16_000;
 const MOST_MS = 200;
 
-/** Where a logger writes to. */
+/** The output of a logger. */
 export interface LogLines {
   write(line: string): void;
   flushSync(): void;

@@ -12,7 +12,7 @@ export interface Identity {
 /** Of a header and the connection it came on. */
 export type Authenticate = (authorization: string | undefined, connection: object) => Promise<Identity>;
 
-/** How long a token is believed without asking the store again: a revoked one is refused after this at the latest. */
+/** Time for which a token is believed without asking the store again: a revoked one is refused after it at the latest. */
 const BELIEVED_MS = 1_000;
 
 /** Checks `Authorization: SSWS …` against the stored digests (fact 122); `monotonicMs` is a clock that never goes back. */

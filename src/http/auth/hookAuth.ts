@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { fault } from '../../domain/values/fault.ts';
 import type { Authenticate } from './auth.ts';
 
-/** What the log names as the caller of a hook of ours that has the secret. */
+/** The caller that the log names when a hook of ours is called with its secret. */
 const HOOK_CALLER = 'okta-telephony-hook';
 
 /**

@@ -6,13 +6,13 @@ import { Value } from 'typebox/value';
 import { DeviceKey, StatementClaims } from '../../contract/shared/statement.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 
-/** What a device signed (compact JWS, RFC 7515), not yet believed: who says so, and by which key it wants to be checked. */
+/** A statement as it came (compact JWS, RFC 7515), not yet believed: who claims it, and the key it names for the check. */
 export type Unverified = { readonly text: string } & (
   | { readonly kid: string; readonly key?: undefined }
   | { readonly kid?: undefined; readonly key: DeviceKey }
 );
 
-/** What a statement has to be to count here and now. */
+/** The purpose, audience and time that a statement must match. */
 export interface Expected {
   readonly op: string;
   readonly audience: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The files of the app by name. */
 export type AppFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Where the published package has the app, ready to be served. */
+/** The folder of the published package with the app, ready to be served. */
 const built = join(import.meta.dirname, 'app');
 const bundler = new URL('../../../authenticator/build/bundle.ts', import.meta.url);
 
@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
   png: 'image/png',
 };
 
-/** What kind of file it is, by its name. */
+/** Media types by file extension. */
 export const typeOf = (name: string): string => types[name.slice(name.lastIndexOf('.') + 1)] ?? '';
 
 /** The app: as it was built or, while working from the sources, made of them now. */

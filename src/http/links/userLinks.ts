@@ -28,7 +28,7 @@ const active: readonly Relation[] = [
   ...(['changeRecoveryQuestion', 'resetFactors', 'changePassword', 'deactivate'] as const),
 ];
 
-/** What can be done with a user of each status (facts 152, 153). */
+/** The links of a user in each status: what can be done next (facts 152, 153). */
 const byStatus: Readonly<Record<UserStatus, readonly Relation[]>> = {
   STAGED: ['activate', 'resetFactors'],
   PROVISIONED: ['reactivate', 'resetFactors', 'deactivate'],
@@ -40,7 +40,7 @@ const byStatus: Readonly<Record<UserStatus, readonly Relation[]>> = {
   DEPROVISIONED: ['activate'],
 };
 
-/** Where a reply about one user may lead: some links are there only once there is something to do it to (fact 152). */
+/** The links in a reply about one user; some are there only once there is something to use them on (fact 152). */
 export function userLinks(
   base: string,
   user: User,

@@ -4,7 +4,7 @@ import { qrCodeOf } from '../../operations/factors/qrCode.ts';
 import type { Services } from '../../operations/shared/services.ts';
 import { qrImage } from './qrImage.ts';
 
-/** Where QR codes are; the path holds the credential, so it is never logged (`requestLog.ts` has the route only). */
+/** The path of QR codes; it holds the credential, so it is never logged (`requestLog.ts` has the route only). */
 export const qrRoute = { method: 'GET', path: '/api/v1/users/:userId/factors/:factorId/qr/:token' } as const;
 
 interface Params {

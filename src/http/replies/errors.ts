@@ -28,7 +28,7 @@ const outcomeUnknown =
   'The database does not answer, and whether the request was carried out is not known: look before you repeat it. ' +
   'A request with an Idempotency-Key may be repeated as it is.';
 
-/** What the framework found wrong with a request, in Okta's vocabulary; anything unknown is our own failure. */
+/** Puts an error of Fastify's into Okta's vocabulary; anything unknown is a failure of ours, `internal`. */
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   if (error instanceof DatabaseUnavailable) return databaseFault(outcomeUnknown);

@@ -11,7 +11,7 @@ export const ownHeaders = {
   retryAfter: 'cofactor-retry-after',
   /** The reply is the one an earlier request with the same Idempotency-Key got. */
   replayed: 'idempotency-replayed',
-  /** What was changed in the reply because the SDK that asked cannot read it otherwise. */
+  /** The changes to the reply without which the SDK that asked could not read it. */
   quirk: 'cofactor-quirk',
 } as const;
 

@@ -22,7 +22,7 @@ export function createReshape(id: OperationId): (userAgent: string | undefined, 
   };
 }
 
-/** The same value when there is nothing to change. */
+/** Changes a value, or returns it untouched when there is nothing to change. */
 function everywhere(body: unknown, { member, instead }: SdkQuirk): unknown {
   if (!Array.isArray(body)) return without(body, member, instead);
   const items = body.map((item) => without(item, member, instead));

@@ -2,12 +2,12 @@ import type { OperationId } from '../../contract/index.ts';
 
 /** A body that some version of an SDK of Okta's cannot read, and what it gets instead. */
 export interface SdkQuirk {
-  /** What `cofactor-quirk` says. */
+  /** Its name in the header `cofactor-quirk`. */
   readonly name: string;
   /** As `User-Agent` begins. */
   readonly agents: readonly RegExp[];
   readonly operations: readonly OperationId[];
-  /** Where in the body, or in each item of a list. */
+  /** The member of the body, or of each item of a list. */
   readonly member: readonly string[];
   /** Left out, or of several the first alone, or where it is `of` another value. */
   readonly instead: 'nothing' | 'the first' | { readonly of: string; readonly say: string };

@@ -21,7 +21,7 @@ export function jsonReply(status: number, value: unknown, more?: WireReply['head
     : { status, headers: more ? { ...json, ...more } : json, body: JSON.stringify(value) };
 }
 
-/** What a caller hears of a failure. */
+/** The reply that tells a caller of a failure. */
 export function faultReply(failed: Fault): WireReply {
   const { code, status } = errorCatalogue[failed.error];
   const challenge = failed.error === 'invalidToken' && { 'www-authenticate': 'SSWS' };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** What the viewer of the API document is made of, besides its page. */
+/** The files of the API document's viewer, besides its page. */
 export const viewerFiles = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -12,7 +12,7 @@ export const viewerFiles = {
 
 export type ViewerFile = keyof typeof viewerFiles;
 
-/** Where a file is: beside this one or, while working from the sources, in the package that brings it. */
+/** The path of a file: beside this one or, while working from the sources, in the package that brings it. */
 export function viewerPath(name: string): string {
   const beside = join(import.meta.dirname, name);
   if (existsSync(beside)) return beside;

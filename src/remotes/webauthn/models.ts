@@ -11,5 +11,5 @@ export interface Models {
   of(id: string): KnownModel | undefined;
 }
 
-/** Where no file of FIDO's metadata service was given. */
+/** No models: the service was started without a file of FIDO's metadata service. */
 export const noModels: Models = { of: () => undefined };

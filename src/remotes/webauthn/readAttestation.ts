@@ -5,7 +5,7 @@ export interface Attestation {
   readonly format: string;
   /** DER, the signer's first; none where the key only speaks for itself. */
   readonly certificates: readonly Uint8Array[];
-  /** What the statement says it is signed with, by its COSE number. */
+  /** The statement's signature algorithm, by its COSE number. */
   readonly algorithm: unknown;
   readonly authenticatorData: Uint8Array;
 }
