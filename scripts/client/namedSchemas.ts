@@ -13,7 +13,7 @@ const byHand: Readonly<Record<string, string>> = {
   EnrollRequest: 'EnrollRequest',
 };
 /** Too small, or too wide, to be worth a name. */
-const nameless = new Set(['Anything', 'TotpAnswer', 'TotpProfile']);
+const nameless = new Set(['Anything', 'PassCodeAnswer', 'SecurityKeyEnroll', 'TotpProfile']);
 
 /** Names the client's types have, by the JSON of their schemas: the same shape is the same type. */
 export interface NamedSchemas {

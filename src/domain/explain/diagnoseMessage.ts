@@ -100,7 +100,7 @@ export function diagnoseSilence(message: MessageRecord, { userId, factors, now }
 }
 
 /** Who took it. */
-export function carrierOf({ attempts }: MessageRecord): string {
+function carrierOf({ attempts }: MessageRecord): string {
   return attempts.find(({ result }) => result === 'ACCEPTED')?.name ?? 'its provider';
 }
 

@@ -2,7 +2,7 @@ import type { Wrong } from '../fido/wrong.ts';
 import type { callsOf } from './calls.ts';
 
 /** What was wrong with what a security key sent, and what helps. */
-export interface KeyMistake {
+interface KeyMistake {
   readonly text: string;
   readonly next: (calls: ReturnType<typeof callsOf>) => string;
 }

@@ -4,7 +4,7 @@ import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.t
 import { clock } from './words.ts';
 
 /** How a question on a device ended that was not approved, and what helps. */
-export interface PushMistake {
+interface PushMistake {
   readonly code: DiagnosisCode;
   readonly text: string;
   readonly next: (calls: ReturnType<typeof callsOf>) => string;

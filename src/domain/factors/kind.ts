@@ -95,7 +95,7 @@ export interface KindSettings<Stored> {
 }
 
 /** Differences of one kind's objects, where Okta's differ. */
-export interface WireQuirks {
+interface WireQuirks {
   /** No `created` and `lastUpdated` (fact 16). */
   readonly timeless?: true;
   /** No `verify` link, although verify works (fact 25). */

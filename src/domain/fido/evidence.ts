@@ -13,7 +13,7 @@ export interface Model {
 }
 
 /** A credential as it was registered, with what its authenticator proved about itself. */
-export interface NewCredential {
+interface NewCredential {
   /** base64url. */
   readonly id: string;
   /** A COSE key, base64url. */

@@ -6,7 +6,7 @@ export interface RelyingParty {
 }
 
 /** A page on this machine, on any port: what developers work with. */
-export const ANY_LOCALHOST = ['http://localhost:*', 'https://localhost:*'] as const;
+const ANY_LOCALHOST = ['http://localhost:*', 'https://localhost:*'] as const;
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const ADDRESS = /^(\d+\.\d+\.\d+\.\d+|\[.*\])$/;

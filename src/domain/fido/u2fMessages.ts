@@ -12,7 +12,7 @@ export interface U2fRegistration {
 }
 
 /** An authentication response (section 5.4). */
-export interface U2fSignature {
+interface U2fSignature {
   /** The bytes that are signed: touch and count. */
   readonly head: Uint8Array;
   /** Somebody touched the key. */

@@ -9,7 +9,7 @@ export interface FactorProfile extends ProfileFields {
 }
 
 /** What an administrator says about one. */
-export interface ProfileFields {
+interface ProfileFields {
   /** Unique in the organization. */
   readonly name: string;
   /** What factors of it show as their vendor (fact 26). */
@@ -27,7 +27,7 @@ interface CommonSettings {
   readonly hmacAlgorithm: (typeof ALGORITHMS)[number];
 }
 
-export interface TimeSettings {
+interface TimeSettings {
   readonly timeBased: true;
   /** Seconds. */
   readonly timeStep: number;
@@ -35,7 +35,7 @@ export interface TimeSettings {
   readonly acceptableAdjacentIntervals: number;
 }
 
-export interface CounterSettings {
+interface CounterSettings {
   readonly timeBased: false;
   /** Presses that may have gone unused (RFC 4226 section 7.4). */
   readonly lookAhead: number;

@@ -1,7 +1,7 @@
 import { createDecipheriv, timingSafeEqual } from 'node:crypto';
 
 /** A passcode as a YubiKey types it: the name of the key and one encrypted block. */
-export interface TypedOtp {
+interface TypedOtp {
   /** 12 modhex characters. */
   readonly publicId: string;
   /** 16 bytes, AES-128. */

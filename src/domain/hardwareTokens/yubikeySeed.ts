@@ -2,7 +2,7 @@ import { type Fault, fault } from '../values/fault.ts';
 import type { YubikeySeed } from './yubikeyPool.ts';
 
 /** A seed as a request or a file gives it: nothing has been checked. */
-export interface SeedInput {
+interface SeedInput {
   readonly serialNumber?: string | undefined;
   readonly publicId?: string | undefined;
   readonly privateId?: string | undefined;

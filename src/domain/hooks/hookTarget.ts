@@ -4,7 +4,7 @@ import { type Fault, fault } from '../values/fault.ts';
 import type { HookHeader, InlineHook } from './inlineHook.ts';
 
 /** What an administrator decides about a hook. */
-export type HookFields = Pick<InlineHook, 'name' | 'type' | 'target'>;
+type HookFields = Pick<InlineHook, 'name' | 'type' | 'target'>;
 
 /** RFC 9110 section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;

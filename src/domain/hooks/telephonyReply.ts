@@ -2,7 +2,7 @@ import { Value } from 'typebox/value';
 import { TelephonyReply } from '../../contract/hooks/telephony.ts';
 
 /** What a telephony hook's answer means. Reasons are the hook's own words, cut short. */
-export type ReadReply =
+type ReadReply =
   | { readonly result: 'ACCEPTED'; readonly provider?: string; readonly reference?: string }
   /** It says that it has not sent the message: status FAILED, or an error object. */
   | { readonly result: 'REFUSED'; readonly error: boolean; readonly reason: string }

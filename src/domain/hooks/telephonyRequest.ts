@@ -20,7 +20,7 @@ export interface HookMessage {
 }
 
 /** Why a request cannot be served: said to the administrator of the org that sent it. */
-export interface Unservable {
+interface Unservable {
   readonly reason: string;
   readonly location: string;
 }

@@ -1,7 +1,7 @@
 import { type AuthenticatorKind, type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
 
 /** Whether users must, may or must not have something. */
-export type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
+type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
 export type Switch = 'ACTIVE' | 'INACTIVE';
 
 /** Whether a question on a device must show numbers to pick from, of which one is the caller's. */

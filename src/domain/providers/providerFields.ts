@@ -15,7 +15,7 @@ export interface ProviderType {
 }
 
 /** What an administrator says about one. */
-export type ProviderFields = Omit<MessageProvider, 'id' | 'created' | 'lastUpdated' | 'version'>;
+type ProviderFields = Omit<MessageProvider, 'id' | 'created' | 'lastUpdated' | 'version'>;
 
 /** The fields of a request with their defaults, or everything that is wrong with them at once. */
 export function providerFields(

@@ -1,7 +1,7 @@
 import type { Channel } from '../messages/message.ts';
 
 /** What templates can have filled in. The first two are Okta's (fact 177), `lifetime` is ours: "5 minutes". */
-export type Macro = 'code' | 'org.name' | 'lifetime';
+type Macro = 'code' | 'org.name' | 'lifetime';
 
 /** A text message has Okta's macros only: what it is made of was paid for by the character. */
 export const macrosOf: Readonly<Record<Channel, readonly Macro[]>> = {

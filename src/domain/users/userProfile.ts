@@ -2,7 +2,7 @@ import { type Fault, fault } from '../values/fault.ts';
 import type { UserProfile } from './user.ts';
 
 /** Attributes as a request gives them; shapes have been checked, contents have not. */
-export type ProfileInput = Readonly<Record<string, unknown>>;
+type ProfileInput = Readonly<Record<string, unknown>>;
 
 const REQUIRED = ['login', 'firstName', 'lastName', 'email'] as const;
 const MAX_LENGTH: ReadonlyMap<string, number> = new Map([

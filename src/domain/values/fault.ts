@@ -1,7 +1,7 @@
 import { type ErrorDetails, type ErrorName, errorCatalogue } from '../../contract/shared/errors.ts';
 
 /** What programs are told of a failure beside Okta's envelope, in headers of ours. */
-export interface FaultHints {
+interface FaultHints {
   /** The machine's reason: `WRONG_CODE`, `EXPIRED`, `TOO_SOON`, … */
   readonly reason?: string;
   /** When the same request may succeed. */

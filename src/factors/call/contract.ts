@@ -1,10 +1,7 @@
 import { Type } from 'typebox';
+import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
+import { PhoneNumber } from '../../contract/factors/phoneNumber.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
-
-const PhoneNumber = Type.String({
-  description: 'E.164; separators are accepted and echoed (fact 14)',
-  examples: ['+18024482036'],
-});
 
 /** The wire of call/OKTA: a one-time code spoken on the phone. */
 export const callContract = kindContract({
@@ -31,7 +28,7 @@ export const callContract = kindContract({
     },
     { additionalProperties: false },
   ),
-  answer: Type.Object({ passCode: Type.String() }, { additionalProperties: false }),
+  answer: PassCodeAnswer,
   profile: Type.Object({
     phoneNumber: PhoneNumber,
     phoneExtension: Type.Optional(Type.String({ description: 'Absent when there is none (fact 25)' })),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of email/OKTA: a one-time code by e-mail. */
@@ -25,6 +26,6 @@ export const emailContract = kindContract({
     },
     { additionalProperties: false },
   ),
-  answer: Type.Object({ passCode: Type.String() }, { additionalProperties: false }),
+  answer: PassCodeAnswer,
   profile: Type.Object({ email: Type.String() }),
 });

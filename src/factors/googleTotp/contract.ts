@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { TotpAnswer, TotpProfile } from '../../contract/factors/totp.ts';
+import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
+import { TotpProfile } from '../../contract/factors/totp.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of token:software:totp/GOOGLE: any authenticator app, with a secret of ours or the caller's. */
@@ -23,6 +24,6 @@ export const googleTotpContract = kindContract({
     },
     { additionalProperties: false },
   ),
-  answer: TotpAnswer,
+  answer: PassCodeAnswer,
   profile: TotpProfile,
 });

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { TotpAnswer, TotpProfile } from '../../contract/factors/totp.ts';
+import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
+import { TotpProfile } from '../../contract/factors/totp.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of token:software:totp/OKTA: an authenticator app with a secret of ours. */
@@ -15,6 +16,6 @@ export const oktaTotpContract = kindContract({
     },
     { additionalProperties: false },
   ),
-  answer: TotpAnswer,
+  answer: PassCodeAnswer,
   profile: TotpProfile,
 });

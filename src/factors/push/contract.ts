@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** A device's public key as profiles show it. Okta has RSA here; ours are of elliptic curves (see okta-divergences). */
-export const ProfileKey = Type.Object({
+const ProfileKey = Type.Object({
   kty: Type.String(),
   crv: Type.String(),
   x: Type.String(),

@@ -25,7 +25,7 @@ export const OKTA_TOTP = 'token:software:totp/OKTA';
 export const SIGNED_NONCE = 'signed_nonce/OKTA';
 
 /** The sibling factor that shows the first device's key has to show what it is now. */
-export const shownAlong = (state: PushState): Along => ({ do: 'save', kind: SIGNED_NONCE, state: nonceState(state) });
+const shownAlong = (state: PushState): Along => ({ do: 'save', kind: SIGNED_NONCE, state: nonceState(state) });
 
 /** What the signed_nonce factor of these devices keeps. */
 export const nonceState = ({ login, devices: [first] }: PushState) => ({

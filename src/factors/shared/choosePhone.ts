@@ -10,7 +10,7 @@ export interface PhoneProfile {
   readonly phoneExtension?: string | null;
 }
 
-export interface ChosenPhone {
+interface ChosenPhone {
   readonly ok: true;
   readonly phone: Pick<Phone, 'number' | 'e164' | 'extension'>;
   /** This very phone was verified before: no message is needed (the curl walk-through of the seeds). */

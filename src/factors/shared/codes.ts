@@ -5,8 +5,7 @@ import type { Context } from '../../domain/factors/context.ts';
 const Digest = Type.Object({ salt: Type.String(), digest: Type.String() });
 
 /** A one-time code that was sent out. Only a keyed digest is kept, never the code. */
-export const IssuedCode = Type.Object({ ...Digest.properties, expires: Type.String() });
-export type IssuedCode = Static<typeof IssuedCode>;
+const IssuedCode = Type.Object({ ...Digest.properties, expires: Type.String() });
 
 /** Why a code that was once right is not any more. */
 const Past = Type.Enum(['SUPERSEDED', 'USED']);

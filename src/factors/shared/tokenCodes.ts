@@ -2,12 +2,10 @@ import { findCounter, findPair, type OtpRule, range, readCode } from '../../doma
 import { type Fault, fault } from '../../domain/values/fault.ts';
 
 /** What was found out about a code of a token: the counter it was made from, or why it is not accepted. */
-export type TokenCheck =
-  | { readonly counter: number }
-  | { readonly refused: 'WRONG_CODE' | 'REPLAYED' | 'OUTSIDE_WINDOW' };
+type TokenCheck = { readonly counter: number } | { readonly refused: 'WRONG_CODE' | 'REPLAYED' | 'OUTSIDE_WINDOW' };
 
 /** A token as it is judged. */
-export interface Token {
+interface Token {
   readonly key: Uint8Array;
   readonly rule: OtpRule;
   /** The counter or time step accepted last; -1 before the first. Nothing up to it is accepted again. */

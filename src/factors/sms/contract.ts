@@ -1,10 +1,7 @@
 import { Type } from 'typebox';
+import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
+import { PhoneNumber } from '../../contract/factors/phoneNumber.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
-
-const PhoneNumber = Type.String({
-  description: 'E.164; separators are accepted and echoed (fact 14)',
-  examples: ['+18024482036'],
-});
 
 /** The wire of sms/OKTA: a one-time code by text message. */
 export const smsContract = kindContract({
@@ -23,6 +20,6 @@ export const smsContract = kindContract({
     },
     { additionalProperties: false },
   ),
-  answer: Type.Object({ passCode: Type.String() }, { additionalProperties: false }),
+  answer: PassCodeAnswer,
   profile: Type.Object({ phoneNumber: PhoneNumber }),
 });

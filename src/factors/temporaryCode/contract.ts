@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
 import { EXTENSION_PROVIDER, kindContract, Timestamp } from '../../contract/shared/primitives.ts';
 
 const LifetimeSeconds = Type.Integer({
@@ -26,7 +27,7 @@ export const temporaryCodeContract = kindContract({
     },
     { additionalProperties: false },
   ),
-  answer: Type.Object({ passCode: Type.String() }, { additionalProperties: false }),
+  answer: PassCodeAnswer,
   profile: Type.Object({
     lifetimeSeconds: LifetimeSeconds,
     useLimit: UseLimit,

@@ -1,23 +1,19 @@
 import { Type } from 'typebox';
+import { allowedOrigins, optionalBase64, SecurityKeyEnroll } from '../../contract/factors/securityKeys.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
-
-const Base64 = (description: string) => Type.Optional(Type.String({ description }));
 
 /** The wire of u2f/FIDO: a security key as browsers knew it before Web Authentication. */
 export const u2fContract = kindContract({
   factorType: 'u2f',
   provider: 'FIDO',
   vendorName: 'FIDO',
-  enroll: Type.Object(
-    { profile: Type.Optional(Type.Object({}, { description: 'Nothing in it is looked at' })) },
-    { additionalProperties: false },
-  ),
+  enroll: SecurityKeyEnroll,
   /** To activate: registrationData and clientData (fact 68); to verify: signatureData and clientData (fact 102). */
   answer: Type.Object(
     {
       clientData: Type.String({ description: 'As the key gave it, in base64 or base64url as all of them' }),
-      registrationData: Base64('Of `u2f.register`; activates'),
-      signatureData: Base64('Of `u2f.sign`; verifies'),
+      registrationData: optionalBase64('Of `u2f.register`; activates'),
+      signatureData: optionalBase64('Of `u2f.sign`; verifies'),
     },
     { additionalProperties: false },
   ),
@@ -33,9 +29,7 @@ export const u2fContract = kindContract({
 /** What an administrator may set about u2f; ours, Okta has no such method. */
 export const u2fSettings = Type.Object(
   {
-    allowedOrigins: Type.Optional(
-      Type.Array(Type.String(), { minItems: 1, maxItems: 100, description: 'Pages that may ask for keys: the facets' }),
-    ),
+    allowedOrigins: allowedOrigins('Pages that may ask for keys: the facets'),
     appIds: Type.Optional(
       Type.Array(Type.String(), {
         maxItems: 100,

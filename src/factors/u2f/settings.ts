@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { KindSettings } from '../../domain/factors/kind.ts';
-import { wrongOrigin } from '../../domain/fido/origins.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import { originProblems } from '../shared/fido/originProblems.ts';
 import { u2fSettings } from './contract.ts';
 
 type Stored = Static<typeof u2fSettings>;
@@ -21,11 +21,8 @@ export const rulesOf = ({ allowedOrigins, appIds = [] }: Stored = {}, { fido }: 
 /** What an administrator may set about u2f. */
 export const settings: KindSettings<Stored> = {
   schema: u2fSettings,
-  problems: ({ allowedOrigins = [], appIds = [] }) => [
-    ...allowedOrigins.flatMap((origin) => {
-      const wrong = wrongOrigin(origin);
-      return wrong === undefined ? [] : [`allowedOrigins: ${origin.slice(0, 100)}: ${wrong}`];
-    }),
+  problems: ({ allowedOrigins, appIds = [] }) => [
+    ...originProblems(allowedOrigins),
     ...appIds.filter((id) => !isAppId(id)).map((id) => `appIds: ${id.slice(0, 100)}: send an https URL`),
   ],
   shown(stored, policy) {

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
+import { allowedOrigins, optionalBase64, SecurityKeyEnroll } from '../../contract/factors/securityKeys.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
-
-const Base64 = (description: string) => Type.Optional(Type.String({ description }));
 
 const Activation = Type.Object({
   attestation: Type.String(),
@@ -24,17 +23,14 @@ export const webauthnContract = kindContract({
   factorType: 'webauthn',
   provider: 'FIDO',
   vendorName: 'FIDO',
-  enroll: Type.Object(
-    { profile: Type.Optional(Type.Object({}, { description: 'Nothing in it is looked at' })) },
-    { additionalProperties: false },
-  ),
+  enroll: SecurityKeyEnroll,
   /** To activate: attestation and clientData (fact 68); to verify: the other three (fact 102). base64 or base64url. */
   answer: Type.Object(
     {
       clientData: Type.String({ description: '`response.clientDataJSON`, in base64 or base64url as all of them' }),
-      attestation: Base64('`response.attestationObject` of `navigator.credentials.create()`; activates'),
-      authenticatorData: Base64('`response.authenticatorData` of `navigator.credentials.get()`; verifies'),
-      signatureData: Base64('`response.signature` of `navigator.credentials.get()`; verifies'),
+      attestation: optionalBase64('`response.attestationObject` of `navigator.credentials.create()`; activates'),
+      authenticatorData: optionalBase64('`response.authenticatorData` of `navigator.credentials.get()`; verifies'),
+      signatureData: optionalBase64('`response.signature` of `navigator.credentials.get()`; verifies'),
     },
     { additionalProperties: false },
   ),
@@ -90,9 +86,7 @@ export const webauthnSettings = Type.Object(
     fipsCompliant: Type.Optional(Type.Boolean()),
     enableAutofillUI: off('A sign-in page'),
     showSignInWithAPasskeyButton: off('A sign-in page'),
-    allowedOrigins: Type.Optional(
-      Type.Array(Type.String(), { ...ours, minItems: 1, maxItems: 100, description: 'Pages that may ask for keys' }),
-    ),
+    allowedOrigins: allowedOrigins('Pages that may ask for keys', ours),
     allowedAaguids: Type.Optional(
       Type.Array(Type.String(), {
         ...ours,

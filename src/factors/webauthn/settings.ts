@@ -1,7 +1,8 @@
 import type { Static } from 'typebox';
 import type { KindSettings } from '../../domain/factors/kind.ts';
-import { fits, isRpId, wrongOrigin } from '../../domain/fido/origins.ts';
+import { fits, isRpId } from '../../domain/fido/origins.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import { originProblems } from '../shared/fido/originProblems.ts';
 import { AAGUID, webauthnSettings } from './contract.ts';
 
 type Stored = Static<typeof webauthnSettings>;
@@ -52,12 +53,9 @@ function aaguidsOf({ aaguidGroups = [] }: Stored, listed: readonly string[]): Re
 const isAaguid = (text: string): boolean => new RegExp(AAGUID).test(text);
 
 function* problems(stored: Stored, policy: Policy): Generator<string> {
-  const { rpId, aaguidGroups = [], allowedOrigins = [] } = stored;
+  const { rpId, aaguidGroups = [], allowedOrigins } = stored;
   const rules = rulesOf(stored, policy);
-  for (const origin of allowedOrigins) {
-    const wrong = wrongOrigin(origin);
-    if (wrong !== undefined) yield `allowedOrigins: ${origin.slice(0, 100)}: ${wrong}`;
-  }
+  yield* originProblems(allowedOrigins);
   if (rpId?.enabled && rpId.domain === undefined) yield 'rpId.domain: Send its name, or enabled false';
   if (rpId?.domain && !isRpId(rpId.domain.name)) {
     yield 'rpId.domain.name: A domain in lower case';
