@@ -96,7 +96,10 @@ export const limits = {
     rule: ACTIVATION,
     error: 'tooManyRequests',
   }),
-  /** The same, from all addresses together: whoever has many of them cannot try six digits out in five minutes. */
+  /**
+   * Activation attempts from all addresses together: an attacker with many of them cannot try six digits out in five
+   * minutes.
+   */
   activationCeiling: ({ userId }: Guesser): Limit => ({
     key: `activate:ceiling:${userId}`,
     rule: CEILING,
@@ -142,7 +145,9 @@ export const limits = {
     rule: CEILING,
     error: 'tooManyRequests',
   }),
-  /** Prompts on a user's devices that were not approved: five, and then each waits longer. An approval forgives them. */
+  /**
+   * Prompts on a user's devices that were not approved: five, and then each waits longer. An approval forgives them.
+   */
   pushes: (userId: string): Limit => ({ key: `push:${userId}`, rule: FACTOR_GUESSES, error: 'tooManyRequests' }),
   /** Denials: one may be a mistake; from the second on each makes the next prompt wait longer. */
   pushDenials: (userId: string): Limit => ({ key: `push:denied:${userId}`, rule: DENIALS, error: 'tooManyRequests' }),

@@ -16,7 +16,7 @@ export const Device = Type.Object({
 });
 export type Device = Static<typeof Device>;
 
-/** What lets one device in, once: the link in a QR code, an e-mail or a text message. */
+/** An invitation, which lets one device in, once: the link in a QR code, an e-mail or a text message. */
 export const Invitation = Type.Object({
   token: Type.String(),
   /** Opens the picture of the QR code; another secret, since its address is seen by proxies. */
@@ -25,7 +25,7 @@ export const Invitation = Type.Object({
 });
 export type Invitation = Static<typeof Invitation>;
 
-/** How a device's key is named: with it the device is found by one read. */
+/** The parts of a device key's name: with them the device is found by one read. */
 export interface DeviceRef {
   readonly userId: string;
   readonly factorId: string;
@@ -46,6 +46,6 @@ export const sameKey = (a: DeviceKey, b: DeviceKey): boolean => a.x === b.x && a
 export const invitationExpired = ({ expires }: Pick<Invitation, 'expires'>, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(now, Temporal.Instant.from(expires)) >= 0;
 
-/** Where a device goes with an invitation. In the fragment: no server and no proxy logs it. */
+/** The path that a device opens with an invitation, whose token is in the fragment: no server and no proxy logs it. */
 export const activationPath = (userId: string, factorId: string, { token }: Invitation): string =>
   `/authenticator/#/activate/${userId}/${factorId}/${token}`;

@@ -1,7 +1,7 @@
 import type { DevicePlatform } from '../../contract/devices/device.ts';
 import type { Device } from './device.ts';
 
-/** What profiles show of a device (fact 22). */
+/** The part of a device that profiles show (fact 22). */
 interface DeviceProfile {
   readonly deviceType: string;
   readonly key: { readonly kty: string; readonly crv: string; readonly x: string; readonly y: string };

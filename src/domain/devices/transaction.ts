@@ -1,11 +1,11 @@
-/** Where a transaction stands. TIMEOUT is what the clock makes of one that is WAITING. */
+/** The status of a transaction. A WAITING one becomes TIMEOUT when its time is over. */
 export type TransactionStatus = 'WAITING' | 'SUCCESS' | 'REJECTED' | 'CANCELLED' | 'TIMEOUT';
 
-/** What a kind wants to have asked elsewhere. */
+/** A question that a kind has put to a device. */
 export interface Question {
   /** Whose answer is asked for, as the caller is shown (fact 95). */
   readonly credentialId: string;
-  /** The caller shows `correct`; whoever answers picks it out of `choices` (fact 98). */
+  /** The caller shows `correct`; the user picks it out of `choices` on the device (fact 98). */
   readonly number?: { readonly correct: number; readonly choices: readonly number[] };
 }
 
@@ -17,7 +17,7 @@ export interface Transaction extends Question {
   readonly status: TransactionStatus;
   readonly created: Temporal.Instant;
   readonly expires: Temporal.Instant;
-  /** Who asked, as the caller reports it: shown to whoever is to answer. */
+  /** The origin of the question as the caller reports it, shown to the user on the device. */
   readonly from: { readonly address?: string; readonly userAgent?: string };
 }
 
@@ -27,7 +27,7 @@ export interface TransactionRef {
   readonly transactionId: string;
 }
 
-/** What is done to transactions; one that is no longer waiting is never written again. */
+/** Changes of transactions; one that is no longer waiting is never written again. */
 export type TransactionWrite =
   /** Cancels the one that waited for the same factor. */
   | { readonly do: 'insertTransaction'; readonly transaction: Transaction }
@@ -39,10 +39,10 @@ export type TransactionWrite =
       readonly at: Temporal.Instant;
     };
 
-/** How long a question may be answered; Okta says only that it is short (fact 94). */
+/** The time in which a question may be answered; Okta says only that it is short (fact 94). */
 export const TRANSACTION_LIFETIME = Temporal.Duration.from({ minutes: 5 });
 
-/** What a transaction is worth at a moment. */
+/** The status of a transaction at a moment. */
 export const statusAt = ({ status, expires }: Transaction, now: Temporal.Instant): TransactionStatus =>
   status === 'WAITING' && Temporal.Instant.compare(now, expires) >= 0 ? 'TIMEOUT' : status;
 

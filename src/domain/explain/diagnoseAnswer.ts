@@ -14,7 +14,7 @@ const SENT: ReadonlySet<string> = new Set(['sms', 'call', 'email']);
 export const isAnswer = ({ event }: LoggedEvent): boolean =>
   event === 'user.authentication.auth_via_mfa' || event === 'user.mfa.factor.activate';
 
-/** What was wrong with an answer, by the log's reason for refusing it. */
+/** The mistake in an answer, by the log's reason for refusing it. */
 const mistakes: ReadonlyMap<string, { readonly code: DiagnosisCode; readonly text: string }> = new Map([
   ['WRONG_CODE', { code: 'WRONG_CODE', text: 'a wrong code was typed' }],
   ['WRONG_ANSWER', { code: 'WRONG_CODE', text: 'a wrong answer was given' }],
@@ -36,7 +36,7 @@ export const verifiedAt = (at: Temporal.Instant): Said => ({
   next: 'Nothing: all is well.',
 });
 
-/** What the last answer of a user came to; `message` is the one whose code was asked for, where there is one. */
+/** The outcome of a user's last answer; `message` is the one whose code was asked for, where there is one. */
 export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | undefined, history: History): Said {
   const { userId, factors, now } = history;
   const when = `at ${clock(answer.at)}`;

@@ -9,7 +9,7 @@ type Said = Pick<Diagnosis, 'code' | 'text' | 'next'>;
 /** Providers are given some seconds each: a message that is still waiting after this was left behind. */
 const LEFT_BEHIND = Temporal.Duration.from({ seconds: 60 });
 
-/** What kept a message from its recipient; undefined for one that a provider has taken and no carrier has given up. */
+/** The obstacle between a message and its recipient; undefined when a provider took it and no carrier gave it up. */
 export function diagnoseDelivery(message: MessageRecord, { userId, factors, now }: History): Said | undefined {
   const { again, enroll } = callsOf(userId, message.factorId, factors);
   const repeat = message.factorId === '' ? 'repeat the request that asked for it' : again;
@@ -70,7 +70,7 @@ export function diagnoseDelivery(message: MessageRecord, { userId, factors, now 
   }
 }
 
-/** What became of a message that went out and whose code nobody has typed. */
+/** The state of a message that went out and whose code nobody has typed. */
 export function diagnoseSilence(message: MessageRecord, { userId, factors, now }: History): Said {
   const { again, answer } = callsOf(userId, message.factorId, factors);
   const arrived =
@@ -109,7 +109,7 @@ function triesOf({ attempts }: MessageRecord): string {
   return said.length === 0 ? '' : ` ${said.join(', ')}.`;
 }
 
-/** What a provider did with a message. */
+/** Words for a provider's handling of a message. */
 export const verbs: Readonly<Record<Attempt['result'], string>> = {
   ACCEPTED: 'took it',
   REFUSED: 'refused it',

@@ -3,7 +3,7 @@ import type { FactorStatus } from '../../contract/shared/primitives.ts';
 import type { MessageRecord } from '../messages/messageRecord.ts';
 import type { UserStatus } from '../users/user.ts';
 
-/** What is known of one user: everything an explanation is made of. */
+/** The history of one user: everything an explanation is made of. */
 export interface History {
   readonly userId: string;
   /** Undefined for a user of an Okta org whose telephony hook we are: known by its messages only. */
@@ -52,7 +52,7 @@ export interface Happening {
   readonly address?: string;
 }
 
-/** Where a user stands: one word for programs, a sentence for people, and what to do next. */
+/** The finding about a user: one word for programs, a sentence for people, and the next step. */
 export interface Diagnosis {
   readonly code: DiagnosisCode;
   readonly text: string;
@@ -86,7 +86,7 @@ export const diagnosisCodes = [
 ] as const;
 export type DiagnosisCode = (typeof diagnosisCodes)[number];
 
-/** What `cofactor explain` prints and the API answers. */
+/** The explanation that `cofactor explain` prints and the API answers. */
 export interface Explanation {
   readonly timeline: readonly Happening[];
   readonly diagnosis: Diagnosis;

@@ -1,7 +1,7 @@
 import type { Wrong } from '../fido/wrong.ts';
 import type { callsOf } from './calls.ts';
 
-/** What was wrong with what a security key sent, and what helps. */
+/** The mistake in a security key's answer, and the remedy. */
 interface KeyMistake {
   readonly text: string;
   readonly next: (calls: ReturnType<typeof callsOf>) => string;

@@ -3,7 +3,7 @@ import { callsOf } from './calls.ts';
 import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.ts';
 import { clock } from './words.ts';
 
-/** How a question on a device ended that was not approved, and what helps. */
+/** The end of a question on a device that was not approved, and the remedy. */
 interface PushMistake {
   readonly code: DiagnosisCode;
   readonly text: string;

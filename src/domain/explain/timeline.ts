@@ -54,7 +54,7 @@ function ofMessage(message: MessageRecord, now: Temporal.Instant): readonly Happ
   return [asked, ...tries, ...failed, ...report, ...(over ? [note(expires, 'Its code expired unused')] : [])];
 }
 
-/** What a user typed, by the log's reason for refusing it. */
+/** Words for a user's wrong answer, by the log's reason for refusing it. */
 const typed: ReadonlyMap<string, string> = new Map([
   ['WRONG_CODE', 'A wrong code was typed'],
   ['WRONG_ANSWER', 'A wrong answer was given'],

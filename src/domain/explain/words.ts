@@ -1,7 +1,7 @@
 import type { Channel } from '../messages/message.ts';
 import type { MessageRecord } from '../messages/messageRecord.ts';
 
-/** How people call what is sent. */
+/** Everyday words for each kind of message. */
 export const nouns: Readonly<Record<Channel, string>> = { sms: 'text message', call: 'phone call', email: 'e-mail' };
 
 /** The text as a sentence begins. */
@@ -16,7 +16,7 @@ export function named({ channel, recipient, country }: MessageRecord): string {
   return `${nouns[channel]} to ${recipient}${country === undefined ? '' : ` (${country})`}`;
 }
 
-/** What a reason of ours for not having sent a message means; a vendor's own words stay as they are. */
+/** Plain words for Cofactor's reasons not to send a message; a vendor's own words stay as they are. */
 export function reasonText(reason: string): string {
   return reasons.get(reason) ?? reason;
 }

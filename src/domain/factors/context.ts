@@ -14,7 +14,7 @@ export interface Context {
   readonly language?: string;
   readonly templateId?: string;
   readonly tokenLifetime?: Temporal.Duration;
-  /** What an administrator has set about the kind (`FactorKind.settings`), and nothing else. */
+  /** The settings of the kind that an administrator changed (`FactorKind.settings`), and nothing else. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether an administrator wants every question on a device to have a number to pick. */
   readonly channelBinding?: ChannelBinding;
@@ -22,7 +22,7 @@ export interface Context {
   readonly absolute: (path: string) => string;
 }
 
-/** What enroll may know besides: the wishes in its query and what the user already has. */
+/** The context of an enrollment: the wishes in its query and the factors and phones that the user has. */
 export interface EnrollContext<State> extends Context {
   readonly updatePhone: boolean;
   readonly activate: boolean;

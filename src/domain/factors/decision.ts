@@ -8,7 +8,7 @@ import type { Fault } from '../values/fault.ts';
 import type { Phone } from '../values/phone.ts';
 
 /**
- * What a kind wants to happen. A refusal is a value, not an exception: its `state`
+ * The decision of a kind. A refusal is a value, not an exception: its `state`
  * (the spent challenge, the counted attempt) is saved before the caller hears "no".
  */
 export type Decision<State> = Accepted<State> | Refused<State>;
@@ -23,17 +23,17 @@ export interface Accepted<State> {
   readonly embedded?: (self: string) => Readonly<Record<string, unknown>>;
   /** Factors of the same user that this one takes the place of. */
   readonly replaces?: readonly string[];
-  /** What is now known about the user's phone of this channel. */
+  /** The user's phone of this channel, as it is now known. */
   readonly phone?: Omit<Phone, 'id' | 'userId'>;
   /** Values no other factor may hold from now on, and what is decided instead when one does. */
   readonly claims?: { readonly values: readonly string[]; readonly held: Refused<never> };
   /** Changes of the organization's things that go with it. */
   readonly org?: readonly OrgWrite[];
-  /** What is to be answered elsewhere; the caller asks after it. */
+  /** The question to answer on a device; the caller polls for its result. */
   readonly asks?: Question;
   /** The transaction that ends with this. */
   readonly ends?: { readonly transaction: Transaction; readonly status: 'SUCCESS' | 'REJECTED' };
-  /** What happens in the same change to the user's factors of other kinds. */
+  /** Changes, made together with this one, of the user's factors of other kinds. */
   readonly along?: readonly Along[];
   /** The factor is removed, and what goes with it. */
   readonly unenrolls?: true;
@@ -41,11 +41,13 @@ export interface Accepted<State> {
   readonly charges?: readonly Limit[];
   /** Budgets that are given back. */
   readonly forgives?: readonly Limit[];
-  /** What the log says of it, where one line with the request's event is not what happened. */
+  /** The lines of the log, where one line with the request's event would not tell what happened. */
   readonly says?: readonly Said[];
 }
 
-/** A factor of another kind, `factorType/provider`: enrolled in place of what the user has of it, or given a new state. */
+/**
+ * A factor of another kind, `factorType/provider`: enrolled in place of what the user has of it, or given a new state.
+ */
 export interface Along {
   readonly do: 'enroll' | 'save';
   readonly kind: string;

@@ -6,14 +6,14 @@ import type { Message } from '../messages/message.ts';
 import type { Context, FactorView } from './context.ts';
 import type { Decision } from './decision.ts';
 
-/** What a device shows that wants to be one of a factor's: a link's token, and a statement by a key of its own. */
+/** The credentials of a device that joins a factor: the token of a link, and a statement signed with a new key. */
 export interface JoiningDevice {
   readonly token: string;
   readonly key: DeviceKey;
   readonly jti: string;
 }
 
-/** The same, with what it says of itself. */
+/** A joining device with its own description of itself. */
 export interface NewDevice extends JoiningDevice {
   readonly id: string;
   readonly name: string;
@@ -25,11 +25,11 @@ export interface NewDevice extends JoiningDevice {
 export interface Signer {
   readonly deviceId: string;
   readonly key: DeviceKey;
-  /** Of the statement; absent when nobody signed one. */
+  /** The statement's id; absent when nobody signed one. */
   readonly jti?: string;
 }
 
-/** What was done with a question. */
+/** The answer that was given on a device. */
 export interface DeviceAnswer {
   readonly decision: DeviceDecision;
   readonly number?: number;
@@ -47,19 +47,21 @@ export interface Sibling {
  */
 export interface DeviceRules<State> {
   list(state: State): readonly Device[];
-  /** What a device may be let in with; undefined when there is nothing, expired or not. */
+  /** The invitation that lets a device in, expired or not; undefined when there is none. */
   invitation(state: State): Invitation | undefined;
   /** Whether a device has the invitation, expired or not, or came in by it: it may be told more. */
   knows(state: State, device: JoiningDevice): boolean;
   /** A new invitation in place of the one before. */
   invite(factor: FactorView<State>, context: Context): Decision<State>;
-  /** The message that brings a user the link that a device is activated with; undefined when there is none (fact 73). */
+  /**
+   * The message that brings a user the link that a device is activated with; undefined when there is none (fact 73).
+   */
   activationMessage(
     factor: FactorView<State>,
     to: Pick<Message, 'channel' | 'to'>,
     context: Context,
   ): Message | undefined;
-  /** Lets in whoever has the invitation, once, and repeats what it was told; the first one activates the factor. */
+  /** Lets one device in for each invitation and repeats its reply when asked again; the first activates the factor. */
   enroll(
     factor: FactorView<State>,
     device: NewDevice,

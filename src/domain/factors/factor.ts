@@ -19,7 +19,7 @@ export interface Factor {
   readonly lastUpdated: Temporal.Instant;
 }
 
-/** What became of a factor id that is no longer live, so that a caller who still holds it can be helped. */
+/** A factor id that is no longer live and its fate, so that a caller who still holds it can be helped. */
 export interface FormerFactor {
   readonly id: string;
   readonly userId: string;

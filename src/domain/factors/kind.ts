@@ -69,7 +69,7 @@ interface Rules<C extends KindContract, State extends TSchema, Evidence> {
   readonly wire?: WireQuirks;
 }
 
-/** How a factor comes to be. A kind whose decision needs something found looks it up, and no other. */
+/** The rules of enrollment. A kind whose decision needs something found looks it up, and no other. */
 type Enrolls<C extends KindContract, State extends TSchema, Found> = {
   enroll(request: Static<C['enroll']>, context: EnrollContext<Static<State>>, found: Found): Decision<Static<State>>;
   /** Enrolling takes an answer too: a guess, paid for before anything is looked at. */

@@ -1,4 +1,4 @@
-/** What an authenticator says of one use, signed with everything else (WebAuthn section 6.1). */
+/** The authenticator's data about one use, signed with everything else (WebAuthn section 6.1). */
 export interface AuthenticatorData {
   /** SHA-256 of the RP id it was used for, base64url. */
   readonly rpIdHash: string;
@@ -8,7 +8,7 @@ export interface AuthenticatorData {
   readonly verified: boolean;
   /** The credential may be copied to other devices of its owner, as synced passkeys are. */
   readonly syncable: boolean;
-  /** How often it was used; 0 where it does not count. */
+  /** The number of its uses; 0 where it does not count. */
   readonly counter: number;
 }
 

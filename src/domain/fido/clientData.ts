@@ -1,4 +1,4 @@
-/** What a browser says about the page it signed for: CollectedClientData of WebAuthn section 5.8.1, or U2F's. */
+/** A browser's statement about the page it signed for: CollectedClientData of WebAuthn section 5.8.1, or U2F's. */
 export interface ClientData {
   /** `type`, or `typ` as U2F has it. */
   readonly type: string;

@@ -1,7 +1,7 @@
 import type { AuthenticatorData } from './authenticatorData.ts';
 import type { ClientData } from './clientData.ts';
 
-/** What the metadata service of the FIDO Alliance says about a model of authenticators. */
+/** A model of authenticators as the FIDO Alliance's metadata service describes it. */
 export interface Model {
   readonly name: string;
   /** A report that says not to trust it any more: REVOKED, ATTESTATION_KEY_COMPROMISE, … */
@@ -20,13 +20,15 @@ interface NewCredential {
   readonly publicKey: string;
   /** Its model (RFC 4122 form); all zeroes where the authenticator does not tell. */
   readonly aaguid: string;
-  /** What FIDO's metadata knows its model by: the AAGUID, or for U2F the key of its maker's certificate. */
+  /** The id of its model in FIDO's metadata: the AAGUID, or for U2F the key of its maker's certificate. */
   readonly modelId: string;
   /** Whether its maker vouches for the model, with certificates that lead to a root that is known. */
   readonly vouched: boolean;
 }
 
-/** What `gather` learned from an answer. It speaks of one challenge, which `verify` compares with the one that waits. */
+/**
+ * The evidence that `gather` found in an answer. It is about one challenge, which `verify` compares with the live one.
+ */
 export type Evidence =
   | { readonly is: 'unreadable'; readonly what: string }
   | {
@@ -46,13 +48,13 @@ export type Evidence =
       readonly model?: Model;
     };
 
-/** What a page sends after `navigator.credentials.create()`. */
+/** The bytes that a page sends after `navigator.credentials.create()`. */
 export interface Registration {
   readonly clientData: Uint8Array<ArrayBuffer>;
   readonly attestation: Uint8Array<ArrayBuffer>;
 }
 
-/** What a page sends after `navigator.credentials.get()`. */
+/** The bytes that a page sends after `navigator.credentials.get()`. */
 export interface Assertion {
   readonly clientData: Uint8Array<ArrayBuffer>;
   readonly authenticatorData: Uint8Array<ArrayBuffer>;
@@ -61,7 +63,7 @@ export interface Assertion {
 
 /** The cryptography of WebAuthn, which a library does. Whom and what it was for is judged by the kind. */
 export interface WebAuthnProofs {
-  /** What a new credential's attestation proves; a string says what is wrong with it. */
+  /** The proof in a new credential's attestation; a string names the fault of one that proves nothing. */
   registration(
     given: Registration,
   ): Promise<
@@ -69,6 +71,6 @@ export interface WebAuthnProofs {
   >;
   /** Whether an assertion was signed by this key. */
   isSigned(given: Assertion, publicKey: string): Promise<boolean>;
-  /** What is known about a model. */
+  /** The description of a model, where there is one. */
   model(modelId: string): Model | undefined;
 }

@@ -12,13 +12,15 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const ADDRESS = /^(\d+\.\d+\.\d+\.\d+|\[.*\])$/;
 const APP = /^android:apk-key-hash:[\w-]{43}$/;
 
-/** What the process was told. */
+/** The configuration of the process. */
 export interface FidoDefaults {
   readonly rpId: string;
   readonly origins: readonly string[];
 }
 
-/** Whose keys they are where nobody has said: of the site this service is a part of. Browsers know no keys of addresses. */
+/**
+ * Whose keys they are where nobody has said: of the site this service is a part of. Browsers know no keys of addresses.
+ */
 export function relyingPartyOf(publicUrl: string, { rpId, origins }: Partial<FidoDefaults> = {}): RelyingParty {
   const { hostname, origin } = new URL(publicUrl);
   const local = LOOPBACK.test(hostname);
@@ -35,7 +37,7 @@ export function isAllowed(origin: string, allowed: readonly string[]): boolean {
 const isPortOf = (origin: string, site: string): boolean =>
   origin.startsWith(site) && /^\d{1,5}$/.test(origin.slice(site.length));
 
-/** What is wrong with an origin an administrator wants to allow; undefined when nothing is. */
+/** The fault of an origin that an administrator wants to allow; undefined when it has none. */
 export function wrongOrigin(origin: string): string | undefined {
   if (APP.test(origin) || (ANY_LOCALHOST as readonly string[]).includes(origin)) return undefined;
   const url = URL.canParse(origin) ? new URL(origin) : undefined;

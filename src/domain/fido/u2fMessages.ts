@@ -6,7 +6,7 @@ export interface U2fRegistration {
   /** The point of a P-256 key, uncompressed: 65 bytes. */
   readonly publicKey: Uint8Array;
   readonly keyHandle: Uint8Array;
-  /** Of the key's maker, DER. */
+  /** The certificate of the key's maker, DER. */
   readonly certificate: Uint8Array;
   readonly signature: Uint8Array;
 }
@@ -86,7 +86,7 @@ function keyOf(point: Uint8Array): KeyObject {
   return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
 }
 
-/** How long the DER structure is that bytes begin with; 0 when they begin with none. */
+/** The length of the DER structure at the start of these bytes; 0 when there is none. */
 function derLength([tag, first = 0, second = 0, third = 0]: Uint8Array): number {
   if (tag !== 0x30) return 0;
   if (first < 0x80) return 2 + first;

@@ -1,7 +1,7 @@
-/** What is wrong with what a key sent. All of it is the same 403 on the wire (fact 74); reason and cause tell. */
+/** The fault of a security key's answer. Each is the same 403 on the wire (fact 74); reason and cause tell. */
 export interface Wrong {
   readonly reason: keyof typeof keyCauses;
-  /** What was found instead. */
+  /** The value that was found instead. */
   readonly was?: string;
 }
 

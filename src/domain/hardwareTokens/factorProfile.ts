@@ -8,11 +8,11 @@ export interface FactorProfile extends ProfileFields {
   readonly lastUpdated: Temporal.Instant;
 }
 
-/** What an administrator says about one. */
+/** The fields that an administrator sets. */
 interface ProfileFields {
   /** Unique in the organization. */
   readonly name: string;
-  /** What factors of it show as their vendor (fact 26). */
+  /** The vendor name that its factors show (fact 26). */
   readonly vendorName: string;
   readonly settings: OtpSettings;
 }
@@ -41,7 +41,7 @@ interface CounterSettings {
   readonly lookAhead: number;
 }
 
-/** What is done to profiles, and that a factor was enrolled with one: `claim` is the factor's. */
+/** Changes of profiles, and the note that a factor was enrolled with one: `claim` is the factor's. */
 export type FactorProfileWrite =
   | { readonly do: 'insertFactorProfile'; readonly profile: FactorProfile }
   | { readonly do: 'renameFactorProfile'; readonly profile: FactorProfile }

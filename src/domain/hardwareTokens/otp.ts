@@ -3,10 +3,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** The HMACs of RFC 6238 section 1.2, by the names node:crypto has for them. */
 export type OtpAlgorithm = 'sha1' | 'sha256' | 'sha512';
 
-/** How a token makes its codes. */
+/** The rule by which a token makes its codes. */
 export interface OtpRule {
   readonly algorithm: OtpAlgorithm;
-  /** 6 to 10. The truncated value has 31 bits, so the first of ten digits is never more than 2 (RFC 4226 section 5.3). */
+  /**
+   * 6 to 10. The truncated value has 31 bits, so the first of ten digits is never more than 2 (RFC 4226 section 5.3).
+   */
   readonly digits: number;
 }
 
@@ -39,7 +41,10 @@ export function findCounter(
   return undefined;
 }
 
-/** The first counter from `from` to `to` whose code is the first and whose successor's is the second (RFC 4226 section 7.4). */
+/**
+ * The first counter from `from` to `to` whose code is the first and whose successor's is the second (RFC 4226 section
+ * 7.4).
+ */
 export function findPair(
   key: Uint8Array,
   rule: OtpRule,

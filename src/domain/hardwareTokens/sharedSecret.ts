@@ -6,7 +6,7 @@ const MIN_BYTES = 10;
 /** The longest key that HMAC does not hash first is 128 bytes, that of SHA-512. */
 const MAX_BYTES = 128;
 
-/** What a secret of a profile has to look like, in words. */
+/** The form that the secret of a profile must have, in words. */
 export const secretForm = (encoding: OtpSettings['encoding']): string =>
   `${MIN_BYTES} to ${MAX_BYTES} bytes in ${encoding}`;
 

@@ -8,7 +8,7 @@ interface TypedOtp {
   readonly block: Uint8Array;
 }
 
-/** What is programmed into a YubiKey's slot, both in hexadecimal. */
+/** The secrets in a YubiKey's slot, both in hexadecimal. */
 export interface OtpSecrets {
   /** 6 bytes. */
   readonly privateId: string;
@@ -18,7 +18,7 @@ export interface OtpSecrets {
 
 /** Hexadecimal digits on keys that are in the same place on almost every keyboard (Yubico OTP, "modhex"). */
 const MODHEX = 'cbdefghijklnrtuv';
-/** What the same keys type where the Dvorak layout is on. */
+/** The letters that these keys type when the Dvorak layout is on. */
 const DVORAK = 'jxe.uidchtnbpygk';
 const OTP = new RegExp(`^[${MODHEX}]{44}$`);
 
@@ -56,7 +56,7 @@ export function countOf({ block }: TypedOtp, { privateId, aesKey }: OtpSecrets):
   return ((plain.readUInt16LE(6) & 0x7fff) << 8) | plain.readUInt8(11);
 }
 
-/** What the checksum of a block that includes its own checksum comes to. */
+/** The checksum of every intact block that includes its own checksum. */
 const RESIDUE = 0xf0b8;
 
 /** CRC-16 of ISO 13239, bits from the right, neither inverted at the end. */

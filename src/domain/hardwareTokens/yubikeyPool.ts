@@ -9,7 +9,7 @@ export interface YubikeySeed extends OtpSecrets {
 }
 
 /**
- * Where a token of the pool stands. Once it has been assigned it never is UNASSIGNED again: whoever finds the lost key
+ * The status of a token of the pool. Once it has been assigned it never is UNASSIGNED again: whoever finds the lost key
  * of a removed factor must not be able to enroll it. Deleting it and uploading its seed again makes it available
  * (facts 108, 217).
  */
@@ -19,11 +19,11 @@ export type YubikeyStatus = 'UNASSIGNED' | 'ACTIVE' | 'BLOCKED';
 export interface YubikeyToken extends YubikeySeed {
   readonly id: string;
   readonly status: YubikeyStatus;
-  /** Of the last passcode ever accepted with this seed; -1 when there was none. */
+  /** The count of the last passcode ever accepted with this seed; -1 when there was none. */
   readonly count: number;
 }
 
-/** What enrolling, using and removing a YubiKey changes in the pool. */
+/** Changes of the pool by enrolling, using and removing a YubiKey. */
 export type YubikeyWrite =
   | ({ readonly do: 'assignYubikey' } & Pressed)
   | ({ readonly do: 'useYubikey' } & Pressed)
@@ -31,7 +31,7 @@ export type YubikeyWrite =
 
 interface Pressed {
   readonly tokenId: string;
-  /** Of the passcode that was accepted. */
+  /** The count of the passcode that was accepted. */
   readonly count: number;
   readonly at: Temporal.Instant;
 }

@@ -3,7 +3,7 @@ import { HOOK_VERSION, TELEPHONY_HOOK } from '../../contract/hooks/telephony.ts'
 import { type Fault, fault } from '../values/fault.ts';
 import type { HookHeader, InlineHook } from './inlineHook.ts';
 
-/** What an administrator decides about a hook. */
+/** The fields of a hook that an administrator sets. */
 type HookFields = Pick<InlineHook, 'name' | 'type' | 'target'>;
 
 /** RFC 9110 section 5.6.2. */

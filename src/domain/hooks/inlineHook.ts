@@ -13,7 +13,7 @@ export interface InlineHook {
   readonly version: number;
 }
 
-/** Where a hook listens, and what tells it that it is us who call. */
+/** The address of a hook, and the secret by which it recognises this service. */
 export interface HookTarget {
   readonly uri: string;
   readonly headers: readonly HookHeader[];
@@ -29,7 +29,7 @@ export interface HookHeader {
 /** Fact 195. */
 export const MAX_HOOKS = 100;
 
-/** What is done to hooks. Of a type only one is active: `taken` when there is another (fact 181). */
+/** Changes of hooks. Of each type one is active: `taken` when there is another (fact 181). */
 export type InlineHookWrite =
   | { readonly do: 'insertInlineHook'; readonly hook: InlineHook }
   | { readonly do: 'saveInlineHook'; readonly hook: InlineHook }

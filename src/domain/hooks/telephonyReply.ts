@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
 import { TelephonyReply } from '../../contract/hooks/telephony.ts';
 
-/** What a telephony hook's answer means. Reasons are the hook's own words, cut short. */
+/** The meaning of a telephony hook's answer. Reasons are the hook's own words, cut short. */
 type ReadReply =
   | { readonly result: 'ACCEPTED'; readonly provider?: string; readonly reference?: string }
   /** It says that it has not sent the message: status FAILED, or an error object. */
@@ -9,7 +9,7 @@ type ReadReply =
   /** Not of the contract. */
   | { readonly result: 'MALFORMED'; readonly reason: string };
 
-/** What Okta shows when the error object has no `errorSummary` (fact 187). */
+/** Okta's text for an error object without `errorSummary` (fact 187). */
 const NO_SUMMARY = 'The callback service returned an error';
 
 /** Reads the body of a 200 (facts 186, 187, 189). */

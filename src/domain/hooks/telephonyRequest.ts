@@ -27,7 +27,7 @@ interface Unservable {
 
 type MessageProfile = TelephonyRequest['data']['messageProfile'];
 
-/** How long phone codes of Okta live where it does not say (fact 185). */
+/** The lifetime of Okta's phone codes where a request does not say it (fact 185). */
 const LIFETIME = Temporal.Duration.from({ minutes: 5 });
 const LONGEST = Temporal.Duration.from({ hours: 24 });
 

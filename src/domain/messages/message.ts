@@ -5,7 +5,7 @@ export interface Message {
   readonly channel: Channel;
   /** E.164, or an e-mail address. */
   readonly to: string;
-  /** What to dial once a call is answered. */
+  /** The digits to dial once a call is answered. */
   readonly extension?: string;
   /** Why it is sent: to prove a new factor, to challenge an active one, or to invite a device (fact 73). */
   readonly purpose: 'activate' | 'verify' | 'invite';
@@ -15,9 +15,9 @@ export interface Message {
   readonly templateId?: string;
   /** `Accept-Language` of the request (fact 48). */
   readonly language?: string;
-  /** How often this recipient may be written to (facts 89, 90). */
+  /** The budget of messages to this recipient (facts 89, 90). */
   readonly limit: Limit;
 }
 
-/** How a message reaches somebody. */
+/** The channel by which a message reaches its recipient. */
 export type Channel = 'sms' | 'call' | 'email';

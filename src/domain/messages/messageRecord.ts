@@ -10,7 +10,7 @@ export interface Attempt {
   readonly milliseconds: number;
   /** The provider's own id of the message. */
   readonly reference?: string;
-  /** What it said, when it did not take the message. Never holds the code. */
+  /** The provider's words, when it did not take the message. Never holds the code. */
   readonly reason?: string;
 }
 
@@ -20,7 +20,7 @@ export interface Attempt {
  */
 export type MessageStatus = 'QUEUED' | 'BLOCKED' | 'ACCEPTED' | 'FAILED' | 'DELIVERED' | 'UNDELIVERED';
 
-/** What sending a message came to: a provider has taken it, or why none has; and every try on the way. */
+/** The outcome of sending a message: the provider that took it, or the reason that none did; and every try. */
 export type MessageOutcome =
   | { readonly accepted: true; readonly attempts: readonly Attempt[] }
   | { readonly accepted: false; readonly attempts: readonly Attempt[]; readonly reason: string };

@@ -6,7 +6,7 @@ export interface Method {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** What an organization can switch on and off, as Okta's Identity Engine cuts it (facts 220, 221). */
+/** An authenticator that an organization can switch on and off, as in Okta's Identity Engine (facts 220, 221). */
 export interface Authenticator {
   readonly key: string;
   readonly type: string;

@@ -13,7 +13,7 @@ export const isAuthenticatorKey = (key: string): boolean => authenticatorTable.s
 export const isOrgFactorId = (id: string): boolean =>
   authenticatorTable.some(({ methods }) => methods.some(({ factor }) => factor === id));
 
-/** What `/api/v1/org/factors` calls a kind; undefined where it has no word for it. */
+/** The id of a kind in `/api/v1/org/factors`; undefined where that has no word for it. */
 export function orgFactorId(kind: AuthenticatorKind): string | undefined {
   const row = authenticatorTable.find(({ key }) => key === kind.authenticator.key);
   return row?.methods.find((method) => isOf(kind, method))?.factor;

@@ -10,7 +10,7 @@ export type ChannelBinding = 'NEVER' | 'ALWAYS';
 /** Settings in the shape that their kind gives them (`FactorKind.settings`). */
 export type MethodSettings = Readonly<Record<string, unknown>>;
 
-/** What an organization has decided about one authenticator. */
+/** The organization's settings of one authenticator. */
 export interface AuthenticatorSettings {
   readonly key: string;
   readonly id: string;
@@ -20,9 +20,9 @@ export interface AuthenticatorSettings {
   /** The methods that are switched off. */
   readonly off: readonly string[];
   readonly tokenLifetimeInMinutes?: number;
-  /** Whether whoever answers on a device must pick the number that the caller shows. */
+  /** Whether the user must pick, on the device, the number that the caller shows. */
   readonly channelBinding?: ChannelBinding;
-  /** What was set about its methods, by their types. */
+  /** The settings of its methods, by their types. */
   readonly methods?: Readonly<Record<string, MethodSettings>>;
   readonly created: string;
   readonly lastUpdated: string;
@@ -45,7 +45,7 @@ export interface PolicyEntry {
   readonly self: Enrollment;
 }
 
-/** What is switched on and what the policy allows: one document, so that both change together or not at all. */
+/** The switches and the policy of an organization: one document, so that both change together or not at all. */
 export interface EnrollmentSettings {
   readonly authenticators: readonly AuthenticatorSettings[];
   readonly policy: EnrollmentPolicy;
@@ -70,18 +70,18 @@ export function isOn(settings: EnrollmentSettings, { authenticator: { key, metho
   return own.status === 'ACTIVE' && !own.off.includes(method);
 }
 
-/** What the policy says about a kind. */
+/** The policy's rule for a kind. */
 export function enrollmentOf({ policy }: EnrollmentSettings, kind: AuthenticatorKind): Enrollment {
   return policyEntry(policy, policyName(policy.form, kind));
 }
 
-/** What the policy says under a name; a policy somebody wrote forbids what it does not mention. */
+/** The policy's rule under a name; a policy that somebody wrote forbids everything it does not mention. */
 export function policyEntry({ entries }: EnrollmentPolicy, name: string | undefined): Enrollment {
   if (!entries || name === undefined) return 'OPTIONAL';
   return entries.find((entry) => entry.name === name)?.self ?? 'NOT_ALLOWED';
 }
 
-/** What a policy of this form calls a kind; undefined when that form has no word for it, and so no say in it. */
+/** The name of a kind in a policy of this form; undefined when the form has no word for it, and so no say in it. */
 export function policyName(form: EnrollmentPolicy['form'], kind: AuthenticatorKind): string | undefined {
   return form === 'AUTHENTICATORS' ? kind.authenticator.key : orgFactorId(kind);
 }
@@ -90,7 +90,7 @@ export function policyName(form: EnrollmentPolicy['form'], kind: AuthenticatorKi
 export const methodStatus = ({ off }: AuthenticatorSettings, { type }: LiveMethod): Switch =>
   off.includes(type) ? 'INACTIVE' : 'ACTIVE';
 
-/** How long codes of a kind are good for by its authenticator's settings; undefined when they do not say. */
+/** The lifetime of a kind's codes by its authenticator's settings; undefined when they do not say. */
 export function tokenLifetimeOf(
   settings: EnrollmentSettings | undefined,
   { authenticator }: AuthenticatorKind,
@@ -105,7 +105,7 @@ export const channelBindingOf = (
   { authenticator }: AuthenticatorKind,
 ): ChannelBinding | undefined => settings?.authenticators.find(({ key }) => key === authenticator.key)?.channelBinding;
 
-/** What was set about the method of a kind; undefined when nothing was. */
+/** The settings of a kind's method; undefined when there are none. */
 export function settingsOf(
   settings: EnrollmentSettings | undefined,
   { authenticator: { key, method } }: AuthenticatorKind,

@@ -19,7 +19,7 @@ interface Subject {
   readonly extension: boolean;
 }
 
-/** What a policy of this form can speak about. */
+/** The subjects that a policy of this form has rules for. */
 function subjectsOf(form: Form, all: readonly LiveAuthenticator[]): readonly Subject[] {
   return all
     .filter(({ always }) => !always)

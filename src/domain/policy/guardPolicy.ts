@@ -26,7 +26,7 @@ export type GuardNumbers = Static<typeof GuardNumbers>;
 /** `dry-run`: everything is sent, and the log says what would have been kept back. */
 export type GuardMode = 'off' | 'dry-run' | 'on';
 
-/** What an administrator decides about text messages and calls, which cost money and can be made to cost a lot. */
+/** The limits on text messages and calls, which cost money and can be made to cost a lot. */
 export interface GuardPolicy {
   readonly mode: GuardMode;
   /** ISO 3166-1 alpha-2, `001` for satellite and international networks; `*` is every country but not `001`. */

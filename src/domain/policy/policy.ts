@@ -2,16 +2,19 @@ import { defaultPasswordPolicy, type PasswordPolicy } from '../users/passwordPol
 import { defaultFidoPolicy, type FidoPolicy } from './fidoPolicy.ts';
 import { type GuardPolicy, noGuard } from './guardPolicy.ts';
 
-/** What an administrator may set about codes and passwords. */
+/** The service's policy on codes and passwords, as an administrator sets it. */
 export interface Policy {
   /** Digits of a code we send. */
   readonly codeLength: number;
-  /** How long a code sent by phone is good for. */
+  /** The lifetime of a code sent by phone. */
   readonly codeLifetime: Temporal.Duration;
   /** The code for a recipient whose code is not to be random. Development mode and tests alone ever set it. */
   readonly fixedCode?: (to: string, now: Temporal.Instant) => string | undefined;
   readonly password: PasswordPolicy;
-  /** The organization's name: shown by authenticator apps beside the user's, and what `${org.name}` of a template stands for. */
+  /**
+   * The organization's name: shown by authenticator apps beside the user's, and what `${org.name}` of a template stands
+   * for.
+   */
   readonly issuer: string;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;

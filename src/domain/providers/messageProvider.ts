@@ -14,7 +14,7 @@ export interface MessageProvider {
   readonly priority: number;
   /** The share of first tries among those of the same priority; 0 only stands in for others. */
   readonly weight: number;
-  /** Of the form its type wants; sealed at rest, for it holds secrets. */
+  /** The settings in the form of its type; sealed at rest, for they hold secrets. */
   readonly settings: ProviderSettings;
   readonly created: Temporal.Instant;
   readonly lastUpdated: Temporal.Instant;
@@ -34,7 +34,7 @@ export interface Routes {
   readonly prefixes: readonly string[];
 }
 
-/** What Okta calls the primary provider. */
+/** The primary provider's name in Okta's words. */
 export const PRIMARY = 0;
 export const DEFAULT_PRIORITY = 10;
 export const DEFAULT_WEIGHT = 100;

@@ -14,7 +14,7 @@ export interface ProviderType {
   readonly settings: TSchema;
 }
 
-/** What an administrator says about one. */
+/** The fields that an administrator sets. */
 type ProviderFields = Omit<MessageProvider, 'id' | 'created' | 'lastUpdated' | 'version'>;
 
 /** The fields of a request with their defaults, or everything that is wrong with them at once. */

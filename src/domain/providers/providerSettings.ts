@@ -12,7 +12,7 @@ interface Node {
   readonly anyOf?: readonly Node[];
 }
 
-/** What is wrong with settings, by field; values are not repeated, for they may be secrets. */
+/** The faults of settings, by field; values are not repeated, for they may be secrets. */
 export function settingsComplaints(schema: TSchema, settings: ProviderSettings): readonly string[] {
   if (Value.Check(schema, settings)) return [];
   const complaints = Value.Errors(schema, settings).flatMap(({ keyword, instancePath, params, message }) => {
@@ -30,7 +30,7 @@ export function shownSettings(schema: TSchema, settings: ProviderSettings): Reco
   return visible(schema as Node, settings) as Record<string, unknown>;
 }
 
-/** Where there are secrets, as paths: `authToken`, `headers.Authorization`. */
+/** The paths of the secrets: `authToken`, `headers.Authorization`. */
 export function secretNames(schema: TSchema, settings: ProviderSettings): readonly string[] {
   return [...leaves(schema as Node, settings)].filter(({ node }) => isSecret(node)).map(({ path }) => path);
 }
@@ -53,7 +53,7 @@ export function withKeptSecrets(
 
 const isSecret = (node: Node) => node.format === 'password';
 
-/** Where something is sent to, and how well protected, whatever the fields of a type are called. */
+/** The destination of messages and its protection, under one name for every type of provider. */
 const destination = (schema: TSchema, settings: ProviderSettings): string =>
   JSON.stringify(
     [...leaves(schema as Node, settings)]

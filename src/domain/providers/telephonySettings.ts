@@ -39,7 +39,7 @@ function wrongWay(channel: string, way: Way | undefined, usable: readonly (keyof
     : [`providerSettings.${channel}: ${instead}`];
 }
 
-/** The same the other way. A number that only calls come from is a caller ID, as Okta has it. */
+/** The provider's settings in Okta's form. A number that only calls come from is a caller ID, as Okta has it. */
 export function toTelephony({ channels, settings }: Twilio): TelephonySettings {
   const { from, messagingServiceSid, callFrom = from } = settings as Readonly<Record<string, string | undefined>>;
   const sms = {

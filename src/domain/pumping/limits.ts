@@ -34,7 +34,7 @@ const backoff = (free: number): BackoffRule => ({
 const daily = (max: number): WindowRule => ({ type: 'window', max, per: hours(24) });
 const balance = (max: number, per: Temporal.Duration): BalanceRule => ({ type: 'balance', max, per });
 
-/** What a caller hears: too much for one recipient is 429, a pause of many is toll fraud (fact 67). */
+/** The caller's error: too much for one recipient is 429, a pause of many is toll fraud (fact 67). */
 const errors = {
   sms: { own: 'smsLimitReached', others: 'smsTollFraud', all: 'smsDailyQuota' },
   call: { own: 'callLimitReached', others: 'callTollFraud', all: 'callDailyQuota' },
@@ -46,7 +46,7 @@ export const ownLimits = (recipient: Recipient, numbers: GuardNumbers): readonly
   ...dailyLimits(recipient, numbers),
 ];
 
-/** What counts whether or not a code comes back. */
+/** The limits that count whether or not a code comes back. */
 function dailyLimits({ channel, e164 }: Recipient, { perNumberDaily, perDay }: GuardNumbers): readonly GuardLimit[] {
   const { own, all } = errors[channel];
   return [
@@ -58,7 +58,9 @@ function dailyLimits({ channel, e164 }: Recipient, { perNumberDaily, perDay }: G
 /** Ten times as many as go unverified: most do come back, though nobody tells us. */
 const HEARSAY = 10;
 
-/** For messages whose codes somebody else judges: nothing is known of what comes back, so a prefix has a number a day. */
+/**
+ * For messages whose codes somebody else judges: nothing is known of what comes back, so a prefix has a number a day.
+ */
 export function oneWayLimits(recipient: Recipient, numbers: GuardNumbers): readonly GuardLimit[] {
   const { channel, e164 } = recipient;
   const key = `daily:prefix:${e164.slice(0, -4)}`;
@@ -116,5 +118,5 @@ export function sharedLimits(recipient: Recipient, numbers: GuardNumbers): reado
 /** Set once a code sent to this number has come back: it belongs to somebody. */
 export const knownNumber = (e164: string): string => `answered:${e164}`;
 
-/** How many messages one right code makes up for. */
+/** The number of messages that one right code makes up for. */
 export const worthOf = ({ verifiedShare }: GuardNumbers): number => Math.ceil(1 / verifiedShare);

@@ -5,7 +5,7 @@ import {
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
 
-/** What the numbering plans of the world say about an E.164 number. */
+/** The facts about an E.164 number in the world's numbering plans. */
 export interface NumberFacts {
   /** Countries it may belong to, ISO 3166-1 alpha-2; `001` alone for satellite and international networks. */
   readonly countries: readonly string[];

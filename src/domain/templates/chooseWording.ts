@@ -28,7 +28,9 @@ export function chooseWording(
   return { templateId: template.id, texts, orgName, ...(name !== undefined && { language: languageTag(name) }) };
 }
 
-/** Exact, then the language alone, for each wanted language; whoever wants English, or any, has the template's own text. */
+/**
+ * The translation for each wanted language in turn, exact, then without its region; English is the template's own text.
+ */
 function translationFor(translations: MessageTemplate['translations'], header: string): string | undefined {
   const names = new Map(Object.keys(translations).map((name) => [foldLanguage(name), name]));
   for (const wanted of wantedLanguages(header)) {

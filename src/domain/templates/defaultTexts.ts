@@ -1,7 +1,7 @@
 import type { Channel, Message } from '../messages/message.ts';
 import type { Texts } from './template.ts';
 
-/** What is said where no template was chosen, in English. */
+/** The texts in force where no template was chosen, in English. */
 export function defaultTexts(channel: Channel, purpose: Message['purpose']): Texts {
   if (purpose === 'invite') return channel === 'sms' ? smsInvite : invite;
   if (channel === 'sms') return sms;
@@ -19,7 +19,7 @@ const NOT_ASKED = 'If you did not ask for it, do not open it, and do not pass it
 /** The link alone takes most of a text message, and every part of one is paid for. */
 const smsInvite: Texts = { template: `\${org.name}: open this link on your device to confirm sign-ins: \${code}` };
 
-/** For whoever cannot scan the QR code: `code` is the activation link (fact 73). */
+/** The message for a user who cannot scan the QR code: `code` is the activation link (fact 73). */
 const invite: Texts = {
   subject: 'Set up your device',
   template: `${INVITES}\n\n${INVITE_EXPIRY}\n${NOT_ASKED}\n`,

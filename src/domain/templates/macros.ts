@@ -1,6 +1,9 @@
 import type { Channel } from '../messages/message.ts';
 
-/** What templates can have filled in. The first two are Okta's (fact 177), `lifetime` is ours: "5 minutes". */
+/**
+ * The values that templates can have filled in. The first two are Okta's (fact 177); `lifetime` is Cofactor's: "5
+ * minutes".
+ */
 type Macro = 'code' | 'org.name' | 'lifetime';
 
 /** A text message has Okta's macros only: what it is made of was paid for by the character. */
@@ -23,7 +26,7 @@ export const fillIn = (text: string, values: Readonly<Partial<Record<Macro, stri
     Object.hasOwn(values, name) ? (values[name as Macro] ?? whole) : whole,
   );
 
-/** How many characters of the message it takes to read its first code to the end (fact 177). */
+/** The number of characters of a message up to the end of its first code (fact 177). */
 export function lengthToCode(text: string, values: { readonly code: string; readonly 'org.name': string }): number {
   const [before = ''] = text.split(`\${code}`, 1);
   return fillIn(before, values).length + values.code.length;

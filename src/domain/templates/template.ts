@@ -5,7 +5,7 @@ export interface MessageTemplate {
   readonly id: string;
   readonly channel: Channel;
   readonly name: string;
-  /** What is said to those whose language has no translation. Counts as English. */
+  /** The text for languages without a translation. Counts as English. */
   readonly texts: Texts;
   /** By language, as the administrator wrote it: `nl`, `nl_NL`, `nl-NL`. */
   readonly translations: Readonly<Record<string, Texts>>;
@@ -17,7 +17,7 @@ export interface MessageTemplate {
 
 /** One message in one language, with macros where values go. */
 export interface Texts {
-  /** What a text message or the plain part of an e-mail says, or a voice. */
+  /** The text of a text message, of the plain part of an e-mail, or of a call. */
   readonly template: string;
   /** Of an e-mail. */
   readonly subject?: string;
@@ -32,11 +32,11 @@ export interface Wording {
   /** The language (BCP 47) of the translation they are from; absent for the template's own text. */
   readonly language?: string;
   readonly texts: Texts;
-  /** What `${org.name}` stands for. */
+  /** The value of `${org.name}`. */
   readonly orgName: string;
 }
 
-/** What is done to templates. */
+/** Changes of templates. */
 export type TemplateWrite =
   | { readonly do: 'insertTemplate'; readonly template: MessageTemplate }
   | { readonly do: 'saveTemplate'; readonly template: MessageTemplate }

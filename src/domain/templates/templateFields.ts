@@ -5,7 +5,7 @@ import type { MessageTemplate, Texts } from './template.ts';
 import { Problems, type TextRules, textProblems } from './textRules.ts';
 import { changedTranslations } from './translations.ts';
 
-/** What an administrator says about a template. */
+/** The fields of a template that an administrator sets. */
 export type TemplateFields = Pick<MessageTemplate, 'name' | 'texts' | 'translations'>;
 
 /**
@@ -45,7 +45,7 @@ interface GivenTexts {
   readonly html?: string | null;
 }
 
-/** What was given, else what there was; an empty HTML is none. */
+/** The given text, else the former one; an empty HTML is none. */
 function textsOf({ template, subject, html }: GivenTexts, before?: Texts): Texts {
   const said = { template: template ?? before?.template ?? '' };
   const about = subject ?? before?.subject;

@@ -3,7 +3,7 @@ import { SMS_LENGTH } from './chooseWording.ts';
 import { lengthToCode, macrosIn, macrosOf } from './macros.ts';
 import type { Texts } from './template.ts';
 
-/** What a text is measured with: the values that will be filled in. */
+/** The values that are filled in when a text is measured. */
 export interface TextRules {
   readonly orgName: string;
   /** Digits. */
@@ -13,7 +13,7 @@ export interface TextRules {
 /** Everything that is wrong with a request, field by field. */
 export class Problems {
   readonly causes: string[] = [];
-  /** Of the request itself: `translations`, not `translations.fr`. */
+  /** The field of the request itself: `translations`, not `translations.fr`. */
   readonly fields: string[] = [];
 
   add(field: string, problem: string): void {
@@ -28,7 +28,7 @@ const LONGEST_SUBJECT = 200;
 const LONGEST_HTML = 100_000;
 const CODE = `\${code}`;
 
-/** What is wrong with one language of a template; `within` is the translation's field. */
+/** The faults of one language of a template; `within` is the translation's field. */
 export function textProblems(
   channel: Channel,
   { template, subject, html }: Texts,

@@ -1,6 +1,6 @@
 import { type Fault, fault } from '../values/fault.ts';
 
-/** What a password must have, as an administrator sets it. */
+/** The requirements of passwords, as an administrator sets them. */
 export interface PasswordPolicy {
   readonly minLength: number;
   readonly lowercase: boolean;
@@ -22,7 +22,7 @@ export const defaultPasswordPolicy: PasswordPolicy = {
 const MAX_LENGTH = 256;
 const MIN_PART = 4;
 
-/** What is wrong with a password somebody chose, in the policy's own words (fact 158); undefined when nothing is. */
+/** The fault of a chosen password, in the policy's own words (fact 158); undefined when it has none. */
 export function weakPassword(password: string, login: string, policy: PasswordPolicy): Fault | undefined {
   const weak =
     [...password].length < policy.minLength ||

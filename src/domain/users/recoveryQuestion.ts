@@ -4,13 +4,13 @@ const MAX_LENGTH = 100;
 const MIN_ANSWER = 4;
 
 /**
- * What is compared of an answer: case and blanks around and within it are how people remember them, not part of it.
+ * The part of an answer that is compared: case and blanks around and within it are how people remember them, not part of it.
  * To upper case and back folds more than lower case alone: the German sharp s, both Greek sigmas.
  */
 export const foldAnswer = (answer: string): string =>
   answer.normalize('NFKC').trim().replace(/\s+/g, ' ').toUpperCase().toLowerCase().normalize('NFKC');
 
-/** What is wrong with a recovery question and its answer; undefined when nothing is. */
+/** The fault of a recovery question and its answer; undefined when they have none. */
 export function invalidRecovery(question: string, answer: string): Fault | undefined {
   const wrong: string[] = [];
   if (question.trim() === '') wrong.push('recovery_question.question: The field cannot be left blank');

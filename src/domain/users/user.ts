@@ -1,4 +1,4 @@
-/** Where a user stands in its life. */
+/** The status of a user in its life cycle. */
 export type UserStatus =
   | 'STAGED'
   | 'PROVISIONED'
@@ -9,7 +9,7 @@ export type UserStatus =
   | 'SUSPENDED'
   | 'DEPROVISIONED';
 
-/** What is known about a person. The six named fields always exist; others are kept as given. */
+/** The profile of a person. The six named fields always exist; others are kept as given. */
 export interface UserProfile {
   readonly login: string;
   readonly email: string;
@@ -24,7 +24,7 @@ export interface UserProfile {
 export interface User {
   readonly id: string;
   readonly status: UserStatus;
-  /** What a suspended user comes back to. */
+  /** The status that a suspended user returns to. */
   readonly suspendedFrom?: UserStatus;
   readonly profile: UserProfile;
   /** argon2id, in PHC string format. */
@@ -40,5 +40,5 @@ export interface User {
   readonly version: number;
 }
 
-/** What a request about one of a person's factors needs of them. */
+/** The part of a user that requests about one of their factors need. */
 export type Owner = Pick<User, 'id' | 'status' | 'profile'>;

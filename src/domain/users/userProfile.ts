@@ -18,7 +18,7 @@ const MAX_ATTRIBUTES = 200;
 const MAX_PROFILE_LENGTH = 65_536;
 const ATTRIBUTE_NAME = /^[A-Za-z_][\w-]{0,99}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
-/** What `findUser` reads as something else than a login: a login like that could stand for another user. */
+/** Texts that `findUser` reads as something else than a login: a login like that could stand for another user. */
 const NO_LOGIN = /^(?:me|00u[0-9A-Za-z]{17})$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what no attribute may contain (line breaks and tabs it may)
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;

@@ -1,6 +1,6 @@
 import { type ErrorDetails, type ErrorName, errorCatalogue } from '../../contract/shared/errors.ts';
 
-/** What programs are told of a failure beside Okta's envelope, in headers of ours. */
+/** Hints to programs about a failure, sent beside Okta's envelope in headers of Cofactor's. */
 interface FaultHints {
   /** The machine's reason: `WRONG_CODE`, `EXPIRED`, `TOO_SOON`, … */
   readonly reason?: string;
@@ -12,7 +12,7 @@ interface FaultHints {
 export class Fault<N extends ErrorName = ErrorName> extends Error {
   readonly error: N;
   readonly details: ErrorDetails<N>;
-  /** What is wrong here and the next legal call; added to the catalogue's own cause. */
+  /** The causes: the fault at hand and the next legal call, after the catalogue's own cause. */
   readonly causes: readonly string[];
   readonly hints: FaultHints;
 
@@ -30,12 +30,12 @@ export class Fault<N extends ErrorName = ErrorName> extends Error {
     this.hints = options.hints ?? {};
   }
 
-  /** The same failure with one more sentence for the caller. */
+  /** This failure with more causes for the caller. */
   because(...causes: readonly string[]): Fault<N> {
     return new Fault(this.error, this.details, [...this.causes, ...causes], { cause: this.cause, hints: this.hints });
   }
 
-  /** The same failure with what programs may want to know. */
+  /** This failure with hints for programs. */
   hinting(hints: FaultHints): Fault<N> {
     const { error, details, causes, cause } = this;
     return new Fault(error, details, causes, { cause, hints: { ...this.hints, ...hints } });

@@ -1,4 +1,4 @@
-/** What a schema finds wrong with a value. */
+/** The causes for a value that its schema refuses. */
 interface Found {
   readonly instancePath: string;
   readonly message: string;

@@ -11,7 +11,7 @@ import { emailContract } from './contract.ts';
 
 const State = Type.Object({
   email: Type.String(),
-  /** How long the codes that activate it are good for; a resend keeps it. */
+  /** The lifetime of the codes that activate it, in seconds; a resend keeps it. */
   lifetimeSeconds: Type.Integer(),
   codes: CodeState,
 });

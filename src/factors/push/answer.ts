@@ -40,7 +40,7 @@ export function answerQuestion(
   });
 }
 
-/** What it comes to and what the log says of it, with Okta's words for it (facts 100, 200, 201, 213). */
+/** The verdict on an answer, and its lines in the log in Okta's words (facts 100, 200, 201, 213). */
 function judge({ id, number }: Transaction, answer: DeviceAnswer, { deviceId }: Signer) {
   const approves = answer.decision === 'APPROVE';
   const granted = approves && (!number || answer.number === number.correct);

@@ -63,7 +63,7 @@ export function enrollDevice(
   });
 }
 
-/** What the device was told when it came in; it asks again since that was lost on the way. */
+/** The device's first reply once more; it asks again since that was lost on the way. */
 const repeated = (state: PushState, deviceId: string, totp: ReturnType<typeof activeTotp>): Decision<PushState> =>
   accept(state, {
     embedded: () => ({ totp: totpSecret(totp) }),
@@ -83,7 +83,7 @@ export function replaceKey({ state }: Factor, signer: Signer, next: DeviceKey): 
   return withDevices(state, replaced(state, { ...own, key: next }));
 }
 
-/** Where the device's browser can be woken, or no longer; each statement counts once. */
+/** Sets or removes the address at which the device's browser can be woken; each statement counts once. */
 export function subscribe(
   { state }: Factor,
   signer: Signer,

@@ -18,7 +18,7 @@ export function sameSecret(known: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** How often a device may ask what it was told when it came in. */
+/** The number of times a device may ask for its first reply. */
 const MOST_STATEMENTS = 16;
 
 /** Whether a device came in by this link with this key and asks again, in other words: the reply may have been lost. */

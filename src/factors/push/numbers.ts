@@ -1,8 +1,8 @@
 import type { Question } from '../../domain/devices/transaction.ts';
 
 /**
- * The number the caller shows, and the three of which whoever answers picks it: 1 to 99, each as likely as the others.
- * Whoever guesses is right once in three times, and asks for nothing more (fact 100).
+ * The number the caller shows, and the three of which the user picks it: 1 to 99, each as likely as the others.
+ * A guess is right once in three times, and a wrong one ends the question (fact 100).
  */
 export function numberChallenge(random: (bytes: number) => Uint8Array): NonNullable<Question['number']> {
   const choices = new Set<number>();

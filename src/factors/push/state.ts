@@ -3,7 +3,7 @@ import { Device, Invitation } from '../../domain/devices/device.ts';
 import { deviceProfile } from '../../domain/devices/deviceProfile.ts';
 import { type Accepted, type Along, accept } from '../../domain/factors/decision.ts';
 
-/** What a push factor keeps: its devices, oldest first, and what one more may be let in with. */
+/** The state of a push factor: its devices, oldest first, and the invitation for one more. */
 export const PushState = Type.Object({
   /** The login at enrollment, as the profile shows it. */
   login: Type.String(),
@@ -27,7 +27,7 @@ export const SIGNED_NONCE = 'signed_nonce/OKTA';
 /** The sibling factor that shows the first device's key has to show what it is now. */
 const shownAlong = (state: PushState): Along => ({ do: 'save', kind: SIGNED_NONCE, state: nonceState(state) });
 
-/** What the signed_nonce factor of these devices keeps. */
+/** The state of the signed_nonce factor of these devices. */
 export const nonceState = ({ login, devices: [first] }: PushState) => ({
   login,
   ...(first && { shown: deviceProfile(first) }),

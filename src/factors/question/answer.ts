@@ -12,7 +12,7 @@ const texts: ReadonlyMap<string, string> = new Map(
 /** The text of a question, by its key. */
 export const questionText = (key: string): string | undefined => texts.get(key);
 
-/** What is wrong with a question and the answer to it (facts 39, 49); undefined when nothing is. */
+/** The fault of a question and its answer (facts 39, 49); undefined when they have none. */
 export function invalidAnswer(key: string, answer: string): Fault | undefined {
   const text = questionText(key);
   if (text === undefined) return invalid('profile.question: Not one of the questions there are');

@@ -3,10 +3,10 @@ import { type Refused, refuse } from '../../domain/factors/decision.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { type Phone, type PhoneChannel, toE164 } from '../../domain/values/phone.ts';
 
-/** What an enroll request may say about a phone. */
+/** The phone in an enroll request. */
 export interface PhoneProfile {
   readonly phoneNumber?: string;
-  /** What to dial once connected; null and the empty text are none. */
+  /** The digits to dial once connected; null and the empty text are none. */
   readonly phoneExtension?: string | null;
 }
 

@@ -10,7 +10,7 @@ import { CodeState, noCode } from './codes.ts';
 import { onlyFactor } from './onlyFactor.ts';
 import { sendCode, takeCode } from './sentCode.ts';
 
-/** What a factor on a phone keeps. */
+/** The state of a factor on a phone. */
 export const PhoneState = Type.Object({
   /** As the caller wrote it (fact 14). */
   number: Type.String(),
@@ -59,7 +59,7 @@ export function phoneFactor(channel: PhoneChannel) {
       return { ...sent, replaces, status: 'PENDING_ACTIVATION', phone: known(state, false) };
     },
 
-    /** What is known of the user's phone stays as it is until the new one has been proved. */
+    /** The remembered phone of the user stays as it is until the new one has been proved. */
     replace(
       factor: FactorView<PhoneState>,
       { profile }: { profile?: PhoneProfile },

@@ -11,7 +11,7 @@ export function readableCode(random: Context['random'], groups: number, size: nu
   return Array.from({ length: groups }, (_, n) => characters.slice(n * size, (n + 1) * size).join('')).join('-');
 }
 
-/** What a typed code means: case, blanks and hyphens are not part of it, and a look-alike is what it looks like. */
+/** The meaning of a typed code: case, blanks and hyphens do not count, and look-alikes are one character. */
 function meant(typed: string): string {
   return typed.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
 }

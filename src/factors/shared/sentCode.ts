@@ -8,7 +8,7 @@ interface WithCodes {
   readonly codes: CodeState;
 }
 
-/** Where a code goes, and why. */
+/** The recipient of a code, and its purpose. */
 export type Address = Pick<Message, 'channel' | 'to' | 'extension' | 'purpose' | 'limit'>;
 
 /** A fresh code on its way to a user; the one before it is superseded. */

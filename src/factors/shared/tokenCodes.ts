@@ -1,7 +1,7 @@
 import { findCounter, findPair, type OtpRule, range, readCode } from '../../domain/hardwareTokens/otp.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 
-/** What was found out about a code of a token: the counter it was made from, or why it is not accepted. */
+/** The verdict on a code of a token: the counter it was made from, or the reason to refuse it. */
 type TokenCheck = { readonly counter: number } | { readonly refused: 'WRONG_CODE' | 'REPLAYED' | 'OUTSIDE_WINDOW' };
 
 /** A token as it is judged. */
@@ -26,11 +26,11 @@ export interface CounterToken extends Token {
   readonly lookAhead: number;
 }
 
-/** How much farther it is looked to tell a device with a wrong clock from a wrong code. */
+/** Steps searched beyond the window, to tell a device with a wrong clock from a wrong code. */
 const BEYOND = 10;
-/** How many used counters are recognised as such. */
+/** The number of used counters that are recognised as such. */
 const REMEMBERED = 10;
-/** How far a pair of codes may be from where the token was last seen: presses, or steps of a drifted clock. */
+/** The distance of a pair of codes from the token's last counter, at most: presses, or steps of a drifted clock. */
 const LOST_PRESSES = 1_000;
 const LOST_STEPS = 100;
 
@@ -69,7 +69,9 @@ export function checkCounterCode({ key, rule, last, lookAhead }: CounterToken, p
   return used === undefined ? WRONG : { refused: 'REPLAYED' };
 }
 
-/** Finds a token that was lost from sight by two consecutive codes (RFC 4226 section 7.4); gives the second's counter. */
+/**
+ * Finds a token that was lost from sight by two consecutive codes (RFC 4226 section 7.4); gives the second's counter.
+ */
 export function resynchronise(token: TimeToken | CounterToken, codes: readonly [string, string]): TokenCheck {
   const { key, rule, last } = token;
   const [first, second] = codes.map((typed) => readCode(typed, rule));
@@ -91,7 +93,7 @@ function around(middle: number, from: number, to: number): readonly number[] {
   );
 }
 
-/** What the caller hears about a token's code that was not accepted (facts 80 to 82); `wrong` says more about a wrong one. */
+/** The fault of a token's code that was not accepted (facts 80 to 82); `wrong` is the cause for a wrong one. */
 export function tokenFault(refused: Extract<TokenCheck, { refused: unknown }>['refused'], wrong: string): Fault {
   switch (refused) {
     case 'REPLAYED':

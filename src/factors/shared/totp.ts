@@ -7,7 +7,7 @@ import type { OtpRule } from '../../domain/hardwareTokens/otp.ts';
 import { onlyFactor } from './onlyFactor.ts';
 import { checkTimeCode, timeStep, tokenFault } from './tokenCodes.ts';
 
-/** What every authenticator app understands (RFC 6238 with its defaults; fact 18). */
+/** The parameters that every authenticator app understands (RFC 6238 with its defaults; fact 18). */
 const STEP_SECONDS = 30;
 const RULE: OtpRule = { algorithm: 'sha1', digits: 6 };
 /** One step to either side: RFC 6238 section 5.2 recommends no more. */
@@ -24,7 +24,7 @@ const State = Type.Object({
   last: Type.Integer(),
   /** The login at enrollment, which is the label in the app (fact 18). */
   login: Type.String(),
-  /** What opens the QR code; gone once the factor is active. */
+  /** The token that opens the QR code; gone once the factor is active. */
   qr: Type.Optional(Type.String()),
 });
 type State = Static<typeof State>;
@@ -54,20 +54,20 @@ export function enrollTotp(
   );
 }
 
-/** A software token that needs no activation: whoever is told its secret has proved who they are in another way. */
+/** A software token that needs no activation: its user has proved who they are in another way. */
 export const activeTotp = (key: Uint8Array, login: string): State => ({
   secret: Buffer.from(key).toString('base64url'),
   last: -1,
   login,
 });
 
-/** What an authenticator app is told once of a software token. */
+/** The secret and parameters that an authenticator app is told once of a software token. */
 export function totpSecret({ secret }: State) {
   const sharedSecret = toBase32(Buffer.from(secret, 'base64url'));
   return { sharedSecret, timeStep: STEP_SECONDS, digits: RULE.digits, algorithm: RULE.algorithm.toUpperCase() };
 }
 
-/** The rules every software token shares, whoever is its provider. */
+/** The rules that software tokens of every provider share. */
 export const totpRules = {
   idPrefix: { pending: 'ost', active: 'ost' },
   state: State,

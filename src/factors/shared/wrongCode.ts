@@ -9,5 +9,5 @@ const hints: Record<Exclude<CodeCheck, 'MATCH'>, string> = {
   NEVER_SENT: 'No code is waiting for an answer; ask for one first.',
 };
 
-/** What the caller hears about a code that was not accepted: Okta's words, then what is really wrong (fact 83). */
+/** The fault of a code that was not accepted: Okta's words, then the real reason (fact 83). */
 export const wrongCode = (check: Exclude<CodeCheck, 'MATCH'>): Fault => fault('invalidPasscode').because(hints[check]);

@@ -26,7 +26,7 @@ export const u2fContract = kindContract({
   }),
 });
 
-/** What an administrator may set about u2f; ours, Okta has no such method. */
+/** The settings of u2f that an administrator may change; an extension, for Okta has no such method. */
 export const u2fSettings = Type.Object(
   {
     allowedOrigins: allowedOrigins('Pages that may ask for keys: the facets'),

@@ -19,7 +19,7 @@ import type { Key } from './state.ts';
 
 type Answer = Static<(typeof u2fContract)['answer']>;
 
-/** What an answer is judged against. */
+/** The challenge, rules and time that an answer is judged by. */
 interface Asked {
   readonly challenge: LiveChallenge | undefined;
   readonly rules: Rules;
@@ -83,7 +83,7 @@ export function judgeSignature(answer: Answer, key: Key, asked: Asked): Wrong | 
 const compromise = ({ model }: Asked): Wrong | undefined =>
   model?.compromised === undefined ? undefined : { reason: 'MODEL_COMPROMISED', was: model.compromised };
 
-/** What FIDO's metadata knows the key by that an answer registers; undefined where it registers none. */
+/** The id in FIDO's metadata of the key that an answer registers; undefined where it registers none. */
 export function modelIdIn({ registrationData = '' }: Answer): string | undefined {
   const bytes = readBytes(registrationData);
   const registration = bytes && readU2fRegistration(bytes);

@@ -6,7 +6,7 @@ import { u2fSettings } from './contract.ts';
 
 type Stored = Static<typeof u2fSettings>;
 
-/** What counts for one request. */
+/** The settings that are in force for one request. */
 export interface Rules {
   readonly origins: readonly string[];
   readonly appIds: readonly string[];
@@ -18,7 +18,7 @@ export const rulesOf = ({ allowedOrigins, appIds = [] }: Stored = {}, { fido }: 
   appIds,
 });
 
-/** What an administrator may set about u2f. */
+/** The settings of u2f that an administrator may change. */
 export const settings: KindSettings<Stored> = {
   schema: u2fSettings,
   problems: ({ allowedOrigins, appIds = [] }) => [

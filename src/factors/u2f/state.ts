@@ -7,13 +7,13 @@ const Key = Type.Object({
   /** A point of P-256, base64url. */
   publicKey: Type.String(),
   appId: Type.String(),
-  /** What FIDO's metadata knows its model by. */
+  /** The id of its model in FIDO's metadata. */
   modelId: Type.String(),
-  /** Of the last use. */
+  /** The counter at the last use. */
   counter: Type.Integer(),
 });
 
-/** What a u2f factor keeps. */
+/** The state of a u2f factor. */
 export const State = Type.Object({ challenge: Type.Optional(LiveChallenge), key: Type.Optional(Key) });
 export type State = Static<typeof State>;
 export type Key = Static<typeof Key>;

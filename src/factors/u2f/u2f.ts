@@ -9,7 +9,9 @@ import { rulesOf, settings } from './settings.ts';
 import { State } from './state.ts';
 
 const VERSION = 'U2F_V2';
-/** What pages are told to wait for a touch (fact 28); the challenge lives longer, since touching is not all it takes. */
+/**
+ * The seconds that a page waits for a touch (fact 28); the challenge lives longer, since touching is not all it takes.
+ */
 const timeoutSeconds = 20;
 
 /** A security key that speaks FIDO U2F 1.2. A user may have several; each is a factor with a challenge of its own. */
@@ -41,7 +43,7 @@ export const u2f: FactorKind<typeof u2fContract, typeof State, void, Model | und
   },
 
   answers: {
-    /** What is known about the model of the key, whether it is registered or about to be. */
+    /** The model of the key that is registered, or about to be. */
     async gather({ state: { key } }, answer, { webauthn }) {
       const modelId = key?.modelId ?? modelIdIn(answer);
       return modelId === undefined ? undefined : webauthn.model(modelId);

@@ -39,14 +39,17 @@ export const webauthnContract = kindContract({
   embedded: Type.Object({ activation: Type.Optional(Activation) }),
 });
 
-/** How an AAGUID is written. */
+/** The pattern of an AAGUID. */
 export const AAGUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 const Aaguid = Type.String({ pattern: AAGUID });
 const Wish = Type.Enum(['DISCOURAGED', 'PREFERRED', 'REQUIRED']);
 const off = (what: string) => Type.Optional(Type.Literal(false, { description: `${what}: there is none here` }));
 const ours = { 'x-cofactor-extension': true } as const;
 
-/** What an administrator may set about webauthn: the settings of Okta's AuthenticatorMethodWebAuthn, and three of ours. */
+/**
+ * The settings of webauthn that an administrator may change: those of Okta's AuthenticatorMethodWebAuthn, and three
+ * more.
+ */
 export const webauthnSettings = Type.Object(
   {
     /** At enrollment. */

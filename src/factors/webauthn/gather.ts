@@ -9,7 +9,7 @@ import type { Credential } from './state.ts';
 type Answer = Static<(typeof webauthnContract)['answer']>;
 type Field = keyof Answer;
 
-/** What an answer proves: a registration while there is no credential, an assertion by it from then on. */
+/** The evidence in an answer: a registration while there is no credential, an assertion by it from then on. */
 export async function gather(
   credential: Credential | undefined,
   answer: Answer,

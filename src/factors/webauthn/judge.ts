@@ -8,7 +8,9 @@ import type { Credential, State } from './state.ts';
 
 type Registered = Extract<Evidence, { is: 'registration' }>;
 
-/** Whether a new credential answers the challenge, for us, by an authenticator that is allowed (WebAuthn section 7.1). */
+/**
+ * Whether a new credential answers the challenge, for us, by an authenticator that is allowed (WebAuthn section 7.1).
+ */
 export function judgeRegistration(
   evidence: Evidence,
   state: State,
@@ -65,7 +67,7 @@ function judgeUse(
   return userVerification === 'REQUIRED' && !verified ? { reason: 'USER_NOT_VERIFIED' } : undefined;
 }
 
-/** What is blocked or compromised is worth nothing, even where it was registered before. */
+/** A blocked or compromised model is refused, even where its key was registered before. */
 function judgeModel(
   aaguid: string,
   model: Model | undefined,
@@ -77,7 +79,7 @@ function judgeModel(
   return allowed && !allowed.has(aaguid) ? { reason: 'MODEL_NOT_ALLOWED', was } : undefined;
 }
 
-/** What an authenticator only says of itself proves nothing: each of these needs somebody who vouches for it. */
+/** An authenticator's word about itself proves nothing: each of these needs a certificate that vouches for it. */
 function judgeProvenance({ authenticator, credential, model }: Registered, rules: Rules): Wrong | undefined {
   if (authenticator.syncable && !rules.syncable) return { reason: 'SYNCABLE' };
   const { vouched } = credential;

@@ -1,4 +1,4 @@
-/** Where the metadata of FIDO has no name for it: what keeps passkeys on phones and computers. */
+/** Names for models without one in FIDO's metadata: the passkey stores of phones and computers. */
 const names: ReadonlyMap<string, string> = new Map([
   ['fbfc3007-154e-4ecc-8c0b-6e020557d7bd', 'iCloud Keychain'],
   ['ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4', 'Google Password Manager'],
@@ -10,5 +10,5 @@ const names: ReadonlyMap<string, string> = new Map([
   ['d548826e-79b4-db40-a3d8-11116f7e8349', 'Bitwarden'],
 ]);
 
-/** What a model is called; the name of the authenticator where nobody knows (fact 30). */
+/** The name of a model; the name of the authenticator where it is unknown (fact 30). */
 export const modelName = (aaguid: string): string => names.get(aaguid) ?? 'Security Key or Biometric';

@@ -6,7 +6,7 @@ const ES256 = -7;
 const EDDSA = -8;
 const RS256 = -257;
 
-/** What pages are told to wait for a key, in milliseconds. */
+/** The time in milliseconds that a page waits for a key. */
 const timeoutOf = ({ policy }: Pick<EnrollContext<never>, 'policy'>): number =>
   policy.fido.challengeLifetime.total({ unit: 'milliseconds' });
 

@@ -7,7 +7,7 @@ import { AAGUID, webauthnSettings } from './contract.ts';
 
 type Stored = Static<typeof webauthnSettings>;
 
-/** What counts for one request. */
+/** The settings that are in force for one request. */
 export interface Rules {
   readonly userVerification: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED';
   readonly userVerificationForVerify: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED';
@@ -76,7 +76,7 @@ function* problems(stored: Stored, policy: Policy): Generator<string> {
   }
 }
 
-/** What an administrator may set about webauthn. */
+/** The settings of webauthn that an administrator may change. */
 export const settings: KindSettings<Stored> = {
   schema: webauthnSettings,
   problems: (stored, policy) => [...problems(stored, policy)],

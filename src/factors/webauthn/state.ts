@@ -5,16 +5,16 @@ const Credential = Type.Object({
   /** base64url, as is the public key, a COSE key. */
   id: Type.String(),
   publicKey: Type.String(),
-  /** Of the last use. */
+  /** The counter at the last use. */
   counter: Type.Integer(),
   aaguid: Type.String(),
-  /** What FIDO's metadata knows its model by. */
+  /** The id of its model in FIDO's metadata. */
   modelId: Type.String(),
-  /** Of the model, as known when it was registered. */
+  /** The name of the model, as known when it was registered. */
   name: Type.String(),
 });
 
-/** What a webauthn factor keeps. */
+/** The state of a webauthn factor. */
 export const State = Type.Object({
   challenge: Type.Optional(LiveChallenge),
   /** The RP id it is registered for. */

@@ -14,7 +14,7 @@ const State = Type.Object({
   publicId: Type.String(),
   privateId: Type.String(),
   aesKey: Type.String(),
-  /** Of the last passcode that was accepted. */
+  /** The count of the last passcode that was accepted. */
   count: Type.Integer(),
 });
 type State = Static<typeof State>;
@@ -32,7 +32,7 @@ export const yubikey: FactorKind<typeof yubikeyContract, typeof State, YubikeyTo
     return otp && (await org.yubikey(otp.publicId));
   },
 
-  /** Where the token stands is told only to somebody who has it in hand. */
+  /** The token's status is told only to somebody who has it in hand. */
   enroll({ verify }, context, token) {
     const standing = onlyFactor(context);
     if (!standing.ok) return standing;

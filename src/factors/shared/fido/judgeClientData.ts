@@ -3,7 +3,7 @@ import { isAllowed } from '../../../domain/fido/origins.ts';
 import type { Wrong } from '../../../domain/fido/wrong.ts';
 import { type LiveChallenge, staleness } from './liveChallenge.ts';
 
-/** What client data must be about. */
+/** The ceremony, challenge and pages that client data must be about. */
 export interface Expected {
   /** The ceremony, in the words of the standard: `webauthn.create`, `webauthn.get`, … */
   readonly type: string;
@@ -12,7 +12,9 @@ export interface Expected {
   readonly now: Temporal.Instant;
 }
 
-/** Whether somebody answered this very challenge on a page that may ask (WebAuthn sections 7.1 and 7.2, steps 7 to 12). */
+/**
+ * Whether somebody answered this very challenge on a page that may ask (WebAuthn sections 7.1 and 7.2, steps 7 to 12).
+ */
 export function judgeClientData(said: ClientData, expected: Expected): Wrong | undefined {
   if (said.type !== expected.type) return { reason: 'WRONG_TYPE', was: said.type };
   const stale = staleness(expected.challenge, said.challenge, expected.now);
