@@ -10,7 +10,7 @@ export interface BreakerRule {
 
 export const breakerRule: BreakerRule = { failures: 3, restMs: 10_000, maxRestMs: 300_000 };
 
-interface Standing {
+interface ProviderHealth {
   failures: number;
   /** Set while open. */
   open?: { dueMs: number; restMs: number; probing: boolean };
@@ -21,8 +21,8 @@ interface Standing {
  * until a rest is over; then exactly one message at a time probes it, and its success closes the breaker.
  */
 export function createBreakers(rule: BreakerRule, monotonicMs: () => number) {
-  const standings = new Map<string, Standing>();
-  const standingOf = (id: string): Standing => {
+  const standings = new Map<string, ProviderHealth>();
+  const standingOf = (id: string): ProviderHealth => {
     const standing = standings.get(id) ?? { failures: 0 };
     standings.set(id, standing);
     return standing;

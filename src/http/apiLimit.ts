@@ -1,7 +1,7 @@
 import type { Operation } from '../contract/shared/operation.ts';
 
 /** One bucket as the `x-rate-limit-*` headers tell it (facts 135 to 137). */
-export interface Standing {
+export interface RateLimitState {
   readonly limit: number;
   readonly remaining: number;
   /** Epoch seconds at which the bucket is full again. */
@@ -22,7 +22,7 @@ const MINUTE_MS = 60_000;
  */
 export function createApiLimit(perMinute: number, nowMs: () => number) {
   const buckets = new Map<string, Bucket>();
-  return (tokenId: string, family: string): Standing => {
+  return (tokenId: string, family: string): RateLimitState => {
     const now = nowMs();
     const key = `${tokenId} ${family}`;
     let bucket = buckets.get(key);

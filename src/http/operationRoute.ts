@@ -9,7 +9,7 @@ import { handlers } from '../operations/index.ts';
 import { compiledSchema } from '../operations/shared/compiledSchema.ts';
 import { Created, Download, Page } from '../operations/shared/replies.ts';
 import type { Services } from '../operations/shared/services.ts';
-import { familyOf, type Standing } from './apiLimit.ts';
+import { familyOf, type RateLimitState } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth/auth.ts';
 import { callerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
@@ -25,7 +25,7 @@ interface RouteParts {
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly authenticateHook: Authenticate;
-  readonly apiLimit: (tokenId: string, family: string) => Standing;
+  readonly apiLimit: (tokenId: string, family: string) => RateLimitState;
   readonly strict: boolean;
 }
 
@@ -148,7 +148,7 @@ interface RouteInput {
   readonly signed?: Signed;
 }
 
-function setRateHeaders(response: FastifyReply, requestId: string, { limit, remaining, reset }: Standing): void {
+function setRateHeaders(response: FastifyReply, requestId: string, { limit, remaining, reset }: RateLimitState): void {
   response
     .header('x-okta-request-id', requestId)
     .header('x-rate-limit-limit', limit)

@@ -5,7 +5,7 @@ import { keyMistakes } from './keyMistakes.ts';
 import { pushMistakes } from './pushes.ts';
 import { capital, clock, nouns } from './words.ts';
 
-type Said = Pick<Diagnosis, 'code' | 'text' | 'next'>;
+type Advice = Pick<Diagnosis, 'code' | 'text' | 'next'>;
 
 /** Factor types whose codes are sent, rather than made by a device. */
 const SENT: ReadonlySet<string> = new Set(['sms', 'call', 'email']);
@@ -30,14 +30,14 @@ const mistakes: ReadonlyMap<string, { readonly code: DiagnosisCode; readonly tex
 ]);
 
 /** All is well. */
-export const verifiedAt = (at: Temporal.Instant): Said => ({
+export const verifiedAt = (at: Temporal.Instant): Advice => ({
   code: 'VERIFIED',
   text: `The user was verified at ${clock(at)}.`,
   next: 'Nothing: all is well.',
 });
 
 /** The outcome of a user's last answer; `message` is the one whose code was asked for, where there is one. */
-export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | undefined, history: History): Said {
+export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | undefined, history: History): Advice {
   const { userId, factors, now } = history;
   const when = `at ${clock(answer.at)}`;
   if (answer.outcome === 'SUCCESS') return verifiedAt(answer.at);
@@ -54,7 +54,7 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
   const said = `${sent === '' ? capital(text) : `${sent}${text}`} ${when}`;
   const sends = factors.some(({ id, factorType }) => id === answer.factorId && SENT.has(factorType));
   const pause = pauseOf(answer, now);
-  const tooMany = (so: string, next: string): Said => ({
+  const tooMany = (so: string, next: string): Advice => ({
     code: 'TOO_MANY_TRIES',
     text: `${said}, and that was one try too many: ${so}.`,
     next,

@@ -4,13 +4,13 @@ import { callsOf } from './calls.ts';
 import type { Diagnosis, History } from './history.ts';
 import { clock, named, reasonText } from './words.ts';
 
-type Said = Pick<Diagnosis, 'code' | 'text' | 'next'>;
+type Advice = Pick<Diagnosis, 'code' | 'text' | 'next'>;
 
 /** Providers are given some seconds each: a message that is still waiting after this was left behind. */
 const LEFT_BEHIND = Temporal.Duration.from({ seconds: 60 });
 
 /** The obstacle between a message and its recipient; undefined when a provider took it and no carrier gave it up. */
-export function diagnoseDelivery(message: MessageRecord, { userId, factors, now }: History): Said | undefined {
+export function diagnoseDelivery(message: MessageRecord, { userId, factors, now }: History): Advice | undefined {
   const { again, enroll } = callsOf(userId, message.factorId, factors);
   const repeat = message.factorId === '' ? 'repeat the request that asked for it' : again;
   const what = `The ${named(message)}`;
@@ -71,7 +71,7 @@ export function diagnoseDelivery(message: MessageRecord, { userId, factors, now 
 }
 
 /** The state of a message that went out and whose code nobody has typed. */
-export function diagnoseSilence(message: MessageRecord, { userId, factors, now }: History): Said {
+export function diagnoseSilence(message: MessageRecord, { userId, factors, now }: History): Advice {
   const { again, answer } = callsOf(userId, message.factorId, factors);
   const arrived =
     message.status === 'DELIVERED'

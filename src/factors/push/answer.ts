@@ -7,7 +7,7 @@ import { fault } from '../../domain/values/fault.ts';
 import { NO_LONGER, signedBy } from './devices.ts';
 import type { PushState } from './state.ts';
 
-interface Asked {
+interface AnsweredPush {
   readonly transaction: Transaction;
   readonly answer: DeviceAnswer;
 }
@@ -16,7 +16,7 @@ interface Asked {
 export function answerQuestion(
   { state }: FactorView<PushState>,
   signer: Signer,
-  { transaction, answer }: Asked,
+  { transaction, answer }: AnsweredPush,
   { now, user }: Context,
 ): Decision<PushState> {
   if (!signedBy(state, signer)) return refuse(fault('statementRefused').because(NO_LONGER), 'OLD_KEY');

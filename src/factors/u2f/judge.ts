@@ -20,7 +20,7 @@ import type { Key } from './state.ts';
 type Answer = Static<(typeof u2fContract)['answer']>;
 
 /** The challenge, rules and time that an answer is judged by. */
-interface Asked {
+interface ExpectedAnswer {
   readonly challenge: LiveChallenge | undefined;
   readonly rules: Rules;
   readonly now: Temporal.Instant;
@@ -29,7 +29,7 @@ interface Asked {
 }
 
 /** Whether a key was registered for one of our app ids, in answer to the challenge. */
-export function judgeRegistration(answer: Answer, asked: Asked): Wrong | Key {
+export function judgeRegistration(answer: Answer, asked: ExpectedAnswer): Wrong | Key {
   const read = readAnswer(answer, 'registrationData');
   if ('reason' in read) return read;
   const { clientData, bytes, data } = read;
@@ -64,7 +64,7 @@ const appIdOf = (
 ): string | undefined => appIds.find((appId) => isU2fAttested(registration, clientData, appId));
 
 /** Whether the registered key answers the challenge, and is no copy. */
-export function judgeSignature(answer: Answer, key: Key, asked: Asked): Wrong | { readonly counter: number } {
+export function judgeSignature(answer: Answer, key: Key, asked: ExpectedAnswer): Wrong | { readonly counter: number } {
   const read = readAnswer(answer, 'signatureData');
   if ('reason' in read) return read;
   const { clientData, bytes, data } = read;
@@ -80,7 +80,7 @@ export function judgeSignature(answer: Answer, key: Key, asked: Asked): Wrong | 
 }
 
 /** A model that is compromised is worth nothing, even where the key was registered before. */
-const compromise = ({ model }: Asked): Wrong | undefined =>
+const compromise = ({ model }: ExpectedAnswer): Wrong | undefined =>
   model?.compromised === undefined ? undefined : { reason: 'MODEL_COMPROMISED', was: model.compromised };
 
 /** The id in FIDO's metadata of the key that an answer registers; undefined where it registers none. */
@@ -90,7 +90,12 @@ export function modelIdIn({ registrationData = '' }: Answer): string | undefined
   return registration && certificateModel(registration.certificate);
 }
 
-const expected = (type: string, { challenge, rules, now }: Asked) => ({ type, challenge, origins: rules.origins, now });
+const expected = (type: string, { challenge, rules, now }: ExpectedAnswer) => ({
+  type,
+  challenge,
+  origins: rules.origins,
+  now,
+});
 
 interface Read {
   readonly clientData: ClientData;

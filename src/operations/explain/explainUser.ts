@@ -26,7 +26,7 @@ export const explainUser: Handler<'explainUser'> = async (services, { params, ca
   };
 };
 
-/** The same for the command line, which has a database and no master key: nothing that is sealed is read. */
+/** The explanation for the command line, which has a database but no master key: nothing that is sealed is read. */
 export async function explainSubject(
   services: Pick<Services, 'store' | 'now'>,
   ref: string,

@@ -30,7 +30,7 @@ interface Wishes {
   readonly tokenLifetimeSeconds?: number;
 }
 
-/** What a kind may know about this request: the time it is judged at and the caller's wishes. */
+/** The part of a request that a kind may know: the time it is judged at and the caller's wishes. */
 export function contextOf(
   { now, random, policy, links }: Services,
   caller: Caller,
@@ -49,7 +49,7 @@ export function contextOf(
   };
 }
 
-/** The same for one kind, with what its authenticator's settings say: also of a lifetime, where the request names none. */
+/** The context of a kind: the request's, with the settings of the kind's authenticator and their lifetime as default. */
 export function contextFor<C extends Pick<Context, 'tokenLifetime' | 'settings' | 'channelBinding'>>(
   kind: AnyKind,
   context: C,

@@ -4,7 +4,7 @@ import type { AnyKind } from '../../domain/factors/kind.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { LoadedFactor } from './loadFactor.ts';
 
-/** What the factor's kind makes of an answer. */
+/** Lets the factor's kind judge an answer; throws for a kind that takes none over this API. */
 export function judgeAnswer(
   { kind, view }: Pick<LoadedFactor, 'kind' | 'view'>,
   answer: unknown,

@@ -9,7 +9,7 @@ import { MessageGuard } from '../messages/messageGuard.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
-/** What the log calls a message, by what it is for (facts 202, 203). */
+/** The log's events for sending a message, by its purpose (facts 202, 203). */
 const events: Readonly<Record<PhoneChannel, Readonly<Record<HookMessage['intent'], EventType>>>> = {
   sms: {
     activate: 'system.sms.send_phone_verification_message',

@@ -11,7 +11,7 @@ const events: Record<Channel, EventType> = {
   email: 'system.email.receive_status',
 };
 
-/** What a carrier said became of a message. A reference that nobody knows is let pass: false. */
+/** Records a carrier's report about a message; false for a reference that belongs to no message. */
 export async function recordReport(
   { store, now }: Pick<Services, 'store' | 'now'>,
   providerId: string,

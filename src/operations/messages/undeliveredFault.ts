@@ -2,7 +2,7 @@ import type { Channel } from '../../domain/messages/message.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 
 /**
- * What a caller hears of a message that was not sent, by the reason it was not (fact 66): the recipient does not want
+ * The error for a message that was not sent, by the reason it was not (fact 66): the recipient does not want
  * any, the number cannot be reached, providers failed, or there is none to ask.
  */
 export function undeliveredFault(reason: string, channel: Channel): Fault {

@@ -8,10 +8,10 @@ import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
 
-/** What there is to switch on and off. */
+/** All authenticators, which an administrator switches on and off. */
 export const authenticators = authenticatorsOf(allKinds);
 
-/** What is switched on and allowed. Whoever asks first stores the defaults; their ids stay from then on. */
+/** The settings of enrollment. The first request stores the defaults; their ids stay from then on. */
 export async function readEnrollment(services: Services): Promise<EnrollmentSettings> {
   return untilWritten('settings', async () => {
     const stored = await services.store.enrollment.read();

@@ -61,7 +61,7 @@ export async function changeProvider(
   });
 }
 
-/** What the log has about it: never settings. */
+/** The line of the log about a change of a provider: never its settings. */
 export function providerEvent(
   event: EventType,
   { id, name, type }: MessageProvider,

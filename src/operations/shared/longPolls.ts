@@ -1,5 +1,5 @@
-/** Whoever waits for something to happen to a transaction or a factor. */
-interface Waiting {
+/** One held request, waiting for a change of a transaction or a factor. */
+interface Waiter {
   readonly wake: () => void;
 }
 
@@ -10,7 +10,7 @@ const MOST = 20_000;
 
 /** Requests that are held open until something happens in this process, or so long that it may have in another. */
 export class LongPolls {
-  readonly #waiting = new Map<string, Set<Waiting>>();
+  readonly #waiting = new Map<string, Set<Waiter>>();
   readonly #monotonicMs: () => number;
   #count = 0;
   #closed = false;
@@ -49,7 +49,7 @@ export class LongPolls {
 
   #listen(key: string) {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const waiting: Waiting = { wake: resolve };
+    const waiting: Waiter = { wake: resolve };
     const set = this.#waiting.get(key) ?? new Set();
     this.#waiting.set(key, set.add(waiting));
     this.#count++;

@@ -23,7 +23,7 @@ export async function findUser(
     : missing;
 }
 
-/** The same, for everything about factors: a deactivated user's are out of reach (facts 36, 105). */
+/** The user whose factors a path names; 404 for a deactivated user, whose factors are out of reach (facts 36, 105). */
 export async function findFactorUser(services: Services, ref: string, caller: Caller): Promise<User> {
   const user = await findUser(services, ref, caller);
   refuseDeprovisioned(user, ref);
