@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'images');
 const PHONE = { width: 360, height: 640 } as const;
 /** Nobody is asked: the pictures are of an app whose notifications are on. */
-const SUBSCRIPTION = { endpoint: 'https://localhost:1/', expirationTime: null, keys: { p256dh: '', auth: '' } };
+const SUBSCRIPTION = { endpoint: 'https://localhost:1/', expirationTime: null, keys: { p256dh: 'AA', auth: 'AA' } };
 const MAX_BYTES = 60_000;
 
 /** `npm run pictures`: makes the pictures of docs/authenticator.md anew, of the app as it is. */
