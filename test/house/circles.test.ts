@@ -7,12 +7,6 @@ import { assertNone, clientSources, type Source, sources } from './sources.ts';
 /** Layers whose rooms, the folders right below, form no circle. */
 const LAYERS = ['domain', 'operations', 'store', 'factors/shared'];
 
-/** Circles of types that stood when this test was written. None is added; one that is dissolved is taken off. */
-const STANDING = new Set([
-  'cli/program.ts needs cli/commands/dev.ts needs cli/program.ts',
-  'activations.ts needs operations.ts needs factors.ts needs activations.ts',
-]);
-
 /** Who imports whom by a relative path, types included; `nameOf` says what a file counts as, or that it does not count. */
 function needsOf(files: readonly Source[], nameOf: (path: string) => string | undefined): Needs {
   const needs = new Map<string, Set<string>>();
@@ -28,7 +22,7 @@ function needsOf(files: readonly Source[], nameOf: (path: string) => string | un
 
 for (const [name, files] of Object.entries({ src: sources, 'client/src': clientSources })) {
   test(`no files of ${name} import each other in a circle, not even for types`, () => {
-    assertNone(circlesIn(needsOf(files, (path) => path)).filter((circle) => !STANDING.has(circle)));
+    assertNone(circlesIn(needsOf(files, (path) => path)));
   });
 }
 
