@@ -29,18 +29,22 @@ describe('behind PgBouncer', { skip }, () => {
   for (const mode of ['transaction', 'session'] as const) {
     test(`two processes with ${mode} pooling do what was meant, and leave no setting to others`, async (t) => {
       const direct = await freshPostgresUrl();
+      const admin = new pg.Client(direct);
+      await admin.connect();
+      // The test server itself does not wait for the disk, which would hide a setting that was left behind.
+      await admin.query(`alter database ${new URL(direct).pathname.slice(1)} set synchronous_commit = on`);
+      await admin.end();
       // Session pooling keeps a connection for each of ours.
       const url = await pooled(t, direct, mode, mode === 'transaction' ? 5 : 60);
       const services = [await served(t, url), await served(t, url)] as const;
-      const until = performance.now() + 4_000;
       const lives = await Promise.all(
         Array.from({ length: 12 }, async (_, n) => {
           const all: (readonly number[])[] = [];
-          while (performance.now() < until) all.push(await live(services[n % 2] as Running));
+          for (let times = 0; times < 4; times++) all.push(await live(services[n % 2] as Running));
           return all;
         }),
       );
-      assert.ok(lives.flat().length > 12);
+      assert.equal(lives.flat().length, 48);
       assert.deepEqual([...new Set(lives.flat().map(String))], ['200,200,403,200,200']);
       for (let n = 0; n < 8; n++) {
         const other = new pg.Client(url);
@@ -49,11 +53,8 @@ describe('behind PgBouncer', { skip }, () => {
           `select current_setting('synchronous_commit') as commit, current_setting('enable_seqscan') as scan,
             current_setting('statement_timeout') as timeout`,
         );
-        const fresh = new pg.Client(direct);
-        await fresh.connect();
-        const expected = (await fresh.query('show synchronous_commit')).rows[0].synchronous_commit;
-        assert.deepEqual(rows[0], { commit: expected, scan: 'on', timeout: '0' });
-        await Promise.all([other.end(), fresh.end()]);
+        assert.deepEqual(rows[0], { commit: 'on', scan: 'on', timeout: '0' });
+        await other.end();
       }
     });
   }

@@ -26,7 +26,8 @@ export async function pooled(t: TestContext, url: string, mode: PoolMode, size: 
       'listen_addr = 127.0.0.1',
       `listen_port = ${own}`,
       'unix_socket_dir =',
-      'auth_type = plain',
+      // A server that asks for no password has a pooler that asks for none.
+      `auth_type = ${password === '' ? 'trust' : 'plain'}`,
       `auth_file = ${join(folder, 'users.txt')}`,
       `pool_mode = ${mode}`,
       `default_pool_size = ${size}`,
