@@ -33,7 +33,7 @@ export class Server {
   /** Makes an empty cluster. It trusts its only, local user: nothing here is about passwords. */
   create(): void {
     this.#run('initdb', '-D', this.data, '--no-sync', '--username=cofactor', '--auth=trust', '--encoding=UTF8');
-    this.#configure({ wal_level: 'replica', hot_standby: 'on', max_wal_senders: 10 });
+    this.configure({ wal_level: 'replica', hot_standby: 'on', max_wal_senders: 10 });
   }
 
   /** Makes this the standby of another, which does not wait for anybody once it is promoted. */
@@ -41,7 +41,7 @@ export class Server {
     rmSync(this.data, { recursive: true, force: true });
     const from = `host=127.0.0.1 port=${primary.port} user=cofactor application_name=standby`;
     this.#run('pg_basebackup', '-D', this.data, '-d', from, '-R', '-X', 'stream', '-c', 'fast', '--no-sync');
-    this.#configure({ synchronous_standby_names: '' });
+    this.configure({ synchronous_standby_names: '' });
   }
 
   async start(): Promise<void> {
@@ -111,8 +111,8 @@ export class Server {
     }
   }
 
-  /** Later lines come before earlier ones. */
-  #configure(settings: Readonly<Record<string, string | number>>): void {
+  /** Settings for the next start; they come before those of earlier calls. */
+  configure(settings: Readonly<Record<string, string | number>>): void {
     const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`);
     appendFileSync(join(this.data, 'postgresql.auto.conf'), lines.join(''));
   }

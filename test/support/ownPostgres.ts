@@ -1,0 +1,48 @@
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { makePlace, Server } from '../../scripts/failover/server.ts';
+import { serverAccount } from '../../scripts/postgres/account.ts';
+import { embeddedPrograms, installedPrograms, runnableBin } from '../../scripts/postgres/programs.ts';
+import { certificate } from './certificate.ts';
+
+/** A PostgreSQL server whose settings a test may change, with TLS on and the file of its authority; it and its data go with the test. Undefined where there is no PostgreSQL to start. */
+export async function ownPostgres(
+  t: TestContext,
+): Promise<{ readonly server: Server; readonly authority: string } | undefined> {
+  const [programs] = [...installedPrograms(), ...embeddedPrograms()];
+  if (!programs) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'cofactor-own-'));
+  const account = serverAccount();
+  const place = makePlace(programs.bin, account, folder);
+  const server = new Server({ ...place, bin: runnableBin(programs.bin, account, folder) }, await freePort());
+  server.create();
+  const { key, cert } = certificate();
+  for (const [name, text] of [
+    ['server.key', key],
+    ['server.crt', cert],
+  ] as const) {
+    const file = join(server.data, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (account.uid !== undefined) chownSync(file, account.uid, account.gid);
+  }
+  server.configure({ ssl: 'on' });
+  await server.start();
+  t.after(async () => {
+    await server.stop('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const authority = join(folder, 'authority.pem');
+  writeFileSync(authority, cert);
+  return { server, authority };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
