@@ -88,7 +88,7 @@ for (const engine of ENGINES) {
 
       test('a right code of a wrong time is told from a wrong code', async () => {
         const { calls, id, app } = await active();
-        const late = heard(await calls.verify(id, app.code(5)));
+        const late = heard(await calls.verify(id, app.code(-5)));
         assert.deepEqual([late.status, late.code], [403, 'E0000083']);
         assert.equal(late.summary, 'PassCode is valid but exceeded time window.');
         const wrong = heard(await calls.verify(id, app.wrong()));

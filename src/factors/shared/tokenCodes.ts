@@ -26,7 +26,10 @@ export interface CounterToken extends Token {
   readonly lookAhead: number;
 }
 
-/** Steps searched beyond the window, to tell a device with a wrong clock from a wrong code. */
+/**
+ * Past steps searched beyond the window, to tell a device whose clock is behind from a wrong code. Never future ones: a
+ * guesser who hears that a code is only too early need but wait for it to be right.
+ */
 const BEYOND = 10;
 /** The number of used counters that are recognised as such. */
 const REMEMBERED = 10;
@@ -40,7 +43,10 @@ const WRONG: TokenCheck = { refused: 'WRONG_CODE' };
 export const timeStep = (at: Temporal.Instant, seconds: number): number =>
   Math.floor(at.epochMilliseconds / (seconds * 1000));
 
-/** Judges a code of a clock token: the likeliest steps first, anything but acceptance only when none of them fits. */
+/**
+ * Judges a code of a clock token: the likeliest steps first, anything but acceptance only when none of them fits. A code
+ * of the future is a wrong code, and takes as long to judge as any other.
+ */
 export function checkTimeCode(token: TimeToken, passCode: string): TokenCheck {
   const { key, rule, last, current, adjacent } = token;
   const code = readCode(passCode, rule);
@@ -53,10 +59,11 @@ export function checkTimeCode(token: TimeToken, passCode: string): TokenCheck {
     near.filter((step) => step > last),
   );
   if (counter !== undefined) return { counter };
-  const other = [...near.filter((step) => step <= last), ...around(current, adjacent + 1, adjacent + BEYOND)];
-  const found = findCounter(key, rule, code, other);
-  if (found === undefined) return WRONG;
-  return { refused: found <= last ? 'REPLAYED' : 'OUTSIDE_WINDOW' };
+  const used = findCounter(key, rule, code, [...near.filter((step) => step <= last), last]);
+  if (used !== undefined) return { refused: 'REPLAYED' };
+  const oldest = current - adjacent - 1;
+  const late = findCounter(key, rule, code, range(oldest - BEYOND + 1, oldest));
+  return late === undefined ? WRONG : { refused: 'OUTSIDE_WINDOW' };
 }
 
 /** Judges a code of a button token (RFC 4226 section 7.2). */

@@ -98,7 +98,8 @@ export const totpRules = {
   },
 } as const;
 
-const NOT_SHOWN = 'The authenticator app does not show this code now; check that it is the right account.';
+const NOT_SHOWN =
+  'The authenticator app does not show this code now; check that it is the right account, and that the clock of the device is set to automatic.';
 
 /** The key URI authenticator apps scan, as Google's and Apple's documentation have it. */
 function otpauthUri({ secret, login }: State, issuer: string): string {
