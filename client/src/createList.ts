@@ -12,7 +12,7 @@ export interface List<T> extends AsyncIterable<T> {
 }
 
 /** Reads a page from `after` on: its items and its Link headers. */
-export type FetchPage = (after: string | undefined) => Promise<{ readonly body: unknown; readonly headers: Headers }>;
+type FetchPage = (after: string | undefined) => Promise<{ readonly body: unknown; readonly headers: Headers }>;
 
 /** `endless`: a list that says "next" even when there is nothing more, as logs do; an empty page ends it. */
 export function createList<T>(fetchPage: FetchPage, endless: boolean): List<T> {

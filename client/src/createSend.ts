@@ -9,7 +9,7 @@ import { waitBefore } from './waitBefore.ts';
 export type ServerKind = 'cofactor' | 'okta' | undefined;
 
 /** Sends requests until they are answered or must not be sent again. */
-export interface Send {
+interface Send {
   (request: HttpRequest, options?: CallOptions): Promise<Reply>;
   server(): ServerKind;
 }

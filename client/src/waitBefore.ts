@@ -1,7 +1,7 @@
 import { ApiError, type NetworkError } from './errors.ts';
 
 /** What decides whether a request may be sent again. */
-export interface Attempted {
+interface Attempted {
   readonly method: string;
   readonly path: string;
   /** The server does the same thing once, however often a request with this key arrives. */

@@ -3,7 +3,7 @@ import { CofactorError } from './errors.ts';
 import type { VerifyReply } from './factors.ts';
 
 /** A credential by its id, in the bytes that browsers want. */
-export interface CredentialId {
+interface CredentialId {
   type: 'public-key';
   id: ArrayBuffer;
 }

@@ -7,7 +7,7 @@ import { isPermitted } from '../dev/nameConstraints.ts';
 import { sqlitePath } from '../store/open.ts';
 import type { ServiceFlags } from './flags/serviceFlags.ts';
 
-export interface LocalTls {
+interface LocalTls {
   readonly certificate: ServerCertificate;
   /** Path of the authority's certificate, which clients must trust. */
   readonly caFile: string;

@@ -8,7 +8,7 @@ export interface Tried {
   readonly final?: FinalRefusal | 'REFUSED';
 }
 
-export interface AttemptOptions {
+interface AttemptOptions {
   /** All of a provider's outside world but the signal, which ends with the time-out. */
   readonly io: Omit<ProviderIo, 'signal'>;
   readonly timeoutMs: number;

@@ -10,7 +10,7 @@ export interface ConfiguredProvider extends Omit<MessageProvider, 'type'> {
 }
 
 /** The rule of a type for its settings, by the type's id. */
-export type ProviderTypes = readonly Provider[];
+type ProviderTypes = readonly Provider[];
 
 /** A configuration with its type; undefined when this program does not know the type or no longer takes the settings. */
 export function configure(

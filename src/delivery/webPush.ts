@@ -5,7 +5,7 @@ import type { NoAnswer, Post } from '../outgoing/post.ts';
 import type { Prompt, PromptedDevice, Prompts } from './prompts.ts';
 
 /** What waking devices needs of the rest of the service. */
-export interface WebPushOptions {
+interface WebPushOptions {
   readonly post: Post;
   readonly keys: () => Promise<VapidKeys>;
   /** Whom push services can turn to (RFC 8292 section 2.1). */

@@ -6,7 +6,7 @@ import type { Devices } from './devices/devices.ts';
 import { addDeviceRoutes } from './devices/routes.ts';
 import type { Inbox } from './inbox.ts';
 
-export interface DevParts {
+interface DevParts {
   readonly inbox: Inbox;
   readonly clock: DevClock;
   readonly devices: Devices;

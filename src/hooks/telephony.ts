@@ -2,7 +2,7 @@ import { requestTypes, TELEPHONY_HOOK, type TelephonyCall } from '../contract/ho
 import type { Outgoing } from '../delivery/delivery.ts';
 import { wantedLanguages } from '../domain/values/languages.ts';
 
-export interface TelephonyEvent {
+interface TelephonyEvent {
   /** 22 characters of base64url, as Okta's are. */
   readonly id: string;
   /** The hook's own URL. */

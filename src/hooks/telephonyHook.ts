@@ -8,7 +8,7 @@ import type { Hooks } from './hook.ts';
 import { telephonyCall } from './telephony.ts';
 
 /** A call of a hook as the log is told of it (fact 206). */
-export interface HookNote {
+interface HookNote {
   readonly caller: Caller;
   readonly now: Temporal.Instant;
   readonly event: 'inline_hook.executed' | 'inline_hook.response.processed';
@@ -18,7 +18,7 @@ export interface HookNote {
   readonly detail: Readonly<Record<string, string>>;
 }
 
-export interface TelephonyHookOptions {
+interface TelephonyHookOptions {
   readonly hooks: Hooks;
   /** The telephony hook that is active, if any. */
   readonly active: () => Promise<InlineHook | undefined>;

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import { databaseFault } from './replies/errors.ts';
 
 /** The checks behind `/readyz`. */
-export interface Readiness {
+interface Readiness {
   readonly store: Pick<Store, 'ping'>;
   /** Whether the process was told to stop and serves on only until callers have noticed. */
   draining(): boolean;

@@ -15,7 +15,7 @@ const WAITS_MS = [20, 40, 80, 160, 300, 400, ...Array<number>(8).fill(500)] as c
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /** A request that may carry a key: who sends it, and what it is. */
-export interface Keyed {
+interface Keyed {
   readonly tokenId: string;
   readonly request: FastifyRequest;
   /** As checked; the fingerprint is made of it, so that blanks between do not matter. */

@@ -1,5 +1,5 @@
 /** State of a request while it is answered. */
-export interface Remembered {
+interface Remembered {
   /** Its route's path, once that is known. */
   route: string | undefined;
   tokenId: string | undefined;

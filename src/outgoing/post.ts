@@ -11,7 +11,7 @@ export interface Address {
 }
 
 /** Finds all addresses of a name. */
-export type Resolve = (hostname: string) => Promise<readonly Address[]>;
+type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
 /** Limits of a call: the addresses it may go to, and its time. */
 export interface PostOptions {

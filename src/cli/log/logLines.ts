@@ -6,7 +6,7 @@ const MOST_CHARACTERS = 16_000;
 const MOST_MS = 200;
 
 /** The output of a logger. */
-export interface LogLines {
+interface LogLines {
   write(line: string): void;
   flushSync(): void;
 }

@@ -9,7 +9,7 @@ import { ERROR, errorExamples, errorResponses, errorSchema, headers } from './re
 import { resources } from './resources.ts';
 
 /** Where the document comes from. */
-export interface OpenApiOptions {
+interface OpenApiOptions {
   /** The base of every path, without a slash at its end. */
   readonly publicUrl: string;
   /** Counts up when the API gets extensions. */

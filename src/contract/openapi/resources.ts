@@ -1,7 +1,7 @@
 import type { Operation } from '../shared/operation.ts';
 
 /** What a group of operations is about: a tag of the API document. */
-export interface Resource {
+interface Resource {
   /** Operations whose path begins with it belong here, unless a longer one fits too. */
   readonly prefix: `/${string}`;
   readonly tag: string;

@@ -190,7 +190,7 @@ export type ErrorDetails<N extends ErrorName> = {
 };
 
 /** Answers of an operation that sends a message to a phone, when the message is kept back (fact 67). */
-export const blockedErrors = [
+const blockedErrors = [
   'invalidPhone',
   'countryNotAllowed',
   'smsLimitReached',

@@ -60,7 +60,7 @@ export interface Caller {
 }
 
 /** The request itself, for those who are told where a message comes from. */
-export interface RequestOrigin {
+interface RequestOrigin {
   readonly method: string;
   /** Path and query. */
   readonly url: string;

@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 export type DeviceType = 'phone' | 'webauthn' | 'u2f' | 'yubikey';
 
 /** Something to do with a device: what the request must be, and what comes of it. */
-export interface Action {
+interface Action {
   readonly body: TSchema;
   run(body: never): unknown;
 }

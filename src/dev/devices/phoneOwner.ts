@@ -24,7 +24,7 @@ export const ByHand = Type.Object({
 export type ByHand = Static<typeof ByHand>;
 
 /** What the owner said, and what the service made of it. */
-export interface OwnerAnswer {
+interface OwnerAnswer {
   readonly decision: PhoneDecision;
   readonly number?: number;
   readonly at: string;

@@ -10,7 +10,7 @@ import type { Identity } from './auth.ts';
 import { readHeader, refused, verifyStatement } from './statements.ts';
 
 /** Who a device is, and what it signed. */
-export interface Presented {
+interface Presented {
   readonly identity: Identity;
   readonly signed: Signed;
 }

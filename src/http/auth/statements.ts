@@ -7,13 +7,13 @@ import { DeviceKey, StatementClaims } from '../../contract/shared/statement.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 
 /** A statement as it came (compact JWS, RFC 7515), not yet believed: who claims it, and the key it names for the check. */
-export type Unverified = { readonly text: string } & (
+type Unverified = { readonly text: string } & (
   | { readonly kid: string; readonly key?: undefined }
   | { readonly kid?: undefined; readonly key: DeviceKey }
 );
 
 /** The purpose, audience and time that a statement must match. */
-export interface Expected {
+interface Expected {
   readonly op: string;
   readonly audience: string;
   readonly now: Temporal.Instant;

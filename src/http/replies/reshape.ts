@@ -2,7 +2,7 @@ import type { OperationId } from '../../contract/index.ts';
 import { type SdkQuirk, sdkQuirks } from './sdkQuirks.ts';
 
 /** A body as its reader can read it. */
-export interface Reshaped {
+interface Reshaped {
   readonly body: unknown;
   /** The quirks that have changed something in it. */
   readonly quirks: readonly string[];

@@ -16,7 +16,7 @@ import { type LoadedFactor, loadFactor } from './loadFactor.ts';
 import { admitQuestion, pushQuestion, transactionOf } from './verify/pushQuestion.ts';
 
 /** An accepted decision that is written, and the factor as it is since. */
-export interface AppliedDecision {
+interface AppliedDecision {
   readonly factor: Factor;
   readonly kind: AnyKind;
   readonly decision: Accepted<unknown>;

@@ -26,7 +26,7 @@ export function requireActive({ user, factor, kind, enrollment }: LoadedFactor):
 }
 
 /** Only a user who may sign in can be verified (fact 84). */
-export function requireVerifiable({ id, status }: Owner): void {
+function requireVerifiable({ id, status }: Owner): void {
   const lifecycle = `/api/v1/users/${id}/lifecycle`;
   if (status === 'LOCKED_OUT') throw fault('userLocked').because(`Unlock the user with POST ${lifecycle}/unlock.`);
   if (status === 'SUSPENDED') {

@@ -25,7 +25,7 @@ const events: Readonly<Record<PhoneChannel, Readonly<Record<HookMessage['intent'
   },
 };
 
-export interface OktaMessage {
+interface OktaMessage {
   readonly asked: HookMessage;
   readonly wording: Wording;
   /** Written by now. */
@@ -33,7 +33,7 @@ export interface OktaMessage {
 }
 
 /** The record as it then is, and why the message was kept back. */
-export interface Sent {
+interface Sent {
   readonly record: MessageRecord;
   readonly refused?: Fault;
 }

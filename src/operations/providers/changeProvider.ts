@@ -30,7 +30,7 @@ export async function addProvider(services: Services, caller: Caller, provider: 
 
 /** What a request makes of a provider, and of others along with it; they are as they were read just now. */
 export type ProviderStep = (known: MessageProvider) => Promise<Changed> | Changed;
-export interface Changed {
+interface Changed {
   readonly event: EventType;
   /** Undefined removes it. */
   readonly provider: MessageProvider | undefined;

@@ -3,7 +3,7 @@ import type { KeyHold } from '../../store/shared/keyHold.ts';
 import type { Services } from './services.ts';
 
 /** Services for one request with an Idempotency-Key, and whether anything was changed through them. */
-export interface KeyedServices {
+interface KeyedServices {
   readonly services: Services;
   changed(): boolean;
 }

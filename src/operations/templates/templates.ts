@@ -11,11 +11,11 @@ import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
 import { defaultTemplate, describeTemplate } from './describeTemplate.ts';
 
-export interface One {
+interface One {
   readonly params: { readonly templateId: string };
   readonly caller: Caller;
 }
-export interface Sent<C extends Channel> {
+interface Sent<C extends Channel> {
   readonly body: TemplateRequest<C>;
   readonly caller: Caller;
 }

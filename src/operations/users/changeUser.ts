@@ -18,7 +18,7 @@ export interface UserStep {
 }
 
 /** One request about one user, at one time. */
-export interface UserRequest {
+interface UserRequest {
   readonly ref: string;
   readonly caller: Caller;
   readonly now: Temporal.Instant;

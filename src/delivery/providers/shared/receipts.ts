@@ -1,7 +1,7 @@
 import type { FinalRefusal, ProviderReceipt } from '../../provider.ts';
 
 /** What one of a vendor's error codes means, in our words: theirs repeat numbers and texts. */
-export interface VendorCode {
+interface VendorCode {
   readonly says: string;
   /** Set where the recipient is the problem, and no other provider would do better. */
   readonly final?: FinalRefusal;

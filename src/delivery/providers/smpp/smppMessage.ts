@@ -1,10 +1,10 @@
 import smpp from 'smpp';
 
 /** How the parts of a long message find each other: SMPP 3.4 section 5.2.12, 5.3.2.22, 5.3.2.32. */
-export type Concatenation = 'udh' | 'sar' | 'payload';
+type Concatenation = 'udh' | 'sar' | 'payload';
 
 /** The fields of one `submit_sm` that are about its words. */
-export type Part = Readonly<Record<string, unknown>>;
+type Part = Readonly<Record<string, unknown>>;
 
 const GSM = { data_coding: 0x00, whole: 160, part: 153 };
 const UCS2 = { data_coding: 0x08, whole: 140, part: 134 };

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import { createAttestation } from './attestation.ts';
 
 /** What a page asks a U2F key for. */
-export interface U2fRequest {
+interface U2fRequest {
   /** What Okta's API calls the nonce (fact 28). */
   readonly challenge: string;
   readonly appId: string;

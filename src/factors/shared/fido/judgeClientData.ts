@@ -4,7 +4,7 @@ import type { Wrong } from '../../../domain/fido/wrong.ts';
 import { type LiveChallenge, staleness } from './liveChallenge.ts';
 
 /** The ceremony, challenge and pages that client data must be about. */
-export interface Expected {
+interface Expected {
   /** The ceremony, in the words of the standard: `webauthn.create`, `webauthn.get`, … */
   readonly type: string;
   readonly challenge: LiveChallenge | undefined;
