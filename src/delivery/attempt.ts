@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/messages/messageRecord.ts';
 import type { ConfiguredProvider } from './configured.ts';
 import type { Addressed, FinalRefusal, ProviderIo, ProviderReceipt } from './provider.ts';
+import { within } from './within.ts';
 
 /** What one try came to; `final` refusals no other provider would undo. */
 export interface Tried {
@@ -69,17 +70,4 @@ function judged(
 function reasonOf(error: unknown): string {
   const { cause, code, name } = error as { cause?: { code?: string }; code?: string; name?: string };
   return code ?? cause?.code ?? name ?? 'unknown error';
-}
-
-/** The value, or undefined when it takes longer. */
-async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

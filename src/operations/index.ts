@@ -97,7 +97,7 @@ import {
   unsuspendUser,
 } from './users/userLifecycle.ts';
 
-/** What runs for each operation. An operation without a handler does not compile. */
+/** The handler of each operation. An operation without a handler does not compile. */
 export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   listUsers,
   createUser,

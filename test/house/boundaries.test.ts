@@ -68,7 +68,7 @@ const rules: readonly Rule[] = [
     files: 'operations/**',
     may: [
       ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/hook.ts'],
-      ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts'],
+      ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts', 'delivery/within.ts'],
       ...['store/store.ts', 'store/change.ts', 'store/searches.ts', 'store/shared/keyHold.ts'],
     ],
     packages: ['typebox', 'scim2-parse-filter'],

@@ -54,7 +54,7 @@ export function guesser(userId: string, { address }: Caller): Guesser {
   return { userId, ...(address !== undefined && { address: networkOf(address) }) };
 }
 
-/** What to tell of budgets just spent from: the one that runs out first speaks. */
+/** The hint and the detail about budgets just spent from: the one that runs out first speaks. */
 export function left(standings: readonly BudgetStanding[], now: Temporal.Instant): Pick<Guess, 'hint' | 'detail'> {
   const waiting = standings.filter(({ next }) => next.epochMilliseconds > now.epochMilliseconds);
   if (waiting.length === 0) {

@@ -24,7 +24,7 @@ export const replaceDeviceKey: Handler<'replaceDeviceKey'> = (services, { signed
   );
 };
 
-/** Where the device's browser is woken, or no longer. */
+/** Sets the address at which the device's browser is woken, or removes it. */
 export const saveDeviceSubscription: Handler<'saveDeviceSubscription'> = (services, { signed, caller }) =>
   change(services, signed, caller, 'cofactor.device.update', (rules, view, signer) =>
     rules.subscribe(view, signer, signed.claims.subscription ?? undefined, { now: services.now() }),

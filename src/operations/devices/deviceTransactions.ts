@@ -8,7 +8,10 @@ import { timestamp } from '../shared/timestamp.ts';
 import { loadSigned } from './loadDevice.ts';
 import { accountOf, signerOf } from './signer.ts';
 
-/** What waits for an answer of this device's, and who asked; `wait` holds the reply back until something does. */
+/**
+ * Lists the questions that wait for this device's answer, and who asked; `wait` holds the reply back until something
+ * does.
+ */
 export const listDeviceTransactions: Handler<'listDeviceTransactions'> = async (services, { query, signed }) => {
   const { ref, signer } = signerOf(signed);
   const { loaded, waiting } = await services.longPolls.until(

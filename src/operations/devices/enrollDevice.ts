@@ -13,7 +13,9 @@ import type { Handler } from '../shared/services.ts';
 import { loadDevices } from './loadDevice.ts';
 import { accountOf } from './signer.ts';
 
-/** Lets in the device that shows an activation link's token and has a key of its own; the first activates the factor. */
+/**
+ * Lets in the device that shows an activation link's token and has a key of its own; the first activates the factor.
+ */
 export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, caller: asking }) => {
   const { activation: token, user: userId, factor: factorId, jti, name, platform, version } = signed.claims;
   const context = contextOf(services, asking);

@@ -4,7 +4,7 @@ import { millisecondTimestamp } from '../messages/listMessages.ts';
 import { messageSubject, type Subject } from '../messages/messageSubject.ts';
 import type { Handler, Services } from '../shared/services.ts';
 
-/** How far back an explanation looks. */
+/** The time that an explanation looks back. */
 const MOST_MESSAGES = 100;
 const MOST_ENTRIES = 500;
 

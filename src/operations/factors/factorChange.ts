@@ -1,9 +1,9 @@
 import type { Accepted, Refused, Said } from '../../domain/factors/decision.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
-import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Change, Write } from '../../store/change.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
+import { renewFactor } from './activate/renewFactor.ts';
 import { companionWrites } from './companionWrites.ts';
 import { phoneWrite } from './enroll/phones.ts';
 import { replacementWrites } from './enroll/replacementWrites.ts';
@@ -46,7 +46,7 @@ export function acceptedChange(
     return { factor: before, change: [...removed, ...logged(before, request, decision)] };
   }
   const replaced = others.filter(({ id }) => decision.replaces?.includes(id));
-  const factor = renew(services, kind, before, decided(before, decision, now), replaced.length > 0);
+  const factor = renewFactor(services, kind, before, decided(before, decision, now), replaced.length > 0);
   const stored =
     factor.id === before.id
       ? [savedInPlace(before, factor, decision)]
@@ -86,7 +86,7 @@ const removedFor = (factor: Factor, successor: Factor, at: Temporal.Instant): Wr
   former: { id: factor.id, userId: factor.userId, fate: 'activated', successor: successor.id, at },
 });
 
-/** What a decision writes besides factors. */
+/** The writes of a decision besides those of factors. */
 function decisionWrites(
   services: Services,
   { user }: LoadedFactor,
@@ -100,7 +100,7 @@ function decisionWrites(
   return [...writes, ...org];
 }
 
-/** What a right answer writes: guesses are given back, and the messages of its challenge are verified. */
+/** The writes of a right answer: guesses are given back, and the messages of its challenge are verified. */
 function answerWrites(
   { user, kind, view }: LoadedFactor,
   { guess, context: { now } }: FactorRequest,
@@ -109,16 +109,6 @@ function answerWrites(
   const challengeId = kind.messages && kind.challenge?.id(view.state);
   if (challengeId === undefined) return guess.onSuccess;
   return [...guess.onSuccess, { do: 'verifiedMessages', userId: user.id, challengeId, at: now }];
-}
-
-/**
- * A factor whose id starts differently once active gets a new one when it is activated (fact 3), and so does one that
- * takes another's place: it holds what that one held.
- */
-function renew({ newId }: Services, { idPrefix }: AnyKind, before: Factor, after: Factor, takesPlace: boolean): Factor {
-  const activated = before.status === 'PENDING_ACTIVATION' && after.status === 'ACTIVE';
-  if (!activated || (idPrefix.pending === idPrefix.active && !takesPlace)) return after;
-  return { ...after, id: newId(idPrefix.active), created: after.lastUpdated, version: 0 };
 }
 
 const logged = (factor: Factor, request: FactorRequest, { says }: Accepted<unknown>): readonly Write[] =>

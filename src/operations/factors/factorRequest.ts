@@ -19,9 +19,11 @@ export interface FactorRequest {
   readonly caller: Caller;
   readonly event: EventType;
   readonly context: Omit<Context, 'user'>;
-  /** What this answer cost. */
+  /** The guess that this answer has been paid for with. */
   readonly guess?: Guess;
-  /** The factor as it was read for this request already: decided from first, and again from a fresh one if it changed. */
+  /**
+   * The factor as it was read for this request already: decided from first, and again from a fresh one if it changed.
+   */
   readonly loaded?: LoadedFactor;
 }
 
@@ -49,7 +51,9 @@ export function contextOf(
   };
 }
 
-/** The context of a kind: the request's, with the settings of the kind's authenticator and their lifetime as default. */
+/**
+ * The context of a kind: the request's, with the settings of the kind's authenticator and their lifetime as default.
+ */
 export function contextFor<C extends Pick<Context, 'tokenLifetime' | 'settings' | 'channelBinding'>>(
   kind: AnyKind,
   context: C,

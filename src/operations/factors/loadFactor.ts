@@ -35,7 +35,7 @@ export interface LoadedFactor {
   readonly factor: Factor;
   readonly kind: AnyKind;
   readonly view: FactorView<unknown>;
-  /** What is switched on and allowed; undefined while nobody has touched it. */
+  /** The settings of what is switched on and allowed; undefined while nobody has changed them. */
   readonly enrollment: EnrollmentSettings | undefined;
 }
 

@@ -28,7 +28,10 @@ export const listSecurityQuestions: Handler<'listSecurityQuestions'> = async (se
   return securityQuestions.map((question) => ({ ...question }));
 };
 
-/** What the user can enroll, what the policy says of it and what is enrolled already (facts 35, 37, 38). */
+/**
+ * Lists the factors a user can enroll, with the policy's word on each and whether it is enrolled already (facts 35,
+ * 37, 38).
+ */
 export const listSupportedFactors: Handler<'listSupportedFactors'> = async (services, { params, query, caller }) => {
   const user = await findFactorUser(services, params.userId, caller);
   const [factors, phones, enrollment] = await Promise.all([

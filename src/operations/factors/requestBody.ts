@@ -16,7 +16,9 @@ export function enrollBody(kind: AnyKind, body: Body): unknown {
   return checked(kind.contract.enroll, own);
 }
 
-/** The kind's own part of an answer, before anything is spent; fields that belong to other kinds' answers are ignored. */
+/**
+ * The kind's own part of an answer, before anything is spent; fields that belong to other kinds' answers are ignored.
+ */
 export function answerBody(kind: AnyKind, body: Body): unknown {
   if (!kind.answers) throw notAnswered(kind);
   const own = Object.fromEntries(
@@ -27,7 +29,10 @@ export function answerBody(kind: AnyKind, body: Body): unknown {
   return checked(kind.contract.answer, own);
 }
 
-/** What a body wishes of the challenge; undefined for one that says anything else, which is an answer (fact 98). */
+/**
+ * The wishes about the challenge in a body; undefined for a body that says anything else, which is an answer (fact
+ * 98).
+ */
 export function wishesOf({ contract: { wishes } }: AnyKind, body: Body): object | undefined {
   if (!wishes || !Object.keys(body).every((name) => hasProperty(wishes, name))) return undefined;
   return checked(wishes, body) as object;

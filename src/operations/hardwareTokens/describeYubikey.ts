@@ -24,6 +24,6 @@ export function describeYubikey(links: Links, token: YubikeyRecord): YubikeyRepl
   };
 }
 
-/** The same with the user it is assigned to, for `expand=user`. */
+/** A YubiKey with the user it is assigned to, for `expand=user`. */
 export const withHolder = (services: Services, reply: YubikeyReply, user: User | undefined): YubikeyReply =>
   user ? { ...reply, _embedded: { user: describeListed(services, user) } } : reply;

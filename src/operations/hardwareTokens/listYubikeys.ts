@@ -28,7 +28,9 @@ const filterable: Filterable = {
   example: 'status eq "UNASSIGNED"',
 };
 
-/** The pool, oldest first unless asked otherwise; as JSON or, with `forDownload`, as a CSV file (facts 142, 215, 216). */
+/**
+ * The pool, oldest first unless asked otherwise; as JSON or, with `forDownload`, as a CSV file (facts 142, 215, 216).
+ */
 export const listYubikeyOtpTokens: Handler<'listYubikeyOtpTokens'> = async (services, { query }) => {
   const { after, filter, expand, forDownload = false, sortBy = 'created', sortOrder = 'ASC' } = query;
   const most = forDownload ? DOWNLOAD_LIMIT : MAX_LIMIT;

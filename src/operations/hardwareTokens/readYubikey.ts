@@ -3,7 +3,7 @@ import { fault } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { describeYubikey } from './describeYubikey.ts';
 
-/** Where the pool is. */
+/** The address of the pool of YubiKeys. */
 export const YUBIKEYS = '/api/v1/org/factors/yubikey_token/tokens';
 
 export const getYubikeyOtpTokenById: Handler<'getYubikeyOtpTokenById'> = async (services, { params }) =>

@@ -41,14 +41,17 @@ export const createInlineHook: Handler<'createInlineHook'> = async (services, { 
 export const getInlineHook: Handler<'getInlineHook'> = async (services, { params }) =>
   describeHook(services.links, await findHook(services, params.inlineHookId));
 
-/** What is left out stays. */
+/** Changes the members that the body has; the others stay. */
 export const updateInlineHook: Handler<'updateInlineHook'> = (services, { params, body, caller }) =>
   changeHook(services, params.inlineHookId, caller, 'inline_hook.updated', (hook) => ({
     ...hook,
     ...checked(services, body, hook),
   }));
 
-/** What is left out is gone, but for the secret, which nobody is shown and who replaces a hook could not repeat. */
+/**
+ * Replaces a hook: members that are left out are gone, but for the secret, which nobody is shown and so nobody can
+ * repeat.
+ */
 export const replaceInlineHook: Handler<'replaceInlineHook'> = (services, { params, body, caller }) =>
   changeHook(services, params.inlineHookId, caller, 'inline_hook.updated', (hook) => {
     const { channel } = body;

@@ -1,6 +1,7 @@
 import type { TelephonyReply } from '../../contract/hooks/telephony.ts';
 import { errorCatalogue } from '../../contract/shared/errors.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
+import { within } from '../../delivery/within.ts';
 import { type HookMessage, hookMessage } from '../../domain/hooks/telephonyRequest.ts';
 import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
 import { DEFAULT_TEMPLATE, type Wording } from '../../domain/templates/template.ts';
@@ -66,7 +67,10 @@ function recordOf(
   };
 }
 
-/** What the org is told of a message (facts 186, 187): PENDING while nobody knows, so that it does not send one too. */
+/**
+ * The reply that tells the org of a message (facts 186, 187): PENDING while nobody knows, so that it does not send
+ * one too.
+ */
 function replyFor({ id, status, attempts, reason = '', channel }: MessageRecord): TelephonyReply {
   if (status === 'FAILED' || status === 'BLOCKED' || status === 'UNDELIVERED') {
     return failure(errorCatalogue[undeliveredFault(reason, channel).error].summary, reason, RECIPIENT);
@@ -99,16 +103,3 @@ const RECIPIENT = 'data.messageProfile.phoneNumber';
 const failure = (errorSummary: string, reason: string, location: string): TelephonyReply => ({
   error: { errorSummary, errorCauses: [{ errorSummary, reason, location }] },
 });
-
-/** The value, or undefined when it takes longer; it goes on nevertheless. */
-async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

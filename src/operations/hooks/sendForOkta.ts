@@ -38,7 +38,7 @@ interface Sent {
   readonly refused?: Fault;
 }
 
-/** How long ago a message was sent that this one may be a resend of: Okta never tells whether a code came back. */
+/** The time within which a second message may be a resend of the first: Okta never tells whether a code came back. */
 const RECENTLY = Temporal.Duration.from({ minutes: 10 });
 
 /** Sends a message of an Okta org's, unless its recipient has had too many. */

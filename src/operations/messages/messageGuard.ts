@@ -86,7 +86,7 @@ export class MessageGuard {
     return taken;
   }
 
-  /** What a message counts towards; what is refused for its number alone counts towards nothing. */
+  /** The budgets that a message counts towards: none when it is refused for its number alone. */
   async #judge(
     { channel, to: e164 }: PhoneMessage,
     { userId, oneWay }: About,

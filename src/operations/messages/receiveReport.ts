@@ -2,10 +2,10 @@ import type { WebhookReply, WebhookRequest } from '../../delivery/provider.ts';
 import type { Services } from '../shared/services.ts';
 import { recordReport } from './recordReport.ts';
 
-/** What cannot be one of ours does not reach the database. */
+/** The form of our ids: anything else does not reach the database. */
 const ID = /^oct[0-9A-Za-z]{17}$/;
 
-/** How long to wait for the note of a message whose vendor was faster than our own database. */
+/** The time to wait, in milliseconds, for the record of a message whose vendor was faster than our own database. */
 const WAITS_MS = [0, 100, 400, 1_000];
 
 /**

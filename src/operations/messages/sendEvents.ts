@@ -1,7 +1,10 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Channel, Message } from '../../domain/messages/message.ts';
 
-/** The log's events for sending, or keeping back, a message; there is one event for e-mail codes (facts 202 to 204, 208). */
+/**
+ * The log's events for sending, or keeping back, a message; there is one event for e-mail codes (facts 202 to 204,
+ * 208).
+ */
 export const sendEvents: Readonly<Record<Channel, Readonly<Record<Message['purpose'], EventType>>>> = {
   sms: {
     activate: 'system.sms.send_phone_verification_message',

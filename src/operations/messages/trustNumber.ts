@@ -9,7 +9,7 @@ import type { Services } from '../shared/services.ts';
 const TRUSTED = Temporal.Duration.from({ hours: 24 * 180 });
 
 /**
- * What the guard learns from a right code: the number and its user may be written to again, and if it is the number's
+ * The writes by which the guard learns from a right code: the number and its user may be written to again, and if it is the number's
  * first, its neighbours gain as well. Only the first counts: nobody can earn room for a thousand with one telephone.
  */
 export async function trustNumber(

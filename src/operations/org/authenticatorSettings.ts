@@ -12,14 +12,17 @@ const MAX_MINUTES = 1440;
 const MAX_NAME = 255;
 const CHANGEABLE: ReadonlySet<string> = new Set([LIFETIME, BINDING]);
 
-/** What the wire shows of an authenticator's settings. */
+/** The settings of an authenticator as the wire shows them. */
 export function shownSettings({ settings }: LiveAuthenticator, own: AuthenticatorSettings): Settings | undefined {
   if (own.tokenLifetimeInMinutes !== undefined) return { ...settings, [LIFETIME]: own.tokenLifetimeInMinutes };
   if (own.channelBinding !== undefined) return { ...settings, [BINDING]: { ...STYLE, required: own.channelBinding } };
   return settings;
 }
 
-/** What a request makes of name and settings; settings it does not mention stay (as recorded: a PUT without any). */
+/**
+ * The name and settings of an authenticator after a request; settings it does not mention stay (as recorded: a PUT
+ * without any).
+ */
 export function newSettings(
   one: LiveAuthenticator,
   own: AuthenticatorSettings,

@@ -12,7 +12,10 @@ import { authenticators, changeEnrollment, type EnrollmentStep, readEnrollment }
 
 type Resource = Reply<Operations['getAuthenticator']>;
 
-/** What is there and whether it is on; ours that Okta does not have only for callers who ask for extensions. */
+/**
+ * Lists the authenticators and whether each is on; ours that Okta does not have only for callers who ask for
+ * extensions.
+ */
 export const listAuthenticators: Handler<'listAuthenticators'> = async (services, { query }) => {
   const settings = await readEnrollment(services);
   return authenticators
@@ -109,7 +112,7 @@ function describe({ links }: Services, { one, own }: FoundAuthenticator): Resour
   };
 }
 
-/** What cannot be changed here may be sent, as it is. */
+/** Refuses a change of members that are fixed; sent as they are, they are accepted. */
 export function refuseOther(
   body: { readonly key?: string; readonly type?: string; readonly status?: Switch },
   is: Pick<Required<typeof body>, 'type' | 'status'> & { readonly key?: string },

@@ -12,21 +12,21 @@ export interface FoundMethod extends FoundAuthenticator {
   readonly method: LiveMethod<AnyKind>;
 }
 
-/** Where it is. */
+/** The address of the method. */
 export const methodPath = ({ own, method }: FoundMethod): string =>
   `/api/v1/authenticators/${own.id}/methods/${method.type}`;
 
-/** What can be set about a method; undefined where nothing can. */
+/** The settings that a method has; undefined where it has none. */
 export const settingsOf = ({ kinds }: LiveMethod<AnyKind>): KindSettings<never> | undefined =>
   kinds.find(({ settings }) => settings)?.settings;
 
-/** What the wire shows of a method's settings. */
+/** The settings of a method as the wire shows them. */
 export function shownMethodSettings({ policy }: Services, { own, method }: FoundMethod): MethodSettings | undefined {
   return settingsOf(method)?.shown((own.methods?.[method.type] ?? {}) as never, policy) ?? method.settings;
 }
 
 /**
- * What a request makes of the settings of a method: those it has, whole, or those there were when it has none. What is
+ * The settings of a method after a request: those it has, whole, or those there were when it has none. What is
  * as it would be anyway is not kept, so that it may still change with this service's own configuration.
  */
 export function newMethodSettings(services: Services, found: FoundMethod, sent: unknown): MethodSettings {

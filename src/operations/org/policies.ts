@@ -10,7 +10,7 @@ import { authenticators, changeEnrollment, type EnrollmentStep, readEnrollment }
 
 const TYPE = 'MFA_ENROLL';
 
-/** What the one policy is; none of it can be changed. */
+/** The fixed members of the one policy. */
 const DEFAULT = {
   type: TYPE,
   name: 'Default Policy',

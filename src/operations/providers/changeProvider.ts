@@ -20,15 +20,28 @@ export async function allProviders({ store, providers }: Services): Promise<read
   return [...providers.fixed, ...(await store.messageProviders.list())];
 }
 
-/** Writes a new one. */
-export async function addProvider(services: Services, caller: Caller, provider: MessageProvider): Promise<void> {
-  const event = providerEvent('system.message_provider.create', provider, caller, services.now());
+/** Writes a new provider, with its line in the log; refused when its name is taken. */
+export async function addProvider(
+  services: Services,
+  caller: Caller,
+  fields: Omit<MessageProvider, 'id' | 'created' | 'lastUpdated' | 'version'>,
+): Promise<MessageProvider> {
+  const now = services.now();
+  const provider: MessageProvider = {
+    id: services.newId('oct'),
+    ...fields,
+    created: now,
+    lastUpdated: now,
+    version: 1,
+  };
+  const event = providerEvent('system.message_provider.create', provider, caller, now);
   const applied = await services.store.apply([{ do: 'insertMessageProvider', provider }, event]);
   if (applied !== 'done') throw providerNameTaken(provider.name);
   services.providers.changed();
+  return provider;
 }
 
-/** What a request makes of a provider, and of others along with it; they are as they were read just now. */
+/** Decides the next state of a provider, and of others along with it, from their state as just read. */
 export type ProviderStep = (known: MessageProvider) => Promise<Changed> | Changed;
 interface Changed {
   readonly event: EventType;

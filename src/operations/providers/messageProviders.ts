@@ -13,7 +13,7 @@ import { describeProvider, isUsable } from './describeProvider.ts';
 export const listMessageProviders: Handler<'listMessageProviders'> = async (services) =>
   (await allProviders(services)).map((provider) => describeProvider(services, provider));
 
-/** What can be set up, with the form of its settings. */
+/** Lists the types of providers that can be set up, with the form of their settings. */
 export const listMessageProviderTypes: Handler<'listMessageProviderTypes'> = async ({ providers }) =>
   providers.types.map(({ id, label, channels, settings }) => ({
     id,
@@ -24,15 +24,7 @@ export const listMessageProviderTypes: Handler<'listMessageProviderTypes'> = asy
 
 export const createMessageProvider: Handler<'createMessageProvider'> = async (services, { body, caller }) => {
   const fields = checked(providerFields(services.providers.types, body));
-  const now = services.now();
-  const provider: MessageProvider = {
-    id: services.newId('oct'),
-    ...fields,
-    created: now,
-    lastUpdated: now,
-    version: 1,
-  };
-  await addProvider(services, caller, provider);
+  const provider = await addProvider(services, caller, fields);
   return describeProvider(services, provider);
 };
 

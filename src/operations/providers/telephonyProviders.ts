@@ -39,16 +39,8 @@ export const createTelephonyProvider: Handler<'createTelephonyProvider'> = async
   if (providerCapability !== 'ALL') throw invalid('providerCapability', 'providerCapability: ALL');
   const all = await allProviders(services);
   const priority = all.some(isPrimary) ? DEFAULT_PRIORITY : PRIMARY;
-  const now = services.now();
   const fields = fieldsOf(services, body, undefined, { name: `Twilio ${providerSid ?? ''}`, priority });
-  const provider: MessageProvider = {
-    id: services.newId('oct'),
-    ...fields,
-    created: now,
-    lastUpdated: now,
-    version: 1,
-  };
-  await addProvider(services, caller, provider);
+  const provider = await addProvider(services, caller, fields);
   return describe(provider);
 };
 

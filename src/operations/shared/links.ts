@@ -30,13 +30,19 @@ export interface OrgLinks {
   inlineHook(id: string, active: boolean): Readonly<Record<string, Link>>;
 }
 
-/** Where a reply may lead next. One implementation, which knows the public URL; no operation builds HAL by hand. */
+/**
+ * The links of replies: where a caller may go next. One implementation, which knows the public URL; no operation
+ * builds HAL by hand.
+ */
 export interface Links {
   factor(kind: AnyKind, factor: FactorHead): LinkSet;
   challenge(kind: AnyKind, factor: FactorHead): LinkSet;
   /** A challenge that is answered elsewhere (fact 93). */
   transaction(factor: FactorName, transactionId: string): LinkSet;
-  /** How a device comes to a factor, `qr` being the token of its picture; without one only how to begin again (fact 72). */
+  /**
+   * The links by which a device comes to a factor, `qr` being the token of its picture; without one only how to begin
+   * again (fact 72).
+   */
   activation(factor: FactorHead, qr: string | undefined): LinkSet;
   device(factor: FactorName, deviceId: string): LinkSet;
   catalogItem(kind: AnyKind, userId: string): LinkSet;

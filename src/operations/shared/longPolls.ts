@@ -3,7 +3,7 @@ interface Waiter {
   readonly wake: () => void;
 }
 
-/** What other processes write is seen after this long at the latest. */
+/** The longest time until a poll sees what another process wrote, in milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
 /** More requests than this are not held open; they are answered at once. */
 const MOST = 20_000;

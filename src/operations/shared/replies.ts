@@ -24,7 +24,7 @@ export class Page<T = unknown> {
   }
 }
 
-/** Where a list goes on, as text that means nothing to a caller. */
+/** The place where a list goes on, as text that means nothing to a caller. */
 export const encodeCursor = (...parts: readonly string[]): string => Buffer.from(parts.join('|')).toString('base64url');
 
 /** The parts of a cursor of ours; undefined for any other text, such as one PostgreSQL could not hold: with a NUL. */

@@ -3,10 +3,10 @@ import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { UserFilter } from '../../store/searches.ts';
 
 type Compare = Extract<Filter, { compValue: unknown }>;
-/** How the values of an attribute are written and compared. */
+/** The kinds of attributes: each is written and compared in its own way. */
 export type Shape = 'time' | 'status' | 'id' | 'text';
 
-/** What a list can be filtered by. */
+/** The attributes that a list can be filtered by. */
 export interface Filterable {
   readonly attributes: ReadonlyMap<string, Shape>;
   readonly statuses: readonly string[];

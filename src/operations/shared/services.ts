@@ -16,7 +16,7 @@ import type { Created, Download, Page } from './replies.ts';
 export interface Services {
   readonly store: Store;
   readonly delivery: Delivery;
-  /** How devices are told of questions. */
+  /** Tells devices of questions that wait for them. */
   readonly prompts: Prompts;
   /** Requests that are held open until something happens. */
   readonly longPolls: LongPolls;
@@ -32,7 +32,7 @@ export interface Services {
   readonly newId: (prefix: string) => string;
 }
 
-/** What runs when an operation is called. */
+/** The function that runs when an operation is called. */
 export type Handler<Id extends OperationId> = (
   services: Services,
   input: Input<Operations[Id]>,

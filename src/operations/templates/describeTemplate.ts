@@ -4,7 +4,7 @@ import { defaultTexts } from '../../domain/templates/defaultTexts.ts';
 import { DEFAULT_TEMPLATE, type MessageTemplate, type Texts } from '../../domain/templates/template.ts';
 import { timestamp } from '../shared/timestamp.ts';
 
-/** What is listed first though it is not stored: made and changed at this moment (fact 171). */
+/** The default template, listed first though it is not stored: made and changed at this moment (fact 171). */
 export const defaultTemplate = (channel: Channel, now: Temporal.Instant): MessageTemplate => ({
   id: DEFAULT_TEMPLATE,
   channel,

@@ -4,7 +4,7 @@ const sms = templateHandlers('sms');
 const call = templateHandlers('call');
 const email = templateHandlers('email');
 
-/** What runs for the templates of each channel. */
+/** The handlers for the templates of each channel. */
 export const messageTemplates = {
   listSmsTemplates: sms.list,
   createSmsTemplate: sms.create,

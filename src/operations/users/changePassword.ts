@@ -52,6 +52,6 @@ export function requiredHash(
   );
 }
 
-/** What was judged is no longer what is stored. */
+/** Thrown when the secret that was judged is no longer the one that is stored. */
 export const meanwhile = (field: string): Fault =>
   fault('credentialsNotUpdated').because(`${field}: The credentials were changed by another request; try again.`);

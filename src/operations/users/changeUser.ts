@@ -9,7 +9,7 @@ import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
 import { findUser } from './findUser.ts';
 
-/** What is to become of a user, why for the log, and what else is written with it. */
+/** The user as it is to be, the reason for the log, and the other writes that go with it. */
 export interface UserStep {
   readonly user: User;
   readonly events: readonly EventType[];

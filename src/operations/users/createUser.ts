@@ -7,7 +7,10 @@ import { loginTaken } from './changeUser.ts';
 import { describeUser } from './describeUser.ts';
 import { newCredentials, passwordValue } from './userCredentials.ts';
 
-/** A new user: STAGED until activated, PROVISIONED until there is a password, then ACTIVE (facts 148, 151, 156 to 158). */
+/**
+ * A new user: STAGED until activated, PROVISIONED until there is a password, then ACTIVE (facts 148, 151, 156 to
+ * 158).
+ */
 export const createUser: Handler<'createUser'> = async (services, { query, body, caller }) => {
   const { activate = true, nextLogin } = query;
   if (nextLogin === 'changePassword') {

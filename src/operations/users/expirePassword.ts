@@ -29,7 +29,7 @@ export const expirePassword: Handler<'expirePassword'> = async (services, { para
 export const expirePasswordWithTempPassword: Handler<'expirePasswordWithTempPassword'> = (services, input) =>
   withTemporary(services, input);
 
-/** The same, with a password to be read out to the user; the old one is gone. */
+/** Expires the password and sets a temporary one to be read out to the user; the old one is gone. */
 async function withTemporary(services: Services, { params, caller }: Expire): Promise<{ tempPassword: string }> {
   const now = services.now();
   const first = await findUser(services, params.userId, caller);

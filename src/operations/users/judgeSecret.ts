@@ -11,7 +11,7 @@ interface Judgement {
   readonly user: User;
   readonly caller: Caller;
   readonly now: Temporal.Instant;
-  /** What is being tried, for the log. */
+  /** The secret that is being tried, for the log. */
   readonly event: EventType;
   /** The field of the request that holds the secret. */
   readonly field: string;

@@ -7,7 +7,7 @@ import { describeListed } from './describeUser.ts';
 import { userFilter } from './userFilter.ts';
 
 const MAX_LIMIT = 200;
-/** What a people picker shows. */
+/** The users that a people picker shows. */
 const DEFAULT_LIMIT_OF_Q = 10;
 const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\|(00u[0-9A-Za-z]{17})$/;
 const notDeactivated: UserFilter = {

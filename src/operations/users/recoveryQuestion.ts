@@ -38,7 +38,10 @@ export const changeRecoveryQuestion: Handler<'changeRecoveryQuestion'> = async (
   return describeCredentials(changed);
 };
 
-/** A new password for whoever knows the answer to the recovery question; no link is sent, so without one nothing starts. */
+/**
+ * A new password for whoever knows the answer to the recovery question; no link is sent, so without one nothing
+ * starts.
+ */
 export const forgotPassword: Handler<'forgotPassword'> = (services, input) => answered(services, input);
 export const forgotPasswordSetNewPassword: Handler<'forgotPasswordSetNewPassword'> = (services, input) =>
   answered(services, input);

@@ -37,7 +37,7 @@ async function update(
   return describeUser(services, user);
 }
 
-/** What becomes of a user: the profile first, then what its new password does to its status. */
+/** The user after an update: the profile first, then what its new password does to its status. */
 function decide(
   { policy }: Services,
   before: User,

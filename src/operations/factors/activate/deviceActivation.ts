@@ -17,7 +17,7 @@ import { requirePending } from '../requireStatus.ts';
 type Status = Reply<Operations['inviteFactorDevice']>;
 type Activate = Parameters<Handler<'activateFactor'>>[1];
 
-/** How far the activation is; once a device has done it, the factor (fact 72). */
+/** The state of an activation; once a device has done it, the factor (fact 72). */
 export const pollFactorActivation: Handler<'pollFactorActivation'> = async (services, { params, caller }) => {
   const { factor, kind } = await loadFactor(services, params, caller);
   requireDevices(kind, factor);
@@ -43,7 +43,7 @@ export async function continueActivation(services: Services, { params, caller }:
   return describeActivation(services, factor, kind);
 }
 
-/** What is known of an activation that a device has still to do. */
+/** An activation that a device has still to do, as a caller sees it. */
 export function describeActivation(
   { links, now }: Pick<Services, 'links' | 'now'>,
   factor: Factor,
@@ -60,7 +60,7 @@ export function describeActivation(
   };
 }
 
-/** What the reply to enroll shows of it (fact 21). */
+/** The activation as the reply to an enrollment embeds it (fact 21). */
 export function activationOf(services: Services, factor: Factor, kind: AnyKind): Accepted<unknown>['embedded'] {
   if (!kind.devices) return undefined;
   const { _links, ...activation } = describeActivation(services, factor, kind);

@@ -15,7 +15,10 @@ import { describeActivation } from './deviceActivation.ts';
 export const sendFactorActivationEmail: Handler<'sendFactorActivationEmail'> = (services, { params, caller }) =>
   sendLink(services, params, caller, 'email', async ({ profile }) => profile.email);
 
-/** The activation link by text message: to the number the request names, else to the phone known of the user (fact 73). */
+/**
+ * The activation link by text message: to the number the request names, else to the phone known of the user (fact
+ * 73).
+ */
 export const sendFactorActivationSms: Handler<'sendFactorActivationSms'> = (services, { params, body, caller }) =>
   sendLink(services, params, caller, 'sms', async (user) => {
     const known = (await services.store.factors.phones(user.id)).find(({ channel }) => channel === 'sms');

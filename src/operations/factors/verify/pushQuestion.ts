@@ -27,7 +27,7 @@ export async function admitQuestion(services: Services, { id }: Owner, now: Temp
   await new Budget(services, now).spend(limits.pushes(id));
 }
 
-/** What a device has room for. */
+/** The longest text that a device has room for, in characters. */
 const MOST_AGENT = 256;
 
 export function transactionOf(

@@ -14,7 +14,7 @@ type Status = Reply<Operations['getFactorTransactionStatus']>;
 
 const ID = /^v2mst\.[\w-]{22}$/;
 
-/** How a challenge stands that is answered elsewhere; `wait` holds the reply back until it is (fact 95). */
+/** The state of a challenge that is answered elsewhere; `wait` holds the reply back until it is (fact 95). */
 export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> = async (services, input) => {
   const { params, query, caller } = input;
   requireForm(params.transactionId);
