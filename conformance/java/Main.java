@@ -1,0 +1,28 @@
+import com.okta.sdk.authc.credentials.TokenClientCredentials;
+import com.okta.sdk.cache.Caches;
+import com.okta.sdk.client.Clients;
+import com.okta.sdk.resource.client.ApiClient;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Okta's SDK for Java: one class per part of the API, every parameter by position. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws IOException {
+    ApiClient client = Clients.builder()
+        .setOrgUrl(System.getenv("COFACTOR_URL"))
+        .setClientCredentials(new TokenClientCredentials(System.getenv("COFACTOR_TOKEN")))
+        // Else a factor that was read once, and the state of a push, is what it was then.
+        .setCacheManager(Caches.newDisabledCacheManager())
+        .setRetryMaxAttempts(0)
+        .build();
+    Map<String, Lines.Operation> operations = new HashMap<>();
+    operations.putAll(FactorCalls.of(client));
+    operations.putAll(UserCalls.of(client));
+    operations.putAll(OrgCalls.of(client));
+    Lines.answer(operations, client.getObjectMapper());
+  }
+}

@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline';
+
+const client = process.env.COFACTOR_CLIENT;
+
+/**
+ * Answers one line for each line it reads. `run` gives the value of a call, `undefined` where there is none, or throws;
+ * an operation the SDK does not have is no property of `operations`.
+ */
+export async function answerLines(operations) {
+  let last;
+  for await (const line of createInterface({ input: process.stdin })) {
+    const call = JSON.parse(line);
+    const said = await outcome(operations, call.writeBack ? { ...call, body: last } : call);
+    last = said.value;
+    console.log(JSON.stringify({ client, operation: call.operation, ...said }));
+  }
+}
+
+async function outcome(operations, { operation, path = {}, query = {}, body }) {
+  const run = operations[operation];
+  if (typeof run !== 'function') return { result: 'absent' };
+  try {
+    return { result: 'passed', value: (await run(path, query, body)) ?? null };
+  } catch (error) {
+    return { result: 'failed', error: `${error?.errorCode ?? ''} ${error?.stack ?? error}` };
+  }
+}
+
+/** Every item of a collection, over all its pages. */
+export async function all(collection) {
+  const items = [];
+  await (await collection).each((item) => {
+    items.push(item);
+  });
+  return items;
+}
