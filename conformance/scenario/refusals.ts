@@ -6,8 +6,8 @@ export async function refusedKinds(s: Session): Promise<void> {
   const { id: userId } = await s.person();
   const kinds = [
     { factorType: 'signed_nonce', provider: 'OKTA' },
-    { factorType: 'token', provider: 'RSA', profile: { credentialId: 'ada' }, verify: { passCode: '1234567890' } },
-    { factorType: 'token', provider: 'SYMANTEC', profile: { credentialId: 'VSMT1' }, verify: { passCode: '123456' } },
+    { factorType: 'token', provider: 'RSA', profile: { credentialId: 'ada' } },
+    { factorType: 'token', provider: 'SYMANTEC', profile: { credentialId: 'VSMT1' } },
     { factorType: 'web', provider: 'DUO' },
   ];
   for (const body of kinds) {
