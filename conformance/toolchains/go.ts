@@ -11,7 +11,9 @@ export const go: Toolchain = {
   packages: ['golang'],
   present: () => present('go', ['version']),
   https: false,
-  prepare: ({ client, program }) => void shell('go', ['build', '-o', join(INSTALLED, client), `./${program}`], folder),
+  // A Go that is older than go.mod asks for fetches another; Debian's does so only when it is told to.
+  prepare: ({ client, program }) =>
+    void shell('go', ['build', '-o', join(INSTALLED, client), `./${program}`], folder, { GOTOOLCHAIN: 'auto' }),
   command: (sdk, service) => ({
     file: join(INSTALLED, sdk.client),
     args: [],
