@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** What PostgreSQL has written since it started. */
+/** The amount that PostgreSQL has written since it started. */
 export interface Written {
   readonly rows: number;
   readonly bytes: number;

@@ -5,7 +5,7 @@ import { bundle } from '../scripts/bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What users run: the published JavaScript, not our sources. Among node_modules, so that it finds its packages. */
+/** Builds the JavaScript that users run, as published. It lies among node_modules, so that it finds its packages. */
 export async function buildPackage(): Promise<{ readonly program: readonly string[]; remove(): void }> {
   const folder = join(root, 'node_modules', '.cache', `cofactor-bench-${process.pid}`);
   const dist = join(folder, 'dist');

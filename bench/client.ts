@@ -9,7 +9,7 @@ import { bundle } from '../scripts/client/bundle.ts';
 import { clientSizes } from '../scripts/client/size.ts';
 import { markdown, median } from './report.ts';
 
-/** How heavy the client is, and how long a new process takes that uses it: what somebody asks who runs lambdas. */
+/** The client's size, and the time a new process takes to use it: the figures that count on AWS Lambda and the like. */
 export async function clientReport(folder: string, times: number): Promise<string> {
   const sizes = [...(await clientSizes())].map(([name, { minified, gzipped }]) => [name, minified, gzipped]);
   const starts = [...(await coldStarts(folder, times))].map(([name, ms]) => [

@@ -5,7 +5,10 @@ import { answerParent } from './child.ts';
 
 let replies: Readonly<Record<string, string>> = {};
 
-/** What bare `node:http` can do: parses the JSON it is sent and replies with as many bytes as the service would. */
+/**
+ * A server on bare `node:http`, for comparison: parses the JSON it is sent and replies with as many bytes as the
+ * service would.
+ */
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -9,7 +9,7 @@ export interface Run {
   readonly rssMib: number;
 }
 
-/** What this project set out for, and what of it this run reached; nothing of what it did not measure. */
+/** The project's goals and whether this run reached them; goals it did not measure are left out. */
 export function goals({ results, pgbench, firstAnswerMs, rssMib }: Run): string {
   const of = (name: string) => results.get(name) ?? [];
   const atLeast = (goal: string, least: number, value: number) => [goal, value.toFixed(2), value >= least, value];

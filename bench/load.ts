@@ -6,7 +6,7 @@ import { Pollers } from './pollers.ts';
 import { challengeAndVerify, echo, listFactors, type Scenario, verifyTotp } from './scenarios.ts';
 import type { SeededFactor } from './seed.ts';
 
-/** What the load generator is asked: prepare a target once, then one slice after another. */
+/** A question to the load generator: prepare a target once, then one slice after another. */
 export type LoadQuestion =
   | { readonly do: 'carrier' }
   | { readonly do: 'target'; readonly target: string; readonly url: string; readonly factors: string }
@@ -15,7 +15,7 @@ export type LoadQuestion =
   | { readonly do: 'polled'; readonly stop?: true }
   | { readonly do: 'slice'; readonly target: string; readonly scenario: string; readonly ms: number };
 
-/** What one slice of time brought. */
+/** The results of one slice of time. */
 export interface Slice {
   readonly count: number;
   readonly seconds: number;

@@ -1,7 +1,7 @@
 import { Connection } from './connection.ts';
 import { apiToken } from './seed.ts';
 
-/** What polling came to. */
+/** The results of polling. */
 export interface Polled {
   readonly count: number;
   readonly p50: number;
@@ -26,7 +26,7 @@ export class Pollers {
     }
   }
 
-  /** What it came to since the last time; throws when one of the polls failed. */
+  /** The results since the last time; throws when one of the polls failed. */
   take(): Polled {
     if (this.#failure) throw this.#failure;
     const all = this.#latencies.splice(0).sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** Linux counts CPU time in hundredths of a second, whatever its kernel's own clock. */
 const TICK_MS = 10;
 
-/** What a process has used so far; not a number where the system does not say. */
+/** The CPU time and memory a process has used so far; NaN where the system does not say. */
 export interface Usage {
   readonly cpuMs: number;
   /** Resident memory. */

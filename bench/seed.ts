@@ -13,7 +13,7 @@ export const masterKey = Buffer.alloc(32, 7).toString('base64');
 export const apiToken = '00benchmark';
 const USERS_A_CHANGE = 50;
 
-/** What the load generator must know of a factor: where it is and what it can be answered with. */
+/** A factor as the load generator needs it: its address and the means to answer it. */
 export interface SeededFactor {
   readonly userId: string;
   readonly factorId: string;

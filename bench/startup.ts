@@ -7,7 +7,7 @@ import { startService } from './service.ts';
 
 const IDLE_MS = 2_000;
 
-/** How long a start takes until the first answer, and what the service holds when it has nothing to do. */
+/** Measures the time from start to first answer, and the memory the service holds when idle. */
 export async function measureStartup(
   program: readonly string[],
   folder: string,

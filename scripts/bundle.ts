@@ -5,7 +5,7 @@ import { build, type Plugin } from 'esbuild';
 /** Beside our own files: packages of hundreds of small files each. All others stay what their users have installed. */
 const BUNDLED = /^(typebox|kysely)(\/|$)/;
 
-/** What is loaded by its name, each under the name it has among the sources. */
+/** The files that are loaded by name, each with its name among the sources. */
 const ENTRIES = { main: 'main.js', testing: 'testing/index.js', checkpointWorker: 'store/engines/checkpointWorker.js' };
 
 /**

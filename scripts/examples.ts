@@ -32,7 +32,7 @@ function runExample(example: string, folder: string, tarball: string): void {
   runNpm(['test'], copy, 'inherit');
 }
 
-/** What the package says of its types holds for somebody with an ordinary compiler setup, too. */
+/** Checks that the package's types also compile with an ordinary compiler setup. */
 function checkTypes(folder: string): void {
   const files = globSync('*.ts', { cwd: folder });
   if (files.length === 0) return;

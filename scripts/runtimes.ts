@@ -13,7 +13,7 @@ import { askWorkerd } from './runtimes/workerd.ts';
 const root = join(import.meta.dirname, '..');
 const run = promisify(execFile);
 
-/** How each names this processor in its packages. */
+/** The names each runtime's packages have for this processor. */
 const architectures: Readonly<Record<string, { readonly [of in 'node' | 'bun' | 'workerd']: string }>> = {
   x64: { node: 'x64', bun: 'x64', workerd: '64' },
   arm64: { node: 'arm64', bun: 'aarch64', workerd: 'arm64' },
@@ -22,7 +22,7 @@ const arch = architectures[process.platform === 'linux' ? process.arch : ''];
 if (!arch) throw new Error('the runtimes are those of Linux on x64 or arm64');
 
 /**
- * What the client has to run on, each an alias of a package that is nothing but the binary: no script runs, and nothing
+ * The runtimes for the client, each an alias of a package that is nothing but the binary: no script runs, and nothing
  * else is fetched.
  */
 const packages: Readonly<Record<string, string>> = {

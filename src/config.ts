@@ -61,7 +61,7 @@ export function issuerName(text: string): string {
   throw new ConfigError(`--issuer must be 1 to 64 characters without a colon, not ${text}`);
 }
 
-/** What an Okta org sends as its `Authorization` header: the whole of it, long enough not to be guessed. */
+/** The `Authorization` header that an Okta org sends: the whole of it, long enough not to be guessed. */
 export function oktaHookSecret(text: string | undefined): string | undefined {
   if (text === undefined || text === '') return undefined;
   if (/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text) && text.length >= 24 && !/^SSWS /i.test(text)) return text;

@@ -47,7 +47,7 @@ export interface ServiceOptions extends ServerOptions {
   readonly delivery: (parts: DeliveryParts) => Delivery;
   /** Which providers there are, and those of the process's own configuration. */
   readonly providers: Pick<RosterOptions, 'types' | 'fixed'> & Pick<ProviderIo, 'log'>;
-  /** Where inline hooks and push services may be. */
+  /** The addresses that inline hooks and push services may have. */
   readonly outgoingPolicy: OutgoingPolicy;
   /** Milliseconds an inline hook has for its answer; three seconds when absent. */
   readonly hookTimeoutMs?: number;
@@ -57,9 +57,9 @@ export interface ServiceOptions extends ServerOptions {
   readonly fido?: Partial<FidoDefaults> & { readonly models?: Models };
   /** Codes that are not random; for development and tests. */
   readonly fixedCode?: NonNullable<Policy['fixedCode']>;
-  /** Who is told of questions besides the devices that there are; for development and tests. */
+  /** Wraps the prompts, to tell others of questions as well; for development and tests. */
   readonly prompts?: (others: Prompts) => Prompts;
-  /** What went wrong outside of any request. */
+  /** Reports a fault outside of any request. */
   readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
   /** That of `node:crypto` when absent; tests bring a sequence that repeats itself. */
@@ -68,7 +68,7 @@ export interface ServiceOptions extends ServerOptions {
   readonly extend?: (app: FastifyInstance, services: Services) => void | Promise<void>;
 }
 
-/** What delivery is made of, besides what the command line brings. */
+/** The parts of delivery, besides those the command line brings. */
 export interface DeliveryParts {
   readonly store: Store;
   readonly providers: LiveRoster;

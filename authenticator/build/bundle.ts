@@ -19,7 +19,7 @@ const common = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/** What the app is made of, by the names it is served under: made anew from the sources, in a fraction of a second. */
+/** The files of the app by the names they are served under: built anew from the sources, in a fraction of a second. */
 export async function bundleApp(): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   await add(files, { entryPoints: { app: 'src/main.tsx' }, format: 'esm', plugins: [apart] });
@@ -36,8 +36,8 @@ export async function bundleApp(): Promise<ReadonlyMap<string, Uint8Array>> {
 }
 
 /**
- * What reads QR codes where the browser cannot is larger than all the rest, and a file of its own. It shares nothing with
- * the app, so that an app that is open while the next version arrives can load that version's.
+ * The reader of QR codes, for browsers that have none, is larger than all the rest: a file of its own. It shares
+ * nothing with the app, so that an app that is open while the next version arrives can load that version's.
  */
 const apart: Plugin = {
   name: 'apart',

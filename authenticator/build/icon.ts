@@ -2,9 +2,9 @@ import { PNG } from 'pngjs';
 import { mark } from './mark.ts';
 
 interface Shape {
-  /** Of the ground's corners; 0 fills the whole square. */
+  /** Radius of the ground's corners; 0 fills the whole square. */
   readonly corner: number;
-  /** Of the mark: smaller where systems may cut the icon down to a circle. */
+  /** Scale of the mark: smaller where systems may cut the icon down to a circle. */
   readonly scale: number;
 }
 
@@ -31,7 +31,7 @@ export function iconPng(size: number, { corner, scale }: Shape): Uint8Array {
 
 type Rgb = readonly [number, number, number];
 
-/** How much of a point lies within an edge `distance` away, which is negative inside. */
+/** The share of a point that lies within an edge `distance` away, which is negative inside. */
 const covered = (distance: number, size: number): number => Math.min(1, Math.max(0, 0.5 - distance * size));
 
 function roundedSquare(u: number, v: number, corner: number): number {

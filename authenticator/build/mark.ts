@@ -5,7 +5,7 @@ export const mark = {
   right: '#f3b562',
   both: '#fff7ea',
   radius: 0.225,
-  /** Of the two centres from the middle. */
+  /** Distance of the two centres from the middle. */
   offset: 0.115,
 } as const;
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { bundleApp } from './bundle.ts';
 
-/** What the app may weigh when it is opened for the first time, minified: 64 KB. */
+/** The most the app may load when it is opened for the first time, minified: 64 KB. */
 export const MAX_FIRST_BYTES = 64_000;
 
 /** Loaded only when it is needed: where the browser cannot read QR codes itself. */

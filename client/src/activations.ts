@@ -1,6 +1,6 @@
 import type { Link, Links } from './wire.ts';
 
-/** What an authenticator app is set up with: shown once. */
+/** The data that an authenticator app is set up with: shown once. */
 export interface TotpActivation {
   timeStep: number;
   sharedSecret: string;
@@ -9,7 +9,7 @@ export interface TotpActivation {
   _links?: { qrcode?: Link };
 }
 
-/** What a new factor is activated with, in `_embedded.activation` of the reply to its enrollment. */
+/** The data that a new factor is activated with, in `_embedded.activation` of the reply to its enrollment. */
 export interface Activations {
   'token:software:totp/OKTA': TotpActivation;
   'token:software:totp/GOOGLE': TotpActivation;
@@ -22,7 +22,9 @@ export interface Activations {
 
 type Wish = 'required' | 'preferred' | 'discouraged';
 
-/** `PublicKeyCredentialCreationOptions`, with base64url text where that has bytes: `creationOptions` makes it of this. */
+/**
+ * `PublicKeyCredentialCreationOptions`, with base64url text where that has bytes: `creationOptions` makes it of this.
+ */
 export interface WebauthnActivation {
   challenge: string;
   attestation?: 'none' | 'indirect' | 'direct' | 'enterprise';
@@ -39,7 +41,7 @@ export interface WebauthnActivation {
   user: { id: string; name: string; displayName: string };
 }
 
-/** What a security key is to sign: `requestOptions` makes `PublicKeyCredentialRequestOptions` of it. */
+/** The challenge that a security key is to sign: `requestOptions` makes `PublicKeyCredentialRequestOptions` of it. */
 export interface WebauthnChallenge {
   challenge: string;
   extensions?: Record<never, never>;

@@ -31,7 +31,7 @@ interface FactorCalls {
     request: Omit<Request<'activateFactor'>, 'body'> & { body: Answer },
     options?: CallOptions,
   ): Promise<Factor>;
-  /** How far the activation is of a factor that a device activates; a new link when the old one has expired. */
+  /** Fetches the state of an activation that a device carries out; with a new link when the old one has expired. */
   activateFactor(
     request: Omit<Request<'activateFactor'>, 'body'> & { body?: undefined },
     options?: CallOptions,

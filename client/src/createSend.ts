@@ -14,7 +14,7 @@ interface Send {
   server(): ServerKind;
 }
 
-/** What Cofactor does once for each key, however often it is asked. */
+/** The paths of calls that Cofactor carries out once for each key, however often they are sent. */
 const TAKES_KEY = /\/users\/[^/]+\/factors(\/[^/]+(\/(resend|verify|replacement|lifecycle\/activate))?)?$/;
 /** Nobody has heard of the request. */
 const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/;

@@ -11,7 +11,7 @@ export class ApiError extends CofactorError {
   /** Okta's error code, such as `E0000068`, or the `error` of OAuth; empty when the reply had none. */
   declare readonly code: string;
   declare readonly summary: string;
-  /** What is wrong in detail; Cofactor adds how to go on. */
+  /** The faults in detail; Cofactor adds how to go on. */
   declare readonly causes: readonly string[];
   /** `X-Okta-Request-Id`: what support asks for. */
   declare readonly requestId: string | undefined;

@@ -36,7 +36,7 @@ type Named<K extends Key> = [ProvidersOf<AllKinds[K]['factorType']>] extends [Al
   ? { factorType: AllKinds[K]['factorType']; provider?: AllKinds[K]['provider'] | undefined }
   : { factorType: AllKinds[K]['factorType']; provider: AllKinds[K]['provider'] };
 
-/** What is enrolled; `factorType` tells which fields there are. */
+/** The body of an enrollment; `factorType` tells which fields there are. */
 export type EnrollRequest = { [K in Key]: Named<K> & AllKinds[K]['enroll'] }[Key];
 
 /** The factor that an enroll request leads to. */
@@ -46,10 +46,10 @@ export type Enrolled<R> = R extends { factorType: infer T; provider: infer P ext
     ? Extract<Factor, { factorType: T }>
     : Factor;
 
-/** What activates a factor, or answers its challenge. */
+/** The answer that activates a factor, or answers its challenge. */
 export type Answer = Kind['answer'];
 
-/** What may be said of a challenge that is asked for. */
+/** Wishes for a challenge that is asked for. */
 export type Wishes = Kind['wishes'];
 
 interface Asked {
@@ -58,7 +58,7 @@ interface Asked {
   _links?: Links;
 }
 
-/** What became of a verification. A wrong answer is none of them: it is an `ApiError`. */
+/** The outcomes of a verification. A wrong answer is none of them: it is an `ApiError`. */
 export type VerifyReply =
   | { factorResult: 'SUCCESS' }
   /** A code was sent, or a question put to a security key: verify again with the answer. */

@@ -1,4 +1,4 @@
-/** Where the service is and who asks. */
+/** The address of the service and the caller's token, with settings for the calls. */
 export interface ClientOptions {
   /** The service's address: of a Cofactor, or of an Okta org (`https://example.okta.com`). */
   readonly url: string;
@@ -7,13 +7,13 @@ export interface ClientOptions {
    * and once more when the service does not accept what it gave.
    */
   readonly token: string | (() => string | Promise<string>);
-  /** How the token is sent: `SSWS` for API tokens, which is the default, or `Bearer` for OAuth. */
+  /** The scheme of the token: `SSWS` for API tokens, which is the default, or `Bearer` for OAuth. */
   readonly scheme?: 'SSWS' | 'Bearer' | undefined;
   /** Sent with every request, such as `User-Agent`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds a call may take, waits and repetitions included; 30,000 unless said otherwise, 0 for no limit. */
   readonly timeout?: number | undefined;
-  /** How often a request is sent again where that is safe; 2 unless said otherwise. */
+  /** The number of times a request is sent again where that is safe; 2 by default. */
   readonly maxRetries?: number | undefined;
   /** Instead of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;

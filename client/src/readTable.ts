@@ -1,6 +1,6 @@
 import type { HttpRequest } from './targetOf.ts';
 
-/** Where an operation is. */
+/** The method and path of an operation. */
 export interface Operation {
   readonly method: HttpRequest['method'];
   readonly path: string;

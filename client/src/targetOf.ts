@@ -5,7 +5,7 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   /** With `:name` for each of `params` that belongs into it; or as it is. */
   readonly path: string;
-  /** What is not in the path is in the query. */
+  /** The parameters: those that are not in the path go into the query. */
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   /** Sent as JSON. */

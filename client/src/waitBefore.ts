@@ -1,6 +1,6 @@
 import { ApiError, type NetworkError } from './errors.ts';
 
-/** What decides whether a request may be sent again. */
+/** A failed request: the facts that decide whether it may be sent again. */
 interface Attempted {
   readonly method: string;
   readonly path: string;

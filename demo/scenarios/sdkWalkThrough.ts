@@ -4,7 +4,7 @@ import { expectId, expectRefusal } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 import { expectTyped, listFactors, PENDING } from '../support/factors.ts';
 
-/** The same walk-through by Okta's SDK, whose objects come out typed. */
+/** A walk-through by Okta's SDK, whose objects come out typed. */
 export const sdkWalkThrough: Scenario = {
   title: "The same by Okta's SDK",
   async run(demo) {

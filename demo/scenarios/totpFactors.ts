@@ -69,7 +69,7 @@ async function live(demo: Demo, { userId, login, provider }: Owner): Promise<voi
   await expectRefusal(userFactorApi.getFactor({ userId, factorId }), { status: 404, errorCode: 'E0000007' });
 }
 
-/** What a phone's camera makes of the picture behind a link that needs no credential. */
+/** Scans, as a phone's camera does, the picture behind a link that needs no credential. */
 async function scanned({ say }: Demo, href: string): Promise<TOTP> {
   const picture = await fetch(href);
   assert.equal(picture.status, 200);

@@ -3,7 +3,7 @@ import okta from '@okta/okta-sdk-nodejs';
 import { expectRefusal, unlike } from '../support/checks.ts';
 import type { Scenario } from '../support/demo.ts';
 
-/** What a sign-in needs: a challenge, then its answer. */
+/** A sign-in: a challenge, then its answer. */
 export const verify: Scenario = {
   title: 'Challenge and answer',
   async run(demo) {

@@ -12,7 +12,7 @@ export function expect200({ status, body }: Reply): any {
   return body;
 }
 
-/** The same members with the same values in the same order. */
+/** Expects the same members with the same values in the same order. */
 export function expectSame(actual: unknown, expected: unknown): void {
   assert.deepEqual(actual, expected);
   assert.equal(JSON.stringify(actual), JSON.stringify(expected), 'the order of members');
@@ -30,7 +30,7 @@ export function expectTimestamp(text: unknown): void {
   assert.match(String(text), TIMESTAMP);
 }
 
-/** What a refusal must say. */
+/** A refusal as it is expected. */
 export interface Refusal {
   readonly status: number;
   readonly errorCode: string;
@@ -39,7 +39,7 @@ export interface Refusal {
   readonly cause?: string | RegExp;
 }
 
-/** What a code or answer hears that is not the right one. */
+/** The refusal of a wrong code or answer. */
 export const WRONG: Refusal = { status: 403, errorCode: 'E0000068', errorSummary: 'Invalid Passcode/Answer' };
 
 /** A code of the same length that is certainly not this one. */

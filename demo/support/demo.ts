@@ -9,9 +9,9 @@ export interface Reply {
   readonly body: any;
 }
 
-/** What a scenario has to work with. */
+/** The means that a scenario works with. */
 export interface Demo {
-  /** Where the service is, without a slash at its end; what `orgUrl` is for Okta. */
+  /** The URL of the service, without a slash at its end; the counterpart of Okta's `orgUrl`. */
   readonly url: string;
   /** Okta's own client for Node.js. */
   readonly client: Client;
@@ -21,7 +21,7 @@ export interface Demo {
   readonly say: Transcript;
   /** Moves the service's clock forward by an ISO 8601 duration. */
   advance(duration: string): Promise<void>;
-  /** What time the service takes it to be. */
+  /** The time by the service's clock. */
   now(): Promise<Date>;
   /** A number for this run: the given one, or where that may be resting from an earlier run, one that is not. */
   phone(preferred: string): string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Transcript } from './transcript.ts';
 
-/** What `GET /dev/inbox` shows of a message. */
+/** A message as `GET /dev/inbox` shows it. */
 export interface InboxMessage {
   readonly id: number;
   readonly channel: string;
@@ -14,7 +14,7 @@ export interface InboxMessage {
 export interface Inbox {
   /** The one message that has come since the last look. */
   message(to: string, channel?: string): Promise<InboxMessage>;
-  /** The same, in words that nobody has changed; its code. */
+  /** Waits for a message in the default words; its code. */
   code(to: string, channel?: string): Promise<string>;
   /** Makes sure that none has. */
   nothing(to: string): Promise<void>;

@@ -11,7 +11,7 @@ const KEPT_LINES = 20;
 /** A `cofactor dev` of the demo's own. */
 export interface OwnService {
   readonly url: string;
-  /** What it complained about, newest last. */
+  /** The service's complaints, newest last. */
   complaints(): readonly string[];
   /** Ends it; says how it ended when that was not as it should be. */
   stop(): Promise<void>;
@@ -54,7 +54,7 @@ export async function startService(database: string, token: string): Promise<Own
   };
 }
 
-/** What a developer has set for a service of theirs must not reach the demo's. */
+/** The environment of the demo's service, without the settings a developer has for a service of theirs. */
 function ownEnv(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COFACTOR_')));
 }

@@ -22,7 +22,7 @@ const NOISE = new Set([
   ...['vendorName', 'errorLink', 'errorId'],
 ]);
 
-/** What people read while the demo runs: a line a call, a line a message, and how many there were. */
+/** The text that people read while the demo runs: a line a call, a line a message, and the number of both. */
 export class Transcript {
   calls = 0;
   messages = 0;

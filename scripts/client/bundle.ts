@@ -10,7 +10,7 @@ export interface Size {
   readonly gzipped: number;
 }
 
-/** What a program that imports this much of the client would load: one minified file. */
+/** One minified file: all that a program with these imports from the client would load. */
 export async function bundle(imports: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: imports, resolveDir: source, loader: 'ts' },

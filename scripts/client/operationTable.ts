@@ -16,9 +16,9 @@ interface Place {
 const newPlace = (): Place => ({ operations: [], below: new Map() });
 
 /**
- * Where every operation is, in little room. All paths are one tree: `/users` goes down into a segment, `^` back up, and
- * ` GgetUser` is the operation that is there, with a letter for its method (L: a paged GET). What occurs often in that
- * text has one character for it.
+ * The methods and paths of all operations, in little room. All paths are one tree: `/users` goes down into a segment,
+ * `^` back up, and ` GgetUser` is the operation that is there, with a letter for its method (L: a paged GET). What
+ * occurs often in that text has one character for it.
  */
 export function operationTable(operations: Readonly<Record<string, Operation>>): string {
   const root = newPlace();

@@ -1,7 +1,7 @@
-/** What may stand for a longer piece of text, where the text has none of it itself. */
+/** Characters that may stand for a longer piece of text, where the text does not contain them itself. */
 const SIGNS = '0123456789"!#%&()*+,-.;<=>?@[]`{}~ABCDEFGHIJKLMNOPQRSTUVWXYZ_:';
 const LONGEST = 40;
-/** Of listing a piece, besides its own characters: its sign, and what parts it from the next. */
+/** The cost of listing a piece, besides its own characters: its sign, and the separator. */
 const LISTING = 2;
 
 /**

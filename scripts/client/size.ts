@@ -1,9 +1,9 @@
 import { bundle, PROGRAMS, type Size, sizeOf } from './bundle.ts';
 
-/** What the client may weigh at most, minified: 12 KB, and a little more with `waitForPush`. */
+/** The most the client may weigh, minified, in bytes: 12 KB, and a little more with `waitForPush`. */
 export const limitOf = (program: string): number => (program.endsWith('waitForPush') ? 13.25 : 12) * 1024;
 
-/** What each program loads that uses the client, by what it uses. */
+/** The size of each program that uses the client, by the imports it has. */
 export async function clientSizes(): Promise<ReadonlyMap<string, Size>> {
   const sizes = Object.entries(PROGRAMS).map(async ([name, text]) => [name, sizeOf(await bundle(text))] as const);
   return new Map(await Promise.all(sizes));

@@ -25,7 +25,7 @@ export function typeText(schema: TSchema, direction: Direction, nameOf: NameOf):
   return nameOf(schema) ?? spelledOut(schema as Schema, direction, nameOf);
 }
 
-/** The same for a schema that is about to get its name. */
+/** The schema spelled out, without a reference to its name: for the place that defines the name. */
 export function spelledOut(schema: Schema, direction: Direction, nameOf: NameOf): string {
   const text = (part: Schema) => typeText(part as TSchema, direction, nameOf);
   if (schema.const !== undefined) return JSON.stringify(schema.const);

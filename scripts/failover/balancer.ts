@@ -7,7 +7,7 @@ const PROBE_MS = 200;
 /** A reverse proxy as simple as one can be: in turn to whichever is ready, keeping connections, repeating nothing. */
 export interface Balancer {
   readonly url: string;
-  /** Where requests may go; they do as soon as a probe has found it ready. */
+  /** The servers that requests may go to; they do as soon as a probe has found one ready. */
   readonly backends: Set<string>;
   close(): void;
 }

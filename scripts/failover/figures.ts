@@ -1,6 +1,6 @@
 import type { Tally } from './load.ts';
 
-/** What one scenario has shown; `failures` is empty when it kept its word. */
+/** The results of one scenario; `failures` is empty when it passed. */
 export interface Figures {
   readonly name: string;
   readonly lines: readonly string[];

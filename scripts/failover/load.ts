@@ -1,4 +1,4 @@
-/** What the service has acknowledged: a promise that must outlive every server. */
+/** A reply of the service that is a promise, which must outlive every server. */
 export interface Promised {
   readonly user: string;
   readonly factor: string;
@@ -85,7 +85,7 @@ export function startLoad(url: string, callers: number): Load {
   return load;
 }
 
-/** How many promises were broken: changes that are lost, and codes that are accepted once more. */
+/** Counts the broken promises: changes that are lost, and codes that are accepted once more. */
 export async function broken(url: string, promised: readonly Promised[]): Promise<{ lost: number; twice: number }> {
   const found = { lost: 0, twice: 0 };
   for (let at = 0; at < promised.length; at += 8) {

@@ -16,13 +16,15 @@ const { values: flags } = parseArgs({
   options: {
     /** Fail-overs. */
     rounds: { type: 'string', default: '20' },
-    /** Of connections terminated and servers restarted. */
+    /** The number of connections terminated and of servers restarted. */
     disturbances: { type: 'string', default: '50' },
     restarts: { type: 'string', default: '6' },
   },
 });
 
-/** Proves on real PostgreSQL servers that nothing acknowledged is lost when one of them dies, and prints the figures. */
+/**
+ * Proves on real PostgreSQL servers that nothing acknowledged is lost when one of them dies, and prints the figures.
+ */
 async function main(folder: string): Promise<readonly Figures[]> {
   const programs = installedPrograms().find(({ bin }) =>
     ['pg_basebackup', 'pg_ctl'].every((name) => existsSync(join(bin, name))),

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Account } from '../postgres/account.ts';
 
-/** What all servers of a run have in common. */
+/** The settings that all servers of a run share. */
 export interface Place {
   readonly bin: string;
   readonly account: Account;
-  /** Of this run alone; belongs to the account. */
+  /** A folder of this run alone; belongs to the account. */
   readonly folder: string;
 }
 

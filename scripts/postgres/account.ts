@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
-/** Who runs the server, in the form `spawn` takes; empty for "as ourselves". */
+/** The account that runs the server, in the form `spawn` takes; empty for our own. */
 export type Account = { readonly uid: number; readonly gid: number } | Record<string, never>;
 
-/** PostgreSQL refuses to run as root, so root lends it to an account every Unix has; anyone else runs it as themselves. */
+/**
+ * PostgreSQL refuses to run as root, so root lends it to an account every Unix has; anyone else runs it as
+ * themselves.
+ */
 export function serverAccount(): Account {
   if (process.getuid?.() !== 0) return {};
   for (const name of ['postgres', 'nobody']) {

@@ -15,7 +15,9 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** What a cluster is for: `durable` survives a power cut and is as slow as that is (benchmarks); tests do without. */
+/**
+ * The purpose of a cluster: `durable` survives a power cut and is as slow as that is (benchmarks); tests do without.
+ */
 export interface ClusterOptions {
   readonly durable: boolean;
 }

@@ -1,4 +1,4 @@
-/** What `scenario` says wherever the client runs as it should. */
+/** The output of `scenario` wherever the client runs as it should. */
 export const EXPECTED: readonly string[] = [
   'sent',
   'wrong',

@@ -1,6 +1,6 @@
 import { scenario } from './scenario.ts';
 
-/** The same as a worker of Cloudflare's: it answers a request for `/?url=…&token=…`. */
+/** The scenario as a Cloudflare worker: it answers a request for `/?url=…&token=…`. */
 // biome-ignore lint/style/noDefaultExport: that is where workerd looks for it
 export default {
   async fetch({ url }: Request): Promise<Response> {

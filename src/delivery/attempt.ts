@@ -3,7 +3,7 @@ import type { ConfiguredProvider } from './configured.ts';
 import type { Addressed, FinalRefusal, ProviderIo, ProviderReceipt } from './provider.ts';
 import { within } from './within.ts';
 
-/** What one try came to; `final` refusals no other provider would undo. */
+/** The outcome of one try; after a `final` refusal no other provider is tried. */
 export interface Tried {
   readonly attempt: Attempt;
   readonly final?: FinalRefusal | 'REFUSED';
@@ -17,7 +17,10 @@ interface AttemptOptions {
   readonly monotonicMs: () => number;
 }
 
-/** How long a provider may still say after the time-out that it had taken the message, before another is asked. */
+/**
+ * The time, after the time-out, in which a provider can still report that it took the message, before another is
+ * tried.
+ */
 const LAST_WORD_MS = 50;
 
 /**

@@ -2,7 +2,7 @@
 export interface BreakerRule {
   /** Failures in a row that open it. */
   readonly failures: number;
-  /** How long it stays open before one message probes whether the provider is back. */
+  /** Milliseconds a breaker stays open before one message tests whether the provider is back. */
   readonly restMs: number;
   /** Each failed probe doubles the rest, up to this. */
   readonly maxRestMs: number;
@@ -53,7 +53,7 @@ export function createBreakers(rule: BreakerRule, monotonicMs: () => number) {
       }
     },
 
-    /** How bad it looks: the fewer failures in a row, the better. */
+    /** The provider's failures in a row: a measure of how bad it looks. */
     failures: (id: string): number => standingOf(id).failures,
 
     /** Forgets those that are no longer configured. */

@@ -10,7 +10,7 @@ export interface RosterOptions {
   readonly fixed: readonly MessageProvider[];
   readonly stored: () => Promise<readonly MessageProvider[]>;
   readonly io: Pick<ProviderIo, 'fetch' | 'random' | 'log'> & { readonly now: () => Temporal.Instant };
-  /** Where the vendor of this provider can report to; undefined when nobody outside can reach us. */
+  /** The address that this provider's vendor can report to; undefined when nobody outside can reach us. */
   readonly webhookUrl: (providerId: string) => string | undefined;
   /** Takes reports that come over a connection that a provider keeps. */
   readonly reported: (providerId: string, report: DeliveryReport) => void;
@@ -21,13 +21,13 @@ export interface RosterOptions {
 export interface LiveRoster extends Roster {
   /** Those that are enabled and usable. */
   configured(): Promise<readonly ConfiguredProvider[]>;
-  /** What one may reach. */
+  /** The means that a provider is given. */
   io(provider: Pick<ConfiguredProvider, 'id' | 'webhookUrl'>): Omit<ProviderIo, 'signal'>;
   /** Ends the connections that providers hold. */
   close(): Promise<void>;
 }
 
-/** How long the configuration is believed: a change made through another process is seen after this at the latest. */
+/** Milliseconds for which the configuration is cached; a change made by another process is seen within this time. */
 const BELIEVED_MS = 1_000;
 const TEST_TIMEOUT_MS = 10_000;
 

@@ -13,18 +13,18 @@ export interface Outgoing {
   readonly wording: Wording;
   readonly user: Owner;
   /**
-   * How many messages this user has been sent on this channel in vain, since the last one whose code came back: each
-   * further one starts with the next provider (fact 91).
+   * The number of messages sent to this user on this channel since the last one whose code came back: each further one
+   * starts with the next provider (fact 91).
    */
   readonly turn: number;
   readonly at: Temporal.Instant;
-  /** Who asked for the message. */
+  /** The caller who asked for the message. */
   readonly caller: Caller;
   /** It came in through a hook of ours, so it does not go out through one. */
   readonly fromHook?: true;
 }
 
-/** What operations see of delivery: templates, providers and hooks are behind it. Never throws. */
+/** Delivery as operations see it: templates, providers and hooks are behind it. Never throws. */
 export interface Delivery {
   send(outgoing: Outgoing): Promise<MessageOutcome>;
 }

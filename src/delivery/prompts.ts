@@ -14,13 +14,13 @@ export interface Prompt {
 export interface PromptedDevice {
   readonly kid: string;
   readonly name: string;
-  /** Where its browser can be woken; without one it finds out when it next asks. */
+  /** The push subscription that wakes the device's browser; without one the device finds out when it next asks. */
   readonly subscription?: DeviceSubscription;
 }
 
 /**
- * How devices are told that something waits for them. They fetch what it is themselves, so a prompt that is lost costs
- * time and nothing else.
+ * Tells devices that something waits for them. They fetch the question themselves, so a lost prompt costs time and
+ * nothing else.
  */
 export interface Prompts {
   /** Called once the question is written. Neither waits nor throws: nobody's answer depends on it. */

@@ -7,7 +7,7 @@ export interface Addressed {
   readonly rendered: Rendered;
   /** E.164, or an e-mail address. */
   readonly to: string;
-  /** What to dial once a call is answered. */
+  /** The extension to dial once a call is answered. */
   readonly extension?: string;
   /** Unique per message: vendors that take an idempotency key get it. */
   readonly id: string;
@@ -17,7 +17,9 @@ export interface Addressed {
   readonly code: string;
 }
 
-/** Why no provider will ever take a message to this recipient, for the caller's error: who opted out, or cannot exist. */
+/**
+ * Why no provider will ever take a message to this recipient, for the caller's error: who opted out, or cannot exist.
+ */
 export type FinalRefusal = 'OPTED_OUT' | 'INVALID_RECIPIENT';
 
 /**
@@ -28,7 +30,7 @@ export type ProviderReceipt =
   | { readonly accepted: true; readonly reference?: string }
   | { readonly accepted: false; readonly retry: boolean; readonly reason: string; readonly final?: FinalRefusal };
 
-/** What a carrier reported about a message that its provider had taken. */
+/** The report of a carrier about a message that its provider had taken. */
 export interface DeliveryReport {
   readonly reference: string;
   readonly status: 'DELIVERED' | 'UNDELIVERED';
@@ -44,11 +46,11 @@ export interface WebhookRequest {
   readonly body: string;
 }
 
-/** What a genuine call of a vendor says, and what to answer it with 200. */
+/** The content of a genuine webhook call, and the reply that goes with status 200. */
 export interface WebhookReply {
   /** None when it tells of a step on the way. */
   readonly reports: readonly DeliveryReport[];
-  /** What to answer, for vendors that ask what a call shall say. */
+  /** The body of the reply, for vendors that ask which words a call shall speak. */
   readonly body?: { readonly type: string; readonly text: string };
 }
 
@@ -60,11 +62,11 @@ export interface ProviderIo {
   /** For signatures. */
   readonly now: Temporal.Instant;
   readonly random: (bytes: number) => Uint8Array;
-  /** Where the vendor can report deliveries to; without it they are not asked for. */
+  /** The address that the vendor can report deliveries to; without one no reports are requested. */
   readonly webhookUrl?: string;
   /** Takes reports that come over a connection the provider keeps; may be called long after `send`. */
   readonly reported?: (report: DeliveryReport) => void;
-  /** Where the provider for development writes. */
+  /** Prints a line; for the development provider. */
   readonly log?: (line: string) => void;
 }
 

@@ -3,7 +3,7 @@ import { fillIn } from '../domain/templates/macros.ts';
 import type { Outgoing } from './delivery.ts';
 import { escapeHtml, htmlOf } from './html.ts';
 
-/** What a channel carries: written in a text message or an e-mail, spoken in a call. */
+/** A message in the form of its channel: written in a text message or an e-mail, spoken in a call. */
 export type Rendered =
   | { readonly channel: 'sms' | 'call'; readonly text: string }
   | { readonly channel: 'email'; readonly subject: string; readonly text: string; readonly html: string };

@@ -4,7 +4,7 @@ import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import type { ProviderType } from '../domain/providers/providerFields.ts';
 import type { WebhookReply, WebhookRequest } from './provider.ts';
 
-/** What operations see of the providers. */
+/** The providers as operations see them. */
 export interface Roster {
   /** Which there are in this program. */
   readonly types: readonly ProviderType[];
@@ -12,7 +12,7 @@ export interface Roster {
   readonly fixed: readonly MessageProvider[];
   /** Sends a test message through one of them, whatever its routes are and however it has been doing. */
   test(provider: MessageProvider, message: { readonly channel: Channel; readonly to: string }): Promise<Attempt>;
-  /** What a vendor's call says; undefined when it is not genuine. */
+  /** Reads a vendor's webhook call; undefined when it is not genuine. */
   report(provider: MessageProvider, request: WebhookRequest): WebhookReply | undefined;
   /** The next message is routed by what is stored by then. */
   changed(): void;

@@ -4,7 +4,7 @@ import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 
 type Routed = Pick<MessageProvider, 'id' | 'channels' | 'routes' | 'priority' | 'weight'>;
 
-/** Where a message goes and how often this user has already waited for one. */
+/** The destination of a message, and the number of messages this user has already waited for in vain. */
 export interface Destination {
   readonly channel: Channel;
   /** E.164, or an e-mail address. */
@@ -32,7 +32,7 @@ export function route<P extends Routed>(providers: readonly P[], destination: De
   return [...candidates.slice(first), ...candidates.slice(0, first)];
 }
 
-/** How exactly a provider's routes mean this destination; undefined when they do not. */
+/** A measure of how specifically a provider's routes match this destination; undefined when they do not. */
 function fitOf({ routes: { countries, prefixes } }: Routed, { channel, to, country }: Destination): number | undefined {
   if (channel === 'email' || (countries.length === 0 && prefixes.length === 0)) return 0;
   const longest = Math.max(0, ...prefixes.filter((prefix) => to.startsWith(prefix)).map(({ length }) => length));

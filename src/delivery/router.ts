@@ -12,13 +12,15 @@ import { route } from './route.ts';
 export interface RouterOptions {
   /** Those that are enabled, as of now. */
   readonly configured: () => Promise<readonly ConfiguredProvider[]>;
-  /** What a provider may reach. */
+  /** Gives a provider the means it may use. */
   readonly io: (provider: ConfiguredProvider) => Omit<ProviderIo, 'signal'>;
   /** A clock that never goes back. */
   readonly monotonicMs: () => number;
-  /** The telephony inline hook: asked first for text messages and calls; undefined when there is none (facts 187-189). */
+  /**
+   * The telephony inline hook: asked first for text messages and calls; undefined when there is none (facts 187-189).
+   */
   readonly hook?: (outgoing: Outgoing, rendered: RenderedMessage) => Promise<Attempt | undefined>;
-  /** What went wrong in here, rather than at a provider. */
+  /** Reports faults of our own, rather than a provider's. */
   readonly onError: (error: unknown) => void;
   readonly timeoutMs?: number;
   /** After this no further provider is asked: somebody is waiting. */

@@ -10,7 +10,7 @@ const renderings: { readonly [C in Channel]: Rendered } = {
   email: { channel: 'email', subject: 'Test message', text: TEXT, html: `<p>${TEXT}</p>` },
 };
 
-/** What an administrator is sent who wants to know whether a provider works; its code is nobody's. */
+/** A message with which an administrator tests a provider; its code belongs to no factor. */
 export const testMessage = (channel: Channel, to: string, random: (bytes: number) => Uint8Array): Addressed => ({
   rendered: renderings[channel],
   to,

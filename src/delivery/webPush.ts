@@ -4,7 +4,7 @@ import type { VapidKeys } from '../crypto/vapidKeys.ts';
 import type { NoAnswer, Post } from '../outgoing/post.ts';
 import type { Prompt, PromptedDevice, Prompts } from './prompts.ts';
 
-/** What waking devices needs of the rest of the service. */
+/** The parts of the service that web push needs. */
 interface WebPushOptions {
   readonly post: Post;
   readonly keys: () => Promise<VapidKeys>;

@@ -13,7 +13,7 @@ export interface Authority {
   readonly names: readonly string[];
 }
 
-/** What a TLS server needs, in PEM. */
+/** The certificate and key of a TLS server, in PEM. */
 export interface ServerCertificate {
   readonly key: string;
   readonly cert: string;

@@ -3,7 +3,7 @@ import type { Policy } from '../domain/policy/policy.ts';
 /** A code that is sent instead of a random one, so that a program can know it. For development and tests only. */
 export interface FixedCode {
   readonly code: string;
-  /** Who gets it: numbers and e-mail addresses, `*` standing for any part of them. */
+  /** The recipients of a fixed code: numbers and e-mail addresses, `*` standing for any part of them. */
   readonly for: string | readonly string[];
   /** The last day, in UTC, or the instant, after which codes are random again. */
   readonly until?: string;
@@ -28,7 +28,7 @@ export function fixedCodeRule(entries: readonly FixedCode[]): NonNullable<Policy
   };
 }
 
-/** How much of a pattern is not `*`. */
+/** The number of a pattern's characters that are not `*`. */
 export const literalLength = (pattern: string): number => keyOf(pattern).replaceAll('*', '').length;
 
 function toExpression(pattern: string): RegExp {

@@ -10,11 +10,11 @@ export interface InboxMessage {
   readonly to: string;
   readonly extension?: string;
   readonly subject?: string;
-  /** What would have been written or said. */
+  /** The text that would have been written or said. */
   readonly text: string;
   readonly code: string;
   readonly at: string;
-  /** What the telephony inline hook answered, when there is one. */
+  /** The answer of the telephony inline hook, when there is one. */
   readonly hook?: string;
 }
 
@@ -35,7 +35,7 @@ export class Inbox implements Delivery {
 
   readonly send: Delivery['send'] = async (outgoing) => this.#take(outgoing, renderMessage(outgoing));
 
-  /** The same, after asking a telephony inline hook: the message lands here too, with what the hook answered. */
+  /** A delivery that asks a telephony inline hook first: the message lands here too, with the hook's answer. */
   through(hook: (outgoing: Outgoing, rendered: RenderedMessage) => Promise<Attempt | undefined>): Delivery {
     return {
       send: async (outgoing) => {
@@ -45,7 +45,7 @@ export class Inbox implements Delivery {
     };
   }
 
-  /** The same, after sending it for real; what became of that is what the caller hears. */
+  /** A delivery that sends for real and keeps a copy here; the caller gets the outcome of the sending. */
   copyOf(delivery: Delivery): Delivery {
     return {
       send: async (outgoing) => {

@@ -18,7 +18,7 @@ interface DevParts {
 
 const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
 
-/** What only development mode has: the inbox, the clock, a fresh start, and a page to see messages come in. */
+/** The routes of development mode alone: the inbox, the clock, a fresh start, and a page to see messages come in. */
 export function addDevRoutes(app: FastifyInstance, { inbox, clock, devices, reset, ...parts }: DevParts): void {
   // Clients reckon from this header when a rate limit ends (fact 137): it must be of the same clock as the limits.
   app.addHook('onSend', async (_request, reply) => {

@@ -107,7 +107,7 @@ const lost = (): Fault =>
     .because('See what is there with GET /api/v1/users/{userId}/factors, and go on with a new key.')
     .hinting({ reason: 'ANSWER_LOST' });
 
-/** Of what the request is, not of who it came from. Sealed when it is kept: a body may be one of few, like a passCode. */
+/** The digest of a request, whoever sent it. Kept sealed: a body may be one of few possible ones, like a passCode. */
 const fingerprint = ({ request: { method, url }, body }: Keyed): string => digest(JSON.stringify([method, url, body]));
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');

@@ -62,7 +62,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     },
   });
 
-  /** Who asks: the holder of an API token, or a device that signed a statement. */
+  /** The caller: the holder of an API token, or a device that signed a statement. */
   async function admit(request: FastifyRequest): Promise<Admitted> {
     const admitted: Admitted = described.statement
       ? await authenticateDevice(parts.services, described.statement, request)
@@ -95,7 +95,9 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     };
   }
 
-  /** Calls the operation's handler. Development and tests do not let an error pass that the contract does not declare. */
+  /**
+   * Calls the operation's handler. Development and tests do not let an error pass that the contract does not declare.
+   */
   function handle(services: Services, input: RouteInput): Promise<unknown> {
     const outcome = handler(services, input);
     if (!parts.strict) return outcome;
@@ -133,7 +135,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   }
 }
 
-/** Who was let in, with an API token or with a statement that a device signed. */
+/** The caller that was let in, with an API token or with a statement that a device signed. */
 interface Admitted {
   readonly identity: Identity;
   readonly signed?: Signed;

@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
 }
 
-/** Of a request that has just come: all members are there, so that every such object is of one shape. */
+/** The state of a request that has just come in: all members are there, so that all such objects have one shape. */
 export const nothingYet = (): Remembered => ({
   route: undefined,
   tokenId: undefined,

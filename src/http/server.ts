@@ -38,7 +38,7 @@ export interface ServerOptions {
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
 const MAX_BODY_BYTES = 256 * 1024;
-/** Of a path: more than any id or login has. */
+/** The longest part of a path, in characters: longer than any id or login. */
 const MAX_PART = 320;
 
 const unreadablePath = fault('unknownPath').because(

@@ -54,7 +54,9 @@ export interface FactorReads {
 export interface TransactionReads {
   /** The user, the factor when it is theirs, and the transaction when it is the factor's; one round trip. */
   find(ref: TransactionRef): Promise<(FoundFactor & { readonly transaction?: Transaction }) | undefined>;
-  /** The questions of a factor that can be answered now: at most one, but for the moment in which another replaces it. */
+  /**
+   * The questions of a factor that can be answered now: at most one, but for the moment in which another replaces it.
+   */
   waiting(ref: FactorRef, now: Temporal.Instant): Promise<readonly Transaction[]>;
 }
 
@@ -122,10 +124,10 @@ export interface MessageReads {
   page(userId: string, query: MessageQuery): Promise<readonly MessageRecord[]>;
   /** The records of a user's messages, oldest first. */
   ofUser(userId: string): Promise<readonly MessageRecord[]>;
-  /** How many messages were written to a user on a channel since the last one whose code came back. */
+  /** Counts the messages written to a user on a channel since the last one whose code came back. */
   waitingFor(userId: string, channel: Channel): Promise<number>;
   byId(userId: string, id: string): Promise<MessageRecord | undefined>;
-  /** How many messages were written to a user on a channel since an instant. */
+  /** Counts the messages written to a user on a channel since an instant. */
   since(userId: string, channel: Channel, from: Temporal.Instant): Promise<number>;
   /** The message to which a provider gave this id. */
   byReference(provider: string, reference: string): Promise<MessageRecord | undefined>;

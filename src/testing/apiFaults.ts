@@ -17,7 +17,7 @@ export interface ApiFault {
   readonly milliseconds?: number;
   /** `request`: the connection breaks before anything is done. `reply`: everything is done, and nobody hears of it. */
   readonly lose?: 'request' | 'reply';
-  /** How many requests; 1 unless told. */
+  /** The number of requests; 1 by default. */
   readonly times?: number;
   /** Only requests of this method. */
   readonly method?: string;

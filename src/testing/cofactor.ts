@@ -4,9 +4,9 @@ import type { TestDevices } from './devices.ts';
 import type { FaultInjection } from './faults.ts';
 import type { NewUser, SeededUser } from './people.ts';
 
-/** How a service for tests starts. Everything has a default. */
+/** The settings of a service for tests. Everything has a default. */
 export interface CofactorOptions {
-  /** Who is there from the beginning, and after every `reset`. A string is a login. */
+  /** Users who exist from the beginning, and after every `reset`. A string is a login. */
   readonly users?: readonly (string | NewUser)[];
   /** The port to listen on; by default any free one. `false`: none at all, requests come in through `fetch` only. */
   readonly port?: number | false;
@@ -26,7 +26,7 @@ export interface Wanted {
   readonly channel?: 'sms' | 'call' | 'email';
 }
 
-/** What would have gone to phones and mailboxes. */
+/** The messages that would have gone to phones and mailboxes. */
 export interface TestInbox {
   /**
    * The oldest message that nobody has been given yet; waits for it if it has not been sent. Rejects after `timeout`

@@ -31,9 +31,9 @@ export interface TestDevices {
 /** A phone, and whoever has it. */
 export interface TestPhone {
   readonly account: PhoneAccount;
-  /** What its owner does from now on; also with what waits. */
+  /** Sets how the owner answers from now on, questions that wait included. */
   behave(manner: Manner): void;
-  /** What waits for an answer, oldest first. */
+  /** The questions that wait for an answer, oldest first. */
   waiting(): Promise<readonly PhoneRequest[]>;
   /** Everything it was asked, and what was answered. */
   asked(): readonly AskedOnPhone[];

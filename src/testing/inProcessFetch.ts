@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What a reply is marked with that nobody is to get: `fetch` fails then as it does when a connection breaks. */
+/** The mark of a reply that nobody is to get: `fetch` then fails as it does when a connection breaks. */
 export const LOST = 'cofactor-lost';
 
-/** A `fetch` that reaches one service without a socket, and nothing else; `underWay` has what is still being answered. */
+/**
+ * A `fetch` that reaches one service without a socket, and nothing else; `underWay` has what is still being answered.
+ */
 export function inProcessFetch(app: FastifyInstance, base: string, underWay: Set<Promise<unknown>>): typeof fetch {
   return async (input, init) => {
     const request = new Request(typeof input === 'string' && input.startsWith('/') ? base + input : input, init);

@@ -31,7 +31,7 @@ export class ProviderFaults {
     this.#active = { fault, ...options, left: options.times ?? Number.POSITIVE_INFINITY };
   };
 
-  /** What was to arrive late never does. */
+  /** Drops the messages that were to arrive late. */
   clear(): void {
     this.#active = undefined;
     for (const timer of this.#timers) clearTimeout(timer);

@@ -16,7 +16,7 @@ export interface Account {
   /** With which key the service signs what it sends by Web Push (RFC 8292); absent where it sends nothing. */
   readonly pushKey?: string;
   readonly added: number;
-  /** How far the service's clock is ahead of this device's, in milliseconds. */
+  /** The lead of the service's clock over this device's, in milliseconds. */
   readonly clockAhead: number;
   /** The service said that it does not know this device; the person is told, and decides. */
   readonly forgotten?: true;

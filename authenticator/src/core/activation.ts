@@ -1,4 +1,4 @@
-/** What an activation link says: which service, whose factor, and the token that lets one device join, once. */
+/** The content of an activation link: the service, the factor, and the token that lets one device join, once. */
 export interface Activation {
   /** The public URL of the service: what comes before `/authenticator/`. */
   readonly base: string;

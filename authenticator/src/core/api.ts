@@ -20,7 +20,7 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
-/** Of the refusal of a statement whose time is off: what time it is there (docs/device-api.md). */
+/** The service's time, in its refusal of a statement whose time is off (docs/device-api.md). */
 function timeIn(text: string): number | undefined {
   const seconds = /here it is (\d{1,12})\b/.exec(text)?.[1];
   return seconds === undefined ? undefined : Number(seconds) * 1000;

@@ -9,15 +9,15 @@ export interface Transaction {
   readonly id: string;
   readonly created: string;
   readonly expiresAt: string;
-  /** Of number matching: one of them is on the screen of whoever asks. */
+  /** Numbers of number matching: one of them is shown where the user signs in. */
   readonly numbers?: readonly number[];
   readonly from: { readonly address?: string; readonly userAgent?: string };
 }
 
-/** What somebody does with a request; `NOT_ME` is a denial that says so. */
+/** The answers to a request; `NOT_ME` is a denial that reports an attack. */
 export type Decision = 'APPROVE' | 'DENY' | 'NOT_ME';
 
-/** What waits for an answer; with `wait`, as soon as there is something or when so many seconds are over. */
+/** Fetches the questions that wait for an answer; with `wait`, as soon as there is one or after so many seconds. */
 export async function waiting(account: Account, wait: number, signal?: AbortSignal): Promise<readonly Transaction[]> {
   const url = `${account.base}/device/v1/transactions${wait > 0 ? `?wait=${wait}` : ''}`;
   const reply = await stated(account, { op: 'transactions' }, (statement) =>

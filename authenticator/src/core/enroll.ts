@@ -6,7 +6,7 @@ import { sign } from './statement.ts';
 import { keepAccount } from './storage.ts';
 import { importTotp } from './totp.ts';
 
-/** How this device is shown to administrators. */
+/** This device's name, as administrators see it. */
 export interface DeviceName {
   readonly name: string;
   readonly platform: 'ANDROID' | 'IOS' | 'WEB';

@@ -1,6 +1,6 @@
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
-/** What WebCrypto makes: a key that signs, and the half that others verify with. */
+/** A key pair of WebCrypto: the key that signs, and the half that others verify with. */
 export interface DeviceKey {
   readonly privateKey: CryptoKey;
   readonly publicKey: CryptoKey;

@@ -1,16 +1,16 @@
 import { textToBase64Url, toBase64Url } from './base64url.ts';
 
-/** What a device says, besides when and to whom. */
+/** The claims of a device's statement, besides its time and audience. */
 export interface Claims {
   /** The name of the operation, so that a statement made for one is good for no other. */
   readonly op: string;
   readonly [name: string]: unknown;
 }
 
-/** Who signs, for whom and when. */
+/** The key, audience and time of a statement. */
 export interface Signing {
   readonly key: CryptoKey;
-  /** Who speaks: the id of a key the service knows, or the key itself while it does not. */
+  /** The signer: the id of a key the service knows, or the key itself while it does not. */
   readonly by: { readonly kid: string } | { readonly jwk: Readonly<Record<string, string>> };
   /** The public URL of the service: a statement for one is worth nothing at another. */
   readonly aud: string;

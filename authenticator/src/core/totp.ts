@@ -1,12 +1,12 @@
 import { fromBase32 } from './base32.ts';
 
-/** How codes are made of a secret, as the service says it when a device joins. */
+/** The parameters of TOTP codes, as the service gives them when a device joins. */
 export interface TotpRule {
   readonly timeStep: number;
   readonly digits: number;
 }
 
-/** What is kept of a TOTP secret: a key that makes codes and cannot be read again. */
+/** A stored TOTP secret: a key that makes codes and cannot be read again. */
 export interface Totp extends TotpRule {
   readonly key: CryptoKey;
 }
@@ -27,7 +27,7 @@ export async function codeAt({ key, timeStep, digits }: Totp, milliseconds: numb
   return String(truncated % 10 ** digits).padStart(digits, '0');
 }
 
-/** How many milliseconds the code of an instant is still shown. */
+/** Milliseconds for which the code of an instant is still shown. */
 export function remainingAt({ timeStep }: TotpRule, milliseconds: number): number {
   const length = timeStep * 1000;
   return length - (milliseconds % length);

@@ -3,7 +3,7 @@ import { DeviceFault, Unreachable } from './api.ts';
 import { settleKey, type Transaction, waiting } from './device.ts';
 import { accountBy, changeAccount } from './storage.ts';
 
-/** How an account is watched, and who hears what. */
+/** The parts of watching an account, and the callbacks for its events. */
 export interface Watching {
   /** Seconds the service is asked to hold the line; 0 asks again and again instead. */
   readonly wait: number;
@@ -25,9 +25,12 @@ export interface Watch {
 const BUSY_MS = 1_500;
 const IDLE_MS = 4_000;
 const LONGEST_PAUSE_MS = 30_000;
-/** Of keys that are replaced just now, here or in another window. */
+/** Tries, and milliseconds between them, while a key is being replaced here or in another window. */
 const [MOST_REFUSALS, REFUSED_MS] = [2, 400] as const;
-/** Who was told that it is not known asks again now and then: a service that was set up wrongly may be put right. */
+/**
+ * Milliseconds until an account that the service does not know asks again: a service that was set up wrongly may be
+ * put right.
+ */
 const FORGOTTEN_MS = 60_000;
 
 /** Asks the service what waits for this account until it is stopped. */

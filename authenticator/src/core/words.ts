@@ -6,7 +6,7 @@ export function browserInWords(userAgent: string): string | undefined {
   return browser ?? system;
 }
 
-/** What `profile.platform` is to say of a device with this user agent. */
+/** The `profile.platform` of a device with this user agent. */
 export function platformOf(userAgent: string): 'ANDROID' | 'IOS' | 'WEB' {
   if (/Android/.test(userAgent)) return 'ANDROID';
   return /iPhone|iPad|iPod/.test(userAgent) ? 'IOS' : 'WEB';

@@ -15,7 +15,7 @@ interface AskProps {
   readonly later: () => void;
 }
 
-/** Who asks, from where and when, and the answers there are. */
+/** A request's service, place and time, and the buttons to answer it. */
 export function Ask({ request: { account, transaction }, left, now, busy, problem, decide, later }: AskProps) {
   const { from, numbers, created, expiresAt } = transaction;
   const length = Date.parse(expiresAt) - Date.parse(created);

@@ -11,7 +11,7 @@ import { Screen } from '../ui/Screen.tsx';
 
 interface HomeProps {
   readonly accounts: readonly Account[];
-  /** What was put off, and is still to be answered. */
+  /** Requests that were put off and are still to be answered. */
   readonly requests: readonly Request[];
   readonly show: (request: Request) => void;
   readonly offline: boolean;

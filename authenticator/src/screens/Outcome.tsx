@@ -1,7 +1,7 @@
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { Modal } from '../ui/Modal.tsx';
 
-/** How a request can end. */
+/** The ways in which a request can end. */
 export type OutcomeName =
   | 'approved'
   | 'denied'
@@ -22,7 +22,7 @@ interface OutcomeProps {
   readonly close: () => void;
 }
 
-/** What came of it, in a sentence, and what to do now if there is anything. */
+/** The end of a request in a sentence, and the next step if there is one. */
 export function Outcome({ name, organization, next, close }: OutcomeProps) {
   const { title, icon, tone, text } = outcomes[name];
   return (

@@ -15,7 +15,7 @@ interface RequestProps {
   readonly close: () => void;
 }
 
-/** How long an outcome stays when the next request is there already. */
+/** Milliseconds an outcome stays when the next request is there already. */
 const LINGER_MS = 4_000;
 
 /** One request from its coming to its end, whatever that is. */
@@ -76,7 +76,7 @@ export function RequestDialog({ request, live, close }: RequestProps) {
   );
 }
 
-/** What became of a request that nobody answered here. */
+/** The end of a request that nobody answered here. */
 function endOf({ account, transaction }: Request, live: readonly Request[], left: number): OutcomeName | undefined {
   if (left <= 0) return 'expired';
   if (live.some((other) => other.transaction.id === transaction.id)) return undefined;

@@ -1,4 +1,4 @@
-/** What a screen reader says next; the one place is `Announcer`. */
+/** Receives the text that a screen reader says next; `Announcer` sets it. */
 let listener: (text: string) => void = () => {};
 
 /** Says something to those who do not see the screen. */

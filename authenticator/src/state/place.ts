@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { type Activation, readActivation } from '../core/activation.ts';
 
-/** What is on the screen. */
+/** A screen of the app, with the data it shows. */
 export type Place =
   | { readonly name: 'home' | 'add' | 'scan' | 'brokenLink' }
   | { readonly name: 'join'; readonly activation: Activation }

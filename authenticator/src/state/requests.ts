@@ -9,9 +9,9 @@ export interface Request {
   readonly transaction: Transaction;
 }
 
-/** What waits on this device, and whether that can be known. */
+/** The requests that wait on this device, and whether the service could be asked for them. */
 export interface Requests {
-  /** What waits for an answer, the oldest first. */
+  /** Requests that wait for an answer, the oldest first. */
   readonly live: readonly Request[];
   readonly offline: boolean;
 }

@@ -2,7 +2,9 @@ import { useInstall } from '../state/install.ts';
 import type { NotificationSwitch } from '../state/notifications.ts';
 import { Notice } from './Notice.tsx';
 
-/** How requests reach this device while the app is closed, as long as they do not. */
+/**
+ * A notice, shown while notifications are off, that tells how requests can reach this device when the app is closed.
+ */
 export function NotificationNotice({
   notifications: { state, turnOn },
 }: {

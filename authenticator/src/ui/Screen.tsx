@@ -4,7 +4,7 @@ import { Icon } from './icons.tsx';
 
 interface ScreenProps {
   readonly title: string;
-  /** Where "back" leads; without one there is no way back. */
+  /** Leads back; without it there is no way back. */
   readonly back?: () => void;
   readonly action?: ComponentChildren;
   readonly children: ComponentChildren;

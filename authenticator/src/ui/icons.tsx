@@ -18,7 +18,7 @@ const paths = {
   alert: 'M12 8v5M12 16.5h.01M12 3.5l9 16H3z',
 } as const;
 
-/** What there is a drawing of. */
+/** The names of the icons. */
 export type IconName = keyof typeof paths;
 
 /** A drawing beside words that say the same; nothing a screen reader need mention. */

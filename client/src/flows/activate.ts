@@ -31,7 +31,10 @@ export async function activate(
   return factor ? { outcome: 'alreadyActive', factor } : activated;
 }
 
-/** The same factor, or the one an SMS factor turned into: that has another id and the same number. */
+/**
+ * Tells whether `factor` is what became of a pending one: an SMS factor turns into one with another id and the same
+ * number.
+ */
 function isWhatBecameOf(pending: PendingFactor, factor: Factor): boolean {
   const number = numberOf(pending.profile);
   return (

@@ -17,7 +17,7 @@ export type EnrollRefusal =
   /** Another phone of the user's is in the way: `changePhone` takes its place. */
   | { readonly outcome: 'otherPhone'; readonly error: ApiError | undefined };
 
-/** What an enrollment comes to. `gone`: the user's factors are not as they were, look again. */
+/** The outcome of an enrollment. `gone`: the user's factors are not as they were, look again. */
 export function enrolling(call: Promise<Factor>): Promise<Enrolling | EnrollRefusal | { readonly outcome: 'gone' }> {
   return orGone(
     call,

@@ -42,7 +42,7 @@ const messages: Readonly<Record<Exclude<MessageRefusal['outcome'], 'tooManyAttem
   invalidPhone: /E0000(097|098|121)/,
 };
 
-/** How long Okta counts activation attempts, which it says nowhere in a reply. */
+/** Seconds over which Okta counts activation attempts, which no reply of Okta's tells. */
 const WINDOW_SECONDS = 300;
 
 /** The failure as an outcome, when it is about the answer; anything else is thrown on. */
@@ -60,7 +60,7 @@ function refusal(error: unknown, outcomes: Readonly<Record<string, RegExp>>) {
   return { outcome, error, ...(status === 429 && { retryAt: new Date(Date.now() + retryAfter * 1000) }) };
 }
 
-/** What a call comes to. That the factor is not there, whereas its user is, is an outcome like others. */
+/** The outcome of a call. A missing factor of a user who exists is an outcome like others. */
 export async function orGone<Reply, Done, Refused>(
   call: Promise<Reply>,
   done: (reply: Reply) => Done,

@@ -2,7 +2,7 @@ import type { Client } from '../createClient.ts';
 import type { CallOptions } from '../options.ts';
 import { orGone, rethrow } from './refusals.ts';
 
-/** What became of a factor that was to go. */
+/** The outcome of removing a factor. */
 export interface Unenrolled {
   /** `absent`: somebody else removed it, perhaps just now; it is gone all the same. */
   readonly outcome: 'removed' | 'absent';

@@ -7,7 +7,7 @@ import { type AnswerRefusal, answerRefusal, type MessageRefusal, messageRefusal,
 
 interface VerifyOptions extends CallOptions {
   readonly templateId?: string;
-  /** How long the code of an e-mail is good for. */
+  /** Lifetime of the code of an e-mail, in seconds. */
   readonly tokenLifetimeSeconds?: number;
 }
 

@@ -14,7 +14,7 @@ const ends: Readonly<Record<string, 'approved' | 'rejected' | 'timedOut' | 'canc
   CANCELLED: 'cancelled',
 };
 
-/** How a push ends. */
+/** The ways in which a push ends. */
 export type PushOutcome =
   | { readonly outcome: 'approved' | 'rejected' }
   /** Nobody answered in time. */

@@ -43,7 +43,7 @@ function signed<C extends TSchema, R extends TSchema>(described: {
 /** To be seen, on one line: no control characters, and none that turn around what stands beside it (UAX #9). */
 const DEVICE_NAME = '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]{1,64}$';
 
-/** What a user's devices call, each with a key of its own instead of an API token (docs/device-api.md). */
+/** The calls of users' devices, each signed with a key of its own instead of an API token (docs/device-api.md). */
 export const deviceOperations = {
   enrollDevice: signed({
     path: '/device/v1/enroll',

@@ -53,7 +53,7 @@ export const factorTypes = [
   'webauthn',
 ] as const;
 
-/** What every enroll request may carry beside its kind's own fields; clients send whole factor objects back. */
+/** Fields that every enroll request may carry beside its kind's own; clients send whole factor objects back. */
 const sharedFields = {
   factorType: Type.Optional(Type.Unknown()),
   provider: Type.Optional(Type.Unknown()),
@@ -109,7 +109,7 @@ export const VerifyReply = Type.Object({
   _embedded: Type.Optional(Anything),
 });
 
-/** How far the activation of a factor is that a device activates; once it has, the factor itself is the reply (fact 72). */
+/** The state of an activation that a device carries out; once it has, the factor itself is the reply (fact 72). */
 export const ActivationStatus = Type.Object({
   expiresAt: Type.Optional(Timestamp),
   factorResult: Type.Enum(['WAITING', 'TIMEOUT']),

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { Links, Timestamp } from '../shared/primitives.ts';
 
-/** How a profile's tokens make codes: the names of Okta's console, and `lookAhead`, which is ours. */
+/**
+ * Settings of a profile, by which its tokens make codes: the names of Okta's console, and `lookAhead`, which is ours.
+ */
 const settings = {
   timeBased: Type.Boolean({ description: 'true: moves with time (RFC 6238); false: with each press (RFC 4226)' }),
   otpLength: Type.Integer({ description: 'digits of a code, 6 to 10' }),

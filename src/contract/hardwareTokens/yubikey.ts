@@ -4,7 +4,7 @@ import { Anything, Links, Timestamp } from '../shared/primitives.ts';
 /** Every status a token of Okta's may have; ours are UNASSIGNED, ACTIVE or BLOCKED (fact 217). */
 export const yubikeyStatuses = ['UNASSIGNED', 'ACTIVE', 'BLOCKED', 'REVOKED', 'INACTIVE', 'DELETED'] as const;
 
-/** What tokens can be filtered and sorted by. */
+/** Attributes that lists of tokens can be filtered and sorted by. */
 export const yubikeyAttributes = [
   'profile.email',
   'profile.serial',

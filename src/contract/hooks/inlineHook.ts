@@ -4,7 +4,7 @@ import { Link, Timestamp } from '../shared/primitives.ts';
 const Header = Type.Object({ key: Type.String(), value: Type.String() });
 const ignored = Type.Optional(Type.Unknown());
 
-/** Where a hook listens, as a request gives it; what is wrong within is told field by field. */
+/** The address of a hook, as a request gives it; faults within are reported field by field. */
 const config = {
   uri: Type.Optional(Type.String({ description: 'https, at most 1024 characters' })),
   method: Type.Optional(Type.String({ description: 'POST' })),

@@ -12,7 +12,7 @@ export const requestTypes = {
   passwordReset: 'com.okta.user.telephony.password-reset',
 } as const;
 
-/** What we send to a telephony hook (facts 182 to 184): every value a string. */
+/** The request we send to a telephony hook (facts 182 to 184): every value a string. */
 export const TelephonyCall = Type.Object({
   eventId: Type.String(),
   eventTime: Type.String({ format: 'date-time' }),
@@ -52,8 +52,8 @@ export type TelephonyCall = Static<typeof TelephonyCall>;
 const word = (maxLength: number) => Type.Optional(Type.Union([Type.String({ maxLength }), Type.Number(), Type.Null()]));
 
 /**
- * The same as others send it: the OpenAPI file's example has numbers where its schema has strings, and leaves
- * `requestType` out (facts 182, 184).
+ * A telephony request as others send it: the OpenAPI file's example has numbers where its schema has strings, and
+ * leaves `requestType` out (facts 182, 184).
  */
 export const TelephonyRequest = Type.Object({
   eventId: Type.String({ minLength: 1, maxLength: 200 }),
@@ -106,7 +106,7 @@ const Command = Type.Object({
   ),
 });
 
-/** What a telephony hook answers, status 200: commands, or the error object of fact 187. */
+/** The reply of a telephony hook, status 200: commands, or the error object of fact 187. */
 export const TelephonyReply = Type.Union([
   Type.Object({ commands: Type.Array(Command) }),
   Type.Object({

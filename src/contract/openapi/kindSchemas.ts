@@ -9,7 +9,7 @@ export const ENROLL = 'EnrollFactorRequest';
 export const FACTOR = 'Factor';
 export const ANSWER = 'Answer';
 
-/** What to enroll, how a factor looks and what answers it, for every kind there is. */
+/** Schemas of every kind: its enroll request, its factor and its answers. */
 export function kindSchemas(kinds: readonly KindContract[], nameOf: NameOf): Json {
   const nameFor = namer(kinds);
   const schemas: Record<string, Json> = {};
@@ -99,7 +99,10 @@ function factorSchema(kind: KindContract, nameOf: NameOf): Json {
   };
 }
 
-/** An answer does not say whose it is, the path does: so it is of any of these forms, each of which several kinds share. */
+/**
+ * An answer does not say whose it is, the path does: so it is of any of these forms, each of which several kinds
+ * share.
+ */
 function answerSchema(kinds: readonly KindContract[], nameOf: NameOf): Json {
   const answered = kinds.filter(({ answer }) => Object.keys((answer as ObjectSchema).properties ?? {}).length > 0);
   const forms = Map.groupBy(answered, ({ answer }) => JSON.stringify(answer));

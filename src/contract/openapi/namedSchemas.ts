@@ -71,7 +71,7 @@ const named: Readonly<Record<string, TSchema>> = {
   Explanation: ExplanationResource,
 };
 
-/** Of these, what only Cofactor has. */
+/** Named schemas that Okta's API does not have. */
 const extensions = new Set(['MessageProvider', 'MessageProviderRequest', 'MessageProviderType', 'MessageProviderTest']);
 
 export interface NamedSchemas {

@@ -8,7 +8,7 @@ import { operationObject, parameterComponents } from './operationObject.ts';
 import { ERROR, errorExamples, errorResponses, errorSchema, headers } from './replies.ts';
 import { resources } from './resources.ts';
 
-/** Where the document comes from. */
+/** The parts that the OpenAPI document is made of. */
 interface OpenApiOptions {
   /** The base of every path, without a slash at its end. */
   readonly publicUrl: string;

@@ -27,7 +27,7 @@ export const parameterComponents: Json = {
   },
 };
 
-/** What stands in paths, in words. */
+/** Descriptions of the parameters in paths. */
 const pathWords: Readonly<Record<string, string>> = { userId: 'an id, a login, or `me`' };
 
 /** One operation as the document has it. */

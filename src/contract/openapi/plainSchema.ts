@@ -13,7 +13,7 @@ export function plainSchema(schema: TSchema, nameOf: NameOf): Json {
   return name === undefined ? spelledOut(schema, nameOf) : { $ref: `#/components/schemas/${name}` };
 }
 
-/** The same for a schema that is about to get its name. */
+/** The schema spelled out, without a reference to its name: for the place that defines the name. */
 export function spelledOut(schema: TSchema, nameOf: NameOf): Json {
   const plain = (part: unknown) => plainSchema(part as TSchema, nameOf);
   const { patternProperties, ...rest } = schema as unknown as Record<string, unknown>;

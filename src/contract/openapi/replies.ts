@@ -24,7 +24,7 @@ export const errorSchema: Json = {
 const text = (description: string): Json => ({ description, schema: { type: 'string' } });
 const number = (description: string): Json => ({ description, schema: { type: 'integer' } });
 
-/** What is said in headers; `cofactor-…` are ours. */
+/** The headers of replies; `cofactor-…` are ours. */
 export const headers: Readonly<Record<string, Json>> = {
   'x-okta-request-id': text('names the request in the log'),
   'x-rate-limit-limit': number('requests a minute of this token to this family of endpoints'),
@@ -84,7 +84,7 @@ export function errorResponses(operations: readonly Operation[]): Json {
 
 interface ErrorSet {
   readonly status: string;
-  /** Of what it holds: operations that fail alike share it. */
+  /** A name made from the reply's contents, so that operations that fail alike share it. */
   readonly name: string;
   readonly errors: readonly ErrorName[];
 }

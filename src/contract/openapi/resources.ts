@@ -1,6 +1,6 @@
 import type { Operation } from '../shared/operation.ts';
 
-/** What a group of operations is about: a tag of the API document. */
+/** A subject that operations are grouped by: a tag of the API document. */
 interface Resource {
   /** Operations whose path begins with it belong here, unless a longer one fits too. */
   readonly prefix: `/${string}`;

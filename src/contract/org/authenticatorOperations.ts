@@ -26,7 +26,7 @@ const AuthenticatorResource = Type.Object({
   _links: Links,
 });
 
-/** What methods have settings that can be changed for; those of others are shown as Okta shows them. */
+/** Settings of the methods that have changeable ones; the settings of others are shown as Okta shows them. */
 const MethodSettings = Type.Union([webauthnSettings, u2fSettings, Anything]);
 
 const MethodResource = Type.Object({
@@ -36,7 +36,7 @@ const MethodResource = Type.Object({
   _links: Links,
 });
 
-/** What an administrator may change; the rest is let through because clients send whole objects back. */
+/** The fields an administrator may change; others are let through because clients send whole objects back. */
 const AuthenticatorRequest = Type.Object(
   {
     key: Type.String(),
@@ -72,7 +72,7 @@ const lifecycle = {
   errors: ['notFound', 'authenticatorInUse'],
 } as const;
 
-/** What the organization has switched on (facts 220, 221). */
+/** Operations on the authenticators that the organization has switched on (facts 220, 221). */
 export const authenticatorOperations = {
   listAuthenticators: operation({
     ...read,

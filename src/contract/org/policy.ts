@@ -16,7 +16,7 @@ const AuthenticatorEntry = Type.Object(
 );
 const FactorEntry = Type.Object({ enroll: Enroll, consent: Type.Optional(Consent) }, { additionalProperties: false });
 
-/** What users must, may and must not have: by authenticator or, in the older form, by factor. */
+/** Which enrollments are required, optional or forbidden: by authenticator or, in the older form, by factor. */
 const PolicySettings = Type.Object(
   {
     type: Type.Optional(Type.Enum(['AUTHENTICATORS', 'FACTORS'])),

@@ -59,7 +59,7 @@ export const MessageProviderType = Type.Object({
   settings: Anything,
 });
 
-/** What a test message came to. */
+/** The outcome of a test message. */
 export const MessageProviderTest = Type.Object({
   result: Type.Enum(['ACCEPTED', 'REFUSED', 'FAILED', 'TIMEOUT']),
   milliseconds: Type.Integer(),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-/** How one channel is sent. Verify services are known, to be refused by name: they make codes of their own. */
+/** The settings for one channel. Verify services are known, to be refused by name: they make codes of their own. */
 const Way = Type.Object({
   twilioPhoneNumber: Type.Optional(Type.String()),
   twilioMessageSid: Type.Optional(Type.String()),

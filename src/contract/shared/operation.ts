@@ -44,7 +44,7 @@ export function operation<
   return described;
 }
 
-/** Who asks: the API token and what its holder says about the person in front of it. */
+/** The caller: the API token, and what its holder reports about the end user. */
 export interface Caller {
   readonly tokenId: string;
   /** The user the token acts for; what `me` means. */

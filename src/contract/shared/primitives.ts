@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 
-/** Where a factor stands in its life (fact 31). */
+/** The statuses of a factor (fact 31). */
 export const FactorStatus = Type.Enum([
   'ACTIVE',
   'DISABLED',
@@ -12,7 +12,7 @@ export const FactorStatus = Type.Enum([
 ]);
 export type FactorStatus = Static<typeof FactorStatus>;
 
-/** What became of one challenge or verification (fact 85). */
+/** The outcomes of one challenge or verification (fact 85). */
 export const FactorResult = Type.Enum([
   'SUCCESS',
   'CHALLENGE',
@@ -62,7 +62,7 @@ export interface KindContract<
   readonly enroll: Enroll;
   /** The body of activate and verify when it carries an answer. */
   readonly answer: Answer;
-  /** What a body of verify may say of the challenge it asks for; such a body is no answer (fact 98). */
+  /** Wishes for a challenge, in the body of a verify request that asks for one; such a body is no answer (fact 98). */
   readonly wishes?: TSchema;
   /** The public face of an enrolled factor. */
   readonly profile: Profile;

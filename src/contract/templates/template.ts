@@ -71,7 +71,7 @@ const EmailTemplateRequest = Type.Object(
   { additionalProperties: false },
 );
 
-/** What templates of a channel are sent and shown as. */
+/** The request and reply schemas of each channel's templates. */
 export const templateSchemas = {
   sms: { request: PhoneTemplateRequest, resource: PhoneTemplate },
   call: { request: PhoneTemplateRequest, resource: PhoneTemplate },

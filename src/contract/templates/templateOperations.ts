@@ -92,7 +92,10 @@ const sms = templatesOf('sms', 'SMS', templateSchemas.sms);
 const call = templatesOf('call', 'voice', templateSchemas.call);
 const email = templatesOf('email', 'e-mail', templateSchemas.email);
 
-/** What messages say. Those of calls and e-mails are ours, with the same rules as Okta's for text messages. */
+/**
+ * Operations on the texts of messages. Those for calls and e-mails are ours, with the same rules as Okta's for text
+ * messages.
+ */
 export const templateOperations = {
   listSmsTemplates: sms.list,
   createSmsTemplate: sms.create,

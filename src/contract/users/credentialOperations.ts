@@ -15,7 +15,7 @@ const AnswerAndPassword = Type.Object(
 );
 const mailing = Type.Object({ sendEmail: Type.Optional(Type.Boolean()) });
 
-/** What a user changes with something only the user knows (facts 159, 167). */
+/** Changes that users make with a secret only they know (facts 159, 167). */
 export const userCredentialOperations = {
   changePassword: operation({
     method: 'POST',

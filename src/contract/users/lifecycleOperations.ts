@@ -6,7 +6,7 @@ const None = Type.Object({});
 const UserPath = Type.Object({ userId: Type.String() });
 const lifecycle = '/api/v1/users/:userId/lifecycle' as const;
 
-/** What all steps of a user's life have in common; those that could mail somebody say whether to. */
+/** The members all life-cycle operations share; those that could send an e-mail have a parameter for it. */
 const step = { method: 'POST', params: UserPath, query: None, body: None, status: 200, reply: None } as const;
 const mailingStep = { ...step, query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }) } as const;
 const TempPassword = Type.Object({ tempPassword: Type.String() });

@@ -5,7 +5,7 @@ import { Timestamp } from '../shared/primitives.ts';
 export const USER_TYPE_ID = 'otydefault0000000000';
 export const USER_SCHEMA_ID = 'oscdefault0000000000';
 
-/** Where a user stands in its life, as the wire says it. */
+/** The statuses of a user, as the API names them. */
 export const userStatuses = [
   'STAGED',
   'PROVISIONED',

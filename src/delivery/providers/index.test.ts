@@ -56,7 +56,7 @@ const overHttp: {
   }),
 };
 
-/** The same of the others, which are tried against servers of their own. */
+/** Settings of the other providers, which are tested against servers of their own. */
 const others = {
   smpp: { host: '127.0.0.1', port: 1, systemId: 'carrier', password: 'smpp-pw1', from: 'Cofactor' },
   smtp: { host: '127.0.0.1', port: 1, security: 'none', user: 'ada', password: s('mail'), from: 'a@example.com' },

@@ -1,7 +1,7 @@
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Answer } from './device.ts';
 
-/** What the service answered to a device that had to have its way; throws what it said where it refused. */
+/** The service's answer to a device's call that has to succeed; throws the refusal. */
 export function succeeded(what: string, answer: Answer): unknown {
   if (answer.status < 300) return answer.body;
   throw refused(what, answer);

@@ -13,12 +13,12 @@ interface Action {
 export interface Device {
   readonly id: string;
   readonly type: DeviceType;
-  /** What is to be seen of it besides its id and type. */
+  /** The device's visible state besides its id and type. */
   show(): object;
   readonly actions: Readonly<Record<string, Action>>;
   /** Changes how it behaves. */
   readonly change?: Action;
-  /** Whoever has this key is asked something. */
+  /** Tells the device that there may be a question for its key `kid`. */
   prompted?(kid: string): void;
   /** It is thrown away: it says so to whom it has been enrolled with. */
   remove?(): Promise<void>;
@@ -26,7 +26,7 @@ export interface Device {
   stop?(): void;
 }
 
-/** What devices are told of the world around them. The service is the one everybody sees, over HTTP. */
+/** The world around a device. It reaches the service as anybody does, over HTTP. */
 export interface DeviceWorld {
   readonly ask: Ask;
   /** Done when nothing is being asked. */
@@ -40,7 +40,7 @@ export interface DeviceWorld {
   readonly newId: (prefix: string) => string;
   /** The text in the QR code at an address that the service gave. */
   readonly scan: (href: string) => Promise<string>;
-  /** What went wrong while nobody waited for it. */
+  /** Reports a fault that no caller waits for. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -52,7 +52,7 @@ export type Ask = (request: {
   readonly body?: object;
 }) => Promise<Answer>;
 
-/** What the service answered. */
+/** An answer of the service. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

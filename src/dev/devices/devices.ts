@@ -28,7 +28,7 @@ export interface Devices {
   clear(): Promise<void>;
 }
 
-/** What a developer sees of one. */
+/** A device as developers see it. */
 export const shown = (device: Device): object => ({ id: device.id, type: device.type, ...device.show() });
 
 /** An empty drawer for devices. */

@@ -3,7 +3,7 @@ import { fault } from '../../domain/values/fault.ts';
 import { readBody } from './readBody.ts';
 import { CreationOptions, RequestOptions } from './virtual/keyRequests.ts';
 
-/** What a page needs to know to use a key: what our API answered, as it came, or a part of it. */
+/** The data a page needs to use a key: our API's reply as it came, or a part of it. */
 export const PageRequest = Type.Object({
   options: Type.Optional(Type.Unknown({ description: 'A reply to enroll or verify, or the options in it' })),
   challenge: Type.Optional(Type.String({ description: 'Instead of options' })),

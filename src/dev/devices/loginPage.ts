@@ -5,7 +5,7 @@ import type { PhoneAccount } from './virtual/virtualPhone.ts';
 
 type FactorOf = Pick<PhoneAccount, 'userId' | 'factorId'>;
 
-/** What the owner of a phone sees on a login page, which the application makes of our API's replies. */
+/** The login page as the phone's owner sees it; the application makes it of our API's replies. */
 export interface LoginPage {
   /** Scans the QR code of a push factor; where that has a device already, one for another device is asked for. */
   scan(factor: FactorOf): Promise<string>;

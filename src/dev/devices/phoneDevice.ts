@@ -7,7 +7,7 @@ import { enrollPhone, type VirtualPhone } from './virtual/virtualPhone.ts';
 
 const Text = Type.Optional(Type.String({ minLength: 1 }));
 
-/** What can be wished for with a virtual phone: an activation link, or the push factor whose QR code it scans. */
+/** Settings of a new virtual phone: an activation link, or the push factor whose QR code it scans. */
 export const NewPhone = Type.Object({
   type: Type.Literal('phone'),
   link: Text,

@@ -4,7 +4,7 @@ import { Fault, fault } from '../../domain/values/fault.ts';
 import type { LoginPage } from './loginPage.ts';
 import type { PhoneDecision, PhoneRequest, VirtualPhone } from './virtual/virtualPhone.ts';
 
-/** How the owner of a phone is. */
+/** The manner of a phone's owner, by which requests are answered. */
 export const Manner = Type.Object({
   behaviour: Type.Optional(
     Type.Enum(['approve', 'deny', 'not-me', 'wrong-number', 'silent'], { description: 'approve unless told' }),
@@ -23,7 +23,7 @@ export const ByHand = Type.Object({
 });
 export type ByHand = Static<typeof ByHand>;
 
-/** What the owner said, and what the service made of it. */
+/** An answer of the owner's, and the service's reply to it. */
 interface OwnerAnswer {
   readonly decision: PhoneDecision;
   readonly number?: number;
@@ -67,7 +67,7 @@ export function createOwner({ phone, page, now, onError }: OwnerParts, given: Ma
   let manner: Required<Manner> = { behaviour: 'approve', delay: 'PT0S', ...given };
   let stopped = false;
   const all = new Map<string, AskedOnPhone>();
-  /** What is being thought over or answered. */
+  /** Requests that the owner is thinking over or answering, by id. */
   const busy = new Map<string, NodeJS.Timeout>();
   const failed = (error: unknown) => {
     // That the service refuses is not a failure: it may have forgotten this phone.

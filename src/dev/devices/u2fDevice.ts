@@ -4,7 +4,7 @@ import { pageDoes } from './keyPage.ts';
 import { readBody } from './readBody.ts';
 import { createVirtualU2f, type VirtualU2f } from './virtual/virtualU2f.ts';
 
-/** What can be wished for with a virtual U2F key: nothing yet. */
+/** Settings of a new virtual U2F key: none yet. */
 export const NewU2f = Type.Object({ type: Type.Literal('u2f') });
 
 const Text = Type.Optional(Type.String({ minLength: 1 }));

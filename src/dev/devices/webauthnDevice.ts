@@ -4,7 +4,7 @@ import { creationOptions, PageRequest, pageDoes, requestOptions } from './keyPag
 import { siteOf } from './site.ts';
 import { createVirtualKey, type VirtualKey } from './virtual/virtualKey.ts';
 
-/** What can be wished for with a virtual WebAuthn key. */
+/** Settings of a new virtual WebAuthn key. */
 export const NewKey = Type.Object({
   type: Type.Literal('webauthn'),
   alg: Type.Optional(

@@ -5,7 +5,7 @@ import { createVirtualYubikey, type VirtualYubikey } from './virtual/virtualYubi
 
 const TOKENS = '/api/v1/org/factors/yubikey_token/tokens';
 
-/** What can be wished for with a virtual YubiKey. */
+/** Settings of a new virtual YubiKey. */
 export const NewYubikey = Type.Object({
   type: Type.Literal('yubikey'),
   upload: Type.Optional(Type.Boolean({ description: "Puts it into the organization's pool at once" })),

@@ -99,7 +99,7 @@ export function diagnoseSilence(message: MessageRecord, { userId, factors, now }
   };
 }
 
-/** Who took it. */
+/** The provider that took the message. */
 function carrierOf({ attempts }: MessageRecord): string {
   return attempts.find(({ result }) => result === 'ACCEPTED')?.name ?? 'its provider';
 }

@@ -4,7 +4,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 const POINT = 65;
 
 /**
- * What FIDO's metadata knows keys of U2F by, which have no AAGUID: the identifier of the key in their maker's certificate
+ * The identifier of U2F keys in FIDO's metadata (they have no AAGUID): that of the key in their maker's certificate
  * (RFC 5280 section 4.2.1.2, method 1). Undefined when it is no certificate.
  */
 export function certificateModel(der: Uint8Array): string | undefined {

@@ -1,4 +1,4 @@
-/** Who asks for keys, and on which pages: their credentials answer to nobody else (WebAuthn section 5.1). */
+/** The relying party and its pages: credentials made for it answer to nobody else (WebAuthn section 5.1). */
 export interface RelyingParty {
   /** The RP id, a domain. */
   readonly id: string;

@@ -15,8 +15,8 @@ export interface Attempt {
 }
 
 /**
- * What became of a message: written and not yet sent; kept back by a guard; taken by a provider; taken by none;
- * and what the carrier reported later.
+ * The statuses of a message: written and not yet sent; kept back by a guard; taken by a provider; taken by none; and
+ * what the carrier reported later.
  */
 export type MessageStatus = 'QUEUED' | 'BLOCKED' | 'ACCEPTED' | 'FAILED' | 'DELIVERED' | 'UNDELIVERED';
 

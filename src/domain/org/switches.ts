@@ -8,7 +8,7 @@ import {
   type Switch,
 } from './enrollmentSettings.ts';
 
-/** Who is switched, and the one method meant when it is not the whole authenticator. */
+/** The authenticator that is switched, and its method when only one is meant. */
 export interface Target {
   readonly authenticator: LiveAuthenticator;
   readonly method?: string;

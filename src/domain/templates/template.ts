@@ -19,9 +19,9 @@ export interface MessageTemplate {
 export interface Texts {
   /** The text of a text message, of the plain part of an e-mail, or of a call. */
   readonly template: string;
-  /** Of an e-mail. */
+  /** The subject of an e-mail. */
   readonly subject?: string;
-  /** Of an e-mail; without it the plain text is shown as it is. */
+  /** The HTML of an e-mail; without it the plain text is shown as it is. */
   readonly html?: string;
 }
 

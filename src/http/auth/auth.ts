@@ -3,19 +3,24 @@ import { tokenDigest } from '../../crypto/tokens.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { TokenReads } from '../../store/store.ts';
 
-/** Who a request's API token says it is. */
+/** The identity behind a request's API token. */
 export interface Identity {
   readonly tokenId: string;
   readonly ownerId?: string;
 }
 
-/** Of a header and the connection it came on. */
+/** Identifies the caller by the `Authorization` header and the connection it came on. */
 export type Authenticate = (authorization: string | undefined, connection: object) => Promise<Identity>;
 
-/** Time for which a token is believed without asking the store again: a revoked one is refused after it at the latest. */
+/**
+ * Time for which a token is believed without asking the store again: a revoked one is refused after it at the latest.
+ */
 const BELIEVED_MS = 1_000;
 
-/** Checks `Authorization: SSWS …` against the stored digests (fact 122); `monotonicMs` is a clock that never goes back. */
+/**
+ * Checks `Authorization: SSWS …` against the stored digests (fact 122); `monotonicMs` is a clock that never goes
+ * back.
+ */
 export function createAuthenticate(tokens: TokenReads, monotonicMs: () => number): Authenticate {
   const known = new Map<string, { readonly identity: Promise<Identity>; readonly until: number }>();
   const digestOf = createDigests();

@@ -7,8 +7,9 @@ const MAX_ADDRESS = 64;
 const MAX_USER_AGENT = 512;
 
 /**
- * Who asks, from where, and for whom. The holder of an API token asks for others and is believed when `X-Forwarded-For`
- * names the end user's address; a device asks for itself, and its address is the one it is connected from (ADR 4).
+ * The caller, the end user's address and user agent. The holder of an API token asks for others and is believed when
+ * `X-Forwarded-For` names the end user's address; a device asks for itself, and its address is the one it is connected
+ * from (ADR 4).
  */
 export function callerOf(request: FastifyRequest, identity: Identity, forOthers: boolean): Caller {
   const { 'x-forwarded-for': forwarded, 'user-agent': agent, 'accept-language': language } = request.headers;

@@ -9,7 +9,7 @@ import type { Services } from '../../operations/shared/services.ts';
 import type { Identity } from './auth.ts';
 import { readHeader, refused, verifyStatement } from './statements.ts';
 
-/** Who a device is, and what it signed. */
+/** A device and the statement it signed. */
 interface Presented {
   readonly identity: Identity;
   readonly signed: Signed;

@@ -13,7 +13,7 @@ export interface SdkQuirk {
   readonly instead: 'nothing' | 'the first' | { readonly of: string; readonly say: string };
 }
 
-/** Of 3.0 to 3.4.6, which say no more of themselves; seen with 3.4.2 and 3.4.6. */
+/** The user agent of Okta's Python SDK 3.0 to 3.4.6, which has no other mark; observed with 3.4.2 and 3.4.6. */
 const PYTHON_3 = /^OpenAPI-Generator\/[\d.]+\/python$/;
 /** Seen with 5.0.2. */
 const GO_5 = /^okta-sdk-golang\/5\./;

@@ -49,7 +49,7 @@ export async function spendGuesses(
   };
 }
 
-/** Who has a whole network of addresses is one guesser. */
+/** The one whose guesses are counted: all addresses of one network are one guesser. */
 export function guesser(userId: string, { address }: Caller): Guesser {
   return { userId, ...(address !== undefined && { address: networkOf(address) }) };
 }

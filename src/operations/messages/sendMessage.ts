@@ -60,7 +60,7 @@ export async function sendMessage(
   );
 }
 
-/** Who carries it, and whether that is only because the telephony inline hook did not (facts 189, 213). */
+/** The carrier of a message, and whether it is used only because the telephony inline hook failed (facts 189, 213). */
 function takenBy({ attempts }: MessageOutcome): Readonly<Record<string, string>> {
   const taken = attempts.find(({ result }) => result === 'ACCEPTED');
   const failover = attempts.some(({ provider, result }) => provider === 'hook' && result !== 'ACCEPTED');

@@ -2,7 +2,7 @@ import type { Caller } from '../../contract/shared/operation.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Write } from '../../store/change.ts';
 
-/** Who asked for something, and when; without a caller for what happens by itself or on the command line. */
+/** The caller and the time of a call; without a caller for events that happen by themselves or on the command line. */
 export interface AuditContext {
   readonly caller?: Partial<Pick<Caller, 'tokenId' | 'requestId' | 'address' | 'userAgent'>>;
   readonly now: Temporal.Instant;

@@ -20,7 +20,7 @@ export interface Services {
   readonly prompts: Prompts;
   /** Requests that are held open until something happens. */
   readonly longPolls: LongPolls;
-  /** Who messages can be sent through. */
+  /** The providers of messages. */
   readonly providers: Roster;
   readonly hooks: Hooks;
   readonly passwords: Passwords;

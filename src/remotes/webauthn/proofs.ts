@@ -7,7 +7,7 @@ import { type Models, noModels } from './models.ts';
 import { type Attestation, readAttestation } from './readAttestation.ts';
 import { isVouched, requireKnownRoot } from './vouched.ts';
 
-/** Of WebAuthn section 8, without android-safetynet, which Google has given up. */
+/** Attestation formats of WebAuthn section 8, without android-safetynet, which Google has given up. */
 const FORMATS: ReadonlySet<string> = new Set(['packed', 'tpm', 'android-key', 'fido-u2f', 'apple', 'none']);
 /** ES256, EdDSA and RS256: what is asked for. */
 const ALGORITHMS = [-7, -8, -257];
@@ -21,7 +21,9 @@ interface Parts {
   readonly models?: Models;
 }
 
-/** Has the library check signatures and attestations. Challenge, origin, RP id and flags are judged by the kind alone. */
+/**
+ * Has the library check signatures and attestations. Challenge, origin, RP id and flags are judged by the kind alone.
+ */
 export function createWebAuthnProofs({ now, models = noModels }: Parts): WebAuthnProofs {
   return {
     model: models.of,

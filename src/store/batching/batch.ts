@@ -17,9 +17,15 @@ interface QueuedItem<T, R> extends PromiseWithResolvers<R> {
   readonly sinceMs: number;
 }
 
-/** Whoever has waited this long when the database fails, in milliseconds, is told at once: its own try could last as long again. */
+/**
+ * A caller that has waited this long when the database fails, in milliseconds, is told at once: its own try could
+ * last as long.
+ */
 const PATIENCE_MS = 500;
-/** While two statements are on their way the next one collects what arrives, so that load makes batches larger, not more. */
+/**
+ * While two statements are on their way the next one collects what arrives, so that load makes batches larger, not
+ * more.
+ */
 const IN_FLIGHT = 2;
 /** Items of a batch at most. */
 const MOST = 100;

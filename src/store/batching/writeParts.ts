@@ -22,7 +22,7 @@ export type BatchableWrite = WriteOf<
   'log' | 'forgive' | 'remember' | 'insertMessage' | 'sentMessage' | 'verifiedMessages'
 >;
 
-/** Of two changes of a user's messages the second waits: a row is not written twice by one statement. */
+/** The key that makes the second of two changes of a user's messages wait: one statement cannot write a row twice. */
 const messagesOf = ({ userId }: { readonly userId: string }) => [`messages ${userId}`];
 
 type ColumnTypes = Readonly<Record<string, { readonly type: string }>>;

@@ -126,7 +126,7 @@ function runSteps<T>(steps: Steps<T>, all: (statement: Statement) => readonly Ro
 
 const isForeignKey = (error: unknown) => (error as { errcode?: number }).errcode === 787;
 
-/** What Kysely wants of a database, on the same connection. */
+/** The database as Kysely needs it, on the same connection. */
 function forKysely(db: DatabaseSync) {
   return {
     close: () => {},

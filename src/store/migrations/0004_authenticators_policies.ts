@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** What is switched on and what the policy allows: one row, read with every factor. */
+/** The settings of authenticators and policies: one row, read with every factor. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table enrollment_settings (
     id integer primary key check (id = 1),

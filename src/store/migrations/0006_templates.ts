@@ -1,6 +1,6 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
 
-/** What messages say, in the words of an administrator. */
+/** Administrators' own texts of messages. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   // Text is compared by its code points on both engines, whatever the database's locale.
   const text = sql.raw(db.getExecutor().adapter instanceof PostgresAdapter ? 'text collate "C"' : 'text');

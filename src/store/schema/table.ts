@@ -1,7 +1,9 @@
 /** The values of columns, where they are not null. */
 type Plain = string | number;
 
-/** A column of the one description of the schema: SQL type, whether it may be null, and the type its values have here. */
+/**
+ * A column of the one description of the schema: SQL type, whether it may be null, and the type its values have here.
+ */
 interface Column<T extends Plain | null = Plain | null> {
   readonly type: 'text' | 'integer' | 'bigint' | 'double precision';
   readonly nullable: boolean;
@@ -13,7 +15,7 @@ interface Column<T extends Plain | null = Plain | null> {
 export interface Table<C extends Readonly<Record<string, Column>> = Readonly<Record<string, Column>>> {
   readonly name: string;
   readonly columns: C;
-  /** Of the columns, in the order of the description. */
+  /** Names of the columns, in the order of the description. */
   readonly names: readonly string[];
 }
 

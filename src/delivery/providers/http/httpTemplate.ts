@@ -1,4 +1,4 @@
-/** What a template may mention, by name. */
+/** The values that a template may mention, by name. */
 export type Placeholders = Readonly<Record<string, string>>;
 
 /**

@@ -8,8 +8,8 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Where Plivo asks what a call shall say. The words go along sealed (AES-256-GCM): URLs end up in logs, and a code must
- * not. Nothing is stored, so whichever process is asked can answer.
+ * The URL at which Plivo asks for the words of a call. They travel in it sealed (AES-256-GCM): URLs are logged, a code
+ * must not. Nothing is stored, so whichever process is asked can answer.
  */
 export function answerUrl(
   webhookUrl: string,
@@ -26,7 +26,7 @@ export function answerUrl(
   return url.href;
 }
 
-/** What to say; undefined when it was not sealed here, or minutes ago. */
+/** The words to speak; undefined when they were not sealed here, or too long ago. */
 export function spokenAnswer(say: string, authToken: string, now: Temporal.Instant): WebhookReply | undefined {
   const words = opened(Buffer.from(say, 'base64url'), authToken) as
     | { readonly text: string; readonly language: string; readonly at: number }

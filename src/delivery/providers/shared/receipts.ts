@@ -1,6 +1,6 @@
 import type { FinalRefusal, ProviderReceipt } from '../../provider.ts';
 
-/** What one of a vendor's error codes means, in our words: theirs repeat numbers and texts. */
+/** The meaning of a vendor's error code in our words: theirs repeat phone numbers and message texts. */
 interface VendorCode {
   readonly says: string;
   /** Set where the recipient is the problem, and no other provider would do better. */

@@ -16,7 +16,7 @@ export const secret = (title: string, description: string) =>
 /** A setting that is on or off. */
 export const flag = (title: string, description: string) => Type.Optional(Type.Boolean({ title, description }));
 
-/** Where the vendor's API is: its own address unless another region's, or a proxy's, is given. */
+/** The setting for the base URL of a vendor's API: the standard one unless that of a region or proxy is given. */
 export const baseUrl = (standard?: string) =>
   Type.Optional(
     text('Base URL', 'Address of the API, for another region or a proxy', {

@@ -7,7 +7,7 @@ const TOLERANCE_SECONDS = 300;
 /** A genuine call that tells of a step on the way. */
 export const nothingYet: WebhookReply = { reports: [] };
 
-/** What became of a message, as far as the vendor names it; words of its table decide, others are steps on the way. */
+/** The report on a message, by the vendor's table of statuses; a status that is not in the table is not final. */
 export function reportOf(
   reference: unknown,
   status: unknown,

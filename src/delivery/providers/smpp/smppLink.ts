@@ -18,7 +18,7 @@ export interface Gateway {
 export interface Link {
   /** The answer to a `submit_sm`; rejects when the connection is lost before it comes. */
   submit(fields: smpp.Fields): Promise<smpp.Pdu>;
-  /** Who is told of each `deliver_sm`. */
+  /** Takes each `deliver_sm`. */
   onDeliver: (pdu: smpp.Pdu) => void;
   /** Unbinds. */
   close(): Promise<void>;
@@ -35,7 +35,10 @@ export class BindRefused extends Error {
 }
 
 const BIND_MS = 10_000;
-/** How often the connection is tried; unanswered until the next time, it is dead (SMPP 3.4 section 4.11). */
+/**
+ * Milliseconds between two `enquire_link`; a connection that leaves one unanswered until the next is dead (SMPP 3.4
+ * section 4.11).
+ */
 const ENQUIRE_MS = 30_000;
 const GOODBYE_MS = 1_000;
 const VERSION = 0x34;

@@ -1,6 +1,6 @@
 import smpp from 'smpp';
 
-/** How the parts of a long message find each other: SMPP 3.4 section 5.2.12, 5.3.2.22, 5.3.2.32. */
+/** The way in which the parts of a long message are tied together: SMPP 3.4 section 5.2.12, 5.3.2.22, 5.3.2.32. */
 type Concatenation = 'udh' | 'sar' | 'payload';
 
 /** The fields of one `submit_sm` that are about its words. */

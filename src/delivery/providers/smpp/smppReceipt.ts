@@ -1,6 +1,6 @@
 import type { DeliveryReport } from '../../provider.ts';
 
-/** Of SMPP 3.4 section 5.2.28 and appendix B; the others are steps on the way. */
+/** The final states of SMPP 3.4, section 5.2.28 and appendix B; all others are steps on the way. */
 const words: Readonly<Record<string, DeliveryReport['status']>> = {
   DELIVRD: 'DELIVERED',
   EXPIRED: 'UNDELIVERED',
@@ -21,7 +21,7 @@ const KIND = 0x3c;
 const RECEIPT = 0x04;
 
 /**
- * What a `deliver_sm` reports: from its optional parameters when it has them, else from the customary text. Undefined
+ * The report in a `deliver_sm`: from its optional parameters when it has them, else from the customary text. Undefined
  * when it is somebody's answer, or a step on the way. `decimal`: receipts name in decimal what `submit_sm_resp` named
  * in hexadecimal, as some carriers do.
  */

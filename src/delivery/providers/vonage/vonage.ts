@@ -10,7 +10,7 @@ import { vonageReport } from './vonageReport.ts';
 
 const REST = 'https://rest.nexmo.com';
 const API = 'https://api.nexmo.com';
-/** How long the JWT of one request is good for. */
+/** Lifetime of the JWT of one request, in seconds. */
 const JWT_SECONDS = 60;
 
 const settings = form({
@@ -31,7 +31,7 @@ const settings = form({
   baseUrl: baseUrl(API),
 });
 
-/** Of the SMS API: https://developer.vonage.com/en/messaging/sms/guides/troubleshooting-sms */
+/** Error codes of the SMS API: https://developer.vonage.com/en/messaging/sms/guides/troubleshooting-sms */
 const smsCodes: VendorCodes = {
   1: mayRetry('too many requests'),
   2: mayRetry('a parameter is missing'),

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-/** What a maker of keys puts into each of a series: a certificate, and the key that it vouches with. */
+/** The certificate, with its private key, that a maker puts into each security key of a series. */
 export interface Attestation {
   /** X.509, DER. */
   readonly certificate: Uint8Array;

@@ -12,7 +12,7 @@ export interface KeyPair {
   readonly alg: Algorithm;
   /** The public key as a COSE_Key map, in the order of CTAP2's canonical CBOR. */
   readonly cose: Map<number, CBORType>;
-  /** The same as X.509 has it. */
+  /** The public key in the form of X.509 (SubjectPublicKeyInfo, DER). */
   readonly spki: Uint8Array;
   sign(bytes: Uint8Array): Uint8Array;
 }

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 const Descriptors = Type.Optional(Type.Array(Type.Object({ id: Type.String({ description: 'base64url' }) })));
 const Text = Type.Optional(Type.String());
 
-/** What a page asks a key for when it registers: the JSON of WebAuthn 3 section 5.4, of which Okta's activation is a part. */
+/** A page's request to register a key: the JSON of WebAuthn 3 section 5.4, of which Okta's activation is a part. */
 export const CreationOptions = Type.Object({
   challenge: Type.String({ minLength: 1 }),
   rp: Type.Optional(Type.Object({ id: Text, name: Text })),
@@ -16,7 +16,7 @@ export const CreationOptions = Type.Object({
 });
 export type CreationOptions = Static<typeof CreationOptions>;
 
-/** What a page asks a key for when somebody signs in: the JSON of WebAuthn 3 section 5.5. */
+/** A page's request to sign in with a key: the JSON of WebAuthn 3 section 5.5. */
 export const RequestOptions = Type.Object({
   challenge: Type.String({ minLength: 1 }),
   rpId: Text,
@@ -25,7 +25,7 @@ export const RequestOptions = Type.Object({
 });
 export type RequestOptions = Static<typeof RequestOptions>;
 
-/** What browsers' libraries send after registering: RegistrationResponseJSON. */
+/** RegistrationResponseJSON, which browsers' libraries send after registering. */
 export interface RegistrationJson {
   readonly id: string;
   readonly rawId: string;
@@ -42,7 +42,7 @@ export interface RegistrationJson {
   readonly clientExtensionResults: Record<string, never>;
 }
 
-/** What browsers' libraries send after signing in: AuthenticationResponseJSON. */
+/** AuthenticationResponseJSON, which browsers' libraries send after signing in. */
 export interface AuthenticationJson {
   readonly id: string;
   readonly rawId: string;

@@ -3,10 +3,10 @@ import { encodeCBOR } from '@levischuck/tiny-cbor';
 import { type Algorithm, algorithms, createKeyPair, type KeyPair } from './keyPair.ts';
 import type { AuthenticationJson, CreationOptions, RegistrationJson, RequestOptions } from './keyRequests.ts';
 
-/** What a virtual key can do. Everything but `random` has a default. */
+/** The abilities of a virtual key. Everything but `random` has a default. */
 export interface KeyTraits {
   readonly random: (bytes: number) => Uint8Array;
-  /** What it signs with; unless told, the first that is asked for and that it knows. */
+  /** The algorithm the key signs with; by default the first of those asked for that it knows. */
   readonly alg?: Algorithm;
   /** Whether it can tell its owner from others (PIN, finger); true unless told. */
   readonly userVerification?: boolean;
@@ -16,35 +16,39 @@ export interface KeyTraits {
   readonly synced?: boolean;
 }
 
-/** What a key made of a registration, for Okta's API and in the standard's own form. */
+/** A key's answer to a registration, for Okta's API and in the standard's own form. */
 export interface Created {
   /** The body of `lifecycle/activate`, in plain base64 as Okta's own examples have it. */
   readonly answer: { readonly attestation: string; readonly clientData: string };
   readonly credential: RegistrationJson;
 }
 
-/** What a key made of a challenge, for Okta's API and in the standard's own form. */
+/** A key's answer to a challenge, for Okta's API and in the standard's own form. */
 export interface Asserted {
   /** The body of `verify` (fact 102). */
   readonly answer: { readonly clientData: string; readonly authenticatorData: string; readonly signatureData: string };
   readonly credential: AuthenticationJson;
 }
 
-/** Where the browser that holds the key believes to be; it checks nothing, so that a test can try what a page cannot. */
+/** The page that the browser with the key is on; nothing is checked, so that a test can try what a page cannot. */
 export interface Place {
   readonly origin: string;
   /** Instead of the one asked for. */
   readonly rpId?: string;
 }
 
-/** A WebAuthn authenticator, and the browser around it, made of software. Refusals are DOMExceptions, as in browsers. */
+/**
+ * A WebAuthn authenticator, and the browser around it, made of software. Refusals are DOMExceptions, as in browsers.
+ */
 export interface VirtualKey {
   create(options: CreationOptions, place: Place): Created;
   /** On the page where the credential was made, unless told. */
   get(options: RequestOptions, place?: Partial<Place>): Asserted;
-  /** A copy with the same credentials, whose counter falls behind when the other one is used: what a thief would have. */
+  /**
+   * A copy with the same credentials, whose counter falls behind when the other one is used: what a thief would have.
+   */
   clone(): VirtualKey;
-  /** What it holds, oldest first. */
+  /** The credentials in the key, oldest first. */
   credentials(): readonly {
     readonly id: string;
     readonly rpId: string;
@@ -188,18 +192,18 @@ function find(
   return found;
 }
 
-/** What a page's RP id is where it names none. */
+/** The RP id of a page that names none. */
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : origin);
 
 /** Whose page, what was proved, and how often the key was used (WebAuthn section 6.1). */
 const head = (rpId: string, flags: number, counter: number): Buffer =>
   Buffer.concat([createHash('sha256').update(rpId).digest(), Buffer.from([flags]), uint32(counter)]);
 
-/** What the browser says of the page (WebAuthn section 5.8.1). */
+/** The browser's client data about the page (WebAuthn section 5.8.1). */
 const collect = (type: string, challenge: string, origin: string): Buffer =>
   Buffer.from(JSON.stringify({ type, challenge: unpadded(challenge), origin, crossOrigin: false }));
 
-/** What is signed, in both ceremonies. */
+/** The bytes that are signed, in both ceremonies. */
 const signed = (authenticatorData: Uint8Array, clientData: Uint8Array): Uint8Array =>
   Buffer.concat([authenticatorData, createHash('sha256').update(clientData).digest()]);
 

@@ -17,26 +17,26 @@ export interface PhoneRequest {
   readonly id: string;
   readonly created: string;
   readonly expiresAt: string;
-  /** Of which one is to be picked. */
+  /** Numbers of which the owner is to pick one. */
   readonly numbers?: readonly number[];
   readonly from: { readonly address?: string; readonly userAgent?: string };
 }
 
-/** What can be done with a question. */
+/** The answers to a question; `NOT_ME` is a denial that reports an attack. */
 export type PhoneDecision = 'APPROVE' | 'DENY' | 'NOT_ME';
 
 /** A phone with our app on it, made of software. It knows of the service what docs/device-api.md says, and no more. */
 export interface VirtualPhone {
   readonly kid: string;
   readonly account: PhoneAccount;
-  /** What waits for an answer. */
+  /** The questions that wait for an answer. */
   waiting(): Promise<readonly PhoneRequest[]>;
   answer(transaction: string, decision: PhoneDecision, number?: number): Promise<'SUCCESS' | 'REJECTED'>;
   /** Signs with another key from now on, as a phone does once in a while. */
   replaceKey(): Promise<void>;
   /** The account is removed from the phone. */
   remove(): Promise<void>;
-  /** What it shows for when there is no network: the current code. */
+  /** The current code, which a phone shows for times without a network. */
   passCode(): string;
 }
 

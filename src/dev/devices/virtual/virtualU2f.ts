@@ -1,12 +1,12 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { createAttestation } from './attestation.ts';
 
-/** What a page asks a U2F key for. */
+/** A page's request to a U2F key. */
 interface U2fRequest {
-  /** What Okta's API calls the nonce (fact 28). */
+  /** The challenge, which Okta's API calls the nonce (fact 28). */
   readonly challenge: string;
   readonly appId: string;
-  /** Of the page; the appId's own unless told. */
+  /** The page's origin; by default that of the appId. */
   readonly origin?: string;
 }
 
@@ -20,7 +20,7 @@ export interface VirtualU2f {
   };
   /** A copy with the same keys, whose counter falls behind when the other one is used. */
   clone(): VirtualU2f;
-  /** What it holds, oldest first. */
+  /** The keys it holds, oldest first. */
   keys(): readonly { readonly keyHandle: string; readonly appId: string; readonly counter: number }[];
 }
 

@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
 
-/** What is programmed into a YubiKey's slot, as Yubico's tools write it and the organization's pool takes it. */
+/** The secrets programmed into a YubiKey's slot, as Yubico's tools write it and the organization's pool takes it. */
 export interface YubikeySeed {
   readonly serialNumber: string;
   /** 12 modhex characters. */
@@ -22,9 +22,9 @@ export interface VirtualYubikey {
 
 /** The numbers in a passcode that change with each press. */
 export interface Counters {
-  /** How often the key got power: 15 bits. */
+  /** The number of times the key got power: 15 bits. */
   readonly usage: number;
-  /** How often it was pressed since: 8 bits. */
+  /** The number of times it was pressed since: 8 bits. */
   readonly use: number;
   /** Eighths of a second since it got power, from a random beginning: 24 bits. */
   readonly timestamp: number;

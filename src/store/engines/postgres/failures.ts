@@ -36,13 +36,16 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (GONE.test(codeOf(error)) || OVERLOADED.test(codeOf(error)));
 }
 
-/** Of an error that the server or a pooler reported; undefined for any other. */
+/** The severity of an error that the server or a pooler reported; undefined for any other. */
 export const severityOf = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError ? error.severity : undefined;
 
 /** Whether the connection can be used again after a rollback. */
 export const isUsable = (error: unknown): boolean => isRefusal(error) && !GONE.test(codeOf(error));
 
-/** Whether the server itself refused, which is undone; of an end of the session (FATAL) or of a pooler's (08) nobody knows. */
+/**
+ * Whether the server itself refused, which is undone; of an end of the session (FATAL) or of a pooler's (08) nobody
+ * knows.
+ */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.severity !== 'FATAL' && !codeOf(error).startsWith('08');

@@ -1,6 +1,6 @@
-/** How many connections a process opens and how long it waits for PostgreSQL. All times are in milliseconds. */
+/** Limits on a process's connections and on its waits for PostgreSQL. All times are in milliseconds. */
 export interface PostgresOptions {
-  /** Of all pools together, at least 3. */
+  /** Connections of all pools together, at least 3. */
   readonly connections: number;
   /** For one server to accept a connection, TLS and authentication included. */
   readonly connectTimeoutMs: number;

@@ -4,7 +4,7 @@ import type { Connection } from './client.ts';
 import { ConnectionLost, isRefusal, severityOf } from './failures.ts';
 import type { StatementNames } from './statementNames.ts';
 
-/** What is known of a transaction that failed: `undone` when certainly nothing of it was committed. */
+/** The knowledge about a transaction that failed: `undone` when certainly nothing of it was committed. */
 export interface Progress {
   undone: boolean;
 }
