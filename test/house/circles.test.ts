@@ -5,7 +5,7 @@ import { circlesIn, type Needs } from './circles.ts';
 import { assertNone, clientSources, type Source, sources } from './sources.ts';
 
 /** Layers whose rooms, the folders right below, form no circle. */
-const LAYERS = ['domain', 'operations', 'store', 'factors/shared'];
+const LAYERS = ['contract', 'domain', 'operations', 'store', 'factors/shared'];
 
 /** Who imports whom by a relative path, types included; `nameOf` says what a file counts as, or that it does not count. */
 function needsOf(files: readonly Source[], nameOf: (path: string) => string | undefined): Needs {
