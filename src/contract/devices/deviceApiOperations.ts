@@ -1,10 +1,9 @@
 import { type TSchema, Type } from 'typebox';
 import type { ErrorName } from '../shared/errors.ts';
 import { type Operation, operation } from '../shared/operation.ts';
-import { Timestamp } from '../shared/primitives.ts';
+import { None, Timestamp } from '../shared/primitives.ts';
 import { DeviceDecision, DevicePlatform, DeviceSubscription } from './device.ts';
 
-const None = Type.Object({});
 const Statement = Type.Object({ statement: Type.String({ maxLength: 8192 }) }, { additionalProperties: false });
 const Account = Type.Object({
   userId: Type.String(),

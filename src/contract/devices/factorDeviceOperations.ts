@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { ActivationReply, ActivationStatus, FactorDevice } from '../factors/factors.ts';
 import { phoneErrors } from '../shared/errors.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 
-const None = Type.Object({});
 const FactorPath = Type.Object({ userId: Type.String(), factorId: Type.String() });
 const factor = '/api/v1/users/:userId/factors/:factorId' as const;
 

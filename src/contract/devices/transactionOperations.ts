@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { VerifyReply } from '../factors/factors.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 
-const None = Type.Object({});
 const TransactionPath = Type.Object({
   userId: Type.String(),
   factorId: Type.String(),

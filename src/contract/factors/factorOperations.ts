@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { idempotencyErrors, messageErrors, phoneErrors } from '../shared/errors.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { ActivationReply, AnswerRequest, CatalogItem, EnrollRequest, FactorResource, VerifyReply } from './factors.ts';
 
-const None = Type.Object({});
 const UserPath = Type.Object({ userId: Type.String() });
 const FactorPath = Type.Object({ userId: Type.String(), factorId: Type.String() });
 /** Whether the caller knows of factor types that Okta does not have. */

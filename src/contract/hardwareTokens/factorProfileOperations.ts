@@ -1,10 +1,17 @@
 import { Type } from 'typebox';
+import { instance } from '../shared/instance.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { FactorProfileRequest, FactorProfileResource } from './factorProfile.ts';
 
-const None = Type.Object({});
 const ProfilePath = Type.Object({ profileId: Type.String() });
 const profiles = '/api/v1/org/factors/hotp/profiles' as const;
+const profile = instance({
+  path: `${profiles}/:profileId`,
+  params: ProfilePath,
+  resource: FactorProfileResource,
+  errors: ['notFound', 'validation'],
+});
 
 /** Profiles of custom one-time-password tokens, where Okta's console and its Terraform provider have them. */
 export const factorProfileOperations = {
@@ -30,37 +37,7 @@ export const factorProfileOperations = {
     reply: FactorProfileResource,
     errors: ['validation'],
   }),
-  getFactorProfile: operation({
-    method: 'GET',
-    path: `${profiles}/:profileId`,
-    summary: 'Retrieve a factor profile',
-    params: ProfilePath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: FactorProfileResource,
-    errors: ['notFound'],
-  }),
-  replaceFactorProfile: operation({
-    method: 'PUT',
-    path: `${profiles}/:profileId`,
-    summary: 'Rename a factor profile',
-    params: ProfilePath,
-    query: None,
-    body: FactorProfileRequest,
-    status: 200,
-    reply: FactorProfileResource,
-    errors: ['notFound', 'validation'],
-  }),
-  deleteFactorProfile: operation({
-    method: 'DELETE',
-    path: `${profiles}/:profileId`,
-    summary: 'Delete a factor profile that no factor uses',
-    params: ProfilePath,
-    query: None,
-    body: None,
-    status: 204,
-    reply: None,
-    errors: ['notFound', 'validation'],
-  }),
+  getFactorProfile: profile.read('Retrieve a factor profile'),
+  replaceFactorProfile: profile.change('PUT', 'Rename a factor profile', FactorProfileRequest),
+  deleteFactorProfile: profile.remove('Delete a factor profile that no factor uses'),
 } as const;

@@ -1,10 +1,17 @@
 import { Type } from 'typebox';
+import { instance } from '../shared/instance.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { YubikeyResource, YubikeySeedRequest, yubikeyAttributes } from './yubikey.ts';
 
-const None = Type.Object({});
 const TokenPath = Type.Object({ tokenId: Type.String() });
 const tokens = '/api/v1/org/factors/yubikey_token/tokens' as const;
+const token = instance({
+  path: `${tokens}/:tokenId`,
+  params: TokenPath,
+  resource: YubikeyResource,
+  errors: ['notFound', 'yubikeyAssigned'],
+});
 
 /** The organization's pool of YubiKeys (facts 215 to 217). */
 export const yubikeyOperations = {
@@ -39,26 +46,6 @@ export const yubikeyOperations = {
     reply: YubikeyResource,
     errors: [],
   }),
-  getYubikeyOtpTokenById: operation({
-    method: 'GET',
-    path: `${tokens}/:tokenId`,
-    summary: 'Retrieve a YubiKey OTP token',
-    params: TokenPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: YubikeyResource,
-    errors: ['notFound'],
-  }),
-  deleteYubikeyOtpToken: operation({
-    method: 'DELETE',
-    path: `${tokens}/:tokenId`,
-    summary: 'Delete a YubiKey OTP token that is not assigned',
-    params: TokenPath,
-    query: None,
-    body: None,
-    status: 204,
-    reply: None,
-    errors: ['notFound', 'yubikeyAssigned'],
-  }),
+  getYubikeyOtpTokenById: token.read('Retrieve a YubiKey OTP token'),
+  deleteYubikeyOtpToken: token.remove('Delete a YubiKey OTP token that is not assigned'),
 } as const;

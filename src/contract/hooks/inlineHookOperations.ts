@@ -1,12 +1,19 @@
 import { Type } from 'typebox';
+import { instance } from '../shared/instance.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { InlineHookRequest, InlineHookResource } from './inlineHook.ts';
 import { TelephonyRequest } from './telephony.ts';
 
-const None = Type.Object({});
 const HookPath = Type.Object({ inlineHookId: Type.String() });
 const hooks = '/api/v1/inlineHooks' as const;
-const hook = `${hooks}/:inlineHookId` as const;
+const one = `${hooks}/:inlineHookId` as const;
+const hook = instance({
+  path: one,
+  params: HookPath,
+  resource: InlineHookResource,
+  errors: ['notFound', 'validation'],
+});
 
 /** Services of an administrator's that we ask to carry text messages and calls (facts 181, 194, 195). */
 export const inlineHookOperations = {
@@ -32,77 +39,15 @@ export const inlineHookOperations = {
     reply: InlineHookResource,
     errors: ['validation'],
   }),
-  getInlineHook: operation({
-    method: 'GET',
-    path: hook,
-    summary: 'Retrieve an inline hook',
-    params: HookPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: InlineHookResource,
-    errors: ['notFound'],
-  }),
-  updateInlineHook: operation({
-    method: 'POST',
-    path: hook,
-    summary: 'Update an inline hook; what is left out stays',
-    params: HookPath,
-    query: None,
-    body: InlineHookRequest,
-    status: 200,
-    reply: InlineHookResource,
-    errors: ['notFound', 'validation'],
-  }),
-  replaceInlineHook: operation({
-    method: 'PUT',
-    path: hook,
-    summary: 'Replace an inline hook',
-    params: HookPath,
-    query: None,
-    body: InlineHookRequest,
-    status: 200,
-    reply: InlineHookResource,
-    errors: ['notFound', 'validation'],
-  }),
-  deleteInlineHook: operation({
-    method: 'DELETE',
-    path: hook,
-    summary: 'Delete an inline hook that is inactive',
-    params: HookPath,
-    query: None,
-    body: None,
-    status: 204,
-    reply: None,
-    errors: ['notFound', 'validation'],
-  }),
-  activateInlineHook: operation({
-    method: 'POST',
-    path: `${hook}/lifecycle/activate`,
-    summary: 'Activate an inline hook',
-    params: HookPath,
-    query: None,
-    body: None,
-    bodyRepeatsPath: true,
-    status: 200,
-    reply: InlineHookResource,
-    errors: ['notFound', 'validation'],
-  }),
-  deactivateInlineHook: operation({
-    method: 'POST',
-    path: `${hook}/lifecycle/deactivate`,
-    summary: 'Deactivate an inline hook',
-    params: HookPath,
-    query: None,
-    body: None,
-    bodyRepeatsPath: true,
-    status: 200,
-    reply: InlineHookResource,
-    errors: ['notFound', 'validation'],
-  }),
+  getInlineHook: hook.read('Retrieve an inline hook'),
+  updateInlineHook: hook.change('POST', 'Update an inline hook; what is left out stays', InlineHookRequest),
+  replaceInlineHook: hook.change('PUT', 'Replace an inline hook', InlineHookRequest),
+  deleteInlineHook: hook.remove('Delete an inline hook that is inactive'),
+  activateInlineHook: hook.step('lifecycle/activate', 'Activate an inline hook', { bodyRepeatsPath: true }),
+  deactivateInlineHook: hook.step('lifecycle/deactivate', 'Deactivate an inline hook', { bodyRepeatsPath: true }),
   executeInlineHook: operation({
     method: 'POST',
-    path: `${hook}/execute`,
+    path: `${one}/execute`,
     summary: 'Preview an inline hook: send it this body and show what it answers',
     params: HookPath,
     query: None,

@@ -1,8 +1,6 @@
-import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { TelephonyReply, TelephonyRequest } from './telephony.ts';
-
-const None = Type.Object({});
 
 /** The other end of a telephony inline hook: an Okta org asks us to carry its messages (facts 182 to 187). */
 export const telephonyOperations = {

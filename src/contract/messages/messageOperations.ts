@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { ExplanationResource, MessageResource } from './message.ts';
 
-const None = Type.Object({});
 const UserPath = Type.Object({ userId: Type.String() });
 const user = '/api/v1/users/:userId' as const;
 

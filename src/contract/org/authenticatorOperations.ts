@@ -2,9 +2,8 @@ import { Type } from 'typebox';
 import { u2fSettings } from '../../factors/u2f/contract.ts';
 import { webauthnSettings } from '../../factors/webauthn/contract.ts';
 import { operation } from '../shared/operation.ts';
-import { Anything, Links, Timestamp } from '../shared/primitives.ts';
+import { Anything, Links, None, Timestamp } from '../shared/primitives.ts';
 
-const None = Type.Object({});
 const Extensions = Type.Object({ extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) });
 const Path = Type.Object({ authenticatorId: Type.String() });
 const MethodPath = Type.Object({ authenticatorId: Type.String(), methodType: Type.String() });

@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
-import { Links } from '../shared/primitives.ts';
+import { Links, None } from '../shared/primitives.ts';
 
-const None = Type.Object({});
 const Path = Type.Object({ factorId: Type.String() });
 const factors = '/api/v1/org/factors' as const;
 

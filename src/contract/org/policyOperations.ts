@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { PolicyRequest, PolicyResource } from './policy.ts';
 
-const None = Type.Object({});
 const extensions = { extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) };
 const Extensions = Type.Object(extensions);
 const Path = Type.Object({ policyId: Type.String() });

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { instance } from '../shared/instance.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import {
   MessageProviderRequest,
   MessageProviderResource,
@@ -7,10 +9,15 @@ import {
   MessageProviderType,
 } from './messageProvider.ts';
 
-const None = Type.Object({});
 const ProviderPath = Type.Object({ providerId: Type.String() });
 const providers = '/api/v1/message-providers' as const;
 const one = `${providers}/:providerId` as const;
+const provider = instance({
+  path: one,
+  params: ProviderPath,
+  resource: MessageProviderResource,
+  errors: ['notFound', 'validation', 'tooManyRequests'],
+});
 
 /** Providers of messages. Ours: Okta has only those of telephony, see `telephonyProviders.ts`. */
 export const messageProviderOperations = {
@@ -47,61 +54,15 @@ export const messageProviderOperations = {
     reply: MessageProviderResource,
     errors: ['validation'],
   }),
-  getMessageProvider: operation({
-    method: 'GET',
-    path: one,
-    summary: 'Retrieve a message provider',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: MessageProviderResource,
-    errors: ['notFound'],
-  }),
-  replaceMessageProvider: operation({
-    method: 'PUT',
-    path: one,
-    summary: 'Replace a message provider; secrets that are left out stay',
-    params: ProviderPath,
-    query: None,
-    body: MessageProviderRequest,
-    status: 200,
-    reply: MessageProviderResource,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
-  deleteMessageProvider: operation({
-    method: 'DELETE',
-    path: one,
-    summary: 'Delete a message provider that is inactive',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 204,
-    reply: None,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
-  activateMessageProvider: operation({
-    method: 'POST',
-    path: `${one}/lifecycle/activate`,
-    summary: 'Activate a message provider',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: MessageProviderResource,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
-  deactivateMessageProvider: operation({
-    method: 'POST',
-    path: `${one}/lifecycle/deactivate`,
-    summary: 'Deactivate a message provider',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: MessageProviderResource,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
+  getMessageProvider: provider.read('Retrieve a message provider'),
+  replaceMessageProvider: provider.change(
+    'PUT',
+    'Replace a message provider; secrets that are left out stay',
+    MessageProviderRequest,
+  ),
+  deleteMessageProvider: provider.remove('Delete a message provider that is inactive'),
+  activateMessageProvider: provider.step('lifecycle/activate', 'Activate a message provider'),
+  deactivateMessageProvider: provider.step('lifecycle/deactivate', 'Deactivate a message provider'),
   testMessageProvider: operation({
     method: 'POST',
     path: `${one}/test`,

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { instance } from '../shared/instance.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import {
   TelephonyProviderRequest,
   TelephonyProviderResource,
@@ -7,10 +9,15 @@ import {
   TelephonyTestRequest,
 } from './telephonyProvider.ts';
 
-const None = Type.Object({});
 const ProviderPath = Type.Object({ customTelephonyProviderId: Type.String() });
 const providers = '/api/v1/telephony-providers' as const;
 const one = `${providers}/:customTelephonyProviderId` as const;
+const provider = instance({
+  path: one,
+  params: ProviderPath,
+  resource: TelephonyProviderResource,
+  errors: ['notFound', 'validation', 'tooManyRequests'],
+});
 
 /** Okta's own API of telephony providers (fact 193): the message providers that it has words for. */
 export const telephonyProviderOperations = {
@@ -36,72 +43,16 @@ export const telephonyProviderOperations = {
     reply: TelephonyProviderResource,
     errors: ['validation'],
   }),
-  getTelephonyProvider: operation({
-    method: 'GET',
-    path: one,
-    summary: 'Retrieve a custom telephony provider',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: TelephonyProviderResource,
-    errors: ['notFound'],
-  }),
-  updateTelephonyProvider: operation({
-    method: 'PATCH',
-    path: one,
-    summary: 'Update a custom telephony provider credential',
-    params: ProviderPath,
-    query: None,
-    body: TelephonyProviderUpdate,
-    status: 200,
-    reply: TelephonyProviderResource,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
-  deleteTelephonyProvider: operation({
-    method: 'DELETE',
-    path: one,
-    summary: 'Delete a custom telephony provider',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 204,
-    reply: None,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
-  activateTelephonyProvider: operation({
-    method: 'POST',
-    path: `${one}/lifecycle/activate`,
-    summary: 'Activate a custom telephony provider',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: TelephonyProviderResource,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
-  deactivateTelephonyProvider: operation({
-    method: 'POST',
-    path: `${one}/lifecycle/deactivate`,
-    summary: 'Deactivate a custom telephony provider',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: TelephonyProviderResource,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
-  setPrimaryTelephonyProvider: operation({
-    method: 'POST',
-    path: `${one}/setAsPrimary`,
-    summary: 'Set a custom telephony provider as the primary one',
-    params: ProviderPath,
-    query: None,
-    body: None,
-    status: 200,
-    reply: TelephonyProviderResource,
-    errors: ['notFound', 'validation', 'tooManyRequests'],
-  }),
+  getTelephonyProvider: provider.read('Retrieve a custom telephony provider'),
+  updateTelephonyProvider: provider.change(
+    'PATCH',
+    'Update a custom telephony provider credential',
+    TelephonyProviderUpdate,
+  ),
+  deleteTelephonyProvider: provider.remove('Delete a custom telephony provider'),
+  activateTelephonyProvider: provider.step('lifecycle/activate', 'Activate a custom telephony provider'),
+  deactivateTelephonyProvider: provider.step('lifecycle/deactivate', 'Deactivate a custom telephony provider'),
+  setPrimaryTelephonyProvider: provider.step('setAsPrimary', 'Set a custom telephony provider as the primary one'),
   testTelephonyProvider: operation({
     method: 'POST',
     path: `${one}/test`,

@@ -44,6 +44,9 @@ export type Link = Static<typeof Link>;
 export const Links = Type.Record(Type.String(), Type.Union([Link, Type.Array(Link)]));
 export type Links = Static<typeof Links>;
 
+/** No parameters, no query, or no body. */
+export const None = Type.Object({});
+
 export const Anything = Type.Record(Type.String(), Type.Unknown());
 
 /** The provider of factor types of our own, which Okta does not have; their names begin with `cofactor:`. */

@@ -1,8 +1,9 @@
 import { type TSchema, Type } from 'typebox';
+import { instance } from '../shared/instance.ts';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { templateSchemas, templateTypes } from './template.ts';
 
-const None = Type.Object({});
 const TemplatePath = Type.Object({ templateId: Type.String() });
 
 interface Shapes<Request extends TSchema, Resource extends TSchema> {
@@ -18,6 +19,7 @@ function templatesOf<Request extends TSchema, Resource extends TSchema>(
 ) {
   const templates = `/api/v1/templates/${channel}` as const;
   const one = `${templates}/:templateId` as const;
+  const template = instance({ path: one, params: TemplatePath, resource, errors: ['notFound', 'validation'] });
   return {
     list: operation({
       method: 'GET',
@@ -41,50 +43,14 @@ function templatesOf<Request extends TSchema, Resource extends TSchema>(
       reply: resource,
       errors: ['validation'],
     }),
-    get: operation({
-      method: 'GET',
-      path: one,
-      summary: `Retrieve a template of ${kind} messages`,
-      params: TemplatePath,
-      query: None,
-      body: None,
-      status: 200,
-      reply: resource,
-      errors: ['notFound'],
-    }),
-    update: operation({
-      method: 'POST',
-      path: one,
-      summary: `Change a part of a template of ${kind} messages; translations are added, changed, or removed by null`,
-      params: TemplatePath,
-      query: None,
-      body: request,
-      status: 200,
-      reply: resource,
-      errors: ['notFound', 'validation'],
-    }),
-    replace: operation({
-      method: 'PUT',
-      path: one,
-      summary: `Replace a template of ${kind} messages`,
-      params: TemplatePath,
-      query: None,
-      body: request,
-      status: 200,
-      reply: resource,
-      errors: ['notFound', 'validation'],
-    }),
-    remove: operation({
-      method: 'DELETE',
-      path: one,
-      summary: `Delete a template of ${kind} messages`,
-      params: TemplatePath,
-      query: None,
-      body: None,
-      status: 204,
-      reply: None,
-      errors: ['notFound', 'validation'],
-    }),
+    get: template.read(`Retrieve a template of ${kind} messages`),
+    update: template.change(
+      'POST',
+      `Change a part of a template of ${kind} messages; translations are added, changed, or removed by null`,
+      request,
+    ),
+    replace: template.change('PUT', `Replace a template of ${kind} messages`, request),
+    remove: template.remove(`Delete a template of ${kind} messages`),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { CredentialsResource, PasswordRequest, RecoveryQuestionRequest } from './user.ts';
 
 const UserPath = Type.Object({ userId: Type.String() });
@@ -40,7 +41,7 @@ export const userCredentialOperations = {
     path: `${credentials}/change_recovery_question`,
     summary: 'Change a recovery question',
     params: UserPath,
-    query: Type.Object({}),
+    query: None,
     body: AnswerAndPassword,
     status: 200,
     reply: CredentialsResource,

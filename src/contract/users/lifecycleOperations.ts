@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { UserResource } from './user.ts';
 
-const None = Type.Object({});
 const UserPath = Type.Object({ userId: Type.String() });
 const lifecycle = '/api/v1/users/:userId/lifecycle' as const;
 

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
+import { None } from '../shared/primitives.ts';
 import { CreateUserRequest, UpdateUserRequest, UserResource } from './user.ts';
 
-const None = Type.Object({});
 const UserPath = Type.Object({ userId: Type.String() });
 const users = '/api/v1/users' as const;
 const user = `${users}/:userId` as const;
