@@ -4,6 +4,11 @@ import { createInterface } from 'node:readline';
 
 const bin = new URL('../../bin/cofactor.js', import.meta.url).pathname;
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A service in a process of its own. */
 export interface Service {
   readonly url: string;
@@ -29,7 +34,8 @@ export async function command(args: readonly string[], { folder, env }: Start): 
 /** Starts a command that listens. */
 export async function startService(args: readonly string[], { folder, env }: Start): Promise<Service> {
   const child = spawn(process.execPath, [bin, ...args], { cwd: folder, env: { ...process.env, ...env } });
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-4_000);

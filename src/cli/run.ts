@@ -9,7 +9,6 @@ const GRACE_MS = 10_000;
  * who is waiting. Requests in flight are finished in any case.
  */
 export function runUntilStopped(service: Service, logger: CofactorLogger, drainMs = 0): void {
-  process.stdout.write(`listening on ${service.url}\n`);
   let drained: NodeJS.Timeout | undefined;
   let stopping = false;
   const stop = async () => {
@@ -29,4 +28,6 @@ export function runUntilStopped(service: Service, logger: CofactorLogger, drainM
     logger.info({ seconds: drainMs / 1_000 }, 'draining: /readyz says 503 and requests are still served');
     drained = setTimeout(stop, drainMs);
   });
+  // Not before: whoever reads this line may send a signal at once.
+  process.stdout.write(`listening on ${service.url}\n`);
 }

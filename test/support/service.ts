@@ -74,7 +74,7 @@ export async function start(args: readonly string[], env: Env = {}, token = 'dev
       return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
     },
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode !== null) return child.exitCode;
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const exited = once(child, 'exit') as Promise<[number | null]>;
       child.kill(signal);
       return (await exited)[0];
