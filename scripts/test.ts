@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { startPostgres } from './postgres.ts';
 
-const everything = ['test/**/*.test.ts', 'src/**/*.test.ts', 'client/test/**/*.test.ts', 'authenticator/**/*.test.ts'];
+const everything = [
+  'test/**/*.test.ts',
+  'src/**/*.test.ts',
+  'client/test/**/*.test.ts',
+  'conformance/*/*.test.ts',
+  'authenticator/**/*.test.ts',
+];
 
 /** A test that waits for ever fails, and one that leaves something open does not hold the run. */
 const LIMITS = ['--test-timeout=300000', '--test-force-exit'];

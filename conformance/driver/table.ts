@@ -8,13 +8,14 @@ export type Column = ReadonlyMap<string, string>;
 export const BEGIN = '<!-- printed by npm run conformance -->';
 export const END = '<!-- end of what npm run conformance printed -->';
 
-/** `✓` where every kind passed, `–` where the SDK has no such operation, else how many of them passed. */
+/** `✓` where every call passed, `✗` where none did, `–` where the SDK has no such operation, else how many passed. */
 export function columnOf(results: readonly Result[]): Column {
   const operations = Map.groupBy(results, ({ operation }) => operation);
   return new Map(
     [...operations].map(([operation, calls]) => {
       const passed = calls.filter(({ outcome }) => outcome === 'passed').length;
       if (calls.every(({ outcome }) => outcome === 'absent')) return [operation, '–'];
+      if (passed === 0) return [operation, '✗'];
       return [operation, passed === calls.length ? '✓' : `${passed} of ${calls.length}`];
     }),
   );
@@ -63,13 +64,17 @@ export function table(columns: ReadonlyMap<string, Column>): string {
 }
 
 function failures(known: readonly Expectation[]): string {
-  const titles = (names: readonly string[]) => names.map((name) => titleOf(name, clients)).join(', ');
   const lines = known.map(({ clients: names, calls, by, why }) => {
     const listed = calls.map((call) => `\`${call}\``).join(', ');
-    return `- ${titles(names)}, ${by === 'SDK' ? 'a fault of the SDK' : 'a fault of this service'}: ${listed}. ${why}`;
+    return `- ${titlesOf(names)}, ${by === 'SDK' ? 'a fault of the SDK' : 'a fault of this service'}: ${listed}. ${why}`;
   });
   return lines.join('\n');
 }
 
-const titleOf = (name: string, among: readonly Client[]): string =>
-  among.find(({ client }) => client === name)?.title ?? name;
+function titlesOf(names: readonly string[]): string {
+  const titles = (of: readonly Client[]) => of.map(({ title }) => title).join(', ');
+  const others = clients.filter(({ client }) => !names.includes(client));
+  if (others.length === 0) return 'All';
+  if (others.length < 4) return `All but ${titles(others)}`;
+  return titles(clients.filter(({ client }) => names.includes(client)));
+}
