@@ -1,12 +1,16 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Operation } from '../contract/shared/operation.ts';
-import { fault } from '../domain/values/fault.ts';
+import { type Fault, fault } from '../domain/values/fault.ts';
+import { wrongEncoding } from './contentType.ts';
 
-/** A body that is not JSON. What is to be said of it is the route's business: it knows first who asks. */
+/** A body that cannot be read. The refusal is the route's business: it knows first who asks. */
 class Unreadable {
-  readonly text: string;
+  readonly fault: Fault;
+  /** The body itself, when only its JSON is wrong. */
+  readonly text: string | undefined;
 
-  constructor(text: string) {
+  constructor(refusal: Fault, text?: string) {
+    this.fault = refusal;
     this.text = text;
   }
 }
@@ -17,24 +21,54 @@ class Unreadable {
  */
 const NEVER_SERIALIZED = '[object Object]';
 
-/** An empty body is no body, whatever its content type says: that is how a challenge is asked for. */
+/** Refuses what is not UTF-8 (RFC 8259 section 8.1): decoded with replacements, two different passwords could be equal. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Takes bodies of every type and judges them in `bodyOf`. An empty body is no body, whatever its Content-Type says: the
+ * header describes content, and there is none (RFC 9110 section 8.3; fact 232).
+ */
 export function acceptJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const text = body as string;
-    if (text.length === 0) done(null, undefined);
-    else parse(request, text, (error, value) => done(null, error ? new Unreadable(text) : value));
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = body as Buffer;
+    if (bytes.length === 0) return done(null, undefined);
+    const wrong = wrongEncoding(request.cofactor.contentType ?? request.headers['content-type'], request.headers);
+    if (wrong) return done(null, new Unreadable(wrong));
+    const text = decoded(bytes);
+    if (text === undefined) return done(null, new Unreadable(malformed('The body is not valid UTF-8.')));
+    parse(request, text, (error, value) => done(null, error ? new Unreadable(notJson(), text) : value));
   });
 }
 
-/** The body of a request to an operation; one that is not JSON is 400, unless it says nothing the path does not. */
+/**
+ * Hides the Content-Type from the framework, which refuses one that it cannot read before anybody knows whether there is a
+ * body at all.
+ */
+export function setContentTypeAside({ cofactor, headers }: FastifyRequest): void {
+  cofactor.contentType = headers['content-type'];
+  if (cofactor.contentType !== undefined) headers['content-type'] = undefined;
+}
+
+/** The body of a request to an operation; one that cannot be read is refused, unless it says nothing the path does not. */
 export function bodyOf(
   given: unknown,
   { method, bodyRepeatsPath }: Pick<Operation, 'method' | 'bodyRepeatsPath'>,
 ): unknown {
-  if (method === 'GET' || method === 'DELETE') return {};
-  if (!(given instanceof Unreadable)) return given ?? {};
-  if (bodyRepeatsPath && given.text === NEVER_SERIALIZED) return {};
-  throw fault('malformedBody').because('The body is not valid JSON.');
+  const ignored = method === 'GET' || method === 'DELETE';
+  if (!(given instanceof Unreadable)) return ignored || given === undefined ? {} : given;
+  if (given.text !== undefined && (ignored || (bodyRepeatsPath && given.text === NEVER_SERIALIZED))) return {};
+  throw given.fault;
 }
+
+function decoded(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const malformed = (cause: string): Fault => fault('malformedBody').because(cause);
+const notJson = (): Fault => malformed('The body is not valid JSON.');

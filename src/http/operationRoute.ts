@@ -14,7 +14,7 @@ import type { Authenticate, Identity } from './auth/auth.ts';
 import { callerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
 import { answerOnce } from './idempotency.ts';
-import { bodyOf } from './jsonBody.ts';
+import { bodyOf, setContentTypeAside } from './jsonBody.ts';
 import { filledPath, linkHeaders } from './links/paging.ts';
 import { createDecodeQuery } from './query.ts';
 import { ownHeaders } from './replies/ownHeaders.ts';
@@ -48,6 +48,10 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   app.route({
     method,
     url: path,
+    onRequest: (request, _response, done) => {
+      setContentTypeAside(request);
+      done();
+    },
     handler: async (request, response) => {
       request.cofactor.route = path;
       const admitted = await admit(request);
@@ -81,7 +85,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   /** Path, query and body, checked against the contract, and who asks. */
   function read(request: FastifyRequest, { identity, signed }: Admitted): RouteInput {
     // PostgreSQL's text cannot hold a NUL: nothing has a name with one.
-    if (request.url.includes('%00')) throw fault('unknownPath');
+    if (request.url.split('?', 1)[0]?.includes('%00')) throw fault('unknownPath');
     if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
     const body = bodyOf(request.body, described);
     const schema = compiledSchema(described.body);
@@ -163,7 +167,9 @@ function noStore(response: FastifyReply): void {
 }
 
 function accepts({ headers: { accept } }: FastifyRequest, download: Operation['download']): boolean {
-  if (accept === undefined || /\*\/\*|application\/(\*|json|[\w.-]+\+json)/i.test(accept)) return true;
+  // An empty list names nothing that could be asked for, so the header says nothing.
+  if (accept === undefined || accept.trim() === '' || /\*\/\*|application\/(\*|json|[\w.-]+\+json)/i.test(accept))
+    return true;
   return download !== undefined && accept.toLowerCase().includes(download);
 }
 

@@ -4,6 +4,8 @@ interface Remembered {
   route: string | undefined;
   tokenId: string | undefined;
   errorCode: string | undefined;
+  /** Its Content-Type, when the framework must not judge it. */
+  contentType: string | undefined;
 }
 
 declare module 'fastify' {
@@ -17,4 +19,5 @@ export const nothingYet = (): Remembered => ({
   route: undefined,
   tokenId: undefined,
   errorCode: undefined,
+  contentType: undefined,
 });

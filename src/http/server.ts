@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type OperationId, operations } from '../contract/index.ts';
 import { fault } from '../domain/values/fault.ts';
 import type { Services } from '../operations/shared/services.ts';
@@ -10,13 +10,15 @@ import { addAuthenticator } from './authenticator/routes.ts';
 import { addHealth } from './health.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
-import { addQrCode, qrRoute } from './qr/qr.ts';
+import { refuseUnknown } from './otherMethods.ts';
+import { addQrCode } from './qr/qr.ts';
 import { toFault } from './replies/errors.ts';
 import { sayVersion } from './replies/ownHeaders.ts';
 import { faultReply, sendReply } from './replies/wireReply.ts';
-import { addReports, reportRoute } from './reports.ts';
+import { addReports } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
 import { nothingYet } from './requestState.ts';
+import { answerUnreadable } from './unreadableRequests.ts';
 import { addViewer } from './viewer/routes.ts';
 
 export interface ServerOptions {
@@ -36,7 +38,6 @@ export interface ServerOptions {
   };
 }
 
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
 const MAX_BODY_BYTES = 256 * 1024;
 /** The longest part of a path, in characters: longer than any id or login. */
 const MAX_PART = 320;
@@ -45,6 +46,13 @@ const unreadablePath = fault('unknownPath').because(
   `Percent-encode ids and logins (RFC 3986); none is longer than ${MAX_PART} characters.`,
 );
 
+/** Node refuses a request without Host by itself, with an empty body and without a line in the log. */
+const hostOptional = { requireHostHeader: false } as const;
+const noHost = fault('unreadableRequest').because('Send the header Host (RFC 9112 section 3.2).');
+
+const hasHost = ({ httpVersion, headers }: FastifyRequest['raw']): boolean =>
+  headers.host !== undefined || httpVersion !== '1.1';
+
 const noCompiler = () => () => {
   throw new Error('bodies are checked by their contract, not by schemas of Fastify');
 };
@@ -52,12 +60,13 @@ const noCompiler = () => () => {
 /** One route per contract operation; nothing here knows what any of them does. */
 export function createServer(services: Services, options: ServerOptions): FastifyInstance {
   const app: FastifyInstance = Fastify({
-    ...(options.tls && ({ https: options.tls } as object)),
+    ...((options.tls ? { https: { ...options.tls, ...hostOptional } } : { http: hostOptional }) as object),
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID().replaceAll('-', ''),
     requestIdHeader: false,
+    clientErrorHandler: answerUnreadable((line) => options.log.request(line)),
     // A path the router cannot read; no hook runs for it.
     frameworkErrors: (_error, request, reply) => {
       request.cofactor = nothingYet();
@@ -73,8 +82,10 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   app.addHook('onRequest', (request, reply, done) => {
     request.cofactor = nothingYet();
     sayVersion(reply);
-    done();
+    done(hasHost(request.raw) ? undefined : noHost);
   });
+  // A server may pass over an expectation that it does not know (RFC 9110 section 10.1.1); Node answers 417 by itself.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onResponse', (request, reply, done) => {
     options.log.request(requestLine(request, reply));
     done();
@@ -89,34 +100,15 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   }
   addQrCode(app, services);
   addReports(app, services);
-  refuseOtherMethods(app);
+  refuseUnknown(app);
   addHealth(app, { store: services.store, draining: options.draining ?? (() => false) });
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
 
-  app.setNotFoundHandler(async () => {
-    throw fault('unknownPath');
-  });
   app.setErrorHandler((error, request, reply) => {
     const known = toFault(error);
     if (known.error === 'internal') options.log.failure(known.cause ?? known, request.id);
     sendReply(reply, faultReply(known));
   });
   return app;
-}
-
-/** 405 for the methods a known path does not have (fact 113). */
-function refuseOtherMethods(app: FastifyInstance): void {
-  const reports = reportRoute.methods.map((method) => ({ method, path: reportRoute.path }));
-  for (const [path, known] of Map.groupBy([...Object.values(operations), qrRoute, ...reports], ({ path }) => path)) {
-    const has = new Set<string>(known.map(({ method }) => method));
-    app.route({
-      method: METHODS.filter((method) => !has.has(method)),
-      url: path,
-      exposeHeadRoute: false,
-      handler: async () => {
-        throw fault('wrongMethod');
-      },
-    });
-  }
 }

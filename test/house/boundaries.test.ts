@@ -75,6 +75,13 @@ const rules: readonly Rule[] = [
   },
   { files: 'http/auth/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
   { files: 'http/qr/qrImage.ts', may: [], packages: ['lean-qr'] },
+  { files: 'http/contentType.ts', may: ['domain/**'], packages: ['node:util'] },
+  // Where there is no request, there is nothing but a socket.
+  {
+    files: 'http/unreadableRequests.ts',
+    may: ['.', 'domain/**'],
+    packages: ['node:crypto', 'node:http', 'node:net'],
+  },
   {
     files: 'http/viewer/**',
     may: ['.', 'contract/**'],

@@ -18,7 +18,7 @@
  * 500) and nothing else, and the log has the stack.
  */
 
-type Status = 400 | 401 | 403 | 404 | 405 | 409 | 423 | 429 | 500 | 502 | 503 | 504;
+type Status = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 423 | 429 | 431 | 500 | 502 | 503 | 504;
 
 interface Entry<S extends string> {
   readonly code: `E${string}`;
@@ -51,6 +51,17 @@ export const errorCatalogue = {
     400,
     'Bad request. Accept and/or Content-Type headers likely do not match supported values.',
   ),
+  /** Content in a coding or charset that is not read here (RFC 9110 section 15.5.16). */
+  unsupportedMediaType: failure(
+    'E0000019',
+    415,
+    'Bad request. Accept and/or Content-Type headers likely do not match supported values.',
+  ),
+  /** Bytes that are no HTTP request (RFC 9112); the next three tell why more precisely. */
+  unreadableRequest: failure('E0000020', 400, 'Bad request.'),
+  requestTimeout: failure('E0000020', 408, 'Bad request.', 'The request did not arrive in time.'),
+  requestTooLarge: failure('E0000020', 413, 'Bad request.', 'The extensions of a chunk are too long.'),
+  headersTooLarge: failure('E0000020', 431, 'Bad request.', 'The headers are longer than 16 KB altogether.'),
   wrongMethod: failure('E0000022', 405, 'The endpoint does not support the provided HTTP method'),
   invalidPaging: failure('E0000029', 400, 'Invalid paging request.', 'Invalid cursor.'),
   invalidSearch: failure('E0000031', 400, 'Invalid search criteria.'),
@@ -217,6 +228,7 @@ export const commonErrors: readonly ErrorName[] = [
   'malformedBody',
   'tooManyRequests',
   'unacceptableType',
+  'unsupportedMediaType',
   'validation',
   'internal',
   'unavailable',

@@ -1,5 +1,6 @@
 import type { FactorProfileRequest } from '../../contract/hardwareTokens/factorProfile.ts';
 import { type Fault, fault } from '../values/fault.ts';
+import { hasLostLetters } from '../values/lostLetters.ts';
 
 /** A kind of token the organization hands out: how it makes codes and how its secrets are written. */
 export interface FactorProfile extends ProfileFields {
@@ -99,7 +100,7 @@ export const profileInUse = (id: string): Fault =>
 
 function text(field: string, value: string, wrong: string[]): string {
   const trimmed = value.trim();
-  const unprintable = /\p{Cc}/u.test(trimmed) || !trimmed.isWellFormed();
+  const unprintable = /\p{Cc}/u.test(trimmed) || hasLostLetters(trimmed);
   if (trimmed === '') wrong.push(`${field}: The field cannot be left blank`);
   else if (trimmed.length > 100 || unprintable) wrong.push(`${field}: At most 100 printable characters`);
   return trimmed;

@@ -1,6 +1,7 @@
 import type { InlineHookRequest } from '../../contract/hooks/inlineHook.ts';
 import { HOOK_VERSION, TELEPHONY_HOOK } from '../../contract/hooks/telephony.ts';
 import { type Fault, fault } from '../values/fault.ts';
+import { hasLostLetters } from '../values/lostLetters.ts';
 import type { HookHeader, InlineHook } from './inlineHook.ts';
 
 /** The fields of a hook that an administrator sets. */
@@ -122,4 +123,4 @@ function headerProblems(headers: readonly HookHeader[]): readonly string[] {
 
 const originOf = (uri: string): string | undefined => (URL.canParse(uri) ? new URL(uri).origin : undefined);
 
-const hasControl = (text: string): boolean => /\p{Cc}/u.test(text) || !text.isWellFormed();
+const hasControl = (text: string): boolean => /\p{Cc}/u.test(text) || hasLostLetters(text);

@@ -1,6 +1,7 @@
 import { type TemplateRequest, templateTypes } from '../../contract/templates/template.ts';
 import type { Channel } from '../messages/message.ts';
 import { type Fault, fault } from '../values/fault.ts';
+import { hasLostLetters } from '../values/lostLetters.ts';
 import type { MessageTemplate, Texts } from './template.ts';
 import { Problems, type TextRules, textProblems } from './textRules.ts';
 import { changedTranslations } from './translations.ts';
@@ -25,7 +26,7 @@ export function templateFields(
   const name = (request.name ?? before?.name ?? '').trim();
   if (name === '') problems.add('name', 'The field cannot be left blank');
   else if (name.length > 50) problems.add('name', 'At most 50 characters');
-  else if (/\p{Cc}/u.test(name) || !name.isWellFormed()) problems.add('name', 'Printable characters only');
+  else if (/\p{Cc}/u.test(name) || hasLostLetters(name)) problems.add('name', 'Printable characters only');
 
   const texts = textsOf(request, before?.texts);
   textProblems(channel, texts, rules, problems);

@@ -1,4 +1,5 @@
 import { type Fault, fault } from '../values/fault.ts';
+import { hasLostLetters } from '../values/lostLetters.ts';
 
 /** The requirements of passwords, as an administrator sets them. */
 export interface PasswordPolicy {
@@ -32,7 +33,7 @@ export function weakPassword(password: string, login: string, policy: PasswordPo
     (policy.noUsernameParts && containsPart(password, login));
   const invalid = fault('validation', { subject: 'password' });
   if (weak) return invalid.because(`password: Password requirements were not met. ${requirements(policy)}`);
-  if (password.length > MAX_LENGTH || !password.isWellFormed()) {
+  if (password.length > MAX_LENGTH || hasLostLetters(password)) {
     return invalid.because(`password: The password must be text of at most ${MAX_LENGTH} characters.`);
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { type Fault, fault } from '../values/fault.ts';
+import { hasLostLetters } from '../values/lostLetters.ts';
 
 const MAX_LENGTH = 100;
 const MIN_ANSWER = 4;
@@ -21,8 +22,9 @@ export function invalidRecovery(question: string, answer: string): Fault | undef
   if (question.length > MAX_LENGTH || answer.length > MAX_LENGTH) {
     wrong.push(`recovery_question: Question and answer have at most ${MAX_LENGTH} characters each`);
   }
-  if (question.includes('\0') || !question.isWellFormed()) {
+  if (question.includes('\0') || hasLostLetters(question)) {
     wrong.push('recovery_question.question: The field has unprintable characters');
   }
+  if (hasLostLetters(answer)) wrong.push('recovery_question.answer: The field has unprintable characters');
   return wrong.length === 0 ? undefined : fault('validation', { subject: 'recovery_question' }).because(...wrong);
 }

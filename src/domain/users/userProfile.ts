@@ -1,4 +1,5 @@
 import { type Fault, fault } from '../values/fault.ts';
+import { hasLostLetters } from '../values/lostLetters.ts';
 import type { UserProfile } from './user.ts';
 
 /** Attributes as a request gives them; shapes have been checked, contents have not. */
@@ -64,7 +65,7 @@ export function invalidProfile(profile: UserProfile): Fault | undefined {
     const max = MAX_LENGTH.get(name) ?? MAX_OTHER_LENGTH;
     for (const text of textsOf(value)) {
       if (text.length > max) wrong.push([clipped(name), `The field is longer than ${max} characters`]);
-      if (CONTROL.test(text) || !text.isWellFormed())
+      if (CONTROL.test(text) || hasLostLetters(text))
         wrong.push([clipped(name), 'The field has unprintable characters']);
     }
   }

@@ -1,6 +1,7 @@
 import { securityQuestions } from '../../contract/factors/questions.ts';
 import { foldAnswer } from '../../domain/users/recoveryQuestion.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
+import { hasLostLetters } from '../../domain/values/lostLetters.ts';
 
 const MIN_LENGTH = 4;
 const MAX_LENGTH = 256;
@@ -20,7 +21,7 @@ export function invalidAnswer(key: string, answer: string): Fault | undefined {
   const length = [...folded].length;
   if (length < MIN_LENGTH) return invalid(`profile.answer: The answer must have at least ${MIN_LENGTH} characters`);
   if (length > MAX_LENGTH) return invalid(`profile.answer: The answer must have at most ${MAX_LENGTH} characters`);
-  if (!answer.isWellFormed()) return invalid('profile.answer: The field has unprintable characters');
+  if (hasLostLetters(answer)) return invalid('profile.answer: The field has unprintable characters');
   if ([text, key, key.replaceAll('_', ' ')].some((known) => foldAnswer(known).includes(folded))) {
     return invalid('profile.answer: The answer must not be part of the question');
   }

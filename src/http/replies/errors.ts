@@ -36,6 +36,9 @@ export function toFault(error: unknown): Fault {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return fault('unacceptableType').because('Send Content-Type: application/json.');
   }
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
+    return fault('malformedBody').because('The body is not as long as Content-Length says.');
+  }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return fault('malformedBody').because('The body is too large.');
   if ((error as { statusCode?: number }).statusCode === 400) {
     return fault('malformedBody').because('The body is not valid JSON.');

@@ -25,10 +25,12 @@ export function jsonReply(status: number, value: unknown, more?: WireReply['head
 export function faultReply(failed: Fault): WireReply {
   const { code, status } = errorCatalogue[failed.error];
   const challenge = failed.error === 'invalidToken' && { 'www-authenticate': 'SSWS' };
+  // Codings that are read (RFC 9110 section 15.5.16).
+  const codings = failed.error === 'unsupportedMediaType' && { 'accept-encoding': 'identity' };
   const after = status === 503 && failed.hints.retryAfterSeconds;
   // Of the standard's header (RFC 9110 section 10.2.3) HTTP clients and proxies know without knowing us.
   const retry = typeof after === 'number' && { 'retry-after': String(after) };
-  const headers = { ...json, ...hintHeaders(failed), ...challenge, ...retry };
+  const headers = { ...json, ...hintHeaders(failed), ...challenge, ...codings, ...retry };
   return { status, headers, body: JSON.stringify(envelope(failed)), errorCode: code };
 }
 

@@ -1,6 +1,7 @@
 import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
 import type { AuthenticatorSettings, ChannelBinding } from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { hasLostLetters } from '../../domain/values/lostLetters.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export function newSettings(
   own: AuthenticatorSettings,
   { name, settings = {} }: { readonly name: string; readonly settings?: Settings },
 ): Pick<AuthenticatorSettings, 'name' | 'tokenLifetimeInMinutes' | 'channelBinding'> {
-  if (name.trim() === '' || name.length > MAX_NAME || /\p{Cc}/u.test(name) || !name.isWellFormed()) {
+  if (name.trim() === '' || name.length > MAX_NAME || /\p{Cc}/u.test(name) || hasLostLetters(name)) {
     throw fault('validation', { subject: 'name' }).because(`name: 1 to ${MAX_NAME} printable characters.`);
   }
   const shown = shownSettings(one, own) ?? {};
