@@ -14,6 +14,7 @@ import { createWebPush } from './delivery/webPush.ts';
 import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
 import type { GuardPolicy } from './domain/policy/guardPolicy.ts';
 import { defaultPolicy, type Policy } from './domain/policy/policy.ts';
+import { isEveryAddress } from './domain/values/network.ts';
 import { createHooks } from './hooks/callHook.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links/links.ts';
@@ -183,7 +184,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 function urlOf({ port }: AddressInfo, host: string, scheme: 'http' | 'https'): string {
-  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  // Who listens on every address can be called by this name, if only from the same machine.
+  const name = isEveryAddress(host) ? 'localhost' : host;
+  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 /** Asks once for what stays as it is; again only when that failed. */

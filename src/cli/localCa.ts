@@ -1,11 +1,13 @@
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ConfigError } from '../config.ts';
 import { type Authority, createAuthority, issueCertificate, type ServerCertificate } from '../dev/certificates.ts';
 import { isPermitted } from '../dev/nameConstraints.ts';
+import { isEveryAddress } from '../domain/values/network.ts';
 import { sqlitePath } from '../store/open.ts';
 import type { ServiceFlags } from './flags/serviceFlags.ts';
+import { ownAddresses } from './ownAddresses.ts';
 
 interface LocalTls {
   readonly certificate: ServerCertificate;
@@ -36,13 +38,7 @@ function folderOf(database: string): string {
 function namesOf({ host, publicUrl }: Pick<ServiceFlags, 'host' | 'publicUrl'>): readonly string[] {
   const own = ['localhost', '127.0.0.1', '::1', host];
   if (publicUrl !== undefined && URL.canParse(publicUrl)) own.push(new URL(publicUrl).hostname.replace(/^\[|\]$/g, ''));
-  if (host === '0.0.0.0' || host === '::') {
-    own.push(hostname());
-    for (const addresses of Object.values(networkInterfaces())) {
-      // A link-local address has the interface behind it, which no certificate names.
-      own.push(...(addresses ?? []).filter(({ scopeid = 0 }) => scopeid === 0).map(({ address }) => address));
-    }
-  }
+  if (isEveryAddress(host)) own.push(hostname(), ...ownAddresses());
   return [...new Set(own.map((name) => name.toLowerCase()))];
 }
 

@@ -11,7 +11,7 @@ import { Created, Download, Page } from '../operations/shared/replies.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { familyOf, type RateLimitState } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth/auth.ts';
-import { callerOf } from './auth/callerOf.ts';
+import type { CallerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf, setContentTypeAside } from './jsonBody.ts';
@@ -25,6 +25,9 @@ interface RouteParts {
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly authenticateHook: Authenticate;
+  readonly callerOf: CallerOf;
+  /** Is told of every failure of a handler. */
+  readonly failed: (error: unknown, caller: Caller) => void;
   readonly apiLimit: (tokenId: string, family: string) => RateLimitState;
   readonly strict: boolean;
 }
@@ -94,7 +97,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       params: request.params as RouteInput['params'],
       query: decodeQuery(request.query as Record<string, unknown>),
       body,
-      caller: callerOf(request, identity, signed === undefined),
+      caller: parts.callerOf(request, identity, signed === undefined),
       ...(signed && { signed }),
     };
   }
@@ -103,10 +106,9 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
    * Calls the operation's handler. Development and tests do not let an error pass that the contract does not declare.
    */
   function handle(services: Services, input: RouteInput): Promise<unknown> {
-    const outcome = handler(services, input);
-    if (!parts.strict) return outcome;
-    return outcome.catch((error: unknown) => {
-      if (!(error instanceof Fault) || declared.has(error.error)) throw error;
+    return handler(services, input).catch((error: unknown) => {
+      parts.failed(error, input.caller);
+      if (!parts.strict || !(error instanceof Fault) || declared.has(error.error)) throw error;
       throw new Error(`${id} does not declare ${error.error}`, { cause: error });
     });
   }

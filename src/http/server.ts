@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type OperationId, operations } from '../contract/index.ts';
+import { noProxies, type ProxyPolicy } from '../domain/policy/proxyPolicy.ts';
 import { fault } from '../domain/values/fault.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { createApiLimit } from './apiLimit.ts';
 import { createAuthenticate } from './auth/auth.ts';
+import { createCallerOf } from './auth/callerOf.ts';
 import { createHookAuthenticate } from './auth/hookAuth.ts';
+import { createOneAddressWarning } from './auth/oneAddress.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
 import { addHealth } from './health.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
@@ -32,8 +35,11 @@ export interface ServerOptions {
   readonly draining?: () => boolean;
   /** Speaks https with this certificate (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** The proxies around this process; none when absent. */
+  readonly proxies?: ProxyPolicy;
   readonly log: {
     request(line: RequestLine): void;
+    warn?(text: string, about: object): void;
     failure(error: unknown, requestId: string): void;
   };
 }
@@ -95,9 +101,16 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   const authenticate = createAuthenticate(services.store.tokens, () => performance.now());
   const authenticateHook = createHookAuthenticate(authenticate, options.oktaHookSecret);
   const apiLimit = createApiLimit(options.apiLimit, () => services.now().epochMilliseconds);
-  for (const id of Object.keys(operations) as OperationId[]) {
-    addOperation(app, id, { services, authenticate, authenticateHook, apiLimit, strict: options.strict });
-  }
+  const parts = {
+    services,
+    authenticate,
+    authenticateHook,
+    callerOf: createCallerOf(options.proxies ?? noProxies),
+    failed: createOneAddressWarning((text, about) => options.log.warn?.(text, about)),
+    apiLimit,
+    strict: options.strict,
+  };
+  for (const id of Object.keys(operations) as OperationId[]) addOperation(app, id, parts);
   addQrCode(app, services);
   addReports(app, services);
   refuseUnknown(app);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { noProxies } from '../../src/domain/policy/proxyPolicy.ts';
 import { activePush, anotherDevice } from '../support/devices/pushCalls.ts';
 import { ENGINES } from '../support/engines.ts';
 import { activeSms, factorCalls, wrong } from '../support/factors/factorCalls.ts';
@@ -16,7 +17,8 @@ for (const engine of ENGINES) {
   describe(`who asked, in the log: ${engine}`, () => {
     let w: World;
     before(async () => {
-      w = await world(engine);
+      // Tests connect from loopback, and so does the device.
+      w = await world(engine, { proxies: { ...noProxies, privateEndUsers: true } });
       const { call } = w;
       const endUser = { 'x-forwarded-for': ADDRESS, 'user-agent': AGENT };
       const asEndUser: World['call'] = (method, path, body, options) =>

@@ -8,6 +8,7 @@ import { deviceWorld } from '../../dev/devices/world.ts';
 import { type FixedCode, fixedCodeRule } from '../../dev/fixedCodes.ts';
 import { Inbox } from '../../dev/inbox.ts';
 import { addDevRoutes } from '../../dev/routes.ts';
+import { isEveryAddress, isLoopback } from '../../domain/values/network.ts';
 import { qrCodeOf } from '../../operations/factors/qrCode.ts';
 import type { Services } from '../../operations/shared/services.ts';
 import { startService } from '../../service.ts';
@@ -18,8 +19,10 @@ import { realDelivery } from '../delivery.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
+import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
+import { ownAddresses } from '../ownAddresses.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
 import { trustHelp } from '../trustHelp.ts';
@@ -63,6 +66,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     guard,
     fixedCode: fixedCodeRule(flags.fixedCodes),
     providers: { types, fixed },
+    proxies: proxyPolicy(flags),
     outgoingPolicy: { allowHttp: true, allowPrivate: true },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
@@ -83,6 +87,13 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
       addDevRoutes(app, { inbox, clock, devices, hosts: hostsOf(flags), reset: () => resetStore(engine) });
     },
   });
+  if (isEveryAddress(flags.host) && flags.publicUrl === undefined) {
+    const others = ownAddresses().filter((address) => !isLoopback(address));
+    logger.warn(
+      { links: service.url, addresses: others },
+      'links are made of a name that only this machine knows; for other machines start with --public-url http://ADDRESS:PORT',
+    );
+  }
   runUntilStopped(service, logger);
   if (tls) process.stderr.write(trustHelp(tls.caFile));
 }

@@ -1,5 +1,6 @@
-import { oktaHookSecret, parseMasterKeys, publicUrl } from '../../config.ts';
+import { ConfigError, oktaHookSecret, parseMasterKeys, publicUrl } from '../../config.ts';
 import { providers } from '../../delivery/providers/index.ts';
+import { isEveryAddress } from '../../domain/values/network.ts';
 import { startService } from '../../service.ts';
 import { refuseNewer, SchemaError } from '../../store/migrate.ts';
 import { openEngine } from '../../store/open.ts';
@@ -7,6 +8,7 @@ import { realDelivery } from '../delivery.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
+import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
 import { readProviders } from '../providers.ts';
@@ -22,6 +24,12 @@ export interface ServeFlags extends ServiceFlags {
 /** `cofactor serve`: the service for real. Nothing of development mode is reachable from here. */
 export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise<void> {
   const masterKeys = parseMasterKeys(secrets.masterKey);
+  if (isEveryAddress(flags.host) && flags.publicUrl === undefined) {
+    throw new ConfigError(
+      `--host ${flags.host} listens on every address, and links cannot be made of it; say what callers see with ` +
+        '--public-url https://… (COFACTOR_PUBLIC_URL)',
+    );
+  }
   const guard = guardPolicy(flags, 'refuse');
   const hookSecret = oktaHookSecret(secrets.oktaHook);
   const types = Object.values(providers);
@@ -45,6 +53,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     delivery: (parts) => realDelivery(parts, logger),
     guard,
     providers: { types, fixed, log: (line) => logger.info(line) },
+    proxies: proxyPolicy(flags),
     outgoingPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks === 'true' },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),

@@ -3,9 +3,10 @@ import { issuerName, wholeNumber } from '../../config.ts';
 import { type DatabaseFlags, databaseFlags } from './databaseFlags.ts';
 import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
 import type { GuardFlags } from './guardFlags.ts';
+import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
 
 /** The flags that `dev` and `serve` share. */
-export interface ServiceFlags extends GuardFlags, FidoFlags, DatabaseFlags {
+export interface ServiceFlags extends GuardFlags, FidoFlags, DatabaseFlags, ProxyFlags {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
@@ -25,7 +26,7 @@ export interface ServiceSecrets {
 
 /** Adds the flags that `dev` and `serve` share to a command. */
 export const serviceFlags = (command: Command): Command =>
-  databaseFlags(fidoFlags(command))
+  proxyFlags(databaseFlags(fidoFlags(command)))
     .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 takes any free one')

@@ -19,5 +19,6 @@ export type CofactorLogger = ReturnType<typeof createLogger>;
 /** The lines of the HTTP layer. */
 export const serverLog = (logger: CofactorLogger) => ({
   request: (line: RequestLine) => logger.request(line),
+  warn: (text: string, about: object) => logger.warn(about, text),
   failure: (error: unknown, requestId: string) => logger.error({ err: error, requestId }, 'request failed'),
 });

@@ -50,8 +50,10 @@ export interface Caller {
   /** The user the token acts for; what `me` means. */
   readonly ownerId?: string;
   readonly requestId: string;
-  /** The end user's address as the caller reports it in `X-Forwarded-For` (fact 86). */
+  /** The end user's address as the caller reports it (fact 86); `--trusted-proxies` and `--end-user-header` say where. */
   readonly address?: string;
+  /** No request of this token, since the process started, has named another end user's address than this one or none. */
+  readonly oneAddress?: true;
   /** The end user's `User-Agent` as the caller passes it on, without control characters, at most 512 characters. */
   readonly userAgent?: string;
   /** `Accept-Language` as sent. */
@@ -64,7 +66,7 @@ interface RequestOrigin {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** The address the connection came from. */
+  /** The address the caller's connection came from, as this process or the outermost of our own proxies saw it. */
   readonly peer: string;
 }
 

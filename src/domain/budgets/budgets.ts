@@ -88,6 +88,9 @@ const OF_CHALLENGE = 'guess:challenge:';
 /** Whether a budget ends with its challenge: a new one has its own. */
 export const isOfChallenge = ({ key }: Pick<Limit, 'key'>): boolean => key.startsWith(OF_CHALLENGE);
 
+/** Whether a budget counts what comes from one end user's address: all whose address is not named share one. */
+export const isOfAddress = ({ key }: Pick<Limit, 'key'>): boolean => /^(?:address:|(?:guess|activate):.*@)/.test(key);
+
 /** Every budget of the service by name. Their sizes are told in docs/adr/0004-budgets.md. */
 export const limits = {
   /** Five activation attempts per user in five minutes (fact 70). */

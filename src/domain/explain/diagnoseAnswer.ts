@@ -67,7 +67,10 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
   }
   if (pause !== undefined) {
     const fresh = sends ? `send a new code: ${calls.again}` : `try again: ${key ? calls.key : calls.answer}`;
-    return tooMany(`there is a pause until ${clock(pause)}`, `Wait until ${clock(pause)}, then ${fresh}.`);
+    return tooMany(
+      `there is a pause until ${clock(pause)}${shared(answer)}`,
+      `Wait until ${clock(pause)}, then ${fresh}.`,
+    );
   }
   const left = answer.detail?.attemptsLeft;
   const more = left === undefined || left === '0' ? '' : `, with ${left} more before a pause`;
@@ -76,6 +79,12 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
     text: `${said}${more}.`,
     next: (pushed ?? key)?.next(calls) ?? remedy(code, message, { ...calls, sends }, now),
   };
+}
+
+/** Without an end user's address, the tries of somebody else who knows the login are taken from the user's. */
+function shared({ address }: LoggedEvent): string {
+  if (address !== undefined) return '';
+  return '; the tries of everybody count together, for the caller named no end-user address (X-Forwarded-For)';
 }
 
 /** Until when no more answers are judged, as the last one was told. */

@@ -28,6 +28,12 @@ export const blockReasons = {
     text: 'Many messages to new numbers were asked for from this address, and hardly any code came back',
     next: 'try from another network, or later',
   },
+  ONE_ADDRESS_LIMIT: {
+    text:
+      'Many messages to new numbers were asked for from one address, and hardly any code came back; the caller has named ' +
+      'no other end-user address, so it is probably that of a proxy or of the caller itself, and counts for everybody',
+    next: 'have the caller send the address of its end user as X-Forwarded-For, and the administrator name proxies with --trusted-proxies',
+  },
   PREFIX_UNVERIFIED: {
     text: 'New numbers that begin like this one are paused: of the codes sent to them hardly any came back',
     next: 'try again later, or use a factor that needs no phone',

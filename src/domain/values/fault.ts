@@ -6,6 +6,8 @@ interface FaultHints {
   readonly reason?: string;
   /** When the same request may succeed. */
   readonly retryAfterSeconds?: number;
+  /** A budget of one end user's address ran out; for the log, not for the caller. */
+  readonly perAddress?: boolean;
 }
 
 /** A failure the caller is told about. Anything else that is thrown is a bug and becomes `internal`. */

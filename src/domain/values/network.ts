@@ -1,23 +1,71 @@
+import ipaddr from 'ipaddr.js';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** Ranges whose addresses mean something inside one network only (RFC 6890), named as `ipaddr.js` does. */
+const PRIVATE = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat', 'unspecified']);
+
 /**
- * Whose network an end-user address belongs to: the address itself for IPv4, the /64 for IPv6, where one customer has
+ * The address that a text names, without port, brackets and zone: IPv4, also where it is mapped into IPv6
+ * (RFC 4291 section 2.5.5.2), or IPv6. Undefined for text that names none.
+ */
+function parse(text: string): Address | undefined {
+  const bare = text
+    .trim()
+    .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/%.*$/, '');
+  // Shorter forms, decimal and octal numbers are for the hands of people: a proxy writes four parts.
+  if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return undefined;
+  return ipaddr.process(bare);
+}
+
+/** An address in its one spelling, or undefined for text that is no IP address. */
+export const addressOf = (text: string): string | undefined => parse(text)?.toString();
+
+/** Whether an address is of no use outside its own network: private, loopback, link-local or a carrier's NAT. */
+export const isPrivate = (address: string): boolean => PRIVATE.has(parse(address)?.range() ?? '');
+
+/** Whether an address is this machine's own for itself. */
+export const isLoopback = (address: string): boolean => parse(address)?.range() === 'loopback';
+
+/** Whether an address to listen on is every address of the machine (`0.0.0.0`, `::`): nobody can call it. */
+export const isEveryAddress = (host: string): boolean => parse(host)?.range() === 'unspecified';
+
+/**
+ * The network an end-user address belongs to: the address itself for IPv4, the /64 for IPv6, where one customer has
  * so many addresses that each request can come from another. Text that is no address is its own.
  */
 export function networkOf(address: string): string {
-  const bare = address.replace(/^\[|\](:\d+)?$/g, '').replace(/%.*$/, '');
-  if (!bare.includes(':') || !URL.canParse(`http://[${bare}]`)) return bare.replace(/^([\d.]+):\d+$/, '$1');
-  const canonical = new URL(`http://[${bare}]`).hostname.slice(1, -1);
-  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical);
-  if (mapped) return ipv4Of(mapped[1] ?? '', mapped[2] ?? '');
-  const [head = '', tail = ''] = canonical.split('::');
-  const [left, right] = [head.split(':').filter(Boolean), tail.split(':').filter(Boolean)];
-  const groups = canonical.includes('::')
-    ? [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right]
-    : left;
-  return `${groups.slice(0, 4).join(':')}::/64`;
+  const parsed = parse(address);
+  if (parsed === undefined) return address;
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
+  const half = parsed.parts.slice(0, 4).map((part) => part.toString(16));
+  return `${half.join(':')}::/64`;
 }
 
-/** An IPv4 address that came in IPv6 clothes (RFC 4291 section 2.5.5.2). */
-function ipv4Of(high: string, low: string): string {
-  const value = Number.parseInt(high, 16) * 0x10000 + Number.parseInt(low, 16);
-  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff).join('.');
+/** A set of addresses and of networks in CIDR notation (RFC 4632). */
+export interface Networks {
+  has(address: string): boolean;
+}
+
+/** Whether a text is an address or a network in CIDR notation. */
+export const isNetwork = (text: string): boolean => addressOf(text) !== undefined || ipaddr.isValidCIDR(text);
+
+/** Makes a set of addresses and networks; each must be one (`isNetwork`). */
+export function networks(texts: readonly string[]): Networks {
+  const ranges = texts.map((text): [Address, number] => {
+    const single = parse(text);
+    return single ? [single, single.kind() === 'ipv4' ? 32 : 128] : ipaddr.parseCIDR(text);
+  });
+  return {
+    has(text) {
+      const address = parse(text);
+      return address !== undefined && ranges.some(([base, bits]) => contains(base, bits, address));
+    },
+  };
+}
+
+function contains(base: Address, bits: number, address: Address): boolean {
+  return base.kind() === address.kind() && address.match(base as never, bits);
 }

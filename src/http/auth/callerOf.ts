@@ -1,27 +1,53 @@
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../contract/shared/operation.ts';
+import type { ProxyPolicy } from '../../domain/policy/proxyPolicy.ts';
+import { networkOf } from '../../domain/values/network.ts';
 import { headerText } from '../headerText.ts';
+import { createAddresses } from './addresses.ts';
 import type { Identity } from './auth.ts';
 
-const MAX_ADDRESS = 64;
 const MAX_USER_AGENT = 512;
 
+/** Tells who made a request, from where, and for whom; `forOthers`: an API token's holder, not a device. */
+export type CallerOf = (request: FastifyRequest, identity: Identity, forOthers: boolean) => Caller;
+
 /**
- * The caller, the end user's address and user agent. The holder of an API token asks for others and is believed when
- * `X-Forwarded-For` names the end user's address; a device asks for itself, and its address is the one it is connected
- * from (ADR 4).
+ * Makes the function that describes callers. The holder of an API token asks for others and is believed when it names
+ * the end user's address; a device asks for itself, and its address is the one it is connected from (ADR 4).
  */
-export function callerOf(request: FastifyRequest, identity: Identity, forOthers: boolean): Caller {
-  const { 'x-forwarded-for': forwarded, 'user-agent': agent, 'accept-language': language } = request.headers;
-  const given = forOthers ? String(forwarded ?? '').split(',', 1)[0] : request.ip;
-  const address = headerText(given, MAX_ADDRESS);
-  const userAgent = headerText(agent, MAX_USER_AGENT);
-  return {
-    ...identity,
-    requestId: request.id,
-    ...(address !== undefined && { address }),
-    ...(userAgent !== undefined && { userAgent }),
-    ...(language !== undefined && { language }),
-    origin: { method: request.method, url: request.url, peer: request.ip },
+export function createCallerOf(policy: ProxyPolicy): CallerOf {
+  const addressesOf = createAddresses(policy);
+  const tellsApart = createTellsApart();
+  return (request, identity, forOthers) => {
+    const { 'user-agent': agent, 'accept-language': language } = request.headers;
+    const { caller, endUser, device } = addressesOf(request);
+    const address = forOthers ? endUser : device;
+    const userAgent = headerText(agent, MAX_USER_AGENT);
+    return {
+      ...identity,
+      requestId: request.id,
+      ...(address !== undefined && { address }),
+      ...(forOthers && !tellsApart(identity.tokenId, address) && { oneAddress: true }),
+      ...(userAgent !== undefined && { userAgent }),
+      ...(language !== undefined && { language }),
+      origin: { method: request.method, url: request.url, peer: caller },
+    };
+  };
+}
+
+/** Whether the requests of a token, as far as this process has seen them, came with more than one end user's network. */
+function createTellsApart(): (tokenId: string, address: string | undefined) => boolean {
+  const first = new Map<string, string>();
+  const several = new Set<string>();
+  return (tokenId, address) => {
+    if (several.has(tokenId)) return true;
+    if (address === undefined) return false;
+    const network = networkOf(address);
+    const before = first.get(tokenId);
+    if (before === undefined) first.set(tokenId, network);
+    if (before === undefined || before === network) return false;
+    first.delete(tokenId);
+    several.add(tokenId);
+    return true;
   };
 }

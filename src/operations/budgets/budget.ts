@@ -1,4 +1,4 @@
-import { isOfChallenge, type Limit } from '../../domain/budgets/budgets.ts';
+import { isOfAddress, isOfChallenge, type Limit } from '../../domain/budgets/budgets.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { BudgetStanding } from '../../store/store.ts';
 import type { Services } from '../shared/services.ts';
@@ -27,7 +27,7 @@ export class Budget {
 
 /** A budget that is used up: Okta's error, and when to come back. */
 export function exhausted(limit: Limit, retryAt: Temporal.Instant, now: Temporal.Instant): Fault {
-  const used = fault(limit.error).hinting({ reason: reasonOf(limit) });
+  const used = fault(limit.error).hinting({ reason: reasonOf(limit), perAddress: isOfAddress(limit) });
   // Its code will long have expired when guesses at it are allowed again.
   if (isOfChallenge(limit)) return used.because('Ask for a new code: this one takes no more attempts.');
   const seconds = Math.max(1, Math.ceil(retryAt.since(now).total('seconds')));

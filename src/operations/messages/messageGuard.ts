@@ -61,7 +61,13 @@ export class MessageGuard {
     const full = exhausted(spent.limit, spent.retryAt, this.#now);
     const over = limits.find(({ key }) => key === spent.limit.key);
     if (!over) throw full;
-    return this.#block(message, about, { reason: over.reason, fault: full.because(sentence(over.reason)) });
+    const reason = this.#reasonOf(over);
+    return this.#block(message, about, { reason, fault: full.because(sentence(reason)) });
+  }
+
+  /** The reason of a limit; an address that asks for much is not one end user's where the caller has named no other. */
+  #reasonOf({ reason }: GuardLimit): BlockReason {
+    return reason === 'ADDRESS_LIMIT' && this.#caller.oneAddress ? 'ONE_ADDRESS_LIMIT' : reason;
   }
 
   async #block(message: PhoneMessage, about: About, { reason, fault }: Block): Promise<never> {
@@ -78,7 +84,7 @@ export class MessageGuard {
     for (const limit of limits) {
       const { ok } = await this.#services.store.limits.spend([limit], this.#now);
       if (ok) taken.push(limit);
-      else reasons.push(limit.reason);
+      else reasons.push(this.#reasonOf(limit));
     }
     if (reasons.length > 0) {
       await warnBlocked(this.#services, message, about, this.#caller, reasons, this.#now);

@@ -18,7 +18,21 @@ export interface Snippet {
  * Read, not run: other languages, and what a page says must not be tried. `js page` runs in a browser, in
  * test/factors/securityKeys/keys.browser.test.ts.
  */
-const readOnly = new Set(['json', 'text', 'mermaid', 'js page', 'sh skip', 'js skip', 'ts skip', 'ini', 'yaml', 'sql']);
+const readOnly = new Set([
+  'json',
+  'text',
+  'mermaid',
+  'js page',
+  'sh skip',
+  'js skip',
+  'ts skip',
+  'ini',
+  'yaml',
+  'sql',
+  'nginx',
+  'caddyfile',
+  'haproxy',
+]);
 
 /** The snippets of a page, or of one section of it, that run. A fence that nothing knows is a mistake: it would never be tried. */
 export function snippetsOf(path: string, section = ''): readonly Snippet[] {
