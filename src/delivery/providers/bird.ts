@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Type } from 'typebox';
-import { type DeliveryReport, provider, type WebhookRequest } from '../provider.ts';
+import { provider, type WebhookRequest } from '../provider.ts';
 import { dig, exchange, parsed, type VendorAnswer } from './shared/exchange.ts';
 import { accepted, byCode } from './shared/receipts.ts';
 import { at, baseUrl, form, secret, text } from './shared/settings.ts';
-import { isFresh, reportOf, same } from './shared/webhooks.ts';
+import { isFresh, type ReportWords, reportOf, same } from './shared/webhooks.ts';
 
 const API = 'https://api.bird.com';
 const id = { pattern: '^[A-Za-z0-9-]+$' };
@@ -57,7 +57,7 @@ export const bird = provider({
   },
 });
 
-const words: Readonly<Record<string, DeliveryReport['status']>> = {
+const words: ReportWords = {
   delivered: 'DELIVERED',
   delivery_failed: 'UNDELIVERED',
   sending_failed: 'UNDELIVERED',

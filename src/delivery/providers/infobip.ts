@@ -1,9 +1,10 @@
-import { type Static, Type } from 'typebox';
-import { type Addressed, type DeliveryReport, provider } from '../provider.ts';
+import type { Static } from 'typebox';
+import { type Addressed, provider } from '../provider.ts';
 import { dig, exchange, parsed, type VendorAnswer } from './shared/exchange.ts';
-import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './shared/receipts.ts';
-import { flag, form, secret, text } from './shared/settings.ts';
-import { hasToken, reportOf, withToken } from './shared/webhooks.ts';
+import { accepted, byCode, invalid, mayRetry, noExtensions, optedOut, type VendorCodes } from './shared/receipts.ts';
+import { form, secret, text } from './shared/settings.ts';
+import { hasToken, type ReportWords, reportOf, withToken } from './shared/webhooks.ts';
+import { whatsappSettings } from './shared/whatsapp.ts';
 
 const settings = form({
   baseUrl: text('Base URL', 'Of the account, such as https://xxxxx.api.infobip.com', {
@@ -11,11 +12,7 @@ const settings = form({
   }),
   apiKey: secret('API key', 'With the scopes for what is to be sent'),
   from: text('Sender', 'Phone number or alphanumeric sender; number calls and WhatsApp messages come from'),
-  whatsapp: flag('WhatsApp', 'Send text messages through WhatsApp'),
-  whatsappTemplate: Type.Optional(
-    text('WhatsApp template', 'Name of the approved template; its placeholder is the code'),
-  ),
-  whatsappLocale: Type.Optional(text('WhatsApp locale', 'Language the template was approved in, such as en')),
+  ...whatsappSettings({ template: 'Name of the approved template; its placeholder is the code', locale: 'en' }),
 });
 
 /** https://www.infobip.com/docs/essentials/response-status-and-error-codes, by the name of the status. */
@@ -42,7 +39,7 @@ export const infobip = provider({
   settings,
 
   async send(message, settings, io) {
-    if (message.extension !== undefined) return failed('EXTENSION: this provider cannot dial extensions');
+    if (message.extension !== undefined) return noExtensions;
     // Infobip signs nothing of what it reports.
     const notify = io.webhookUrl === undefined ? undefined : withToken(io.webhookUrl, settings.apiKey);
     const { path, json } = requestOf(message, settings, notify);
@@ -62,7 +59,7 @@ export const infobip = provider({
   },
 });
 
-const words: Readonly<Record<string, DeliveryReport['status']>> = {
+const words: ReportWords = {
   DELIVERED: 'DELIVERED',
   UNDELIVERABLE: 'UNDELIVERED',
   EXPIRED: 'UNDELIVERED',

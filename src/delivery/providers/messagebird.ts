@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import { type DeliveryReport, provider, type WebhookRequest } from '../provider.ts';
+import { provider, type WebhookRequest } from '../provider.ts';
 import { dig, exchange, type VendorAnswer } from './shared/exchange.ts';
 import { verifyHs } from './shared/jwt.ts';
-import { accepted, byCode, failed, invalid, mayRetry, type VendorCodes } from './shared/receipts.ts';
+import { accepted, byCode, invalid, mayRetry, noExtensions, type VendorCodes } from './shared/receipts.ts';
 import { at, baseUrl, form, secret, text } from './shared/settings.ts';
 import { voiceLanguage } from './shared/speech.ts';
-import { fieldsOf, reportOf, same, sha256 } from './shared/webhooks.ts';
+import { fieldsOf, type ReportWords, reportOf, same, sha256 } from './shared/webhooks.ts';
 
 const API = 'https://rest.messagebird.com';
 
@@ -43,7 +43,7 @@ export const messagebird = provider({
   settings,
 
   async send({ to, rendered, id, language, extension }, { accessKey, from, signingKey, baseUrl }, io) {
-    if (extension !== undefined) return failed('EXTENSION: this provider cannot dial extensions');
+    if (extension !== undefined) return noExtensions;
     const calls = rendered.channel === 'call';
     const reportUrl = signingKey ? io.webhookUrl : undefined;
     const json = {
@@ -70,7 +70,7 @@ export const messagebird = provider({
   },
 });
 
-const words: Readonly<Record<string, DeliveryReport['status']>> = {
+const words: ReportWords = {
   delivered: 'DELIVERED',
   answered: 'DELIVERED',
   expired: 'UNDELIVERED',

@@ -1,19 +1,21 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { type Static, Type } from 'typebox';
-import {
-  type Addressed,
-  type DeliveryReport,
-  type ProviderIo,
-  type ProviderReceipt,
-  provider,
-  type WebhookRequest,
-} from '../provider.ts';
+import { type Addressed, type ProviderIo, type ProviderReceipt, provider, type WebhookRequest } from '../provider.ts';
 import { dig, exchange, parsed, type VendorAnswer } from './shared/exchange.ts';
-import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './shared/receipts.ts';
-import { at, baseUrl, flag, form, secret, text } from './shared/settings.ts';
-import { sayXml } from './shared/speech.ts';
-import { fieldsOf, isFresh, reportOf } from './shared/webhooks.ts';
-import { whatsappCode } from './shared/whatsapp.ts';
+import {
+  accepted,
+  byCode,
+  failed,
+  invalid,
+  mayRetry,
+  noExtensions,
+  optedOut,
+  type VendorCodes,
+} from './shared/receipts.ts';
+import { at, baseUrl, form, secret, text } from './shared/settings.ts';
+import { sayXml, xmlCallWords } from './shared/speech.ts';
+import { fieldsOf, isFresh, type ReportWords, reportOf } from './shared/webhooks.ts';
+import { whatsappCode, whatsappSettings } from './shared/whatsapp.ts';
 
 const API = 'https://api.telnyx.com';
 
@@ -28,11 +30,7 @@ const settings = form({
   publicKey: Type.Optional(
     text('Public key', 'Of the account; without it delivery reports are neither asked for nor believed'),
   ),
-  whatsapp: flag('WhatsApp', 'Send text messages through WhatsApp; From is then your WhatsApp number'),
-  whatsappTemplate: Type.Optional(
-    text('WhatsApp template', 'Name of the approved template; its parameter is the code'),
-  ),
-  whatsappLocale: Type.Optional(text('WhatsApp locale', 'Language the template was approved in, such as en_US')),
+  ...whatsappSettings({ whatsapp: 'Send text messages through WhatsApp; From is then your WhatsApp number' }),
   baseUrl: baseUrl(API),
 });
 
@@ -92,18 +90,13 @@ export const telnyx = provider({
   },
 });
 
-const words: Readonly<Record<string, DeliveryReport['status']>> = {
+const words: ReportWords = {
   delivered: 'DELIVERED',
   read: 'DELIVERED',
   delivery_failed: 'UNDELIVERED',
   sending_failed: 'UNDELIVERED',
   expired: 'UNDELIVERED',
-  // Calls
-  completed: 'DELIVERED',
-  busy: 'UNDELIVERED',
-  'no-answer': 'UNDELIVERED',
-  failed: 'UNDELIVERED',
-  canceled: 'UNDELIVERED',
+  ...xmlCallWords,
 };
 
 type Settings = Static<typeof settings>;
@@ -118,7 +111,7 @@ async function call(message: Addressed, settings: Settings, io: ProviderIo): Pro
   const { to, rendered, language, extension } = message;
   const { from, texmlApplicationId, voice } = settings;
   if (!from || !texmlApplicationId) return failed('SETTINGS: calls need from and texmlApplicationId');
-  if (extension !== undefined) return failed('EXTENSION: this provider cannot dial extensions');
+  if (extension !== undefined) return noExtensions;
   const json = { From: from, To: to, Texml: sayXml(rendered.text, language, 'Say', voice) };
   return post(`/v2/texml/calls/${texmlApplicationId}`, json, settings, io);
 }

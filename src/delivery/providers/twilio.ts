@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { type Addressed, type DeliveryReport, type ProviderIo, provider } from '../provider.ts';
+import { type Addressed, type ProviderIo, provider } from '../provider.ts';
 import { basic, dig, exchange, type VendorAnswer } from './shared/exchange.ts';
 import { accepted, byCode, failed, invalid, mayRetry, optedOut, type VendorCodes } from './shared/receipts.ts';
 import { at, baseUrl, flag, form, secret, text } from './shared/settings.ts';
-import { sayXml } from './shared/speech.ts';
-import { fieldsOf, hmac, nothingYet, reportOf, same } from './shared/webhooks.ts';
+import { sayXml, switchboardDigits, xmlCallWords } from './shared/speech.ts';
+import { fieldsOf, hmac, nothingYet, type ReportWords, reportOf, same } from './shared/webhooks.ts';
 
 const API = 'https://api.twilio.com';
 
@@ -77,23 +77,15 @@ export const twilio = provider({
     if (!same(request.headers['x-twilio-signature'], expected)) return undefined;
     const { MessageSid, MessageStatus, ErrorCode, CallSid, CallStatus } = fields;
     if (MessageSid) return reportOf(MessageSid, MessageStatus, messageWords, ErrorCode);
-    return CallSid ? reportOf(CallSid, CallStatus, callWords) : nothingYet;
+    return CallSid ? reportOf(CallSid, CallStatus, xmlCallWords) : nothingYet;
   },
 });
 
-const messageWords: Readonly<Record<string, DeliveryReport['status']>> = {
+const messageWords: ReportWords = {
   delivered: 'DELIVERED',
   read: 'DELIVERED',
   undelivered: 'UNDELIVERED',
   failed: 'UNDELIVERED',
-};
-
-const callWords: Readonly<Record<string, DeliveryReport['status']>> = {
-  completed: 'DELIVERED',
-  busy: 'UNDELIVERED',
-  'no-answer': 'UNDELIVERED',
-  failed: 'UNDELIVERED',
-  canceled: 'UNDELIVERED',
 };
 
 type Settings = Static<typeof settings>;
@@ -122,8 +114,7 @@ function call({ to, rendered, language, extension }: Addressed, settings: Settin
     To: to,
     From: from,
     Twiml: sayXml(rendered.text, language, 'Say', settings.voice),
-    // Half a second of silence each: a switchboard needs a moment to listen.
-    ...(extension !== undefined && { SendDigits: `wwww${extension}` }),
+    ...(extension !== undefined && { SendDigits: switchboardDigits(extension) }),
   };
 }
 

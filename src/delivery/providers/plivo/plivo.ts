@@ -1,16 +1,11 @@
 import { type Static, Type } from 'typebox';
-import {
-  type Addressed,
-  type DeliveryReport,
-  type ProviderIo,
-  type ProviderReceipt,
-  provider,
-} from '../../provider.ts';
+import { type Addressed, type ProviderIo, type ProviderReceipt, provider } from '../../provider.ts';
 import { basic, dig, exchange, type VendorRequest } from '../shared/exchange.ts';
 import { accepted, byCode, failed } from '../shared/receipts.ts';
-import { at, baseUrl, flag, form, secret, text } from '../shared/settings.ts';
-import { fieldsOf, nothingYet, reportOf } from '../shared/webhooks.ts';
-import { whatsappCode } from '../shared/whatsapp.ts';
+import { at, baseUrl, form, secret, text } from '../shared/settings.ts';
+import { switchboardDigits } from '../shared/speech.ts';
+import { fieldsOf, nothingYet, type ReportWords, reportOf } from '../shared/webhooks.ts';
+import { whatsappCode, whatsappSettings } from '../shared/whatsapp.ts';
 import { answerUrl, spokenAnswer } from './plivoAnswer.ts';
 import { isFromPlivo } from './plivoSignature.ts';
 
@@ -21,11 +16,7 @@ const settings = form({
   authToken: secret('Auth token', 'Also proves that delivery reports are genuine'),
   from: Type.Optional(text('From', 'Phone number or alphanumeric sender; number calls come from')),
   powerpackUuid: Type.Optional(text('Powerpack UUID', 'Picks the sender of text messages instead of From')),
-  whatsapp: flag('WhatsApp', 'Send text messages through WhatsApp; From is then your WhatsApp number'),
-  whatsappTemplate: Type.Optional(
-    text('WhatsApp template', 'Name of the approved template; its parameter is the code'),
-  ),
-  whatsappLocale: Type.Optional(text('WhatsApp locale', 'Language the template was approved in, such as en_US')),
+  ...whatsappSettings({ whatsapp: 'Send text messages through WhatsApp; From is then your WhatsApp number' }),
   baseUrl: baseUrl(API),
 });
 
@@ -62,7 +53,7 @@ export const plivo = provider({
   },
 });
 
-const words: Readonly<Record<string, DeliveryReport['status']>> = {
+const words: ReportWords = {
   delivered: 'DELIVERED',
   read: 'DELIVERED',
   undelivered: 'UNDELIVERED',
@@ -90,7 +81,7 @@ async function call(message: Addressed, settings: Settings, io: ProviderIo): Pro
     answer_method: 'POST',
     hangup_url: io.webhookUrl,
     hangup_method: 'POST',
-    ...(message.extension !== undefined && { send_digits: `wwww${message.extension}` }),
+    ...(message.extension !== undefined && { send_digits: switchboardDigits(message.extension) }),
   };
   return post(settings, 'Call', json, io, ['request_uuid']);
 }

@@ -25,6 +25,9 @@ export function accepted(reference?: unknown): ProviderReceipt {
 /** Not sent, through no fault of the recipient. */
 export const failed = (reason: string): ProviderReceipt => ({ accepted: false, retry: true, reason });
 
+/** The refusal of providers whose calls cannot dial on once they are answered. */
+export const noExtensions = failed('EXTENSION: this provider cannot dial extensions');
+
 /** Never to be sent to this recipient. */
 export const refused = (reason: string, final?: FinalRefusal): ProviderReceipt => ({
   accepted: false,

@@ -4,16 +4,14 @@ import type { DeliveryReport, WebhookReply, WebhookRequest } from '../../provide
 /** Older calls are somebody's recording; vendors themselves allow their clocks this much. */
 const TOLERANCE_SECONDS = 300;
 
+/** A vendor's words for the final states of a message or call. */
+export type ReportWords = Readonly<Record<string, DeliveryReport['status']>>;
+
 /** A genuine call that tells of a step on the way. */
 export const nothingYet: WebhookReply = { reports: [] };
 
 /** The report on a message, by the vendor's table of statuses; a status that is not in the table is not final. */
-export function reportOf(
-  reference: unknown,
-  status: unknown,
-  words: Readonly<Record<string, DeliveryReport['status']>>,
-  code?: string,
-): WebhookReply {
+export function reportOf(reference: unknown, status: unknown, words: ReportWords, code?: string): WebhookReply {
   const name = String(status ?? '');
   const known = Object.hasOwn(words, name) ? words[name] : undefined;
   if (typeof reference !== 'string' || reference === '' || !known) return nothingYet;

@@ -3,9 +3,9 @@ import { type Addressed, type ProviderIo, type ProviderReceipt, provider } from 
 import { basic, dig, exchange, type VendorAnswer } from '../shared/exchange.ts';
 import { signRs256 } from '../shared/jwt.ts';
 import { accepted, byCode, failed, invalid, mayRetry, type VendorCodes } from '../shared/receipts.ts';
-import { at, baseUrl, flag, form, secret, text } from '../shared/settings.ts';
+import { at, baseUrl, form, secret, text } from '../shared/settings.ts';
 import { voiceLanguage } from '../shared/speech.ts';
-import { whatsappCode } from '../shared/whatsapp.ts';
+import { whatsappCode, whatsappSettings } from '../shared/whatsapp.ts';
 import { vonageReport } from './vonageReport.ts';
 
 const REST = 'https://rest.nexmo.com';
@@ -22,11 +22,7 @@ const settings = form({
   signatureSecret: Type.Optional(
     secret('Signature secret', 'Of the account; without it delivery reports are neither asked for nor believed'),
   ),
-  whatsapp: flag('WhatsApp', 'Send text messages through WhatsApp'),
-  whatsappTemplate: Type.Optional(
-    text('WhatsApp template', 'namespace:name of the approved template; its parameter is the code'),
-  ),
-  whatsappLocale: Type.Optional(text('WhatsApp locale', 'Language the template was approved in, such as en_US')),
+  ...whatsappSettings({ template: 'namespace:name of the approved template; its parameter is the code' }),
   smsBaseUrl: baseUrl(REST),
   baseUrl: baseUrl(API),
 });

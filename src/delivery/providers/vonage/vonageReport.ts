@@ -1,9 +1,9 @@
-import type { DeliveryReport, WebhookReply, WebhookRequest } from '../../provider.ts';
+import type { WebhookReply, WebhookRequest } from '../../provider.ts';
 import { dig, parsed } from '../shared/exchange.ts';
 import { verifyHs } from '../shared/jwt.ts';
-import { fieldsOf, hmac, isFresh, reportOf, same, sha256 } from '../shared/webhooks.ts';
+import { fieldsOf, hmac, isFresh, type ReportWords, reportOf, same, sha256 } from '../shared/webhooks.ts';
 
-const words: Readonly<Record<string, DeliveryReport['status']>> = {
+const words: ReportWords = {
   // SMS and Messages API
   delivered: 'DELIVERED',
   read: 'DELIVERED',
