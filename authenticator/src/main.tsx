@@ -2,6 +2,8 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/controls.css';
+import './styles/notices.css';
 import './styles/home.css';
 import './styles/request.css';
 
