@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { type App, openApp } from '../test/support/authenticator/app.ts';
 import { fakePush } from '../test/support/authenticator/fakePush.ts';
 import { startBrowser } from '../test/support/browser.ts';
+import { type Running, start } from '../test/support/command.ts';
 import { type PhoneOwner, phoneOwner } from '../test/support/devices/phoneOwner.ts';
-import { type Running, start } from '../test/support/service.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'images');

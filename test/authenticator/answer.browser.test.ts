@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { type App, openApp } from '../support/authenticator/app.ts';
 import { devPhones } from '../support/authenticator/devPhones.ts';
 import { withoutBrowser } from '../support/browser.ts';
+import type { Running } from '../support/command.ts';
 import { phoneOwner } from '../support/devices/phoneOwner.ts';
-import type { Running } from '../support/service.ts';
 
 const ASKS = 'Is this you signing in?';
 

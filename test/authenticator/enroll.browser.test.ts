@@ -8,8 +8,8 @@ import { openApp } from '../support/authenticator/app.ts';
 import { devPhones } from '../support/authenticator/devPhones.ts';
 import { filmOf } from '../support/authenticator/fakeCamera.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
+import type { Running } from '../support/command.ts';
 import { phoneOwner } from '../support/devices/phoneOwner.ts';
-import type { Running } from '../support/service.ts';
 
 /** Runs in the page: what lies in its database, and what can be taken out of it. */
 const LOOK = `(async () => {

@@ -5,8 +5,8 @@ import type { Browser } from 'playwright-core';
 import { openApp, openPhone } from '../support/authenticator/app.ts';
 import { DEV, devPhones } from '../support/authenticator/devPhones.ts';
 import { withoutBrowser } from '../support/browser.ts';
+import { type Running, start } from '../support/command.ts';
 import { type PhoneOwner, phoneOwner } from '../support/devices/phoneOwner.ts';
-import { type Running, start } from '../support/service.ts';
 
 describe('keeping accounts in the authenticator', { skip: withoutBrowser }, () => {
   let service: Running;

@@ -7,9 +7,9 @@ import type { Browser } from 'playwright-core';
 import { type App, openApp } from '../support/authenticator/app.ts';
 import { fakePush } from '../support/authenticator/fakePush.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
+import { type Running, start } from '../support/command.ts';
 import { type PhoneOwner, phoneOwner } from '../support/devices/phoneOwner.ts';
 import { type PushService, pushService } from '../support/devices/pushService.ts';
-import { type Running, start } from '../support/service.ts';
 
 const ASKS = 'Is this you signing in?';
 

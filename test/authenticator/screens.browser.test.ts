@@ -7,8 +7,8 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Browser } from 'playwright-core';
 import { type App, audited, openApp, openPhone } from '../support/authenticator/app.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
+import { type Running, start } from '../support/command.ts';
 import { phoneOwner } from '../support/devices/phoneOwner.ts';
-import { type Running, start } from '../support/service.ts';
 
 describe('the screens of the authenticator', { skip: withoutBrowser }, () => {
   let service: Running;

@@ -6,8 +6,8 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { cofactor, start } from '../support/command.ts';
 import { freshPostgresUrl } from '../support/engines.ts';
-import { cofactor, start } from '../support/service.ts';
 
 const masterKey = () => randomBytes(32).toString('base64');
 

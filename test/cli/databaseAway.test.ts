@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import pg from 'pg';
+import type { Running } from '../support/command.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 import { person, served } from '../support/served.ts';
-import type { Running } from '../support/service.ts';
 import { tcpProxy } from '../support/tcpProxy.ts';
 
 const skip = !ENGINES.includes('postgres');

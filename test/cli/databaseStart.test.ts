@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import pg from 'pg';
+import { cofactor } from '../support/command.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
-import { cofactor } from '../support/service.ts';
 
 const masterKey = randomBytes(32).toString('base64');
 

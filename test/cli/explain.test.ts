@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { cofactor, type Running, start } from '../support/command.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 import { wrong } from '../support/factors/factorCalls.ts';
-import { cofactor, type Running, start } from '../support/service.ts';
 
 for (const engine of ENGINES) {
   describe(`cofactor explain: ${engine}`, () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { cofactor, start } from '../support/service.ts';
+import { cofactor, start } from '../support/command.ts';
 
 describe('cofactor factor-profile', () => {
   let folder: string;

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { cofactor, start } from '../support/command.ts';
 import { createMaker } from '../support/factors/securityKeys/maker.ts';
-import { cofactor, start } from '../support/service.ts';
 
 const memory = ['--database', 'sqlite::memory:'];
 const folder = mkdtempSync(join(tmpdir(), 'cofactor-fido-'));

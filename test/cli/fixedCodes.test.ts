@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cofactor, start } from '../support/service.ts';
+import { cofactor, start } from '../support/command.ts';
 
 const memory = ['--database', 'sqlite::memory:'];
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { cofactor, type Running, start } from '../support/service.ts';
+import { cofactor, type Running, start } from '../support/command.ts';
 
 describe('the flags of the pumping guard', () => {
   let folder: string;

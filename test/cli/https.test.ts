@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createAuthority, issueCertificate } from '../../src/dev/certificates.ts';
-import { cofactor, start } from '../support/service.ts';
+import { cofactor, start } from '../support/command.ts';
 
 /** The status of a request, by somebody who trusts this authority, and nobody else when there is one. */
 function status(url: string, ca?: string): Promise<number | undefined> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { URI } from 'otpauth';
+import { cofactor, start } from '../support/command.ts';
 import { scanQr } from '../support/devices/scanQr.ts';
-import { cofactor, start } from '../support/service.ts';
 
 test('the issuer of the command line is what authenticator apps show', async () => {
   const service = await start(['dev', '--database', 'sqlite::memory:', '--issuer', 'Acme & Söhne']);

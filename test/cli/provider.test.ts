@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { cofactor, type Running, start } from '../support/command.ts';
 import { type Carrier, startCarrier } from '../support/messages/carrier.ts';
-import { cofactor, type Running, start } from '../support/service.ts';
 
 const SECRET = 'Bearer a-very-secret-token';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { cofactor, start } from '../support/service.ts';
+import { cofactor, start } from '../support/command.ts';
 
 describe('flags about proxies and addresses', () => {
   test('mistakes are one clear line and a failure', async () => {

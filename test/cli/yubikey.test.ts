@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { cofactor, start } from '../support/command.ts';
 import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
-import { cofactor, start } from '../support/service.ts';
 
 const POOL = '/api/v1/org/factors/yubikey_token/tokens';
 

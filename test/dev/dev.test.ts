@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Running, start } from '../support/service.ts';
+import { type Running, start } from '../support/command.ts';
 
 describe('development mode', () => {
   let service: Running;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type Running, start } from '../support/service.ts';
+import { type Running, start } from '../support/command.ts';
 
 const challenge = 'cdsZ1V10E0BGE4GcG3IK';
 /** An enroll reply as fact 29 has it. */

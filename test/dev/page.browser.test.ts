@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { start } from '../support/service.ts';
+import { start } from '../support/command.ts';
 
 test('the page of development mode adds phones, answers questions and presses a YubiKey', {
   skip: withoutBrowser,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type Running, start } from '../support/service.ts';
+import { type Running, start } from '../support/command.ts';
 
 describe('virtual phones', () => {
   let service: Running;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { start } from '../support/command.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 import { atOnce } from '../support/parallel.ts';
-import { start } from '../support/service.ts';
 
 const behaviours = ['approve', 'deny', 'wrong-number', 'not-me'];
 

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { type Running, start } from '../support/command.ts';
 import { TestDevice } from '../support/devices/device.ts';
 import { phoneOwner } from '../support/devices/phoneOwner.ts';
 import { type PushService, pushService } from '../support/devices/pushService.ts';
-import { type Running, start } from '../support/service.ts';
 
 describe('a device that has subscribed to Web Push', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cofactor-push-'));

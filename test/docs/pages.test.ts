@@ -6,10 +6,10 @@ import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { kindContracts } from '../../src/contract/factors/factors.ts';
 import { EXTENSION_PROVIDER } from '../../src/contract/shared/primitives.ts';
+import { type Running, start } from '../support/command.ts';
 import { snippetsOf, tracks } from '../support/docs/page.ts';
 import { runTrack } from '../support/docs/runPage.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
-import { type Running, start } from '../support/service.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 /** What the snippets of the pages about factors start from. */

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import okta from '@okta/okta-sdk-nodejs';
+import { cofactor, type Running, start } from '../support/command.ts';
 import { command, type HookServer, hookServer, json } from '../support/hooks/hookServer.ts';
 import { hookRequest } from '../support/hooks/hookWorld.ts';
 import { oktaRequest } from '../support/hooks/oktaRequest.ts';
-import { cofactor, type Running, start } from '../support/service.ts';
 
 const SECRET = 'an Okta org sends this secret';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { type Running, start } from '../support/command.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
-import { type Running, start } from '../support/service.ts';
 
 const sms = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036' } };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type IncomingMessage, request } from 'node:http';
 import { describe, test } from 'node:test';
+import { type Running, start } from '../support/command.ts';
 import { documentedProxies } from '../support/proxies.ts';
-import { type Running, start } from '../support/service.ts';
 
 const missing = documentedProxies.filter(({ binary }) => binary === undefined).map(({ name }) => name);
 if (missing.length > 0) console.error(`!!! tests behind proxies are SKIPPED, not installed: ${missing.join(', ')}`);

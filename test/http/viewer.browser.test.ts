@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { operations } from '../../src/contract/index.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
-import { start } from '../support/service.ts';
+import { start } from '../support/command.ts';
 
 test('the API reference shows every operation and works, and asks nobody else', { skip: withoutBrowser }, async (t) => {
   const service = await start(['dev', '--database', 'sqlite::memory:']);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openEngine } from '../../src/store/open.ts';
+import { type Running, start } from '../support/command.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
-import { type Running, start } from '../support/service.ts';
 
 const ROUNDS = 3;
 const WORKERS = 12;

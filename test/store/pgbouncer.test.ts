@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import pg from 'pg';
+import type { Running } from '../support/command.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 import { pgbouncer, pooled } from '../support/pgbouncer.ts';
 import { person, served } from '../support/served.ts';
-import type { Running } from '../support/service.ts';
 
 const missing = process.env.CI && pgbouncer === undefined;
 const skip = !ENGINES.includes('postgres') || (pgbouncer === undefined && !missing);

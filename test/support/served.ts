@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { cofactor, type Running, start } from './service.ts';
+import { cofactor, type Running, start } from './command.ts';
 
 /** One key for all: several services may share a database. */
 const MASTER_KEY = Buffer.alloc(32, 1).toString('base64');

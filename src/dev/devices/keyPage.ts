@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { fault } from '../../domain/values/fault.ts';
 import { readBody } from './readBody.ts';
 import { CreationOptions, RequestOptions } from './virtual/keyRequests.ts';
@@ -11,6 +11,7 @@ export const PageRequest = Type.Object({
   origin: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9+.-]*:', description: 'Of the page' })),
   rpId: Type.Optional(Type.String({ description: 'Instead of the one in options' })),
 });
+export type PageRequest = Static<typeof PageRequest>;
 
 interface Given {
   readonly options?: unknown;

@@ -8,13 +8,16 @@ import { createVirtualU2f, type VirtualU2f } from './virtual/virtualU2f.ts';
 export const NewU2f = Type.Object({ type: Type.Literal('u2f') });
 
 const Text = Type.Optional(Type.String({ minLength: 1 }));
-const Asked = Type.Object({
+/** A page's request to use the key: our API's reply as it came, or a part of it. */
+const U2fPageRequest = Type.Object({
   options: Type.Optional(Type.Unknown({ description: 'A reply to enroll or verify, as it came' })),
   challenge: Text,
   appId: Text,
   credentialId: Text,
   origin: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9+.-]*:', description: 'Of the page' })),
 });
+type U2fPageRequest = Static<typeof U2fPageRequest>;
+
 const Request = Type.Object({
   challenge: Type.String({ minLength: 1 }),
   appId: Type.String({ pattern: '^https?://[^/]+', description: 'Chosen by the caller (fact 28)' }),
@@ -40,12 +43,12 @@ export function u2fDevice(
     show: () => ({ keys: key.keys() }),
     actions: {
       register: {
-        body: Asked,
-        run: (asked: Static<typeof Asked>) => ({ answer: pageDoes(() => key.register(request(asked))) }),
+        body: U2fPageRequest,
+        run: (asked: U2fPageRequest) => ({ answer: pageDoes(() => key.register(request(asked))) }),
       },
       sign: {
-        body: Asked,
-        run: (asked: Static<typeof Asked>) => ({ answer: pageDoes(() => key.sign(request(asked))) }),
+        body: U2fPageRequest,
+        run: (asked: U2fPageRequest) => ({ answer: pageDoes(() => key.sign(request(asked))) }),
       },
       clone: { body: Type.Object({}), run: () => add(u2fDevice(world, add, key.clone())) },
     },
@@ -60,7 +63,7 @@ interface FactorLike {
   };
 }
 
-function request({ options, ...given }: Static<typeof Asked>): Static<typeof Request> {
+function request({ options, ...given }: U2fPageRequest): Static<typeof Request> {
   const { _embedded, profile } = (options ?? {}) as FactorLike;
   const known = {
     challenge: given.challenge ?? (_embedded?.challenge ?? _embedded?.activation)?.nonce,

@@ -29,7 +29,6 @@ export function webauthnDevice(
   add: (device: Device) => object,
   key = createVirtualKey({ ...traits, random: world.random }),
 ): KeyDevice {
-  type Asked = Static<typeof PageRequest>;
   return {
     id: world.newId('vir'),
     type: 'webauthn',
@@ -38,7 +37,7 @@ export function webauthnDevice(
     actions: {
       create: {
         body: PageRequest,
-        run(asked: Asked) {
+        run(asked: PageRequest) {
           const options = creationOptions(asked);
           const { origin = siteOf(options.rp?.id, world.base()), rpId } = asked;
           return pageDoes(() => key.create(options, { origin, ...(rpId !== undefined && { rpId }) }));
@@ -46,7 +45,7 @@ export function webauthnDevice(
       },
       get: {
         body: PageRequest,
-        run({ origin, rpId, ...asked }: Asked) {
+        run({ origin, rpId, ...asked }: PageRequest) {
           const options = requestOptions(asked);
           const place = { ...(origin !== undefined && { origin }), ...(rpId !== undefined && { rpId }) };
           return pageDoes(() => key.get(options, place));

@@ -4,7 +4,7 @@ import type { Signed, SignedStatement } from '../../contract/shared/statement.ts
 import { DeviceKey } from '../../contract/shared/statement.ts';
 import { readKid } from '../../domain/devices/device.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
-import { findDevice } from '../../operations/devices/loadDevice.ts';
+import { loadDevice } from '../../operations/devices/loadDevice.ts';
 import type { Services } from '../../operations/shared/services.ts';
 import type { Identity } from './auth.ts';
 import { readHeader, refused, verifyStatement } from './statements.ts';
@@ -25,7 +25,7 @@ export async function authenticateDevice(
   const expected = { op: described.op, audience: links.absolute(''), now: now() };
   const given = readHeader(statementOf(described, request));
   const device = described.by === 'device' ? readKid(given.kid) : undefined;
-  const key = described.by === 'device' ? device && (await findDevice(services, device))?.key : given.key;
+  const key = described.by === 'device' ? device && (await loadDevice(services, device))?.key : given.key;
   // Whether there is such a device is nobody's business who cannot sign for it.
   if (!key) throw described.by === 'device' ? unknown() : refused('NO_KEY', 'Its header must have the new key as jwk.');
   const claims = await verifyStatement(given.text, key, expected);

@@ -5,7 +5,7 @@ import { type LoadedFactor, readBack } from '../factors/loadFactor.ts';
 import type { Services } from '../shared/services.ts';
 
 /** The device a key is named after, as it is now; undefined when there is none, or nobody it could be of. */
-export async function findDevice(services: Pick<Services, 'store'>, ref: DeviceRef): Promise<Device | undefined> {
+export async function loadDevice(services: Pick<Services, 'store'>, ref: DeviceRef): Promise<Device | undefined> {
   const loaded = await loadDevices(services, ref);
   return loaded?.kind.devices?.list(loaded.view.state).find(({ id }) => id === ref.deviceId);
 }

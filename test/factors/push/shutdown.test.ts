@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { start } from '../../support/command.ts';
 import { TestDevice } from '../../support/devices/device.ts';
 import { fetchWire } from '../../support/devices/fetchWire.ts';
 import { scanQr } from '../../support/devices/scanQr.ts';
 import { ENGINES, freshPostgresUrl } from '../../support/engines.ts';
-import { start } from '../../support/service.ts';
 
 for (const engine of ENGINES) {
   test(`requests that wait are answered when the process ends, and what waited is there after kill -9: ${engine}`, async (t) => {

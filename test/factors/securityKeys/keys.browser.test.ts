@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { startBrowser, withoutBrowser } from '../../support/browser.ts';
+import { type Running, start } from '../../support/command.ts';
 import { type KeySite, startKeySite } from '../../support/factors/securityKeys/keyPage.ts';
-import { type Running, start } from '../../support/service.ts';
 
 /** Of a key that Chromium simulates (its DevTools protocol, domain WebAuthn). */
 interface Key {

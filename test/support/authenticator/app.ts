@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Running } from '../command.ts';
 import type { PhoneOwner } from '../devices/phoneOwner.ts';
-import type { Running } from '../service.ts';
 
 /** Somebody's phone with the authenticator on its screen. */
 export interface App {

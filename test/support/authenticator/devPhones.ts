@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startBrowser } from '../browser.ts';
+import { type Running, start } from '../command.ts';
 import { type PhoneOwner, phoneOwner } from '../devices/phoneOwner.ts';
-import { type Running, start } from '../service.ts';
 import { type App, openApp, openPhone } from './app.ts';
 
 /** The command line of a service in development mode that forgets everything at its end. */

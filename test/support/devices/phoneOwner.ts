@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Running } from '../service.ts';
+import type { Running } from '../command.ts';
 import { scanQr } from './scanQr.ts';
 
 /** A question that was put to somebody's devices, as the caller who asked sees it. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Running } from '../../service.ts';
+import type { Running } from '../../command.ts';
 
 /** The script that docs/factors/webauthn.md has for pages: readers copy the one that is tested. */
 function pageScript(): string {
