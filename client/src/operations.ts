@@ -15,17 +15,61 @@ export interface Authenticator {
   key: string;
   status: 'ACTIVE' | 'INACTIVE';
   name: string;
+  description?: string;
   created: string;
   lastUpdated: string;
   settings?: { [name: string]: unknown };
+  provider?: AuthenticatorProvider;
+  neverUsed?: true;
   _links: Links;
 }
 
-export interface AuthenticatorMethod {
-  type: string;
-  status: 'ACTIVE' | 'INACTIVE';
-  settings?: { [name: string]: unknown };
-  _links: Links;
+export interface AuthenticatorProvider {
+  type?: string;
+  configuration?: {
+    secretKey?: string;
+    sharedSecret?: string;
+    host?: string;
+    hostName?: string;
+    authPort?: number;
+    instanceId?: string;
+    integrationKey?: string;
+    userNameTemplate?: {
+      template?: string;
+    };
+    apns?: {
+      id?: string;
+      appBundleId?: string;
+      debugAppBundleId?: string;
+    };
+    fcm?: {
+      id?: string;
+      appBundleId?: string;
+      debugAppBundleId?: string;
+    };
+    minTtl?: number;
+    maxTtl?: number;
+    defaultTtl?: number;
+    length?: number;
+    multiUse?: boolean;
+    complexity?: { [name: string]: boolean };
+  };
+}
+
+export interface AuthenticatorRequest {
+  key?: string | undefined;
+  name?: string | undefined;
+  description?: string | null | undefined;
+  type?: string | undefined;
+  status?: 'ACTIVE' | 'INACTIVE' | undefined;
+  settings?: { [name: string]: unknown } | null | undefined;
+  provider?: AuthenticatorProvider | null | undefined;
+  id?: unknown;
+  created?: unknown;
+  lastUpdated?: unknown;
+  neverUsed?: unknown;
+  agreeToTerms?: unknown;
+  _links?: unknown;
 }
 
 export interface CatalogItem {
@@ -377,6 +421,82 @@ export interface MessageProviderType {
   label: string;
   channels: string[];
   settings: { [name: string]: unknown };
+}
+
+export interface Method {
+  type: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  settings?: { [name: string]: unknown };
+  _links: Links;
+}
+
+export interface MethodRequest {
+  type?: string | undefined;
+  status?: 'ACTIVE' | 'INACTIVE' | undefined;
+  settings?:
+    | {
+        userVerification?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
+        userVerificationForVerify?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
+        attachment?: 'ANY' | 'BUILT_IN' | 'ROAMING' | undefined;
+        residentKeyRequirement?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
+        rpId?:
+          | {
+              enabled?: boolean | undefined;
+              domain?:
+                | {
+                    name: string;
+                    validationStatus?: unknown;
+                    dnsRecord?: unknown;
+                  }
+                | undefined;
+            }
+          | undefined;
+        aaguidGroups?:
+          | {
+              name: string;
+              aaguids: string[];
+            }[]
+          | undefined;
+        allowSyncablePasskeys?: boolean | undefined;
+        certBasedAttestationValidation?: boolean | undefined;
+        hardwareProtected?: boolean | undefined;
+        fipsCompliant?: boolean | undefined;
+        /** A sign-in page: there is none here */
+        enableAutofillUI?: false | undefined;
+        /** A sign-in page: there is none here */
+        showSignInWithAPasskeyButton?: false | undefined;
+        /** Pages that may ask for keys */
+        allowedOrigins?: string[] | undefined;
+        /** AAGUIDs, or names of aaguidGroups; none: all */
+        allowedAaguids?: string[] | undefined;
+        /** AAGUIDs, or names of aaguidGroups */
+        blockedAaguids?: string[] | undefined;
+      }
+    | {
+        /** Pages that may ask for keys: the facets */
+        allowedOrigins?: string[] | undefined;
+        /** App ids that pages use besides their own and the other origins: URLs of lists of facets */
+        appIds?: string[] | undefined;
+      }
+    | { [name: string]: unknown }
+    | undefined;
+  _links?: unknown;
+}
+
+export interface NewAuthenticator {
+  key: string;
+  name?: string;
+  description?: string | null;
+  type?: string;
+  status?: 'ACTIVE' | 'INACTIVE';
+  settings?: { [name: string]: unknown } | null;
+  provider?: AuthenticatorProvider | null;
+  id?: unknown;
+  created?: unknown;
+  lastUpdated?: unknown;
+  neverUsed?: unknown;
+  agreeToTerms?: unknown;
+  _links?: unknown;
 }
 
 export interface OrgFactor {
@@ -1022,6 +1142,12 @@ export interface Operations {
     reply: Authenticator[];
     paged: false;
   };
+  /** Create an authenticator */
+  createAuthenticator: {
+    request: { activate?: boolean | undefined; body: NewAuthenticator };
+    reply: Authenticator;
+    paged: false;
+  };
   /** Retrieve an authenticator */
   getAuthenticator: {
     request: { authenticatorId: string };
@@ -1030,20 +1156,7 @@ export interface Operations {
   };
   /** Replace an authenticator */
   replaceAuthenticator: {
-    request: {
-      authenticatorId: string;
-      body: {
-        key: string;
-        name: string;
-        type?: string | undefined;
-        status?: 'ACTIVE' | 'INACTIVE' | undefined;
-        settings?: { [name: string]: unknown } | undefined;
-        id?: unknown;
-        created?: unknown;
-        lastUpdated?: unknown;
-        _links?: unknown;
-      };
-    };
+    request: { authenticatorId: string; body?: AuthenticatorRequest | undefined };
     reply: Authenticator;
     paged: false;
   };
@@ -1062,88 +1175,31 @@ export interface Operations {
   /** List all methods of an authenticator */
   listAuthenticatorMethods: {
     request: { authenticatorId: string };
-    reply: AuthenticatorMethod[];
+    reply: Method[];
     paged: false;
   };
   /** Retrieve an authenticator method */
   getAuthenticatorMethod: {
     request: { authenticatorId: string; methodType: string };
-    reply: AuthenticatorMethod;
+    reply: Method;
     paged: false;
   };
   /** Replace an authenticator method */
   replaceAuthenticatorMethod: {
-    request: {
-      authenticatorId: string;
-      methodType: string;
-      body?:
-        | {
-            type?: string | undefined;
-            status?: 'ACTIVE' | 'INACTIVE' | undefined;
-            settings?:
-              | {
-                  userVerification?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
-                  userVerificationForVerify?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
-                  attachment?: 'ANY' | 'BUILT_IN' | 'ROAMING' | undefined;
-                  residentKeyRequirement?: 'DISCOURAGED' | 'PREFERRED' | 'REQUIRED' | undefined;
-                  rpId?:
-                    | {
-                        enabled?: boolean | undefined;
-                        domain?:
-                          | {
-                              name: string;
-                              validationStatus?: unknown;
-                              dnsRecord?: unknown;
-                            }
-                          | undefined;
-                      }
-                    | undefined;
-                  aaguidGroups?:
-                    | {
-                        name: string;
-                        aaguids: string[];
-                      }[]
-                    | undefined;
-                  allowSyncablePasskeys?: boolean | undefined;
-                  certBasedAttestationValidation?: boolean | undefined;
-                  hardwareProtected?: boolean | undefined;
-                  fipsCompliant?: boolean | undefined;
-                  /** A sign-in page: there is none here */
-                  enableAutofillUI?: false | undefined;
-                  /** A sign-in page: there is none here */
-                  showSignInWithAPasskeyButton?: false | undefined;
-                  /** Pages that may ask for keys */
-                  allowedOrigins?: string[] | undefined;
-                  /** AAGUIDs, or names of aaguidGroups; none: all */
-                  allowedAaguids?: string[] | undefined;
-                  /** AAGUIDs, or names of aaguidGroups */
-                  blockedAaguids?: string[] | undefined;
-                }
-              | {
-                  /** Pages that may ask for keys: the facets */
-                  allowedOrigins?: string[] | undefined;
-                  /** App ids that pages use besides their own and the other origins: URLs of lists of facets */
-                  appIds?: string[] | undefined;
-                }
-              | { [name: string]: unknown }
-              | undefined;
-            _links?: unknown;
-          }
-        | undefined;
-    };
-    reply: AuthenticatorMethod;
+    request: { authenticatorId: string; methodType: string; body?: MethodRequest | undefined };
+    reply: Method;
     paged: false;
   };
   /** Activate an authenticator method */
   activateAuthenticatorMethod: {
     request: { authenticatorId: string; methodType: string };
-    reply: AuthenticatorMethod;
+    reply: Method;
     paged: false;
   };
   /** Deactivate an authenticator method */
   deactivateAuthenticatorMethod: {
     request: { authenticatorId: string; methodType: string };
-    reply: AuthenticatorMethod;
+    reply: Method;
     paged: false;
   };
   /** List all factors of the organization */
@@ -1733,7 +1789,7 @@ export interface Operations {
 /** The path of every operation; `readTable` reads it. */
 
 export const operationTable =
-  '/api/v1/users Llist+&+/:user"+,?+#+%+7+`re0,re0+(+`K,K+`unK,unK+`unlock,unlock+`r>et_p8,r>etP8`V_p8,VP8`V_p8_with_temp_p8,VP8WithTempP8`r>et_f{s,r>et4s)cred~tials/X_p8,XP8`X_recovery_qu>.,XRecoveryQu>.`Z_p8,ZP8`Z_p8_recovery_qu>.,ZP8SetNewP8)f{s!4s,~roll4/:f{"4 Dun~roll4/replacem~t,~rollReplacem~t^74/poll,poll4Activa.`email,s~d4Activa.Email`sms,s~d4Activa.Sms^)r>~d,r>~d4`verify,verify4`tJs/:tJ"4TJStatus Dcancel4TJ)devic>!4Devic>,invite4Device/:deviceId Dremove4Device^)catalog!Supported4s`qu>.s!SecurityQu>.s)m>sag> Llist+M>sag>`explain Gexplain+^)a5s!A5s/:a5"A5#A57A5(A5)methods!=s/:methodType Gget=#=7=(=^^^^)org/f{s!Org4s/:f{"Org47Org4(Org4^)hotp/p;s!4P;&4P;/:p;"4P;#4P;%4P;^)yubikey_tok~/tok~s Llist*s,upload*Seed/:tok~"*ById%*^^^)polici>!Polici>/:policy"Policy#Policy)t3s/sms!}&}/:t3"},?}#}%})call!@&@/:t3"@,?@#@%@)email!<&</:t3"<,?<#<%<^)m>sage-p[s!6&6/typ>!6Typ>`:p["6#6%676(6)t>t,t>t6^)t]-p[s!2&2/:custom2"2 A?2%272(2)setAsPrimary,setPrimary2`t>t,t>t2^)i9s!I9&I9/:i9"I9,?I9#I9%I97I9(I9)execute,executeI9^^^)hooks/okta/t],receiveT]|2T]P[|4F{|6M>sageP[|7/lifecycle/0,0|8assword|9nlineHook|"Id Gget|! Glist|# Ureplace|% Ddelete|&s,create|(`de0,de0|)^`|*YubikeyOtpTok~|+User|, P|;rofile|<EmailT3|=A5Method|>es|?update|@CallT3|[rovider|]elephony|`^/|{actor|}SmsT3|Jransac.|Ksusp~d|Vexpire|Xchange|Zforgot|0activate|3emplate|5uth~ticator|.tion|~en';
+  '/api/v1/users Llist+%+/:user"+,?+#+&+7+`re0,re0+(+`K,K+`unK,unK+`unlock,unlock+`r>et_p8,r>etP8`V_p8,VP8`V_p8_with_temp_p8,VP8WithTempP8`r>et_f{s,r>et5s)cred~tials/X_p8,XP8`X_recovery_qu>.,XRecoveryQu>.`Z_p8,ZP8`Z_p8_recovery_qu>.,ZP8SetNewP8)f{s!5s,~roll5/:f{"5 Dun~roll5/replacem~t,~rollReplacem~t^75/poll,poll5Activa.`email,s~d5Activa.Email`sms,s~d5Activa.Sms^)r>~d,r>~d5`verify,verify5`tJs/:tJ"5TJStatus Dcancel5TJ)devic>!5Devic>,invite5Device/:deviceId Dremove5Device^)catalog!Supported5s`qu>.s!SecurityQu>.s)m>sag> Llist+M>sag>`explain Gexplain+^)a3s!A3%A3/:a3"A3#A37A3(A3)methods!=s/:methodType Gget=#=7=(=^^^^)org/f{s!Org5s/:f{"Org57Org5(Org5^)hotp/p;s!5P;%5P;/:p;"5P;#5P;&5P;^)yubikey_tok~/tok~s Llist*s,upload*Seed/:tok~"*ById&*^^^)polici>!Polici>/:policy"Policy#Policy)t4s/sms!}%}/:t4"},?}#}&})call!@%@/:t4"@,?@#@&@)email!<%</:t4"<,?<#<&<^)m>sage-p[s!6%6/typ>!6Typ>`:p["6#6&676(6)t>t,t>t6^)t]-p[s!2%2/:custom2"2 A?2&272(2)setAsPrimary,setPrimary2`t>t,t>t2^)i9s!I9%I9/:i9"I9,?I9#I9&I97I9(I9)execute,executeI9^^^)hooks/okta/t],receiveT]|2T]P[|5F{|6M>sageP[|7/lifecycle/0,0|8assword|9nlineHook|"Id Gget|! Glist|# Ureplace|%s,create|& Ddelete|(`de0,de0|)^`|*YubikeyOtpTok~|+User|, P|;rofile|<EmailT4|=A3Method|>es|?update|@CallT4|[rovider|]elephony|`^/|{actor|}SmsT4|Jransac.|Ksusp~d|Vexpire|Xchange|Zforgot|0activate|3uth~ticator|4emplate|.tion|~en';
 
 /** Providers of factor types, where they are not OKTA; empty where there are several. */
 

@@ -53,6 +53,7 @@ import {
   listAuthenticators,
   replaceAuthenticator,
 } from './org/authenticators.ts';
+import { createAuthenticator } from './org/createAuthenticator.ts';
 import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './org/orgFactors.ts';
 import { getPolicy, listPolicies, replacePolicy } from './org/policies.ts';
 import {
@@ -146,6 +147,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   saveDeviceSubscription,
   removeDevice,
   listAuthenticators,
+  createAuthenticator,
   getAuthenticator,
   replaceAuthenticator,
   activateAuthenticator,

@@ -84,7 +84,9 @@ for (const engine of ENGINES) {
       }
       const waiting = (await device.transactions()).body.transactions[0].id;
       assert.equal((await device.answer(waiting, 'APPROVE')).status, 400, 'one tap is not enough');
-      for (const wrong of [await set('HIGH_RISK_ONLY'), await set('ALWAYS', 'COLOURS'), await set('')]) {
+      assert.equal((await set('HIGH_RISK_ONLY')).body.settings.channelBinding.required, 'HIGH_RISK_ONLY');
+      assert.ok((await calls.challenge(id)).body._embedded.challenge.correctAnswer, 'every sign-in counts as risky');
+      for (const wrong of [await set('ALWAYS', 'COLOURS'), await set('')]) {
         assert.deepEqual([wrong.status, wrong.body.errorCode], [400, 'E0000001']);
       }
       assert.equal((await set('NEVER')).status, 200);

@@ -168,7 +168,7 @@ for (const engine of ENGINES) {
       ['another key', { key: 'phone_number', name: 'Email' }, /^key: It is okta_email/],
       ['another status', { key: 'okta_email', name: 'Email', status: 'INACTIVE' }, /lifecycle/],
       ['a blank name', { key: 'okta_email', name: ' ' }, /^name: /],
-      ['a setting that does nothing', { key: 'okta_email', name: 'E', settings: { allowedFor: 'sso' } }, /allowedFor/],
+      ['a use nobody knows', { key: 'okta_email', name: 'E', settings: { allowedFor: 'ads' } }, /allowedFor.*recovery/],
       ['a setting of Object', { key: 'okta_email', name: 'E', settings: { constructor: 1 } }, /constructor/],
       ['no lifetime at all', { key: 'okta_email', name: 'E', settings: { tokenLifetimeInMinutes: 0 } }, /1 to 1440/],
       ['half minutes', { key: 'okta_email', name: 'E', settings: { tokenLifetimeInMinutes: 1.5 } }, /1 to 1440/],

@@ -195,6 +195,31 @@ for (const engine of ENGINES) {
       });
     }
 
+    test('a policy that is read and written back, in either form, is as it was', async () => {
+      const before = await org.policy();
+      assert.deepEqual((await org.replacePolicy(before)).body.settings, before.settings);
+      await org.replacePolicy({ settings: { factors: { okta_sms: { enroll: { self: 'OPTIONAL' } } } } });
+      const older = await org.policy();
+      assert.deepEqual((await org.replacePolicy(older)).body, older);
+    });
+
+    test('fido_u2f, the key U2F once had, is understood in a policy', async () => {
+      const { body } = await org.replacePolicy({
+        settings: { authenticators: [{ key: 'fido_u2f', enroll: { self: 'OPTIONAL' } }] },
+      });
+      assert.deepEqual([saidOf(body, 'security_key'), saidOf(body, 'fido_u2f')], ['OPTIONAL', undefined]);
+    });
+
+    test('keys that a client could not read keep what they had when it writes them back', async () => {
+      await org.allow({ custom_otp: 'NOT_ALLOWED', security_key: 'OPTIONAL' });
+      const policy = await org.policy();
+      const authenticators = policy.settings.authenticators.map((entry: Entry) =>
+        ['custom_otp', 'security_key'].includes(entry.key) ? { ...entry, key: 'unknown_default_open_api' } : entry,
+      );
+      const { status, body } = await org.replacePolicy({ settings: { ...policy.settings, authenticators } });
+      assert.deepEqual([status, body.settings], [200, policy.settings]);
+    });
+
     test('to forbid an authenticator of Okta’s that is not there does no harm', async () => {
       const { status } = await org.replacePolicy({
         settings: { authenticators: [email, { key: 'symantec_vip', enroll: { self: 'NOT_ALLOWED' } }] },

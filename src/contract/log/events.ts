@@ -36,6 +36,7 @@ export const eventCatalogue = {
   'system.voice.send_mfa_challenge_call': { label: 'Call with challenge' },
   'system.email.send_factor_verify_message': { label: 'Send e-mail with verification code' },
   'system.mfa.factor.activate': { label: 'Activate factor for the organization' },
+  'security.authenticator.lifecycle.create': { label: 'Create authenticator' },
   'security.authenticator.lifecycle.update': { label: 'Update authenticator' },
   'system.mfa.factor.deactivate': { label: 'Deactivate factor for the organization' },
   'policy.lifecycle.update': { label: 'Update policy' },

@@ -1,8 +1,13 @@
 import { Type } from 'typebox';
-import { u2fSettings } from '../../factors/u2f/contract.ts';
-import { webauthnSettings } from '../../factors/webauthn/contract.ts';
 import { operation } from '../shared/operation.ts';
-import { Anything, Links, None, Timestamp } from '../shared/primitives.ts';
+import { None } from '../shared/primitives.ts';
+import {
+  AuthenticatorRequest,
+  AuthenticatorResource,
+  MethodRequest,
+  MethodResource,
+  NewAuthenticator,
+} from './authenticator.ts';
 
 const Extensions = Type.Object({ extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) });
 const Path = Type.Object({ authenticatorId: Type.String() });
@@ -10,57 +15,6 @@ const MethodPath = Type.Object({ authenticatorId: Type.String(), methodType: Typ
 const authenticators = '/api/v1/authenticators' as const;
 const one = `${authenticators}/:authenticatorId` as const;
 const method = `${one}/methods/:methodType` as const;
-
-const Status = Type.Enum(['ACTIVE', 'INACTIVE']);
-
-const AuthenticatorResource = Type.Object({
-  type: Type.String(),
-  id: Type.String(),
-  key: Type.String(),
-  status: Status,
-  name: Type.String(),
-  created: Timestamp,
-  lastUpdated: Timestamp,
-  settings: Type.Optional(Anything),
-  _links: Links,
-});
-
-/** Settings of the methods that have changeable ones; the settings of others are shown as Okta shows them. */
-const MethodSettings = Type.Union([webauthnSettings, u2fSettings, Anything]);
-
-const MethodResource = Type.Object({
-  type: Type.String(),
-  status: Status,
-  settings: Type.Optional(Anything),
-  _links: Links,
-});
-
-/** The fields an administrator may change; others are let through because clients send whole objects back. */
-const AuthenticatorRequest = Type.Object(
-  {
-    key: Type.String(),
-    name: Type.String(),
-    type: Type.Optional(Type.String()),
-    status: Type.Optional(Status),
-    settings: Type.Optional(Anything),
-    id: Type.Optional(Type.Unknown()),
-    created: Type.Optional(Type.Unknown()),
-    lastUpdated: Type.Optional(Type.Unknown()),
-    _links: Type.Optional(Type.Unknown()),
-  },
-  { additionalProperties: false },
-);
-
-/** Settings as a whole: what they do not mention is as it was to begin with. */
-const MethodRequest = Type.Object(
-  {
-    type: Type.Optional(Type.String()),
-    status: Type.Optional(Status),
-    settings: Type.Optional(MethodSettings),
-    _links: Type.Optional(Type.Unknown()),
-  },
-  { additionalProperties: false },
-);
 
 const read = { method: 'GET', params: Path, query: None, body: None, status: 200, errors: ['notFound'] } as const;
 const lifecycle = {
@@ -80,6 +34,17 @@ export const authenticatorOperations = {
     params: None,
     query: Extensions,
     reply: Type.Array(AuthenticatorResource),
+  }),
+  createAuthenticator: operation({
+    ...read,
+    method: 'POST',
+    path: authenticators,
+    summary: 'Create an authenticator',
+    params: None,
+    query: Type.Object({ activate: Type.Optional(Type.Boolean({ default: true })) }),
+    body: NewAuthenticator,
+    reply: AuthenticatorResource,
+    errors: [],
   }),
   getAuthenticator: operation({
     ...read,

@@ -15,6 +15,8 @@ export interface Authenticator {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Everybody has it: it cannot be switched off, and no kind belongs to it. */
   readonly always?: true;
+  /** An organization may have several of this key; of all others it has one. */
+  readonly several?: true;
 }
 
 const allowedFor = 'any';
@@ -75,12 +77,16 @@ const rows = [
     name: 'Security Key or Biometric',
     methods: [{ type: 'webauthn', factor: 'fido_webauthn' }],
   },
-  { key: 'fido_u2f', type: 'security_key', name: 'U2F', methods: [{ type: 'u2f', factor: 'fido_u2f' }] },
+  { key: 'security_key', type: 'security_key', name: 'U2F', methods: [{ type: 'u2f', factor: 'fido_u2f' }] },
   { key: 'yubikey_token', type: 'security_key', name: 'YubiKey', methods: [{ type: 'otp', factor: 'yubikey_token' }] },
   { key: 'custom_otp', type: 'security_key', name: 'Custom OTP', methods: [{ type: 'otp', factor: 'hotp' }] },
   { key: 'onprem_mfa', type: 'security_key', name: 'RSA SecurID', methods: [{ type: 'otp', factor: 'rsa_token' }] },
   { key: 'symantec_vip', type: 'app', name: 'Symantec VIP', methods: [{ type: 'otp', factor: 'symantec_vip' }] },
   { key: 'duo', type: 'app', name: 'Duo Security', methods: [{ type: 'duo', factor: 'duo' }] },
+  { key: 'custom_app', type: 'app', name: 'Custom Authenticator', several: true, methods: [{ type: 'push' }] },
+  { key: 'external_idp', type: 'federated', name: 'IdP Authenticator', several: true, methods: [{ type: 'idp' }] },
+  { key: 'smart_card_idp', type: 'federated', name: 'Smart Card IdP', several: true, methods: [{ type: 'cert' }] },
+  { key: 'tac', type: 'tac', name: 'Temporary Access Code', methods: [{ type: 'tac' }] },
   // Ours: no SDK of Okta's has heard of them.
   {
     key: 'cofactor_recovery_codes',
@@ -95,6 +101,12 @@ const rows = [
     methods: [{ type: 'temporary_code' }],
   },
 ] as const satisfies readonly Authenticator[];
+
+/**
+ * The key an authenticator has here, by a key that somebody sent: `fido_u2f` is the name that U2F's had until its key was
+ * Okta's own (fact 231).
+ */
+export const currentKey = (key: string): string => (key === 'fido_u2f' ? 'security_key' : key);
 
 type Row = Exclude<(typeof rows)[number], { readonly always: true }>;
 

@@ -45,4 +45,13 @@ export function authenticatorsOf<Kind extends AuthenticatorKind>(
   });
 }
 
+/** Authenticators of Okta's that no kind belongs to: an organization may have them, and nothing is enrolled with them. */
+export function unusedAuthenticatorsOf<Kind extends AuthenticatorKind>(
+  kinds: readonly Kind[],
+): readonly LiveAuthenticator<Kind>[] {
+  return authenticatorTable
+    .filter(({ key, always }) => !always && !kinds.some(({ authenticator }) => authenticator.key === key))
+    .map((row) => ({ ...row, methods: row.methods.map((method) => ({ ...method, kinds: [] })), extension: false }));
+}
+
 const isOf = ({ authenticator }: AuthenticatorKind, { type }: Method): boolean => authenticator.method === type;

@@ -1,3 +1,4 @@
+import type { AuthenticatorProvider, KeptSettings } from '../../contract/org/authenticatorSettings.ts';
 import { type AuthenticatorKind, type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
 
 /** Whether users must, may or must not have something. */
@@ -19,9 +20,11 @@ export interface AuthenticatorSettings {
   readonly status: Switch;
   /** The methods that are switched off. */
   readonly off: readonly string[];
-  readonly tokenLifetimeInMinutes?: number;
-  /** Whether the user must pick, on the device, the number that the caller shows. */
-  readonly channelBinding?: ChannelBinding;
+  readonly description?: string;
+  /** Settings as they were sent; those that are not here are as the authenticator comes with them. */
+  readonly settings?: KeptSettings;
+  /** Who would verify for an authenticator that nothing is enrolled with; without its secrets. */
+  readonly provider?: AuthenticatorProvider;
   /** The settings of its methods, by their types. */
   readonly methods?: Readonly<Record<string, MethodSettings>>;
   readonly created: string;
@@ -54,12 +57,14 @@ export interface EnrollmentSettings {
 }
 
 /** Why users cannot have, or no longer use, factors of a kind. */
-export type Refusal = 'NOT_ENABLED' | 'NOT_ALLOWED';
+export type Refusal = 'NOT_ENABLED' | 'NOT_FOR_SIGN_IN' | 'NOT_ALLOWED';
 
 /** Undefined settings are those of an organization that has not touched them: everything is on and allowed. */
 export function refusalOf(settings: EnrollmentSettings | undefined, kind: AuthenticatorKind): Refusal | undefined {
   if (!settings) return undefined;
   if (!isOn(settings, kind)) return 'NOT_ENABLED';
+  const allowedFor = keptSettings(settings, kind)?.allowedFor ?? 'any';
+  if (allowedFor !== 'any' && allowedFor !== 'sso') return 'NOT_FOR_SIGN_IN';
   return enrollmentOf(settings, kind) === 'NOT_ALLOWED' ? 'NOT_ALLOWED' : undefined;
 }
 
@@ -93,17 +98,28 @@ export const methodStatus = ({ off }: AuthenticatorSettings, { type }: LiveMetho
 /** The lifetime of a kind's codes by its authenticator's settings; undefined when they do not say. */
 export function tokenLifetimeOf(
   settings: EnrollmentSettings | undefined,
-  { authenticator }: AuthenticatorKind,
+  kind: AuthenticatorKind,
 ): Temporal.Duration | undefined {
-  const minutes = settings?.authenticators.find(({ key }) => key === authenticator.key)?.tokenLifetimeInMinutes;
+  const minutes = keptSettings(settings, kind)?.tokenLifetimeInMinutes;
   return minutes === undefined ? undefined : Temporal.Duration.from({ minutes });
 }
 
-/** Whether the authenticator of a kind wants a number to be picked; undefined when nobody has said. */
-export const channelBindingOf = (
+/**
+ * Whether the authenticator of a kind wants a number to be picked; undefined when nobody has said. HIGH_RISK_ONLY counts as
+ * ALWAYS: there is nobody here to tell which sign-ins are risky.
+ */
+export function channelBindingOf(
+  settings: EnrollmentSettings | undefined,
+  kind: AuthenticatorKind,
+): ChannelBinding | undefined {
+  const required = keptSettings(settings, kind)?.channelBinding?.required;
+  return required === 'HIGH_RISK_ONLY' ? 'ALWAYS' : required;
+}
+
+const keptSettings = (
   settings: EnrollmentSettings | undefined,
   { authenticator }: AuthenticatorKind,
-): ChannelBinding | undefined => settings?.authenticators.find(({ key }) => key === authenticator.key)?.channelBinding;
+): KeptSettings | undefined => settings?.authenticators.find(({ key }) => key === authenticator.key)?.settings;
 
 /** The settings of a kind's method; undefined when there are none. */
 export function settingsOf(
@@ -112,6 +128,14 @@ export function settingsOf(
 ): MethodSettings | undefined {
   return settings?.authenticators.find((one) => one.key === key)?.methods?.[method];
 }
+
+/** An authenticator as it comes. */
+export const newAuthenticator = (key: string, id: string, status: Switch, at: string): AuthenticatorSettings => ({
+  ...{ key, id, status },
+  off: [],
+  created: at,
+  lastUpdated: at,
+});
 
 /**
  * The settings with everything in them that this program knows, as for a new organization; the same object when nothing
@@ -126,16 +150,7 @@ export function completed(
   const known = new Set(settings?.authenticators.map(({ key }) => key));
   const missing = all.filter(({ key }) => !known.has(key));
   if (settings && missing.length === 0) return settings;
-  const added = missing.map(
-    ({ key }): AuthenticatorSettings => ({
-      key,
-      id: newId('aut'),
-      status: 'ACTIVE',
-      off: [],
-      created: at,
-      lastUpdated: at,
-    }),
-  );
+  const added = missing.map(({ key }) => newAuthenticator(key, newId('aut'), 'ACTIVE', at));
   return {
     authenticators: [...(settings?.authenticators ?? []), ...added],
     policy: settings?.policy ?? { id: newId('00p'), form: 'AUTHENTICATORS', created: at, lastUpdated: at },

@@ -1,6 +1,7 @@
 import type { PolicySettings } from '../../contract/org/policy.ts';
 import { type Fault, fault } from '../values/fault.ts';
 import { type AuthenticatorKind, isAuthenticatorKey, isOrgFactorId, type LiveAuthenticator } from './authenticators.ts';
+import { currentKey } from './authenticatorTable.ts';
 import {
   type EnrollmentPolicy,
   type EnrollmentSettings,
@@ -11,6 +12,9 @@ import {
 } from './enrollmentSettings.ts';
 
 type Form = EnrollmentPolicy['form'];
+
+/** The word that Okta's Java SDK writes for a key it cannot read: such an entry is to stay as it was. */
+export const UNREADABLE = 'unknown_default_open_api';
 
 /** Something a policy of one form has an entry for. */
 interface Subject {
@@ -40,6 +44,7 @@ export function newEntries(
   given: PolicySettings | undefined,
 ): Pick<EnrollmentPolicy, 'form' | 'entries'> {
   const { form, entries } = givenEntries(given);
+  const unreadable = given?.authenticators?.some(({ key }) => key === UNREADABLE);
   const subjects = subjectsOf(form, all);
   const wrong = [...repeated(entries), ...entries.flatMap((entry) => unknown(form, entry, subjects, all))];
   if (wrong.length > 0) throw invalid(...wrong);
@@ -47,7 +52,7 @@ export function newEntries(
     form,
     entries: subjects.map(({ name, kinds, extension }): PolicyEntry => {
       const asked = entries.find((entry) => entry.name === name)?.self;
-      const unseen = extension || !kinds.some((kind) => isOn(settings, kind));
+      const unseen = unreadable || extension || !kinds.some((kind) => isOn(settings, kind));
       const before = kinds[0] ? enrollmentOf(settings, kinds[0]) : 'NOT_ALLOWED';
       return { name, self: asked ?? (unseen ? before : 'NOT_ALLOWED') };
     }),
@@ -88,7 +93,9 @@ function givenEntries({ type, authenticators, factors }: PolicySettings = {}): {
     throw invalid(`settings.type: It is ${type}, but the entries are in settings.${form.toLowerCase()}.`);
   }
   const entries = authenticators
-    ? authenticators.map(({ key, enroll }) => ({ name: key, self: enroll.self }))
+    ? authenticators
+        .filter(({ key }) => key !== UNREADABLE)
+        .map(({ key, enroll }) => ({ name: currentKey(key), self: enroll.self }))
     : Object.entries(factors ?? {}).map(([name, { enroll }]) => ({ name, self: enroll.self }));
   return { form, entries };
 }

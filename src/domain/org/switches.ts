@@ -8,15 +8,22 @@ import {
   type Switch,
 } from './enrollmentSettings.ts';
 
-/** The authenticator that is switched, and its method when only one is meant. */
+/** The authenticator that is switched, and the one method meant when it is not the whole. */
 export interface Target {
   readonly authenticator: LiveAuthenticator;
+  /** Its id in this organization. */
+  readonly id: string;
   readonly method?: string;
 }
 
 /** An authenticator on or off; its methods stay as they are, unless none of them is on. */
-export function switchAuthenticator(settings: EnrollmentSettings, { authenticator }: Target, to: Switch, at: string) {
-  return edited(settings, authenticator.key, at, (before) => ({
+export function switchAuthenticator(
+  settings: EnrollmentSettings,
+  { authenticator, id }: Target,
+  to: Switch,
+  at: string,
+) {
+  return edited(settings, id, at, (before) => ({
     ...before,
     status: to,
     off: to === 'ACTIVE' && allOff(authenticator, before.off) ? [] : before.off,
@@ -24,17 +31,22 @@ export function switchAuthenticator(settings: EnrollmentSettings, { authenticato
 }
 
 /** One method on or off; the authenticator stays as it is. */
-export function switchMethod(settings: EnrollmentSettings, { authenticator, method }: Target, to: Switch, at: string) {
-  return edited(settings, authenticator.key, at, (before) => ({ ...before, off: offAfter(before.off, method, to) }));
+export function switchMethod(settings: EnrollmentSettings, { id, method }: Target, to: Switch, at: string) {
+  return edited(settings, id, at, (before) => ({ ...before, off: offAfter(before.off, method, to) }));
 }
 
 /**
  * One kind of factor on or off, as the older API has it: it is on when both its authenticator and its method are, so
  * the first switches its authenticator on, without its other methods, and the last switches it off.
  */
-export function switchFactor(settings: EnrollmentSettings, { authenticator, method }: Target, to: Switch, at: string) {
+export function switchFactor(
+  settings: EnrollmentSettings,
+  { authenticator, id, method }: Target,
+  to: Switch,
+  at: string,
+) {
   const others = authenticator.methods.map(({ type }) => type).filter((type) => type !== method);
-  return edited(settings, authenticator.key, at, (before) => {
+  return edited(settings, id, at, (before) => {
     if (to === 'ACTIVE') {
       return before.status === 'INACTIVE'
         ? { ...before, status: to, off: others }
@@ -56,13 +68,13 @@ export function withMethod(own: AuthenticatorSettings, type: string, settings: M
 /** The settings with one authenticator's changed; the same object when the change changes nothing. */
 export function edited(
   settings: EnrollmentSettings,
-  key: string,
+  id: string,
   at: string,
   edit: (before: AuthenticatorSettings) => AuthenticatorSettings,
 ): EnrollmentSettings {
   let changed = false;
   const authenticators = settings.authenticators.map((before) => {
-    if (before.key !== key) return before;
+    if (before.id !== id) return before;
     const after = edit(before);
     if (JSON.stringify(after) === JSON.stringify(before)) return before;
     changed = true;

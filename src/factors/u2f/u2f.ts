@@ -19,7 +19,7 @@ export const u2f: FactorKind<typeof u2fContract, typeof State, void, Model | und
   contract: u2fContract,
   idPrefix: { pending: 'fuf', active: 'fuf' },
   state: State,
-  authenticator: { key: 'fido_u2f', method: 'u2f' },
+  authenticator: { key: 'security_key', method: 'u2f' },
   settings,
 
   enroll(_request, context) {

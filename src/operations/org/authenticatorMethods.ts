@@ -35,7 +35,7 @@ export const replaceAuthenticatorMethod: Handler<'replaceAuthenticatorMethod'> =
     const next = newMethodSettings(services, found, body.settings);
     const detail = { authenticator: one.key, method: method.type, settings: Object.keys(next).join(' ') };
     return {
-      settings: edited(before, one.key, at, (now) => withMethod(now, method.type, next)),
+      settings: edited(before, own.id, at, (now) => withMethod(now, method.type, next)),
       event: 'security.authenticator.lifecycle.update',
       detail,
     };
@@ -57,7 +57,7 @@ async function lifecycle(services: Services, caller: Caller, ref: Ref, to: Switc
         `${found.method.type} is the only active method; POST /api/v1/authenticators/${found.own.id}/lifecycle/deactivate switches the whole authenticator off.`,
       );
     }
-    const target = { authenticator: found.one, method: found.method.type };
+    const target = { authenticator: found.one, id: found.own.id, method: found.method.type };
     const detail = { authenticator: found.one.key, method: found.method.type };
     return switched(before, switchMethod(before, target, to, at), to, detail);
   });

@@ -1,62 +1,96 @@
+import type { TObject } from 'typebox';
+import type { AuthenticatorRequest } from '../../contract/org/authenticator.ts';
+import {
+  type AuthenticatorProvider,
+  authenticatorSettings,
+  type KeptSettings,
+  providerSecrets,
+} from '../../contract/org/authenticatorSettings.ts';
 import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
-import type { AuthenticatorSettings, ChannelBinding } from '../../domain/org/enrollmentSettings.ts';
+import type { AuthenticatorSettings } from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { hasLostLetters } from '../../domain/values/lostLetters.ts';
+import { shapeError } from '../../domain/values/shapeError.ts';
+import { compiledSchema } from '../shared/compiledSchema.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
+type Changes = Pick<AuthenticatorRequest, 'name' | 'description' | 'settings' | 'provider'>;
 
-const LIFETIME = 'tokenLifetimeInMinutes';
-const BINDING = 'channelBinding';
-const STYLE = { style: 'NUMBER_CHALLENGE' } as const;
-/** A day, as for codes whose lifetime a request names (fact 44). */
-const MAX_MINUTES = 1440;
 const MAX_NAME = 255;
-const CHANGEABLE: ReadonlySet<string> = new Set([LIFETIME, BINDING]);
 
-/** The settings of an authenticator as the wire shows them. */
+/** An authenticator's settings as the wire shows them: those it comes with, and over them those that were sent. */
 export function shownSettings({ settings }: LiveAuthenticator, own: AuthenticatorSettings): Settings | undefined {
-  if (own.tokenLifetimeInMinutes !== undefined) return { ...settings, [LIFETIME]: own.tokenLifetimeInMinutes };
-  if (own.channelBinding !== undefined) return { ...settings, [BINDING]: { ...STYLE, required: own.channelBinding } };
-  return settings;
+  return own.settings ? { ...settings, ...own.settings } : settings;
 }
 
-/**
- * The name and settings of an authenticator after a request; settings it does not mention stay (as recorded: a PUT
- * without any).
- */
-export function newSettings(
+/** An authenticator after a request's changes; what the request does not mention stays as it is (fact 229). */
+export function changed(
   one: LiveAuthenticator,
   own: AuthenticatorSettings,
-  { name, settings = {} }: { readonly name: string; readonly settings?: Settings },
-): Pick<AuthenticatorSettings, 'name' | 'tokenLifetimeInMinutes' | 'channelBinding'> {
-  if (name.trim() === '' || name.length > MAX_NAME || /\p{Cc}/u.test(name) || hasLostLetters(name)) {
-    throw fault('validation', { subject: 'name' }).because(`name: 1 to ${MAX_NAME} printable characters.`);
-  }
-  const shown = shownSettings(one, own) ?? {};
-  for (const [key, value] of Object.entries(settings)) {
-    if (!Object.hasOwn(shown, key) || (!CHANGEABLE.has(key) && JSON.stringify(value) !== JSON.stringify(shown[key]))) {
-      throw fault('validation', { subject: 'settings' }).because(
-        `settings.${key.slice(0, 100)}: It cannot be changed here; send it as GET shows it, or leave it out.`,
-      );
-    }
-  }
-  const channelBinding = settings[BINDING] === undefined ? undefined : readBinding(settings[BINDING]);
-  if (channelBinding) return { name, channelBinding };
-  const minutes = settings[LIFETIME];
-  if (minutes === undefined) return { name };
-  if (typeof minutes !== 'number' || !Number.isInteger(minutes) || minutes < 1 || minutes > MAX_MINUTES) {
-    throw fault('validation', { subject: 'settings' }).because(
-      `settings.${LIFETIME}: A whole number of minutes from 1 to ${MAX_MINUTES}.`,
-    );
-  }
-  return { name, tokenLifetimeInMinutes: minutes };
+  { name, description, settings, provider }: Changes,
+): AuthenticatorSettings {
+  if (name !== undefined) requireName(name);
+  return {
+    ...own,
+    ...(name !== undefined && { name }),
+    ...(description != null && { description: readDescription(one, description) }),
+    ...(settings && newSettings(one, own, settings)),
+    ...(provider && { provider: newProvider(one, provider) }),
+  };
 }
 
-/** Okta has a third word, for sign-ins its risk engine finds risky; there is none here. */
-function readBinding(value: unknown): ChannelBinding {
-  const { style, required } = (value ?? {}) as { readonly style?: unknown; readonly required?: unknown };
-  if (style === STYLE.style && (required === 'NEVER' || required === 'ALWAYS')) return required;
-  throw fault('validation', { subject: 'settings' }).because(
-    `settings.${BINDING}: style is ${STYLE.style}, required is NEVER or ALWAYS.`,
+function requireName(name: string): void {
+  if (name.trim() !== '' && name.length <= MAX_NAME && !/\p{Cc}/u.test(name) && !hasLostLetters(name)) return;
+  throw invalid('name', `name: 1 to ${MAX_NAME} printable characters.`);
+}
+
+function readDescription({ key }: LiveAuthenticator, description: string): string {
+  if (key === 'webauthn') return description;
+  throw invalid('description', 'description: Only webauthn has one; leave it out.');
+}
+
+/** Settings that are as the authenticator comes with them are not kept. */
+function newSettings(one: LiveAuthenticator, own: AuthenticatorSettings, sent: Settings): Pick<typeof own, 'settings'> {
+  const given = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
+  const schema = authenticatorSettings[one.key];
+  if (!schema) {
+    if (Object.keys(given).length === 0) return {};
+    throw invalid('settings', `settings: ${one.key} has none; leave them out.`);
+  }
+  requireShape(schema, given);
+  const settings = Object.entries({ ...own.settings, ...(given as KeptSettings) }).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(one.settings?.[name]),
+  );
+  return { settings: Object.fromEntries(settings) };
+}
+
+function requireShape(schema: TObject, given: Settings): void {
+  const check = compiledSchema(schema);
+  if (check.Check(given)) return;
+  const errors = check.Errors(given);
+  const field = errors[0]?.instancePath.split('/')[1] ?? '';
+  const { description } = (Object.hasOwn(schema.properties, field) && schema.properties[field]) as {
+    description?: string;
+  };
+  const there = `There are ${Object.keys(schema.properties).join(', ')}.`;
+  throw invalid(
+    'settings',
+    ...shapeError(errors).map((cause) => `settings.${cause.slice(0, 200)}`),
+    `settings.${field.slice(0, 100)}: ${description ?? there}`,
   );
 }
+
+/** A provider without its secrets: nothing here would ever use them. */
+function newProvider(
+  one: LiveAuthenticator,
+  { configuration, ...provider }: AuthenticatorProvider,
+): AuthenticatorProvider {
+  if (one.methods.some(({ kinds }) => kinds.length > 0) || one.always) {
+    throw invalid('provider', `provider: ${one.key} is verified by this service itself; leave it out.`);
+  }
+  if (!configuration) return provider;
+  const kept = Object.entries(configuration).filter(([name]) => !providerSecrets.includes(name));
+  return { ...provider, configuration: Object.fromEntries(kept) };
+}
+
+const invalid = (subject: string, ...causes: readonly string[]) => fault('validation', { subject }).because(...causes);

@@ -2,23 +2,28 @@ import type { Operations } from '../../contract/index.ts';
 import type { Caller, Reply } from '../../contract/shared/operation.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
+import { currentKey } from '../../domain/org/authenticatorTable.ts';
 import type { AuthenticatorSettings, EnrollmentSettings, Switch } from '../../domain/org/enrollmentSettings.ts';
+import { UNREADABLE } from '../../domain/org/policyEntries.ts';
 import { edited, requiredButOff, switchAuthenticator } from '../../domain/org/switches.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
-import { newSettings, shownSettings } from './authenticatorSettings.ts';
-import { authenticators, changeEnrollment, type EnrollmentStep, readEnrollment } from './enrollmentSettings.ts';
+import { changed, shownSettings } from './authenticatorSettings.ts';
+import {
+  authenticators,
+  changeEnrollment,
+  type EnrollmentStep,
+  readEnrollment,
+  unusedAuthenticators,
+} from './enrollmentSettings.ts';
 
 type Resource = Reply<Operations['getAuthenticator']>;
 
-/**
- * Lists the authenticators and whether each is on; ours that Okta does not have only for callers who ask for
- * extensions.
- */
+/** Every authenticator there is, on or off; ours that Okta does not have only for callers who ask for extensions. */
 export const listAuthenticators: Handler<'listAuthenticators'> = async (services, { query }) => {
   const settings = await readEnrollment(services);
-  return authenticators
+  return [...authenticators, ...unusedAuthenticators]
     .filter(({ extension }) => !extension || query.extensions)
     .flatMap((one) => settings.authenticators.filter(({ key }) => key === one.key).map((own) => ({ one, own })))
     .map((found) => describe(services, found));
@@ -27,15 +32,14 @@ export const listAuthenticators: Handler<'listAuthenticators'> = async (services
 export const getAuthenticator: Handler<'getAuthenticator'> = async (services, { params }) =>
   describe(services, findAuthenticator(await readEnrollment(services), params.authenticatorId));
 
-/** Another name, another lifetime of codes; the rest may be sent but must be as it is. */
+/** Another name, other settings; the rest may be sent but must be as it is. */
 export const replaceAuthenticator: Handler<'replaceAuthenticator'> = async (services, { params, body, caller }) => {
   const id = params.authenticatorId;
   const settings = await changeEnrollment(services, caller, (before, at) => {
     const { one, own } = findAuthenticator(before, id);
     refuseOther(body, { key: one.key, type: one.type, status: own.status }, `/api/v1/authenticators/${id}`);
-    const next = newSettings(one, own, body);
     return {
-      settings: edited(before, one.key, at, (now) => ({ ...now, ...next })),
+      settings: edited(before, id, at, (now) => changed(one, now, body)),
       event: 'security.authenticator.lifecycle.update',
       detail: { authenticator: one.key },
     };
@@ -57,7 +61,7 @@ async function lifecycle(services: Services, caller: Caller, id: string, to: Swi
         `${one.name} is always active; leave it as it is.`,
       );
     }
-    const after = switchAuthenticator(before, { authenticator: one }, to, at);
+    const after = switchAuthenticator(before, { authenticator: one, id }, to, at);
     return switched(before, after, to, { authenticator: one.key });
   });
   return describe(services, findAuthenticator(settings, id));
@@ -81,7 +85,7 @@ export function switched(
   return { settings, event, detail };
 }
 
-/** One that some kind makes use of, with what was decided about it. */
+/** An authenticator of the organization with its settings. */
 export interface FoundAuthenticator {
   readonly one: LiveAuthenticator<AnyKind>;
   readonly own: AuthenticatorSettings;
@@ -89,12 +93,12 @@ export interface FoundAuthenticator {
 
 export function findAuthenticator(settings: EnrollmentSettings, id: string): FoundAuthenticator {
   const own = settings.authenticators.find((each) => each.id === id);
-  const one = authenticators.find(({ key }) => key === own?.key);
+  const one = [...authenticators, ...unusedAuthenticators].find(({ key }) => key === own?.key);
   if (own && one) return { one, own };
   throw fault('notFound', { id, type: 'Authenticator' }).because('GET /api/v1/authenticators lists those there are.');
 }
 
-function describe({ links }: Services, { one, own }: FoundAuthenticator): Resource {
+export function describe({ links }: Services, { one, own }: FoundAuthenticator): Resource {
   const settings = shownSettings(one, own);
   return {
     type: one.type,
@@ -102,9 +106,12 @@ function describe({ links }: Services, { one, own }: FoundAuthenticator): Resour
     key: one.key,
     status: own.status,
     name: own.name ?? one.name,
+    ...(own.description !== undefined && { description: own.description }),
     created: timestamp(Temporal.Instant.from(own.created)),
     lastUpdated: timestamp(Temporal.Instant.from(own.lastUpdated)),
     ...(settings && { settings }),
+    ...(own.provider && { provider: own.provider }),
+    ...(unusedAuthenticators.includes(one) && { neverUsed: true as const }),
     _links: links.org.authenticator(
       own.id,
       one.always ? undefined : own.status === 'ACTIVE' ? 'deactivate' : 'activate',
@@ -119,7 +126,9 @@ export function refuseOther(
   self: string,
 ): void {
   for (const name of ['key', 'type', 'status'] as const) {
-    if (body[name] === undefined || body[name] === is[name]) continue;
+    const sent = name === 'key' && body.key !== undefined ? currentKey(body.key) : body[name];
+    // The path says which one it is, whatever a client could read of its key or type.
+    if (sent === undefined || sent === is[name] || sent === UNREADABLE) continue;
     const how = name === 'status' ? `POST ${self}/lifecycle/… changes it` : 'it cannot be changed';
     throw fault('validation', { subject: name }).because(`${name}: It is ${is[name]}; ${how}.`);
   }

@@ -27,11 +27,23 @@ export function requireUsable(settings: EnrollmentSettings | undefined, kind: An
 
 const words: Readonly<Record<Refusal, string>> = {
   NOT_ENABLED: 'Factor not enabled.',
+  NOT_FOR_SIGN_IN: 'Factor not enabled.',
   NOT_ALLOWED: 'Factor not allowed for the user based on the Multifactor policy.',
 };
 
 function causes(refusal: Refusal, settings: EnrollmentSettings, kind: AnyKind): readonly string[] {
-  return [words[refusal], refusal === 'NOT_ENABLED' ? switchOn(settings, kind) : allow(settings, kind)];
+  return [words[refusal], ways[refusal](settings, kind)];
+}
+
+const ways: Readonly<Record<Refusal, (settings: EnrollmentSettings, kind: AnyKind) => string>> = {
+  NOT_ENABLED: switchOn,
+  NOT_FOR_SIGN_IN: useForSignIn,
+  NOT_ALLOWED: allow,
+};
+
+function useForSignIn({ authenticators }: EnrollmentSettings, { authenticator: { key } }: AnyKind): string {
+  const own = authenticators.find((one) => one.key === key);
+  return `Its settings.allowedFor is ${own?.settings?.allowedFor}; an administrator can change it to any with PUT /api/v1/authenticators/${own?.id}.`;
 }
 
 function switchOn({ authenticators }: EnrollmentSettings, { authenticator: { key, method } }: AnyKind): string {

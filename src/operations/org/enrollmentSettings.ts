@@ -1,7 +1,7 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
-import { authenticatorsOf } from '../../domain/org/authenticators.ts';
+import { authenticatorsOf, unusedAuthenticatorsOf } from '../../domain/org/authenticators.ts';
 import { completed, type EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
 import { allKinds } from '../../factors/index.ts';
 import { logEntry } from '../shared/logEntry.ts';
@@ -10,6 +10,9 @@ import { untilWritten } from '../shared/untilWritten.ts';
 
 /** All authenticators, which an administrator switches on and off. */
 export const authenticators = authenticatorsOf(allKinds);
+
+/** Authenticators of Okta's that an organization may create, and that nothing is enrolled with here. */
+export const unusedAuthenticators = unusedAuthenticatorsOf(allKinds);
 
 /** The settings of enrollment. The first request stores the defaults; their ids stay from then on. */
 export async function readEnrollment(services: Services): Promise<EnrollmentSettings> {

@@ -13,7 +13,7 @@ type Resource = Reply<Operations['getOrgFactor']>;
 interface OrgFactor {
   readonly id: string;
   readonly kind: AnyKind;
-  readonly target: Target;
+  readonly target: Omit<Target, 'id'>;
 }
 
 /** Each kind of factor that the older API has a name for. */
@@ -41,9 +41,14 @@ async function lifecycle(services: Services, caller: Caller, id: string, to: Swi
   const factor = find(id);
   const detail = { factor: id };
   const settings = await changeEnrollment(services, caller, (before, at) =>
-    switched(before, switchFactor(before, factor.target, to, at), to, detail),
+    switched(before, switchFactor(before, targetIn(before, factor), to, at), to, detail),
   );
   return describe(services, settings, factor);
+}
+
+function targetIn({ authenticators: all }: EnrollmentSettings, { target }: OrgFactor): Target {
+  const { id = '' } = all.find(({ key }) => key === target.authenticator.key) ?? {};
+  return { ...target, id };
 }
 
 function find(id: string): OrgFactor {

@@ -169,7 +169,7 @@ test('pages of other origins, and app ids that stand for several, are a setting'
   const calls = await u2fCalls(w);
   const appId = 'https://example.com/app-id.json';
   const facets = ['https://www.example.com', 'https://login.example.com'];
-  const put = (settings: object) => orgCalls(w).replaceMethod('fido_u2f', 'u2f', { settings });
+  const put = (settings: object) => orgCalls(w).replaceMethod('security_key', 'u2f', { settings });
   assert.equal((await put({ allowedOrigins: facets, appIds: [appId] })).status, 200);
   for (const origin of facets) {
     for (const used of [appId, facets[0]]) {

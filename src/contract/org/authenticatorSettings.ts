@@ -1,0 +1,88 @@
+import { type Static, type TObject, Type } from 'typebox';
+
+const closed = { additionalProperties: false } as const;
+
+/** The uses an authenticator is for; only `any` and `sso` let its factors be enrolled and verified by this API. */
+const AllowedFor = Type.Optional(
+  Type.Enum(['any', 'none', 'recovery', 'sso'], { description: 'One of any, none, recovery, sso.' }),
+);
+
+/** Settings of okta_email; codes live as long as they say. */
+const EmailSettings = Type.Object(
+  {
+    allowedFor: AllowedFor,
+    // At most a day, as for codes whose lifetime a request names (fact 44).
+    tokenLifetimeInMinutes: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1440, description: 'A whole number of minutes from 1 to 1440.' }),
+    ),
+  },
+  closed,
+);
+
+/** Settings of phone_number and security_question. */
+const UseSettings = Type.Object({ allowedFor: AllowedFor }, closed);
+
+/** Settings of okta_verify. Of these, only `channelBinding` changes what this service does. */
+const AppSettings = Type.Object(
+  {
+    channelBinding: Type.Optional(
+      Type.Object(
+        {
+          style: Type.Optional(Type.Literal('NUMBER_CHALLENGE')),
+          required: Type.Optional(Type.Enum(['ALWAYS', 'HIGH_RISK_ONLY', 'NEVER'])),
+        },
+        closed,
+      ),
+    ),
+    compliance: Type.Optional(Type.Object({ fips: Type.Optional(Type.Enum(['OPTIONAL', 'REQUIRED'])) }, closed)),
+    userVerification: Type.Optional(Type.Enum(['DISCOURAGED', 'PREFERRED', 'REQUIRED'])),
+    userVerificationMethods: Type.Optional(Type.Array(Type.String({ maxLength: 50 }), { maxItems: 10 })),
+    enrollmentSecurityLevel: Type.Optional(Type.Enum(['ANY', 'HIGH'])),
+    appInstanceId: Type.Optional(Type.String({ maxLength: 255 })),
+  },
+  closed,
+);
+
+/** The settings of each authenticator that has some (fact 230); the others have none. */
+export const authenticatorSettings: Readonly<Record<string, TObject>> = {
+  okta_email: EmailSettings,
+  okta_verify: AppSettings,
+  phone_number: UseSettings,
+  security_question: UseSettings,
+};
+
+/** Settings of any authenticator, as a request writes them and the service keeps them. */
+export type KeptSettings = Partial<Static<typeof EmailSettings> & Static<typeof AppSettings>>;
+
+/** Members of providers that are secrets: they may be sent, and are never kept. */
+const secrets = { secretKey: Type.Optional(Type.String()), sharedSecret: Type.Optional(Type.String()) };
+export const providerSecrets: readonly string[] = Object.keys(secrets);
+
+const Words = Type.Optional(Type.String({ maxLength: 255 }));
+const Figure = Type.Optional(Type.Number());
+const App = Type.Optional(Type.Object({ id: Words, appBundleId: Words, debugAppBundleId: Words }, closed));
+
+/** Who verifies for an authenticator of which no kind is part of this service. */
+export const AuthenticatorProvider = Type.Object(
+  {
+    type: Words,
+    configuration: Type.Optional(
+      Type.Object(
+        {
+          ...secrets,
+          ...{ host: Words, hostName: Words, authPort: Figure, instanceId: Words, integrationKey: Words },
+          userNameTemplate: Type.Optional(Type.Object({ template: Words }, closed)),
+          ...{ apns: App, fcm: App },
+          ...{ minTtl: Figure, maxTtl: Figure, defaultTtl: Figure, length: Figure },
+          ...{
+            multiUse: Type.Optional(Type.Boolean()),
+            complexity: Type.Optional(Type.Record(Type.String(), Type.Boolean())),
+          },
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type AuthenticatorProvider = Static<typeof AuthenticatorProvider>;

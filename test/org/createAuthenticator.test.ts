@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { eachWorld } from '../support/eachWorld.ts';
+import { ENGINES } from '../support/engines.ts';
+import { heard } from '../support/factors/factorCalls.ts';
+import { orgCalls, orgEvents } from '../support/org/orgCalls.ts';
+import type { World } from '../support/world.ts';
+
+const DUO = {
+  key: 'duo',
+  name: 'Duo Security',
+  provider: {
+    type: 'DUO',
+    configuration: {
+      host: 'duo.example.com',
+      integrationKey: 'DI00',
+      secretKey: 'deeply-hidden',
+      userNameTemplate: { template: 'oktaId' },
+    },
+  },
+};
+
+for (const engine of ENGINES) {
+  describe(`creating authenticators: ${engine}`, () => {
+    let w: World;
+    let org: ReturnType<typeof orgCalls>;
+    eachWorld(engine, (fresh) => {
+      w = fresh;
+      org = orgCalls(w);
+    });
+    const create = (body: object, query = '') => w.call('POST', `/api/v1/authenticators${query}`, body);
+
+    test('one that the organization does not have is created, listed and marked as never used', async () => {
+      const { status, body } = await create(DUO);
+      assert.equal(status, 200);
+      assert.deepEqual([body.key, body.type, body.status, body.neverUsed], ['duo', 'app', 'ACTIVE', true]);
+      assert.match(body.id, /^aut[0-9A-Za-z]{17}$/);
+      const listed = (await org.authenticators()).body.find(({ key }: { key: string }) => key === 'duo');
+      assert.deepEqual(listed, body);
+      assert.deepEqual((await w.call('PUT', `/api/v1/authenticators/${body.id}`, body)).body, body);
+      assert.equal((await w.call('GET', `/api/v1/authenticators/${body.id}/methods`)).body[0].type, 'duo');
+      assert.deepEqual(await orgEvents(w), [['security.authenticator.lifecycle.create', { authenticator: 'duo' }]]);
+    });
+
+    test('a provider’s secret is neither shown nor kept', async () => {
+      const { body } = await create(DUO);
+      assert.equal(body.provider.configuration.host, 'duo.example.com');
+      assert.doesNotMatch(JSON.stringify(body), /deeply-hidden/);
+      assert.doesNotMatch(JSON.stringify(await w.store.enrollment.read()), /deeply-hidden/);
+    });
+
+    test('it is created switched off when the query says so, and has a switch', async () => {
+      const { body } = await create({ key: 'symantec_vip', name: 'VIP' }, '?activate=false');
+      assert.equal(body.status, 'INACTIVE');
+      const on = await w.call('POST', `/api/v1/authenticators/${body.id}/lifecycle/activate`);
+      assert.equal(on.body.status, 'ACTIVE');
+    });
+
+    test('nothing is enrolled with it, and a policy cannot require it', async () => {
+      await create(DUO);
+      const { id } = (
+        await w.call('POST', '/api/v1/users', {
+          profile: { firstName: 'A', lastName: 'B', email: 'a@b.example', login: 'a@b.example' },
+        })
+      ).body;
+      const enroll = heard(await w.call('POST', `/api/v1/users/${id}/factors`, { factorType: 'web', provider: 'DUO' }));
+      assert.equal(enroll.status, 400);
+      const policy = await org.policy();
+      const authenticators = [...policy.settings.authenticators, { key: 'duo', enroll: { self: 'REQUIRED' } }];
+      assert.equal(
+        (await org.replacePolicy({ ...policy, settings: { ...policy.settings, authenticators } })).status,
+        400,
+      );
+    });
+
+    test('a second one of a key that exists once is refused, and the cause has the call that changes the first', async () => {
+      await create(DUO);
+      for (const body of [DUO, { key: 'phone_number', name: 'Phone' }, { key: 'fido_u2f', name: 'U2F' }]) {
+        const refused = heard(await create(body));
+        assert.deepEqual(
+          [refused.status, refused.code, refused.summary],
+          [400, 'E0000001', 'Api validation failed: key'],
+        );
+        const [id] = /aut[0-9A-Za-z]{17}/.exec(refused.causes[1] ?? '') ?? [];
+        assert.equal((await w.call('GET', `/api/v1/authenticators/${id}`)).status, 200);
+      }
+    });
+
+    test('of those made at once of a key that exists once, one is there afterwards', async () => {
+      const answers = await Promise.all(Array.from({ length: 5 }, () => create(DUO)));
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400, 400, 400, 400]);
+    });
+
+    test('custom apps may be several, each with its own name, and ten at most', async () => {
+      const first = (await create({ key: 'custom_app', name: 'One', agreeToTerms: true })).body;
+      const second = (await create({ key: 'custom_app', name: 'Two' })).body;
+      await w.call('PUT', `/api/v1/authenticators/${second.id}`, { name: 'Three' });
+      assert.equal((await w.call('GET', `/api/v1/authenticators/${first.id}`)).body.name, 'One');
+      for (let n = 3; n <= 10; n++) assert.equal((await create({ key: 'custom_app', name: `${n}` })).status, 200);
+      assert.equal((await create({ key: 'custom_app', name: 'More' })).status, 400);
+    });
+
+    test('a key that nobody knows is refused and those that can be created are named', async () => {
+      const { status, causes } = heard(await create({ key: 'carrier_pigeon', name: 'P' }));
+      assert.equal(status, 400);
+      assert.match(causes.join(), /custom_app/);
+    });
+  });
+}
