@@ -62,7 +62,7 @@ const Words = Type.Optional(Type.String({ maxLength: 255 }));
 const Figure = Type.Optional(Type.Number());
 const App = Type.Optional(Type.Object({ id: Words, appBundleId: Words, debugAppBundleId: Words }, closed));
 
-/** Who verifies for an authenticator of which no kind is part of this service. */
+/** The outside service behind an authenticator that no kind of factor here belongs to. */
 export const AuthenticatorProvider = Type.Object(
   {
     type: Words,

@@ -23,7 +23,7 @@ export interface AuthenticatorSettings {
   readonly description?: string;
   /** Settings as they were sent; those that are not here are as the authenticator comes with them. */
   readonly settings?: KeptSettings;
-  /** Who would verify for an authenticator that nothing is enrolled with; without its secrets. */
+  /** The outside service of an authenticator that nothing is enrolled with; without its secrets. */
   readonly provider?: AuthenticatorProvider;
   /** The settings of its methods, by their types. */
   readonly methods?: Readonly<Record<string, MethodSettings>>;
