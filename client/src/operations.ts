@@ -1315,7 +1315,7 @@ export interface Operations {
   };
   /** List all SMS templates */
   listSmsTemplates: {
-    request: { templateType?: 'SMS_VERIFY_CODE' | undefined };
+    request: { templateType?: string | undefined };
     reply: SmsTemplate[];
     paged: false;
   };
@@ -1381,7 +1381,7 @@ export interface Operations {
     reply: SmsTemplate;
     paged: false;
   };
-  /** Delete a template of SMS messages */
+  /** Delete a template of SMS messages; one that is gone is no error */
   deleteSmsTemplate: {
     request: { templateId: string };
     reply: undefined;
@@ -1389,7 +1389,7 @@ export interface Operations {
   };
   /** List all voice templates */
   listCallTemplates: {
-    request: { templateType?: 'CALL_VERIFY_CODE' | undefined };
+    request: { templateType?: string | undefined };
     reply: SmsTemplate[];
     paged: false;
   };
@@ -1455,7 +1455,7 @@ export interface Operations {
     reply: SmsTemplate;
     paged: false;
   };
-  /** Delete a template of voice messages */
+  /** Delete a template of voice messages; one that is gone is no error */
   deleteCallTemplate: {
     request: { templateId: string };
     reply: undefined;
@@ -1463,7 +1463,7 @@ export interface Operations {
   };
   /** List all e-mail templates */
   listEmailTemplates: {
-    request: { templateType?: 'EMAIL_VERIFY_CODE' | undefined };
+    request: { templateType?: string | undefined };
     reply: EmailTemplate[];
     paged: false;
   };
@@ -1571,7 +1571,7 @@ export interface Operations {
     reply: EmailTemplate;
     paged: false;
   };
-  /** Delete a template of e-mail messages */
+  /** Delete a template of e-mail messages; one that is gone is no error */
   deleteEmailTemplate: {
     request: { templateId: string };
     reply: undefined;

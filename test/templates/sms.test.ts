@@ -60,15 +60,25 @@ for (const engine of ENGINES) {
       assert.deepEqual((await sms.get(body.id)).body, body);
       w.clock.advance({ seconds: 1 });
       const second = (await sms.create({ name: ' Custom ', template: `\${code}` })).body;
-      assert.deepEqual([second.name, second.type, second.translations], ['Custom', 'SMS_VERIFY_CODE', {}]);
+      assert.deepEqual([second.name, second.type], ['Custom', 'SMS_VERIFY_CODE']);
+      assert.ok(!('translations' in second), 'translations are shown only when there are any');
       assert.deepEqual((await sms.list()).body.slice(1), [body, second]);
     });
 
     test('the list can be asked for a type', async () => {
       await sms.create(custom);
       assert.equal((await sms.list('?templateType=SMS_VERIFY_CODE')).body.length, 2);
-      const { status, summary } = heard(await sms.list('?templateType=SMS_ENROLLMENT_CODE'));
-      assert.deepEqual([status, summary], [400, 'Api validation failed: templateType']);
+      const { status, body } = await sms.list('?templateType=fake_type');
+      assert.deepEqual([status, body], [200, []]);
+    });
+
+    test('any type is taken, kept and shown, and a change that does not mention it leaves it', async () => {
+      const { status, body } = await sms.create({ ...custom, type: 'fake_type' });
+      assert.deepEqual([status, body.type], [200, 'fake_type']);
+      assert.deepEqual((await sms.list('?templateType=fake_type')).body, [body]);
+      assert.equal((await sms.update(body.id, { name: 'Other' })).body.type, 'fake_type');
+      assert.equal((await sms.replace(body.id, { ...custom, type: 'another' })).body.type, 'another');
+      assert.equal((await sms.replace(body.id, { ...custom, type: null })).body.type, 'SMS_VERIFY_CODE');
     });
 
     test('a partial update merges translations, null or nothing removes one, and what it leaves out stays', async () => {
@@ -98,9 +108,17 @@ for (const engine of ENGINES) {
       const { es } = custom.translations;
       assert.deepEqual((await sms.replace(id, { ...custom, translations: { es } })).body.translations, { es });
       const { status, body } = await sms.replace(id, { name: 'X', template: `\${code}` });
-      assert.deepEqual([status, body.translations], [200, {}]);
+      assert.deepEqual([status, 'translations' in body], [200, false]);
       assert.equal((await sms.replace(id, { translations: { es } })).status, 400);
       assert.deepEqual((await sms.get(id)).body, body);
+    });
+
+    test('to delete one that is gone, or never was, is done already and not logged', async () => {
+      const id = await sms.made(custom);
+      await sms.remove(id);
+      const events = (await orgEvents(w)).length;
+      for (const gone of [id, 'cst0']) assert.deepEqual([(await sms.remove(gone)).status], [204]);
+      assert.equal((await orgEvents(w)).length, events);
     });
 
     test('one that was deleted is gone, and unknown ones are none of any method', async () => {
@@ -113,7 +131,6 @@ for (const engine of ENGINES) {
           await sms.get(unknown),
           await sms.update(unknown, custom),
           await sms.replace(unknown, custom),
-          await sms.remove(unknown),
         ]) {
           const { status, code, summary } = heard(answer);
           assert.deepEqual([status, code], [404, 'E0000007']);
@@ -146,10 +163,12 @@ for (const engine of ENGINES) {
       assert.deepEqual(Object.keys((await sms.get(id)).body.translations).sort(), languages);
     });
 
-    test('of several requests that delete one at once, one does', async () => {
+    test('of several requests that delete one at once, one does, and all hear that it is gone', async () => {
       const id = await sms.made(custom);
       const answers = await atOnce(5, () => sms.remove(id));
-      assert.deepEqual([count(answers, 204), count(answers, 404)], [1, 4]);
+      assert.equal(count(answers, 204), 5);
+      const deletions = (await orgEvents(w)).filter(([event]) => event === 'cofactor.template.delete');
+      assert.equal(deletions.length, 1);
     });
 
     test('what was done is in the log, and a fresh start forgets templates', async () => {

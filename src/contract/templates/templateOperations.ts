@@ -26,11 +26,11 @@ function templatesOf<Request extends TSchema, Resource extends TSchema>(
       path: templates,
       summary: `List all ${kind} templates`,
       params: None,
-      query: Type.Object({ templateType: Type.Optional(Type.Enum([templateTypes[channel]])) }),
+      query: Type.Object({ templateType: Type.Optional(Type.String({ examples: [templateTypes[channel]] })) }),
       body: None,
       status: 200,
       reply: Type.Array(resource),
-      errors: ['validation'],
+      errors: [],
     }),
     create: operation({
       method: 'POST',
@@ -50,7 +50,17 @@ function templatesOf<Request extends TSchema, Resource extends TSchema>(
       request,
     ),
     replace: template.change('PUT', `Replace a template of ${kind} messages`, request),
-    remove: template.remove(`Delete a template of ${kind} messages`),
+    remove: operation({
+      method: 'DELETE',
+      path: one,
+      summary: `Delete a template of ${kind} messages; one that is gone is no error`,
+      params: TemplatePath,
+      query: None,
+      body: None,
+      status: 204,
+      reply: None,
+      errors: ['validation'],
+    }),
   };
 }
 

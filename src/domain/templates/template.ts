@@ -5,6 +5,8 @@ export interface MessageTemplate {
   readonly id: string;
   readonly channel: Channel;
   readonly name: string;
+  /** The type as it was sent (fact 237); absent in templates stored before it was kept: that of the channel. */
+  readonly type?: string;
   /** The text for languages without a translation. Counts as English. */
   readonly texts: Texts;
   /** By language, as the administrator wrote it: `nl`, `nl_NL`, `nl-NL`. */

@@ -7,7 +7,7 @@ import { Problems, type TextRules, textProblems } from './textRules.ts';
 import { changedTranslations } from './translations.ts';
 
 /** The fields of a template that an administrator sets. */
-export type TemplateFields = Pick<MessageTemplate, 'name' | 'texts' | 'translations'>;
+export type TemplateFields = Pick<MessageTemplate, 'name' | 'type' | 'texts' | 'translations'>;
 
 /**
  * The template a request asks for, or everything that is wrong with it at once. With `before` it is a partial update:
@@ -20,8 +20,11 @@ export function templateFields(
   before?: TemplateFields,
 ): TemplateFields | Fault {
   const problems = new Problems();
-  if (request.type && request.type !== templateTypes[channel]) {
+  const type = request.type || before?.type || templateTypes[channel];
+  if (channel !== 'sms' && type !== templateTypes[channel]) {
     problems.add('type', `The only type of ${channel} templates is ${templateTypes[channel]}.`);
+  } else if (type.length > 100 || /\p{Cc}/u.test(type) || !type.isWellFormed()) {
+    problems.add('type', 'At most 100 printable characters');
   }
   const name = (request.name ?? before?.name ?? '').trim();
   if (name === '') problems.add('name', 'The field cannot be left blank');
@@ -37,7 +40,7 @@ export function templateFields(
 
   const [subject] = problems.fields;
   if (subject !== undefined) return fault('validation', { subject }).because(...problems.causes);
-  return { name, texts, translations };
+  return { name, type, texts, translations };
 }
 
 interface GivenTexts {

@@ -18,17 +18,17 @@ export const defaultTemplate = (channel: Channel, now: Temporal.Instant): Messag
 
 /** A template as the wire shows it (fact 172): a translation is a text, or for e-mails an object of texts. */
 export function describeTemplate<C extends Channel>(channel: C, template: MessageTemplate): TemplateResource<C> {
-  const { id, name, texts } = template;
+  const { id, name, type = templateTypes[channel], texts } = template;
   const shown = (translation: Texts) => (channel === 'email' ? translation : translation.template);
   const translations = Object.entries(template.translations).map(([language, said]) => [language, shown(said)]);
   const resource = {
     id,
     name,
-    type: templateTypes[channel],
+    type,
     ...texts,
     created: timestamp(template.created),
     lastUpdated: timestamp(template.lastUpdated),
-    ...(id !== DEFAULT_TEMPLATE && { translations: Object.fromEntries(translations) }),
+    ...(translations.length > 0 && { translations: Object.fromEntries(translations) }),
   };
   // Which members the texts have is the channel's affair, and was checked when they came in.
   return resource as unknown as TemplateResource<C>;

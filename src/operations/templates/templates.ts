@@ -15,6 +15,9 @@ interface One {
   readonly params: { readonly templateId: string };
   readonly caller: Caller;
 }
+interface Listing {
+  readonly query: { readonly templateType?: string };
+}
 interface Sent<C extends Channel> {
   readonly body: TemplateRequest<C>;
   readonly caller: Caller;
@@ -48,8 +51,10 @@ export function templateHandlers<C extends Channel>(channel: C) {
 
   return {
     /** The default first, then in the order they were made. */
-    list: async ({ store, now }: Services): Promise<TemplateResource<C>[]> =>
-      [defaultTemplate(channel, now()), ...(await store.templates.list(channel))].map(describe),
+    list: async ({ store, now }: Services, { query }: Listing): Promise<TemplateResource<C>[]> =>
+      [defaultTemplate(channel, now()), ...(await store.templates.list(channel))]
+        .map(describe)
+        .filter(({ type }) => query.templateType === undefined || type === query.templateType),
 
     async create(services: Services, { body, caller }: Sent<C>): Promise<TemplateResource<C>> {
       const fields = fieldsIn(services, channel, body);
@@ -73,11 +78,15 @@ export function templateHandlers<C extends Channel>(channel: C) {
     replace: (services: Services, input: One & Sent<C>): Promise<TemplateResource<C>> =>
       change(services, input, () => fieldsIn(services, channel, input.body)),
 
+    /** One that is gone already is no error (fact 237). */
     async remove(services: Services, { params, caller }: One): Promise<Record<string, never>> {
-      const template = await find(services, params.templateId);
+      const id = params.templateId;
+      if (id === DEFAULT_TEMPLATE) throw unchangeable(channel);
+      const template = await services.store.templates.byId(channel, id);
+      if (!template) return {};
       const event = logged('cofactor.template.delete', template, caller, services.now());
-      const applied = await services.store.apply([{ do: 'removeTemplate', channel, id: template.id }, event]);
-      if (applied !== 'done') throw missing(channel, template.id);
+      // Stale when another request deleted it first: it is gone, and that is in the log.
+      await services.store.apply([{ do: 'removeTemplate', channel, id }, event]);
       return {};
     },
   };

@@ -59,10 +59,10 @@ export const templateWrites: Writers<'insertTemplate' | 'saveTemplate' | 'remove
   },
 };
 
-type Document = Pick<MessageTemplate, 'name' | 'texts' | 'translations'>;
+type Document = Pick<MessageTemplate, 'name' | 'type' | 'texts' | 'translations'>;
 
-const documentOf = ({ name, texts, translations }: MessageTemplate): string =>
-  JSON.stringify({ name, texts, translations } satisfies Document);
+const documentOf = ({ name, type, texts, translations }: MessageTemplate): string =>
+  JSON.stringify({ name, ...(type !== undefined && { type }), texts, translations } satisfies Document);
 
 function toTemplate(row: RowOf<typeof messageTemplates>): MessageTemplate {
   return {
