@@ -23,7 +23,7 @@ export function templateFields(
   const type = request.type || before?.type || templateTypes[channel];
   if (channel !== 'sms' && type !== templateTypes[channel]) {
     problems.add('type', `The only type of ${channel} templates is ${templateTypes[channel]}.`);
-  } else if (type.length > 100 || /\p{Cc}/u.test(type) || !type.isWellFormed()) {
+  } else if (type.length > 100 || /\p{Cc}/u.test(type) || hasLostLetters(type)) {
     problems.add('type', 'At most 100 printable characters');
   }
   const name = (request.name ?? before?.name ?? '').trim();
