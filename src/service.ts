@@ -31,6 +31,7 @@ import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import { createStore } from './store/createStore.ts';
 import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
+import { readOrganization } from './store/org/organization.ts';
 import { checkKeys } from './store/shared/keyCheck.ts';
 import type { Store } from './store/store.ts';
 
@@ -132,6 +133,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     failed: ({ kid, service, reason }) => options.onError(new Error(`Web Push for ${kid} by ${service}: ${reason}`)),
     now: options.now,
   });
+  const makeId = (prefix: string) => newId(prefix, random);
   const services: Services = {
     store,
     delivery: options.delivery({ store, hook, providers }),
@@ -142,6 +144,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     passwords,
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
     links,
+    organization: remembered(() =>
+      readOrganization(engine, vault, () => ({
+        id: makeId('00o'),
+        everyoneId: makeId('00g'),
+        created: options.now(),
+      })),
+    ),
     policy: {
       ...defaultPolicy,
       issuer: options.issuer,
@@ -155,7 +164,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     now: options.now,
     random,
-    newId: (prefix) => newId(prefix, random),
+    newId: makeId,
   };
   let draining = false;
   const app = createServer(services, { ...options, draining: () => draining });

@@ -242,6 +242,20 @@ export interface FactorProfileRequest {
   _links?: unknown;
 }
 
+export interface Group {
+  id: string;
+  created: string;
+  lastUpdated: string;
+  lastMembershipUpdated: string;
+  objectClass: string[];
+  type: 'OKTA_GROUP' | 'APP_GROUP' | 'BUILT_IN';
+  profile: {
+    name: string;
+    description: string;
+  };
+  _links: Links;
+}
+
 export interface InlineHook {
   id: string;
   status: 'ACTIVE' | 'INACTIVE';
@@ -796,6 +810,17 @@ export type UserProfile = {
   secondEmail: string | null;
 } & { [name: string]: unknown };
 
+export interface WellknownOrgMetadata {
+  id: string;
+  pipeline: 'idx';
+  settings: {
+    analyticsCollectionEnabled: boolean;
+    bugReportingEnabled: boolean;
+    omEnabled: boolean;
+  };
+  _links: Links;
+}
+
 export interface Yubikey {
   id: string;
   created: string;
@@ -993,6 +1018,66 @@ export interface Operations {
         | undefined;
     };
     reply: Credentials;
+    paged: false;
+  };
+  /** List all groups of a user */
+  listUserGroups: {
+    request: { userId: string };
+    reply: Group[];
+    paged: false;
+  };
+  /** List all user role assignments */
+  listAssignedRolesForUser: {
+    request: { userId: string };
+    reply: { [name: string]: unknown }[];
+    paged: false;
+  };
+  /** List all user grants */
+  listUserGrants: {
+    request: { userId: string };
+    reply: { [name: string]: unknown }[];
+    paged: false;
+  };
+  /** List all clients */
+  listUserClients: {
+    request: { userId: string };
+    reply: { [name: string]: unknown }[];
+    paged: false;
+  };
+  /** List all assigned application links */
+  listAppLinks: {
+    request: { userId: string };
+    reply: { [name: string]: unknown }[];
+    paged: false;
+  };
+  /** List all identity providers of a user */
+  listUserIdentityProviders: {
+    request: { userId: string };
+    reply: { [name: string]: unknown }[];
+    paged: false;
+  };
+  /** Revoke all sessions of a user */
+  revokeUserSessions: {
+    request: { userId: string };
+    reply: undefined;
+    paged: false;
+  };
+  /** List all groups */
+  listGroups: {
+    request: {
+      q?: string | undefined;
+      search?: string | undefined;
+      filter?: string | undefined;
+      limit?: number | undefined;
+      after?: string | undefined;
+    };
+    reply: Group;
+    paged: true;
+  };
+  /** Retrieve a group */
+  getGroup: {
+    request: { groupId: string };
+    reply: Group;
     paged: false;
   };
   /** List all enrolled factors */
@@ -1242,6 +1327,18 @@ export interface Operations {
   replacePolicy: {
     request: { policyId: string; extensions?: boolean | undefined; body?: PolicyRequest | undefined };
     reply: Policy;
+    paged: false;
+  };
+  /** List all policy rules */
+  listPolicyRules: {
+    request: { policyId: string };
+    reply: { [name: string]: unknown }[];
+    paged: false;
+  };
+  /** Retrieve the organization metadata */
+  getWellknownOrgMetadata: {
+    request: Record<never, never>;
+    reply: WellknownOrgMetadata;
     paged: false;
   };
   /** List all factor profiles */
@@ -1789,7 +1886,7 @@ export interface Operations {
 /** The path of every operation; `readTable` reads it. */
 
 export const operationTable =
-  '/api/v1/users Llist+%+/:user"+,?+#+&+7+`re0,re0+(+`K,K+`unK,unK+`unlock,unlock+`r>et_p8,r>etP8`V_p8,VP8`V_p8_with_temp_p8,VP8WithTempP8`r>et_f{s,r>et5s)cred~tials/X_p8,XP8`X_recovery_qu>.,XRecoveryQu>.`Z_p8,ZP8`Z_p8_recovery_qu>.,ZP8SetNewP8)f{s!5s,~roll5/:f{"5 Dun~roll5/replacem~t,~rollReplacem~t^75/poll,poll5Activa.`email,s~d5Activa.Email`sms,s~d5Activa.Sms^)r>~d,r>~d5`verify,verify5`tJs/:tJ"5TJStatus Dcancel5TJ)devic>!5Devic>,invite5Device/:deviceId Dremove5Device^)catalog!Supported5s`qu>.s!SecurityQu>.s)m>sag> Llist+M>sag>`explain Gexplain+^)a3s!A3%A3/:a3"A3#A37A3(A3)methods!=s/:methodType Gget=#=7=(=^^^^)org/f{s!Org5s/:f{"Org57Org5(Org5^)hotp/p;s!5P;%5P;/:p;"5P;#5P;&5P;^)yubikey_tok~/tok~s Llist*s,upload*Seed/:tok~"*ById&*^^^)polici>!Polici>/:policy"Policy#Policy)t4s/sms!}%}/:t4"},?}#}&})call!@%@/:t4"@,?@#@&@)email!<%</:t4"<,?<#<&<^)m>sage-p[s!6%6/typ>!6Typ>`:p["6#6&676(6)t>t,t>t6^)t]-p[s!2%2/:custom2"2 A?2&272(2)setAsPrimary,setPrimary2`t>t,t>t2^)i9s!I9%I9/:i9"I9,?I9#I9&I97I9(I9)execute,executeI9^^^)hooks/okta/t],receiveT]|2T]P[|5F{|6M>sageP[|7/lifecycle/0,0|8assword|9nlineHook|"Id Gget|! Glist|# Ureplace|%s,create|& Ddelete|(`de0,de0|)^`|*YubikeyOtpTok~|+User|, P|;rofile|<EmailT4|=A3Method|>es|?update|@CallT4|[rovider|]elephony|`^/|{actor|}SmsT4|Jransac.|Ksusp~d|Vexpire|Xchange|Zforgot|0activate|3uth~ticator|4emplate|.tion|~en';
+  '/api/v1/users L}&%&Xuser9&;[&#&)&8&(re0;re0&*&(susp{d;susp{d&(unsusp{d;unsusp{d&(unlock;unlock&(r@et_p";r@etP"(expire_p";expireP"(expire_p"_with_temp_p";expireP"WithTempP"(r@et_fJs;r@et5s`cred{tials/change_p";changeP"(change_recovery_qu@,;changeRecoveryQu@,(forgot_p";forgotP"(forgot_p"_recovery_qu@,;forgotP"SetNewP"`gZ6&GZs(role6AssignedRol@For&(grant6&Grants(cli{t6&Cli{ts(appLink6AppLinks(idp6&Id{tityP=s(s@sions Drevoke&S@sions(fJ65s;{roll5XfJ95 Dun{roll5/replacem{t;{rollReplacem{t^85/poll;poll5Activa,(email;s{d5Activa,Email(sms;s{d5Activa,Sms^`r@{d;r@{d5(verify;verify5(tVsXtV95TVStatus Dcancel5TV`device65Devic@;invite5DeviceXdeviceId Dremove5Device^`catalog G}Supported5s(qu@,6SecurityQu@,s`m@sag@ L}&M@sag@(explain Gexplain&^`gZs L}GZsXgZ9GZ`a36A3%A3Xa39A3#A38A3*A3`method6?sXmethodType Gget?#?8?*?^^^^`org/fJ6Org5sXfJ9Org58Org5*Org5^`hotp/p<65P<%5P<Xp<95P<#5P<)5P<^`yubikey_tok{/tok{s L}+s;upload+SeedXtok{9+ById)+^^^`policie6Polici@Xpolicy9Policy#Policy/rule6PolicyRul@^`t4s/sm6K%KXt49K;[K#K)K`call G}]%]Xt49];[]#])]`email G}>%>Xt49>;[>#>)>^`m@sage-p=67%7/type67Typ@(:p=97#7)787*7`t@t;t@t7^`t~-p=62%2Xcustom292 A[2)282*2`setAsPrimary;setPrimary2(t@t;t@t2^`i!6I!%I!Xi!9I!;[I!#I!)I!8I!*I!`execute;executeI!^^^`.well-known/okta-organiza, GgetWellknownOrgMetadata`hooks/okta/t~;receiveT~|2T~P=|5FJ|6s G}|7M@sageP=|8/lifecycle/0;0|9Id Gget|"assword|!nlineHook|# Ureplace|%s;create|&User|) Ddelete|*(de0;de0|+YubikeyOtpTok{|; P|<rofile|=rovider|>EmailT4|?A3Method|@es|[update|]CallT4|`^(|}list|~elephony|Jactor|KSmsT4|Vransac,|X/:|Zroup|0activate|3uth{ticator|4emplate|(^/|,tion|{en';
 
 /** Providers of factor types, where they are not OKTA; empty where there are several. */
 

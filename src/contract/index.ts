@@ -2,12 +2,14 @@ import { deviceOperations } from './devices/deviceApiOperations.ts';
 import { factorDeviceOperations } from './devices/factorDeviceOperations.ts';
 import { transactionOperations } from './devices/transactionOperations.ts';
 import { factorOperations } from './factors/factorOperations.ts';
+import { groupOperations } from './groups/groupOperations.ts';
 import { factorProfileOperations } from './hardwareTokens/factorProfileOperations.ts';
 import { yubikeyOperations } from './hardwareTokens/yubikeyOperations.ts';
 import { inlineHookOperations } from './hooks/inlineHookOperations.ts';
 import { telephonyOperations } from './hooks/telephonyOperations.ts';
 import { traceOperations } from './messages/messageOperations.ts';
 import { authenticatorOperations } from './org/authenticatorOperations.ts';
+import { organizationOperations } from './org/organizationOperations.ts';
 import { orgFactorOperations } from './org/orgFactorOperations.ts';
 import { policyOperations } from './org/policyOperations.ts';
 import { messageProviderOperations } from './providers/messageProviderOperations.ts';
@@ -15,6 +17,7 @@ import { telephonyProviderOperations } from './providers/telephonyProviderOperat
 import { templateOperations } from './templates/templateOperations.ts';
 import { userCredentialOperations } from './users/credentialOperations.ts';
 import { userLifecycleOperations } from './users/lifecycleOperations.ts';
+import { userListOperations } from './users/userListOperations.ts';
 import { userOperations } from './users/userOperations.ts';
 
 /** Every operation of the service by its id. Routes, handlers, OpenAPI and the client follow from it. */
@@ -22,6 +25,8 @@ export const operations = {
   ...userOperations,
   ...userLifecycleOperations,
   ...userCredentialOperations,
+  ...userListOperations,
+  ...groupOperations,
   ...factorOperations,
   ...transactionOperations,
   ...factorDeviceOperations,
@@ -29,6 +34,7 @@ export const operations = {
   ...authenticatorOperations,
   ...orgFactorOperations,
   ...policyOperations,
+  ...organizationOperations,
   ...factorProfileOperations,
   ...yubikeyOperations,
   ...templateOperations,

@@ -71,6 +71,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
 
   /** The caller: the holder of an API token, or a device that signed a statement. */
   async function admit(request: FastifyRequest): Promise<Admitted> {
+    if (described.public) return nobody;
     const admitted: Admitted = described.statement
       ? await authenticateDevice(parts.services, described.statement, request)
       : { identity: await authenticate(request.headers.authorization, request.raw.socket) };
@@ -80,6 +81,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
 
   /** Counts the request; the `x-rate-limit-*` headers say how it stands, of a refused request too. */
   function limit({ tokenId }: Identity, request: FastifyRequest, response: FastifyReply): void {
+    if (described.public) return;
     const standing = parts.apiLimit(tokenId, family);
     setRateHeaders(response, request.id, standing);
     if (standing.refused) throw fault('tooManyRequests');
@@ -146,6 +148,9 @@ interface Admitted {
   readonly identity: Identity;
   readonly signed?: Signed;
 }
+
+/** The caller of a public operation: no token is looked at, not even a wrong one. */
+const nobody: Admitted = { identity: { tokenId: '' } };
 
 /** The input of a handler; the operation's own `Input` says which members the contract promises. */
 interface RouteInput {

@@ -15,6 +15,7 @@ import { unenrollFactor } from './factors/remove/unenrollFactor.ts';
 import { resendFactor } from './factors/resendFactor.ts';
 import { cancelFactorTransaction, getFactorTransactionStatus } from './factors/verify/transactions.ts';
 import { verifyFactor } from './factors/verify/verifyFactor.ts';
+import { getGroup, listGroups, listUserGroups } from './groups/groups.ts';
 import { deleteYubikeyOtpToken } from './hardwareTokens/deleteYubikey.ts';
 import {
   createFactorProfile,
@@ -55,7 +56,8 @@ import {
 } from './org/authenticators.ts';
 import { createAuthenticator } from './org/createAuthenticator.ts';
 import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './org/orgFactors.ts';
-import { getPolicy, listPolicies, replacePolicy } from './org/policies.ts';
+import { getWellknownOrgMetadata } from './org/organization.ts';
+import { getPolicy, listPolicies, listPolicyRules, replacePolicy } from './org/policies.ts';
 import {
   activateMessageProvider,
   createMessageProvider,
@@ -97,6 +99,7 @@ import {
   unlockUser,
   unsuspendUser,
 } from './users/userLifecycle.ts';
+import { listNothing, revokeUserSessions } from './users/userLists.ts';
 
 /** The handler of each operation. An operation without a handler does not compile. */
 export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
@@ -122,6 +125,15 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   changeRecoveryQuestion,
   forgotPassword,
   forgotPasswordSetNewPassword,
+  listUserGroups,
+  listAssignedRolesForUser: listNothing,
+  listUserGrants: listNothing,
+  listUserClients: listNothing,
+  listAppLinks: listNothing,
+  listUserIdentityProviders: listNothing,
+  revokeUserSessions,
+  listGroups,
+  getGroup,
   listFactors,
   enrollFactor,
   enrollReplacement,
@@ -164,6 +176,8 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   listPolicies,
   getPolicy,
   replacePolicy,
+  listPolicyRules,
+  getWellknownOrgMetadata,
   listFactorProfiles,
   createFactorProfile,
   getFactorProfile,

@@ -65,6 +65,8 @@ export interface UserReads {
   byId(id: string): Promise<User | undefined>;
   /** Without regard to case (fact 154). */
   byLogin(login: string): Promise<User | undefined>;
+  /** The first two whose login has this before its "@", without regard to case (fact 235). */
+  byShortname(name: string): Promise<readonly User[]>;
   list(query: UserQuery): Promise<readonly User[]>;
 }
 

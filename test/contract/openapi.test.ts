@@ -110,11 +110,16 @@ test('headers of our own are described, under the names they are sent by', () =>
   }
 });
 
-test('only a hook of an Okta org may come with the secret of a hook, and only devices with statements', () => {
+test('only a hook of an Okta org may come with the secret of a hook, only devices with statements, and one path needs nothing', () => {
   assert.deepEqual(document.security, [{ apiToken: [] }]);
   const others = all.filter(([, operation]) => objectOf(operation).security).map(([id]) => id);
   const signed = all.filter(([, operation]) => operation.statement).map(([id]) => id);
-  assert.deepEqual(others.sort(), [...signed, 'receiveTelephony'].sort());
+  const open = all.filter(([, operation]) => operation.public);
+  assert.deepEqual(others.sort(), [...signed, 'receiveTelephony', 'getWellknownOrgMetadata'].sort());
+  assert.deepEqual(
+    open.map(([id, operation]) => [id, objectOf(operation).security]),
+    [['getWellknownOrgMetadata', []]],
+  );
   for (const [id, operation] of all.filter(([, { statement }]) => statement)) {
     const { security, requestBody } = objectOf(operation);
     assert.ok(security.length === 1 || requestBody, `${id} has a statement somewhere`);

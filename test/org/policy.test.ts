@@ -27,6 +27,7 @@ for (const engine of ENGINES) {
       assert.equal(status, 200);
       assert.equal(body.length, 1);
       const [{ settings, ...policy }] = body;
+      const [everyone] = (await w.call('GET', '/api/v1/groups?q=Everyone')).body;
       assert.match(policy.id, /^00p[0-9A-Za-z]{17}$/);
       assert.deepEqual(policy, {
         id: policy.id,
@@ -36,7 +37,7 @@ for (const engine of ENGINES) {
         description: 'The default policy applies in all situations if no other policy applies.',
         priority: 1,
         system: true,
-        conditions: { people: { groups: { include: ['EVERYONE'] } } },
+        conditions: { people: { groups: { include: [everyone.id] } } },
         created: '2026-01-01T00:00:00.000Z',
         lastUpdated: '2026-01-01T00:00:00.000Z',
         _links: { self: { href: `${BASE}/api/v1/policies/${policy.id}`, hints: { allow: ['GET', 'PUT'] } } },
@@ -149,7 +150,7 @@ for (const engine of ENGINES) {
     const email = { key: 'okta_email', enroll: { self: 'OPTIONAL' } };
     const settings = { authenticators: [email] };
     const refusals: readonly (readonly [what: string, body: object, code: string, cause: RegExp])[] = [
-      ['no settings', {}, 'E0000001', /settings\.authenticators or settings\.factors/],
+      ['settings without entries', { settings: {} }, 'E0000001', /settings\.authenticators or settings\.factors/],
       ['both forms', { settings: { ...settings, factors: {} } }, 'E0000001', /one of the two/],
       ['the wrong word for its form', { settings: { ...settings, type: 'FACTORS' } }, 'E0000001', /settings\.type/],
       ['something twice', { settings: { authenticators: [email, email] } }, 'E0000001', /twice/],
@@ -218,6 +219,35 @@ for (const engine of ENGINES) {
       );
       const { status, body } = await org.replacePolicy({ settings: { ...policy.settings, authenticators } });
       assert.deepEqual([status, body.settings], [200, policy.settings]);
+    });
+
+    test('the group of everybody is accepted by its id and by its name, and shown by its id', async () => {
+      const [{ id }] = (await w.call('GET', '/api/v1/groups?q=Everyone')).body;
+      for (const include of [[id], ['EVERYONE'], [id, 'EVERYONE'], []]) {
+        const { status, body } = await org.replacePolicy({ conditions: { people: { groups: { include } } }, settings });
+        assert.equal(status, 200);
+        assert.deepEqual(body.conditions, { people: { groups: { include: [id] } } });
+      }
+    });
+
+    test('a policy without settings keeps those that there are', async () => {
+      await org.replacePolicy({ settings });
+      const before = await org.policy();
+      const { name, type, priority, conditions } = before;
+      for (const body of [{ name, type, priority, conditions, status: 'ACTIVE' }, {}]) {
+        const kept = await org.replacePolicy(body);
+        assert.equal(kept.status, 200);
+        assert.deepEqual(kept.body.settings, before.settings);
+        assert.deepEqual(await org.policy(), before);
+      }
+    });
+
+    test('its rules are a list; those of a policy that there is not are 404', async () => {
+      const { id } = await org.policy();
+      const { status, body } = await w.call('GET', `/api/v1/policies/${id}/rules`);
+      assert.deepEqual([status, body], [200, []]);
+      const missing = await w.call('GET', '/api/v1/policies/00pnone/rules');
+      assert.deepEqual([missing.status, missing.body.errorCode], [404, 'E0000007']);
     });
 
     test('to forbid an authenticator of Okta’s that is not there does no harm', async () => {

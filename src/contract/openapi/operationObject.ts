@@ -35,6 +35,10 @@ export function operationObject(id: string, operation: Operation, nameOf: NameOf
   const { summary, status } = operation;
   const { tag, extension } = resourceOf(operation);
   const body = requestBody(operation, nameOf);
+  const words = [
+    ...(extension ? ['An extension of Cofactor’s: Okta does not have it.'] : []),
+    ...(operation.description === undefined ? [] : [operation.description]),
+  ];
   const parameters = [
     ...pathParameters(operation),
     ...queryParameters(operation, nameOf),
@@ -45,7 +49,8 @@ export function operationObject(id: string, operation: Operation, nameOf: NameOf
     summary,
     tags: [tag],
     ...ours(extension),
-    ...(extension && { description: 'An extension of Cofactor’s: Okta does not have it.' }),
+    ...(words.length > 0 && { description: words.join(' ') }),
+    ...(operation.public && { security: [] }),
     ...(operation.statement && signedBy(operation.statement, nameOf)),
     ...(operation.acceptsHookSecret && { security: [{ apiToken: [] }, { hookSecret: [] }] }),
     ...(parameters.length > 0 && { parameters }),

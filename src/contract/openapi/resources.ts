@@ -43,6 +43,7 @@ export const resources: readonly Resource[] = [
     extension: true,
   },
   { prefix: '/api/v1/users/:userId/explain', tag: 'Messages', description: '', extension: true },
+  { prefix: '/api/v1/groups', tag: 'Groups', description: 'The group that policies are for.' },
   { prefix: '/api/v1/authenticators', tag: 'Authenticators', description: 'What the organization has switched on.' },
   { prefix: '/api/v1/org/factors', tag: 'Organization factors', description: 'The older view of the same switches.' },
   {
@@ -56,6 +57,7 @@ export const resources: readonly Resource[] = [
     description: 'The organization’s pool of YubiKeys.',
   },
   { prefix: '/api/v1/policies', tag: 'Policies', description: 'Which factors users must, may and must not enroll.' },
+  { prefix: '/.well-known', tag: 'Organization', description: 'What everybody may know of the organization.' },
   { prefix: '/api/v1/templates/sms', tag: 'SMS templates', description: 'What text messages say.' },
   {
     prefix: '/api/v1/templates/call',

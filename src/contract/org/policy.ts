@@ -27,7 +27,7 @@ const PolicySettings = Type.Object(
 );
 export type PolicySettings = Static<typeof PolicySettings>;
 
-/** There are no groups here, so the policy is for everybody. */
+/** A word for the group of everybody that callers may send instead of its id: the policy is for nobody else. */
 export const EVERYONE = 'EVERYONE';
 
 const Names = Type.Optional(Type.Array(Type.String(), { maxItems: 1000 }));

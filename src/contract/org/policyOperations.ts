@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
-import { None } from '../shared/primitives.ts';
+import { Anything, None } from '../shared/primitives.ts';
 import { PolicyRequest, PolicyResource } from './policy.ts';
 
 const extensions = { extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) };
@@ -45,6 +45,18 @@ export const policyOperations = {
     body: PolicyRequest,
     status: 200,
     reply: PolicyResource,
+    errors: ['notFound'],
+  }),
+  listPolicyRules: operation({
+    method: 'GET',
+    path: `${policies}/:policyId/rules`,
+    summary: 'List all policy rules',
+    description: 'Always empty: the policy applies to every sign-in, and its rules cannot be changed.',
+    params: Path,
+    query: None,
+    body: None,
+    status: 200,
+    reply: Type.Array(Anything),
     errors: ['notFound'],
   }),
 } as const;

@@ -13,11 +13,15 @@ export interface Operation<
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   readonly summary: string;
+  /** Sentences for the reader of the API document, in Markdown. */
+  readonly description?: string;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
   /** The body only repeats what the path says: one that nobody turned into JSON is let pass. */
   readonly bodyRepeatsPath?: true;
+  /** For everybody, without an API token; nothing is counted. */
+  readonly public?: true;
   /** Called by an Okta org's hook, which may have a secret of its own instead of an API token. */
   readonly acceptsHookSecret?: true;
   /** Called by a user's device with a statement of its key's, instead of an API token. */

@@ -39,6 +39,7 @@ export function orgLinks(base: () => string): OrgLinks {
       const allow = to === undefined ? ['GET'] : to === 'activate' ? ['GET', 'PUT', 'DELETE'] : ['GET', 'PUT'];
       return { self: link(self, ...allow), ...lifecycle(self, to), test: link(`${self}/test`, 'POST') };
     },
+    group: (id) => ({ self: link(`${base()}/api/v1/groups/${id}`, 'GET') }),
     policy: (id) => ({ self: link(`${base()}/api/v1/policies/${id}`, 'GET', 'PUT') }),
   };
 }

@@ -62,6 +62,9 @@ export async function loadFactor(
   return { user, factor, enrollment, ...readBack(factor) };
 }
 
+/** The shape of a transaction's id. */
+const TRANSACTION_ID = /^v2mst\.[\w-]{22}$/;
+
 /** A transaction of a factor of a user's, with that factor: 404 unless all three belong together (fact 97). */
 export async function loadTransaction(
   services: Services,
@@ -69,7 +72,9 @@ export async function loadTransaction(
   caller: Caller,
 ): Promise<{ readonly loaded: LoadedFactor; readonly transaction: Transaction }> {
   const userId = USER_ID.test(ref) ? ref : (await findUser(services, ref, caller)).id;
-  const found = await services.store.transactions.find({ userId, factorId, transactionId });
+  const found = TRANSACTION_ID.test(transactionId)
+    ? await services.store.transactions.find({ userId, factorId, transactionId })
+    : undefined;
   const { factor, user, enrollment, transaction } = found ?? {};
   // What became of the factor says more than that its transactions are gone.
   if (!factor || !user)

@@ -29,28 +29,48 @@ export const listPolicies: Handler<'listPolicies'> = async (services, { query })
     );
   }
   const settings = await readEnrollment(services);
+  const { everyoneId } = await services.organization();
   return query.status === undefined || query.status === DEFAULT.status
-    ? [describe(services, settings, query.extensions)]
+    ? [describe(services, settings, everyoneId, query.extensions)]
     : [];
 };
 
 export const getPolicy: Handler<'getPolicy'> = async (services, { params, query }) => {
   const settings = await readEnrollment(services);
   requirePolicy(settings, params.policyId);
-  return describe(services, settings, query.extensions);
+  const { everyoneId } = await services.organization();
+  return describe(services, settings, everyoneId, query.extensions);
+};
+
+/** The rules of a policy, which has none. */
+export const listPolicyRules: Handler<'listPolicyRules'> = async (services, { params }) => {
+  requirePolicy(await readEnrollment(services), params.policyId);
+  return [];
 };
 
 /** Sets what users must, may and must not enroll; it takes effect with the next request. */
 export const replacePolicy: Handler<'replacePolicy'> = async (services, { params, query, body, caller }) => {
-  const settings = await replace(services, caller, params.policyId, body);
-  return describe(services, settings, query.extensions);
+  const { everyoneId } = await services.organization();
+  const settings = await replace(services, caller, { id: params.policyId, everyoneId, body });
+  return describe(services, settings, everyoneId, query.extensions);
 };
 
-function replace(services: Services, caller: Caller, id: string, body: PolicyRequest): Promise<EnrollmentSettings> {
+interface Replacement {
+  readonly id: string;
+  readonly everyoneId: string;
+  readonly body: PolicyRequest;
+}
+
+function replace(
+  services: Services,
+  caller: Caller,
+  { id, everyoneId, body }: Replacement,
+): Promise<EnrollmentSettings> {
   return changeEnrollment(services, caller, (before, at): EnrollmentStep => {
     requirePolicy(before, id);
-    refuseOther(body);
-    const policy = { ...before.policy, ...newEntries(before, authenticators, body.settings) };
+    refuseOther(body, everyoneId);
+    // A request that does not speak of the settings, such as one that only says for whom the policy is, keeps them.
+    const policy = { ...before.policy, ...(body.settings && newEntries(before, authenticators, body.settings)) };
     const settings = { ...before, policy: { ...policy, lastUpdated: at } };
     const [off] = requiredButOff(settings, authenticators);
     if (off) {
@@ -83,7 +103,7 @@ function requirePolicy({ policy }: EnrollmentSettings, id: string): void {
   );
 }
 
-function refuseOther(body: PolicyRequest): void {
+function refuseOther(body: PolicyRequest, everyoneId: string): void {
   for (const name of ['type', 'name', 'status', 'description', 'priority', 'system'] as const) {
     const given = body[name];
     if (given === undefined || given === null || given === '' || given === DEFAULT[name]) continue;
@@ -93,18 +113,24 @@ function refuseOther(body: PolicyRequest): void {
   }
   const { groups, users } = body.conditions?.people ?? {};
   const named = [...(groups?.exclude ?? []), ...(users?.include ?? []), ...(users?.exclude ?? [])];
-  if (named.length === 0 && (groups?.include ?? []).every((group) => group === EVERYONE)) return;
+  if (named.length === 0 && (groups?.include ?? []).every((group) => group === EVERYONE || group === everyoneId))
+    return;
   throw fault('validation', { subject: 'conditions' }).because(
-    `conditions: The policy is for everybody; leave them out, or send people.groups.include ["${EVERYONE}"].`,
+    `conditions: The policy is for everybody; leave them out, or send people.groups.include ["${everyoneId}"] or ["${EVERYONE}"].`,
   );
 }
 
-function describe({ links }: Services, settings: EnrollmentSettings, extensions = false): PolicyResource {
+function describe(
+  { links }: Services,
+  settings: EnrollmentSettings,
+  everyoneId: string,
+  extensions = false,
+): PolicyResource {
   const { id, created, lastUpdated } = settings.policy;
   return {
     id,
     ...DEFAULT,
-    conditions: { people: { groups: { include: [EVERYONE] } } },
+    conditions: { people: { groups: { include: [everyoneId] } } },
     created: timestamp(Temporal.Instant.from(created)),
     lastUpdated: timestamp(Temporal.Instant.from(lastUpdated)),
     settings: shownSettings(settings, authenticators, extensions),

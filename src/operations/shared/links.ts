@@ -26,6 +26,7 @@ export interface OrgLinks {
   ): LinkSet;
   orgFactor(id: string, to: Lifecycle): LinkSet;
   policy(id: string): LinkSet;
+  group(id: string): LinkSet;
   messageProvider(id: string, to: Lifecycle): LinkSet;
   inlineHook(id: string, active: boolean): Readonly<Record<string, Link>>;
 }

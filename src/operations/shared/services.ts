@@ -4,6 +4,7 @@ import type { Delivery } from '../../delivery/delivery.ts';
 import type { Prompts } from '../../delivery/prompts.ts';
 import type { Roster } from '../../delivery/roster.ts';
 import type { WebAuthnProofs } from '../../domain/fido/evidence.ts';
+import type { Organization } from '../../domain/org/organization.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Passwords } from '../../domain/users/passwords.ts';
 import type { Hooks } from '../../hooks/hook.ts';
@@ -26,6 +27,8 @@ export interface Services {
   readonly passwords: Passwords;
   readonly webauthn: WebAuthnProofs;
   readonly links: Links;
+  /** Asks the database once; the answer stays as it is. */
+  readonly organization: () => Promise<Organization>;
   readonly policy: Policy;
   readonly now: () => Temporal.Instant;
   readonly random: (bytes: number) => Uint8Array;

@@ -7,7 +7,7 @@ import type { Write } from '../../store/change.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
-import { findUser } from './findUser.ts';
+import { findUserByName } from './findUser.ts';
 
 /** The user as it is to be, the reason for the log, and the other writes that go with it. */
 export interface UserStep {
@@ -34,7 +34,7 @@ export async function changeUser(
   decide: (user: User) => UserStep,
 ): Promise<User> {
   return untilWritten('user', async () => {
-    const before = await findUser(services, ref, caller);
+    const before = await findUserByName(services, ref, caller);
     const { user, events, detail, also = [] } = decide(before);
     const logs = events.map((event) => logEntry({ caller, now }, { event, userId: user.id, detail }));
     const applied = await services.store.apply([{ do: 'saveUser', user }, ...also, ...logs]);

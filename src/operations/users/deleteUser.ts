@@ -2,14 +2,14 @@ import { advance } from '../../domain/users/userLifecycle.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Handler } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
-import { findUser } from './findUser.ts';
+import { findUserByName } from './findUser.ts';
 
 /** In two steps: the first DELETE deactivates, the one after that removes (fact 162). What the log has, stays. */
 export const deleteUser: Handler<'deleteUser'> = async (services, { params, caller }) => {
   const now = services.now();
-  const { id, status } = await findUser(services, params.userId, caller);
+  const { id, status } = await findUserByName(services, params.userId, caller);
   return untilWritten('user', async () => {
-    const user = await findUser(services, id, caller);
+    const user = await findUserByName(services, id, caller);
     // Deactivated by somebody else meanwhile: what was to be deactivated must not be removed instead.
     if (user.status === 'DEPROVISIONED' && status !== 'DEPROVISIONED') return {};
     const applied = await services.store.apply(

@@ -6,7 +6,7 @@ import { fault } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { changeUser } from './changeUser.ts';
 import { describeUser } from './describeUser.ts';
-import { findUser } from './findUser.ts';
+import { findUserByName } from './findUser.ts';
 
 type Expire = Pick<Input<Operations['expirePassword']>, 'params' | 'caller'>;
 
@@ -32,7 +32,7 @@ export const expirePasswordWithTempPassword: Handler<'expirePasswordWithTempPass
 /** Expires the password and sets a temporary one to be read out to the user; the old one is gone. */
 async function withTemporary(services: Services, { params, caller }: Expire): Promise<{ tempPassword: string }> {
   const now = services.now();
-  const first = await findUser(services, params.userId, caller);
+  const first = await findUserByName(services, params.userId, caller);
   advance(first, 'expirePassword', now);
   const tempPassword = temporaryPassword(services.random, first.profile.login, services.policy.password);
   const hash = await services.passwords.hash(tempPassword);

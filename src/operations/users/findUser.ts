@@ -1,6 +1,6 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { User } from '../../domain/users/user.ts';
-import { fault } from '../../domain/values/fault.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Services } from '../shared/services.ts';
 
 /** The shape of a user's id. */
@@ -12,15 +12,41 @@ export async function findUser(
   ref: string,
   { ownerId }: Pick<Caller, 'ownerId'>,
 ): Promise<User> {
-  const user =
-    ref === 'me'
-      ? ownerId !== undefined && (await store.users.byId(ownerId))
-      : (USER_ID.test(ref) && (await store.users.byId(ref))) || (await store.users.byLogin(ref));
+  const user = await named(store, ref, ownerId);
   if (user) return user;
-  const missing = fault('notFound', { id: ref, type: 'User' });
   throw ref === 'me' && ownerId === undefined
-    ? missing.because('This API token belongs to no user; create one with: cofactor token create --owner LOGIN.')
-    : missing;
+    ? missing(ref).because('This API token belongs to no user; create one with: cofactor token create --owner LOGIN.')
+    : missing(ref);
+}
+
+/**
+ * The user a path names by id, login, `me`, or the login's shortname, which is what stands before its "@" (fact 235). A
+ * shortname of several logins names nobody. Only paths of users take one: a shortname can come to mean somebody else, so it
+ * leads to nobody's factors.
+ */
+export async function findUserByName(
+  services: Pick<Services, 'store'>,
+  ref: string,
+  caller: Pick<Caller, 'ownerId'>,
+): Promise<User> {
+  if (ref === 'me' || ref.includes('@')) return findUser(services, ref, caller);
+  const user = await named(services.store, ref, undefined);
+  if (user) return user;
+  const [short, another] = await services.store.users.byShortname(ref);
+  if (!short) throw missing(ref);
+  if (another) throw missing(ref).because('Several logins begin like that; send one of them, or an id.');
+  return short;
+}
+
+const missing = (ref: string): Fault => fault('notFound', { id: ref, type: 'User' });
+
+async function named(
+  { users }: Services['store'],
+  ref: string,
+  ownerId: string | undefined,
+): Promise<User | undefined> {
+  if (ref === 'me') return ownerId === undefined ? undefined : users.byId(ownerId);
+  return (USER_ID.test(ref) && (await users.byId(ref))) || users.byLogin(ref);
 }
 
 /** The user whose factors a path names; 404 for a deactivated user, whose factors are out of reach (facts 36, 105). */

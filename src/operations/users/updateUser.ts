@@ -7,7 +7,7 @@ import { invalidProfile, mergedProfile, newProfile } from '../../domain/users/us
 import type { Handler, Services } from '../shared/services.ts';
 import { changeUser, type UserStep } from './changeUser.ts';
 import { describeUser } from './describeUser.ts';
-import { findUser } from './findUser.ts';
+import { findUserByName } from './findUser.ts';
 import { type NewCredentials, newCredentials } from './userCredentials.ts';
 
 type Update = Input<Operations['updateUser']>;
@@ -26,7 +26,7 @@ async function update(
   profiled: Profiled,
 ): Promise<Reply<Operations['updateUser']>> {
   const now = services.now();
-  const first = await findUser(services, params.userId, caller);
+  const first = await findUserByName(services, params.userId, caller);
   const profileOf = ({ profile }: User) => (body.profile === undefined ? profile : profiled(profile, body.profile));
   // What would be refused anyway is refused before anything is hashed.
   decide(services, first, profileOf(first), {}, now);

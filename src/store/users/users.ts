@@ -10,6 +10,11 @@ import { listUsers } from './userSearch.ts';
 
 const byId = select(allColumns(users), 'from users where id = $1');
 const byLogin = select(allColumns(users), 'from users where login_key = $1');
+// Keys are compared by code points: what follows an "@" sorts before "A".
+const byShortname = select(
+  allColumns(users),
+  'from users where login_key >= $1 and login_key < $2 order by login_key limit 2',
+);
 
 /** Reads of users, by id, by login and as searched lists. */
 export function userReads(engine: Engine): UserReads {
@@ -20,6 +25,7 @@ export function userReads(engine: Engine): UserReads {
   return {
     byId: (id) => one(byId, id),
     byLogin: (login) => one(byLogin, fold(login)),
+    byShortname: async (name) => (await read(engine, byShortname, [`${fold(name)}@`, `${fold(name)}A`])).map(toUser),
     list: (query) => listUsers(engine.kysely, query),
   };
 }

@@ -12,12 +12,9 @@ import { requireActive } from '../requireStatus.ts';
 
 type Status = Reply<Operations['getFactorTransactionStatus']>;
 
-const ID = /^v2mst\.[\w-]{22}$/;
-
 /** The state of a challenge that is answered elsewhere; `wait` holds the reply back until it is (fact 95). */
 export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> = async (services, input) => {
   const { params, query, caller } = input;
-  requireForm(params.transactionId);
   const { loaded, transaction } = await services.longPolls.until(
     params.transactionId,
     query.wait ?? 0,
@@ -31,7 +28,6 @@ export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> =
 
 /** Takes a question back; from then on it can no longer be answered (fact 96). */
 export const cancelFactorTransaction: Handler<'cancelFactorTransaction'> = async (services, { params, caller }) => {
-  requireForm(params.transactionId);
   const now = services.now();
   return untilWritten('transaction', async () => {
     const { transaction } = await loadTransaction(services, params, caller);
@@ -89,8 +85,4 @@ async function timedOut({ store, now }: Services, transaction: Transaction, call
   if (applied === 'done') return { ...transaction, status };
   const found = await store.transactions.find({ userId, factorId, transactionId: id });
   return found?.transaction ?? { ...transaction, status };
-}
-
-function requireForm(id: string): void {
-  if (!ID.test(id)) throw fault('notFound', { id, type: 'Transaction' });
 }

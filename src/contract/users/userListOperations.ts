@@ -1,0 +1,71 @@
+import { Type } from 'typebox';
+import { GroupResource } from '../groups/group.ts';
+import { operation } from '../shared/operation.ts';
+import { Anything, None } from '../shared/primitives.ts';
+
+const UserPath = Type.Object({ userId: Type.String() });
+const user = '/api/v1/users/:userId' as const;
+
+/** A list of things that users do not have here; clients ask for it on their way to others. */
+const emptyList = <const P extends `${typeof user}/${string}`>(path: P, summary: string, description: string) =>
+  operation({
+    method: 'GET',
+    path,
+    summary,
+    description,
+    params: UserPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: Type.Array(Anything),
+    errors: ['notFound'],
+  });
+
+/** Lists about one user that have nothing to do with factors, and the end of the user's sessions. */
+export const userListOperations = {
+  listUserGroups: operation({
+    method: 'GET',
+    path: `${user}/groups`,
+    summary: 'List all groups of a user',
+    description: 'Everybody is in the group Everyone, and there are no others.',
+    params: UserPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: Type.Array(GroupResource),
+    errors: ['notFound'],
+  }),
+  listAssignedRolesForUser: emptyList(
+    `${user}/roles`,
+    'List all user role assignments',
+    'Always empty: users have no administrators’ roles here.',
+  ),
+  listUserGrants: emptyList(
+    `${user}/grants`,
+    'List all user grants',
+    'Always empty: users consent to no OAuth clients here.',
+  ),
+  listUserClients: emptyList(`${user}/clients`, 'List all clients', 'Always empty: there are no OAuth clients.'),
+  listAppLinks: emptyList(
+    `${user}/appLinks`,
+    'List all assigned application links',
+    'Always empty: applications are not kept here.',
+  ),
+  listUserIdentityProviders: emptyList(
+    `${user}/idps`,
+    'List all identity providers of a user',
+    'Always empty: users are not linked to identity providers here.',
+  ),
+  revokeUserSessions: operation({
+    method: 'DELETE',
+    path: `${user}/sessions`,
+    summary: 'Revoke all sessions of a user',
+    description: 'There are no sessions of users here, so none is left afterwards.',
+    params: UserPath,
+    query: None,
+    body: None,
+    status: 204,
+    reply: None,
+    errors: ['notFound'],
+  }),
+} as const;
