@@ -262,6 +262,7 @@ export interface InlineHook {
   name: string;
   type: string;
   version: string;
+  neverCalled?: true;
   channel: {
     type: 'HTTP';
     version: string;

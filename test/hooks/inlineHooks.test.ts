@@ -202,12 +202,12 @@ for (const engine of ENGINES) {
         authScheme: { type: 'BODY' },
       };
       const channel = { type: 'OAUTH', version: '2.0.0', config };
-      const answer = await create({ name: ' ', type: 'com.okta.import.transform', version: '2', channel });
+      const answer = await create({ name: ' ', type: 'com.okta.weather', version: '2', channel });
       const { code, summary, causes } = heard(answer);
       assert.deepEqual([code, summary], ['E0000001', 'Api validation failed: name']);
       assert.deepEqual(causes, [
         'name: The field cannot be left blank',
-        'type: Only com.okta.telephony.provider is supported: the other points do not exist here',
+        'type: There are com.okta.import.transform, com.okta.oauth2.tokens.transform, com.okta.saml.tokens.transform, com.okta.telephony.provider, com.okta.user.credential.password.import, com.okta.user.pre-registration',
         'version: Only 1.0.0 is supported',
         'channel.version: Only 1.0.0 is supported',
         'channel.type: Only HTTP is supported, with a secret in channel.config.authScheme',

@@ -4,6 +4,16 @@ import { Link, Timestamp } from '../shared/primitives.ts';
 const Header = Type.Object({ key: Type.String(), value: Type.String() });
 const ignored = Type.Optional(Type.Unknown());
 
+/** Okta's types of inline hooks. Those other than com.okta.telephony.provider are kept, and never called. */
+export const hookTypes: readonly string[] = [
+  'com.okta.import.transform',
+  'com.okta.oauth2.tokens.transform',
+  'com.okta.saml.tokens.transform',
+  'com.okta.telephony.provider',
+  'com.okta.user.credential.password.import',
+  'com.okta.user.pre-registration',
+];
+
 /** The address of a hook, as a request gives it; faults within are reported field by field. */
 const config = {
   uri: Type.Optional(Type.String({ description: 'https, at most 1024 characters' })),
@@ -46,6 +56,8 @@ export const InlineHookResource = Type.Object({
   name: Type.String(),
   type: Type.String(),
   version: Type.String(),
+  /** Ours: a hook of a type that is kept here and never called. */
+  neverCalled: Type.Optional(Type.Literal(true)),
   channel: Type.Object({
     type: Type.Literal('HTTP'),
     version: Type.String(),

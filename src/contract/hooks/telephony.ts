@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-/** The one type of inline hook there is here, and the one version of it (fact 181). */
+/** The one type of inline hook that is called here, and the one version of all types (fact 181). */
 export const TELEPHONY_HOOK = 'com.okta.telephony.provider';
 export const HOOK_VERSION = '1.0.0';
 

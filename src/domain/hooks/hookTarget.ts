@@ -1,5 +1,5 @@
-import type { InlineHookRequest } from '../../contract/hooks/inlineHook.ts';
-import { HOOK_VERSION, TELEPHONY_HOOK } from '../../contract/hooks/telephony.ts';
+import { hookTypes, type InlineHookRequest } from '../../contract/hooks/inlineHook.ts';
+import { HOOK_VERSION } from '../../contract/hooks/telephony.ts';
 import { type Fault, fault } from '../values/fault.ts';
 import { hasLostLetters } from '../values/lostLetters.ts';
 import type { HookHeader, InlineHook } from './inlineHook.ts';
@@ -45,8 +45,7 @@ export function hookFields(
   else if (name.length > 255 || hasControl(name)) say('name', 'At most 255 printable characters');
   if (type === '') say('type', BLANK);
   else if (known && type !== known.type) say('type', `It is ${known.type} and cannot be changed`);
-  else if (type !== TELEPHONY_HOOK)
-    say('type', `Only ${TELEPHONY_HOOK} is supported: the other points do not exist here`);
+  else if (!hookTypes.includes(type)) say('type', `There are ${hookTypes.join(', ')}`);
   for (const [field, value] of [
     ['version', given.version],
     ['channel.version', channel?.version],

@@ -1,8 +1,10 @@
+import { TELEPHONY_HOOK } from '../../contract/hooks/telephony.ts';
+
 /** A service of an administrator's that is asked while a request is served (facts 181, 194). */
 export interface InlineHook {
   readonly id: string;
   readonly name: string;
-  /** `com.okta.telephony.provider`. */
+  /** One of `hookTypes`. */
   readonly type: string;
   readonly status: 'ACTIVE' | 'INACTIVE';
   /** Sealed at rest as a whole: URLs and headers may hold secrets too. */
@@ -26,10 +28,13 @@ export interface HookHeader {
   readonly value: string;
 }
 
+/** Whether hooks of a type are called here; of a type that is not, any number may be active. */
+export const isCalled = (type: string): boolean => type === TELEPHONY_HOOK;
+
 /** Fact 195. */
 export const MAX_HOOKS = 100;
 
-/** Changes of hooks. Of each type one is active: `taken` when there is another (fact 181). */
+/** Changes of hooks. Of a type that is called one is active: `taken` when there is another (fact 181). */
 export type InlineHookWrite =
   | { readonly do: 'insertInlineHook'; readonly hook: InlineHook }
   | { readonly do: 'saveInlineHook'; readonly hook: InlineHook }

@@ -1,3 +1,4 @@
+import { isCalled } from '../../domain/hooks/inlineHook.ts';
 import { readTelephonyReply } from '../../domain/hooks/telephonyReply.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { HookAnswer } from '../../hooks/hook.ts';
@@ -10,6 +11,11 @@ import { findHook } from './hookChanges.ts';
  */
 export const executeInlineHook: Handler<'executeInlineHook'> = async (services, { params, body }) => {
   const hook = await findHook(services, params.inlineHookId);
+  if (!isCalled(hook.type)) {
+    throw fault('validation', { subject: 'inlineHook' }).because(
+      `Hooks of the type ${hook.type} are kept here and never called; those of com.okta.telephony.provider are.`,
+    );
+  }
   if (hook.status !== 'ACTIVE') {
     throw fault('validation', { subject: 'inlineHook' }).because(
       `The hook is INACTIVE; activate it first with POST /api/v1/inlineHooks/${hook.id}/lifecycle/activate.`,

@@ -2,7 +2,7 @@ import { HOOK_VERSION } from '../../contract/hooks/telephony.ts';
 import type { Operations } from '../../contract/index.ts';
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller, Reply } from '../../contract/shared/operation.ts';
-import type { InlineHook } from '../../domain/hooks/inlineHook.ts';
+import { type InlineHook, isCalled } from '../../domain/hooks/inlineHook.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import type { Links } from '../shared/links.ts';
@@ -40,7 +40,7 @@ export async function findHook({ store }: Services, id: string): Promise<InlineH
   return hook;
 }
 
-/** Only one hook of a type is active (fact 181). */
+/** Only one hook of a type that is called is active (fact 181). */
 export async function otherActive({ store }: Services, { type }: InlineHook): Promise<Fault> {
   const other = await store.inlineHooks.active(type);
   const which = other ? `${other.id} is: POST /api/v1/inlineHooks/${other.id}/lifecycle/deactivate` : 'deactivate it';
@@ -69,6 +69,7 @@ export function describeHook(
     name,
     type,
     version: HOOK_VERSION,
+    ...(!isCalled(type) && { neverCalled: true as const }),
     channel: {
       type: 'HTTP',
       version: HOOK_VERSION,

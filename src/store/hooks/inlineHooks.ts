@@ -1,5 +1,5 @@
 import type { Vault } from '../../crypto/vault.ts';
-import type { HookTarget, InlineHook } from '../../domain/hooks/inlineHook.ts';
+import { type HookTarget, type InlineHook, isCalled } from '../../domain/hooks/inlineHook.ts';
 import type { Applied } from '../change.ts';
 import type { Engine, Steps } from '../engine.ts';
 import { activeInlineHooks, inlineHooks } from '../schema/hooks.ts';
@@ -86,12 +86,14 @@ const holder = select(holderId, 'from active_inline_hooks where type = $1');
 const activateText = `${insertText(activeInlineHooks)} on conflict (type) do nothing`;
 
 function* setActive({ id, type, status }: InlineHook): Steps<Applied> {
+  // A hook that is never called has a place of its own, so that it is in nobody's way.
+  const place = isCalled(type) ? type : id;
   if (status === 'INACTIVE') {
     yield { text: 'delete from active_inline_hooks where hook_id = $1', values: [id] };
     return 'done';
   }
-  yield { text: activateText, values: valuesOf(activeInlineHooks, { type, hook_id: id }) };
-  const [held] = rowsOf(holderId, yield { text: holder.text, values: [type] });
+  yield { text: activateText, values: valuesOf(activeInlineHooks, { type: place, hook_id: id }) };
+  const [held] = rowsOf(holderId, yield { text: holder.text, values: [place] });
   return held?.hook_id === id ? 'done' : 'taken';
 }
 

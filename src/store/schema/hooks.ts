@@ -11,5 +11,5 @@ export const inlineHooks = table('inline_hooks', {
   version: integer(),
 });
 
-/** At most one hook of a type. */
+/** At most one hook of a type that is called; `type` of the others is their own id. */
 export const activeInlineHooks = table('active_inline_hooks', { type: text(), hook_id: text() });
