@@ -55,6 +55,14 @@ for (const engine of ENGINES) {
       assert.deepEqual((await org.authenticator('phone_number')).body, expected);
     });
 
+    test('they are listed by name, so that Custom OTP is where the Terraform provider looks for it', async () => {
+      const names = async () => (await org.authenticators()).body.map(({ name }: { name: string }) => name);
+      assert.deepEqual(await names(), (await names()).sort());
+      assert.equal((await names())[0], 'Custom OTP');
+      await org.replace('phone_number', { name: 'A phone' });
+      assert.deepEqual((await names()).slice(0, 2), ['A phone', 'Custom OTP']);
+    });
+
     test('ids stay, and those who ask first at the same time are told the same ones', async () => {
       const lists = await Promise.all(Array.from({ length: 10 }, () => org.authenticators()));
       const ids = (body: { id: string }[]) => body.map(({ id }) => id).join();

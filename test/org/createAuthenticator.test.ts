@@ -49,6 +49,20 @@ for (const engine of ENGINES) {
       assert.doesNotMatch(JSON.stringify(await w.store.enrollment.read()), /deeply-hidden/);
     });
 
+    test('what a PUT leaves out of a provider stays, an empty template included, and a configuration is always shown', async () => {
+      const { id } = (await create(DUO)).body;
+      const provider = { type: 'DUO', configuration: { host: 'other.example.com', userNameTemplate: {} } };
+      const changed = await w.call('PUT', `/api/v1/authenticators/${id}`, { provider });
+      assert.deepEqual(changed.body.provider, {
+        type: 'DUO',
+        configuration: { host: 'other.example.com', integrationKey: 'DI00', userNameTemplate: { template: 'oktaId' } },
+      });
+      const app = await create({ key: 'custom_app', name: 'App', provider: { type: 'PUSH' } });
+      assert.deepEqual(app.body.provider, { type: 'PUSH', configuration: {} });
+      const idp = { type: 'CLAIMS', configuration: { idpId: '0oa1' } };
+      assert.deepEqual((await create({ key: 'external_idp', name: 'IdP', provider: idp })).body.provider, idp);
+    });
+
     test('it is created switched off when the query says so, and has a switch', async () => {
       const { body } = await create({ key: 'symantec_vip', name: 'VIP' }, '?activate=false');
       assert.equal(body.status, 'INACTIVE');

@@ -70,7 +70,7 @@ export const AuthenticatorProvider = Type.Object(
       Type.Object(
         {
           ...secrets,
-          ...{ host: Words, hostName: Words, authPort: Figure, instanceId: Words, integrationKey: Words },
+          ...{ host: Words, hostName: Words, authPort: Figure, instanceId: Words, integrationKey: Words, idpId: Words },
           userNameTemplate: Type.Optional(Type.Object({ template: Words }, closed)),
           ...{ apns: App, fcm: App },
           ...{ minTtl: Figure, maxTtl: Figure, defaultTtl: Figure, length: Figure },

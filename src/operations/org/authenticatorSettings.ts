@@ -35,7 +35,7 @@ export function changed(
     ...(name !== undefined && { name }),
     ...(description != null && { description: readDescription(one, description) }),
     ...(settings && newSettings(one, own, settings)),
-    ...(provider && { provider: newProvider(one, provider) }),
+    ...(provider && { provider: newProvider(one, own, provider) }),
   };
 }
 
@@ -80,17 +80,24 @@ function requireShape(schema: TObject, given: Settings): void {
   );
 }
 
-/** A provider without its secrets: nothing here would ever use them. */
+/**
+ * A provider after a request's changes, without its secrets: nothing here would ever use them. What the request does not
+ * mention of its configuration stays (Terraform sends an empty `userNameTemplate` for one that it leaves as it is), and
+ * there always is one, for clients that look into it unasked.
+ */
 function newProvider(
   one: LiveAuthenticator,
-  { configuration, ...provider }: AuthenticatorProvider,
+  { provider: before }: AuthenticatorSettings,
+  sent: AuthenticatorProvider,
 ): AuthenticatorProvider {
   if (one.methods.some(({ kinds }) => kinds.length > 0) || one.always) {
     throw invalid('provider', `provider: ${one.key} is verified by this service itself; leave it out.`);
   }
-  if (!configuration) return provider;
-  const kept = Object.entries(configuration).filter(([name]) => !providerSecrets.includes(name));
-  return { ...provider, configuration: Object.fromEntries(kept) };
+  const configuration = { ...before?.configuration, ...sent.configuration };
+  const userNameTemplate = { ...before?.configuration?.userNameTemplate, ...sent.configuration?.userNameTemplate };
+  const all = { ...configuration, ...(configuration.userNameTemplate && { userNameTemplate }) };
+  const kept = Object.entries(all).filter(([name]) => !providerSecrets.includes(name));
+  return { ...before, ...sent, configuration: Object.fromEntries(kept) };
 }
 
 const invalid = (subject: string, ...causes: readonly string[]) => fault('validation', { subject }).because(...causes);

@@ -20,13 +20,17 @@ import {
 
 type Resource = Reply<Operations['getAuthenticator']>;
 
-/** Every authenticator there is, on or off; ours that Okta does not have only for callers who ask for extensions. */
+/**
+ * Every authenticator there is, on or off, by name (fact 246); ours that Okta does not have only for callers who ask for
+ * extensions.
+ */
 export const listAuthenticators: Handler<'listAuthenticators'> = async (services, { query }) => {
   const settings = await readEnrollment(services);
   return [...authenticators, ...unusedAuthenticators]
     .filter(({ extension }) => !extension || query.extensions)
     .flatMap((one) => settings.authenticators.filter(({ key }) => key === one.key).map((own) => ({ one, own })))
-    .map((found) => describe(services, found));
+    .map((found) => describe(services, found))
+    .sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
 };
 
 export const getAuthenticator: Handler<'getAuthenticator'> = async (services, { params }) =>
