@@ -76,6 +76,16 @@ export function rpId(text: string): string {
   throw new ConfigError(`--rp-id must be a domain in lower case, not ${text}`);
 }
 
+/** Names of hosts, without ports, with commas between. */
+export function hostNames(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  for (const name of names) {
+    if (!/^([a-z0-9._-]{1,253}|\[[0-9a-f:.]+\])$/.test(name))
+      throw new ConfigError(`--allowed-hosts must be names of hosts without ports, not ${name}`);
+  }
+  return names;
+}
+
 /** The origins of pages, with commas between. */
 export function pages(text: string): readonly string[] {
   const origins = text.split(',').map((part) => part.trim());

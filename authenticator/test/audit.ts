@@ -31,11 +31,20 @@ function* page(layer: Element): Generator<string> {
 
 const isControl = (element: Element): boolean => element.matches('button, a[href], input, textarea, select');
 
-/** 4.1.2 name, role, value; 3.3.2 labels. */
+/** The words on a control that people can read, and say to a program that listens. */
+function seen(element: HTMLElement): string {
+  if (!element.matches('button, a[href]') || !element.hasAttribute('aria-label')) return '';
+  const copy = element.cloneNode(true) as HTMLElement;
+  for (const hidden of copy.querySelectorAll('svg, .unseen, [aria-hidden="true"]')) hidden.remove();
+  return (copy.textContent ?? '').trim();
+}
+
+/** 4.1.2 name, role, value; 3.3.2 labels; 2.5.3 label in name. */
 function* named(element: HTMLElement): Generator<string> {
   const labels = 'labels' in element ? [...((element.labels ?? []) as NodeListOf<HTMLLabelElement>)] : [];
   const name = element.getAttribute('aria-label') ?? labels[0]?.textContent ?? element.textContent ?? '';
   if (name.trim() === '') yield `${words(element)} has no name`;
+  if (!name.includes(seen(element))) yield `${words(element)} is called ${name}, which is not what can be read on it`;
   for (const attribute of ['aria-describedby', 'aria-labelledby']) {
     for (const id of element.getAttribute(attribute)?.split(' ') ?? []) {
       if (!document.getElementById(id)) yield `${words(element)}: ${attribute} names ${id}, which is not there`;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { wholeNumber } from '../config.ts';
+import { hostNames, wholeNumber } from '../config.ts';
 import { type DevFlags, dev } from './commands/dev.ts';
 import { explainCommand } from './commands/explain.ts';
 import {
@@ -34,6 +34,11 @@ export function createProgram(): Command {
   development
     .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
     .addOption(new Option('--token <secret>', 'the API token to accept').env('COFACTOR_TOKEN').default('dev-token'))
+    .addOption(
+      new Option('--allowed-hosts <list>', 'names by which /dev may be called besides localhost, with commas')
+        .env('COFACTOR_ALLOWED_HOSTS')
+        .argParser(hostNames),
+    )
     .option('--https', 'speak https, with a certificate of an authority that is made once and kept beside the database')
     .option('--send', 'also send messages for real, through the providers of the API and of COFACTOR_PROVIDERS')
     .action((flags: Omit<DevFlags, 'fixedCodes'>) =>

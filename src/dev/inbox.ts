@@ -24,6 +24,7 @@ const KEPT = 1_000;
 export class Inbox implements Delivery {
   #messages: InboxMessage[] = [];
   #count = 0;
+  readonly #listeners = new Set<() => void>();
   readonly #now: () => Temporal.Instant;
   readonly #arrived: () => void;
 
@@ -70,6 +71,7 @@ export class Inbox implements Delivery {
     });
     if (this.#messages.length > KEPT) this.#messages.shift();
     this.#arrived();
+    for (const listener of this.#listeners) listener();
     return { accepted: true, attempts: byHook ? [byHook] : [] };
   }
 
@@ -85,6 +87,13 @@ export class Inbox implements Delivery {
 
   clear(): void {
     this.#messages = [];
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Calls a listener whenever messages come or go; the function it gives ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }
 

@@ -6,6 +6,8 @@ interface Remembered {
   errorCode: string | undefined;
   /** Its Content-Type, when the framework must not judge it. */
   contentType: string | undefined;
+  /** A page of development mode asked, which would drown everything else in the log. */
+  unlogged: boolean;
 }
 
 declare module 'fastify' {
@@ -20,4 +22,5 @@ export const nothingYet = (): Remembered => ({
   tokenId: undefined,
   errorCode: undefined,
   contentType: undefined,
+  unlogged: false,
 });

@@ -11,6 +11,7 @@ import { createHookAuthenticate } from './auth/hookAuth.ts';
 import { createOneAddressWarning } from './auth/oneAddress.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
 import { addHealth } from './health.ts';
+import { addHome, type Place } from './home/routes.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
 import { refuseUnknown } from './otherMethods.ts';
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly oktaHookSecret?: string;
   /** Undeclared errors and replies are failures: on in tests and development. */
   readonly strict: boolean;
+  /** Pages that are named on the first one besides those that every service has. */
+  readonly places?: readonly Place[];
   /** Whether the process is about to stop; `/readyz` says so. */
   readonly draining?: () => boolean;
   /** Speaks https with this certificate (PEM). */
@@ -93,7 +96,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   // A server may pass over an expectation that it does not know (RFC 9110 section 10.1.1); Node answers 417 by itself.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onResponse', (request, reply, done) => {
-    options.log.request(requestLine(request, reply));
+    if (!request.cofactor.unlogged) options.log.request(requestLine(request, reply));
     done();
   });
   acceptJsonBodies(app);
@@ -115,6 +118,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addReports(app, services);
   refuseUnknown(app);
   addHealth(app, { store: services.store, draining: options.draining ?? (() => false) });
+  addHome(app, options.places ?? []);
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
 

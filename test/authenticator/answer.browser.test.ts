@@ -34,6 +34,20 @@ describe('answering requests with the authenticator', { skip: withoutBrowser }, 
     await done(app);
   });
 
+  test('the time that is left is counted by the clock of the service', async () => {
+    const { app, owner } = await phone();
+    await app.sees('Authenticator');
+    await service.call('POST', '/dev/clock', { advance: 'PT40S' });
+    await owner.ask();
+    await app.sees(ASKS);
+    const [, minutes, seconds] = /(\d):(\d\d) left to answer/.exec(await app.page.locator('dialog').innerText()) ?? [];
+    const left = Number(minutes) * 60 + Number(seconds);
+    assert.ok(left > 200 && left <= 302, `${left} seconds left of 300`);
+    await app.press('Deny');
+    await app.sees('Denied');
+    await done(app);
+  });
+
   test('what is denied is rejected', async () => {
     const { app, owner } = await phone();
     const question = await owner.ask();

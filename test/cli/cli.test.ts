@@ -74,6 +74,8 @@ describe('the command line', () => {
     assert.deepEqual([enrolled.status, enrolled.body.errorCode], [500, 'E0000138']);
     for (const path of ['/dev', '/dev/inbox', '/dev/clock', '/dev/devices'])
       assert.equal((await service.call('GET', path)).status, 404);
+    const first = await (await fetch(service.url)).text();
+    assert.ok(first.includes('href="docs"') && !first.includes('href="dev"'), first);
     assert.equal((await service.call('POST', '/dev/reset')).status, 404);
     assert.equal((await service.call('POST', '/dev/devices', { type: 'yubikey' })).status, 404);
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { type Running, start } from '../support/command.ts';
+import { setTimeout } from 'node:timers/promises';
+import { cofactor, type Running, start } from '../support/command.ts';
 
 describe('development mode', () => {
   let service: Running;
@@ -114,16 +117,93 @@ describe('development mode', () => {
     }
   });
 
-  test('a name that was rebound to this address is not answered', async () => {
-    const { hostname, port } = new URL(service.url);
+  test('a name that was rebound to this address is refused with 421, and with the flag that would admit it', async () => {
+    const refused = await named('evil.example');
+    assert.equal(refused.status, 421);
+    assert.equal(refused.body.errorCode, 'E0000008');
+    assert.match(refused.body.errorCauses[0].errorSummary, /--allowed-hosts evil\.example$/);
+    const odd = await named('a" onload="x');
+    assert.equal(odd.status, 421);
+    assert.match(odd.body.errorCauses[0].errorSummary, /--allowed-hosts NAME$/);
+    for (const host of ['localhost', '127.0.0.1:1', '[::1]:8080']) assert.equal((await named(host)).status, 200, host);
+  });
+
+  /** The inbox, asked for by a name of the test's own. */
+  async function named(host: string, url = service.url) {
     const { request } = await import('node:http');
-    const status = await new Promise((resolve, reject) => {
-      request({ hostname, port, path: '/dev/inbox', headers: { host: 'evil.example' } }, ({ statusCode }) =>
-        resolve(statusCode),
-      )
-        .on('error', reject)
-        .end();
+    const { hostname, port } = new URL(url);
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request({ hostname, port, path: '/dev/inbox', headers: { host } }, resolve).on('error', reject).end();
     });
-    assert.equal(status, 404);
+    return { status: response.statusCode, body: (await json(response)) as ErrorBody };
+  }
+
+  test('names of --allowed-hosts are admitted, and no other', async (t) => {
+    const own = await start(['dev', '--database', 'sqlite::memory:', '--allowed-hosts', 'cofactor, Dev.Example']);
+    t.after(() => own.stop());
+    assert.equal((await named('cofactor:8080', own.url)).status, 200);
+    assert.equal((await named('dev.example', own.url)).status, 200);
+    assert.equal((await named('evil.example', own.url)).status, 421);
+    const { code, stderr } = await cofactor(['dev', '--allowed-hosts', 'http://x']);
+    assert.equal(code, 1);
+    assert.match(stderr, /--allowed-hosts must be names of hosts without ports, not http:\/\/x/);
+  });
+
+  test('a stream of events has the messages that there are and those that come, and ends with the service', async () => {
+    const own = await start(['dev', '--database', 'sqlite::memory:']);
+    const stream = await fetch(`${own.url}/dev/events`);
+    assert.equal(stream.headers.get('content-type'), 'text/event-stream');
+    let text = '';
+    const read = (async () => {
+      for await (const part of stream.body ?? []) text += Buffer.from(part).toString();
+    })();
+    const profile = { firstName: 'D', lastName: 'V', email: 'live@example.com', login: 'live@example.com' };
+    const { id } = (await own.call('POST', '/api/v1/users', { profile })).body;
+    await own.call('POST', `/api/v1/users/${id}/factors`, { factorType: 'email', provider: 'OKTA' });
+    await own.call('POST', '/dev/reset');
+    assert.equal(await own.stop(), 0);
+    await read;
+    assert.match(text, /event: messages\ndata: \[\{"id":1,"channel":"email","to":"live@example\.com"/);
+    assert.match(text, /event: changed[\s\S]+event: cleared/);
+    assert.match(text, /event: clock\ndata: "\d{4}-\d\d-\d\dT/);
+  });
+
+  test('users are found by part of a login, address or name and by id, with their factors', async () => {
+    const { user, id } = await enrolled('+18024482041');
+    const all = (await service.call('GET', '/dev/users')).body;
+    assert.ok(all.length >= 1);
+    const { login } = all.at(-1);
+    for (const q of [login.slice(1).toUpperCase(), user]) {
+      const found = (await service.call('GET', `/dev/users?${new URLSearchParams({ q })}`)).body;
+      assert.deepEqual(
+        found.map((person: { id: string }) => person.id),
+        [user],
+      );
+      assert.deepEqual(found[0].factors, [{ id, factorType: 'sms', provider: 'OKTA', status: 'PENDING_ACTIVATION' }]);
+    }
+    assert.deepEqual((await service.call('GET', '/dev/users?q=nobody-of-this-name')).body, []);
+  });
+
+  test('the start names the pages and the token; the first page has the same places and a strict policy', async (t) => {
+    const own = await start(['dev', '--database', 'sqlite::memory:', '--token', 'my-token']);
+    t.after(() => own.stop());
+    for (let tries = 0; tries < 100 && !own.stdout().includes('my-token'); tries++) await setTimeout(20);
+    for (const path of ['dev', 'docs', 'authenticator/'])
+      assert.ok(own.stdout().includes(` ${own.url}/${path}\n`), path);
+    assert.match(own.stdout(), /API token +my-token/);
+    const page = await fetch(own.url);
+    assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    assert.ok(policy.includes("default-src 'none'") && !policy.includes('unsafe'), policy);
+    const text = await page.text();
+    const links = [...text.matchAll(/href="([^"]+)"/g)].map(([, link = '']) => link);
+    assert.ok(['dev', 'docs', 'authenticator/'].every((link) => links.includes(link)));
+    for (const link of [...links, 'favicon.ico']) assert.equal((await fetch(`${own.url}/${link}`)).status, 200, link);
+    assert.doesNotMatch(text, /my-token|<script|style=/);
   });
 });
+
+interface ErrorBody {
+  readonly errorCode: string;
+  readonly errorCauses: readonly [{ readonly errorSummary: string }];
+}

@@ -15,7 +15,7 @@ test('the page of development mode adds phones, answers questions and presses a 
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${service.url}/dev`);
   const { serial } = (await service.call('POST', '/dev/devices', { type: 'yubikey' })).body;
-  const key = page.getByRole('listitem').filter({ hasText: serial });
+  const key = page.getByRole('region', { name: 'Devices' }).getByRole('listitem').filter({ hasText: serial });
   await key.getByRole('button', { name: 'Press' }).click();
   await key.getByText(/^[cbdefghijklnrtuv]{44}$/).waitFor();
 
@@ -30,7 +30,10 @@ test('the page of development mode adds phones, answers questions and presses a 
   const [{ code: link }] = (await service.call('GET', '/dev/inbox?channel=email')).body;
   await page.getByLabel('Activation link').fill(link);
   await page.getByRole('button', { name: 'Add a phone' }).click();
-  const phone = page.getByRole('listitem').filter({ hasText: 'ada@example.com' });
+  const phone = page
+    .getByRole('region', { name: 'Devices' })
+    .getByRole('listitem')
+    .filter({ hasText: 'ada@example.com' });
   await phone.getByText(/^\d{6}$/).waitFor();
   const asked = { useNumberMatchingChallenge: true };
   const { _links, _embedded } = (await service.call('POST', `${factors}/${id}/verify`, asked)).body;
@@ -55,5 +58,59 @@ test('the page of development mode adds phones, answers questions and presses a 
   await key.getByRole('button', { name: 'Remove' }).click();
   await key.waitFor({ state: 'detached' });
   assert.equal((await service.call('GET', '/dev/devices')).body.length, 1);
+  assert.deepEqual(complaints, []);
+});
+
+test('the page of development mode fits a phone, streams messages, copies codes and links, and finds users', {
+  skip: withoutBrowser,
+}, async (t) => {
+  const service = await start(['dev', '--database', 'sqlite::memory:']);
+  t.after(() => service.stop());
+  const browser = await startBrowser();
+  t.after(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (line) => complaints.push(line.text()));
+  await page.goto(`${service.url}/`);
+  await page.getByRole('link', { name: /Inbox/ }).click();
+  await page.getByText('No message yet.').waitFor();
+  await page.getByText('Nobody.').waitFor();
+
+  for (const name of ['ada', 'bob']) {
+    const profile = { firstName: name, lastName: 'L', email: `${name}@example.com`, login: `${name}@example.com` };
+    const { id } = (await service.call('POST', '/api/v1/users', { profile })).body;
+    const factors = `/api/v1/users/${id}/factors`;
+    const push = (await service.call('POST', factors, { factorType: 'push', provider: 'OKTA' })).body;
+    await service.call('POST', `${factors}/${push.id}/lifecycle/activate/email`);
+  }
+  const messages = page.getByRole('region', { name: 'Messages' });
+  const mail = messages.getByRole('listitem').filter({ hasText: 'ada@example.com' });
+  const [{ code }] = (await service.call('GET', '/dev/inbox?to=ada@example.com')).body;
+  assert.equal(await mail.getByRole('link').getAttribute('href'), code);
+  await mail.getByRole('button', { name: 'Copy link' }).click();
+  await mail.getByText('Copied').waitFor();
+  assert.equal(await page.evaluate('navigator.clipboard.readText()'), code);
+
+  const users = page.getByRole('region', { name: 'Users' });
+  await users.getByText('bob@example.com').waitFor();
+  await users.getByText('push, OKTA').first().waitFor();
+  await users.getByLabel('Login, name, address or id').fill('ADA');
+  await users.getByText('bob@example.com').waitFor({ state: 'detached' });
+  await users.getByText('ada@example.com').waitFor();
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 844 });
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
+  }
+
+  await service.call('POST', '/dev/reset');
+  await page.getByText('No message yet.').waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.waitForTimeout(2_500);
+  assert.deepEqual(asked, [], 'an open page asks for nothing');
+  assert.doesNotMatch(service.stderr(), /\/dev/);
   assert.deepEqual(complaints, []);
 });

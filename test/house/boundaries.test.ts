@@ -88,6 +88,7 @@ const rules: readonly Rule[] = [
     may: ['.', 'contract/**'],
     packages: ['fastify', 'node:crypto', 'node:fs', 'node:module', 'node:path'],
   },
+  { files: 'http/home/**', may: ['.'], packages: ['fastify', 'node:crypto', 'node:fs'] },
   {
     files: 'http/authenticator/**',
     may: ['.', 'domain/values/fault.ts'],
@@ -117,8 +118,11 @@ const rules: readonly Rule[] = [
   },
   {
     files: 'dev/**',
-    may: ['.', 'contract/**', 'domain/**', 'delivery/**', 'http/**', 'operations/shared/links.ts'],
-    packages: ['fastify', 'jose', 'node:fs', 'node:timers', 'typebox'],
+    may: [
+      ...['.', 'contract/**', 'domain/**', 'delivery/**', 'http/**', 'operations/shared/links.ts'],
+      ...['store/store.ts', 'store/searches.ts'],
+    ],
+    packages: ['fastify', 'jose', 'node:fs', 'node:http', 'node:timers', 'typebox'],
   },
   {
     files: 'config.ts',

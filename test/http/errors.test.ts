@@ -72,7 +72,7 @@ describe('errors and access over HTTP', () => {
   });
 
   test('an unknown path is 404 E0000008', async () => {
-    for (const unknown of ['/', '/api/v1/nothing', '/dev/inbox', '/dev', '/dev/clock']) {
+    for (const unknown of ['/api/v1/nothing', '/dev/inbox', '/dev', '/dev/clock']) {
       const { status, code, summary } = heard(await w.call('GET', unknown));
       assert.deepEqual([status, code, summary], [404, 'E0000008', 'The requested path was not found']);
     }

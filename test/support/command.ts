@@ -35,6 +35,7 @@ export interface Running {
   readonly token: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
   call(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: any }>;
+  stdout(): string;
   stderr(): string;
   /** Ends it with a signal and gives its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -55,6 +56,7 @@ export async function start(args: readonly string[], env: Env = {}, token = 'dev
   running.add(child);
   child.once('exit', () => running.delete(child));
   const stderr = collect(child.stderr);
+  const stdout = collect(child.stdout);
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', (line) => resolve(line.replace('listening on ', '')));
     child.once('exit', (code) => reject(new Error(`exited with ${code}: ${stderr()}`)));
@@ -63,6 +65,7 @@ export async function start(args: readonly string[], env: Env = {}, token = 'dev
     url,
     child,
     token,
+    stdout,
     stderr,
     async call(method, path, body) {
       const response = await fetch(url + path, {

@@ -32,10 +32,12 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Is told the time of the service, in milliseconds, when the reply has it. */
+  readonly onTime?: (serverTime: number) => void;
 }
 
 /** One call of the Device API. Throws a `DeviceFault`, `Unreachable`, or what the signal was aborted with. */
-export async function call<Reply>({ method, url, headers, body, signal }: Call): Promise<Reply> {
+export async function call<Reply>({ method, url, headers, body, signal, onTime }: Call): Promise<Reply> {
   let response: Response;
   try {
     response = await fetch(url, {
@@ -55,6 +57,8 @@ export async function call<Reply>({ method, url, headers, body, signal }: Call):
     if (signal?.aborted) throw signal.reason;
     throw new Unreachable('', { cause: error });
   }
+  const serverTime = Date.parse(response.headers.get('date') ?? '');
+  if (!Number.isNaN(serverTime)) onTime?.(serverTime);
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer as Reply;
   // A proxy without the service behind it, and not a word of the service's own.

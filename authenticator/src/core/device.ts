@@ -17,8 +17,24 @@ export interface Transaction {
 /** The answers to a request; `NOT_ME` is a denial that reports an attack. */
 export type Decision = 'APPROVE' | 'DENY' | 'NOT_ME';
 
-/** Fetches the questions that wait for an answer; with `wait`, as soon as there is one or after so many seconds. */
-export async function waiting(account: Account, wait: number, signal?: AbortSignal): Promise<readonly Transaction[]> {
+/** The questions that wait for an answer, and the account with its clock set right. */
+export interface Waiting {
+  readonly account: Account;
+  readonly transactions: readonly Transaction[];
+}
+
+/** `Date` headers have whole seconds, and take a moment to come. */
+const NEAR_ENOUGH_MS = 2_000;
+
+/**
+ * Asks what waits for an answer; with `wait`, as soon as there is something or when so many seconds are over. Deadlines
+ * are of the service's time, so the reply also says how far this device's clock is from it.
+ */
+export async function waiting(account: Account, wait: number, signal?: AbortSignal): Promise<Waiting> {
+  let clockAhead: number | undefined;
+  const onTime = (serverTime: number): void => {
+    clockAhead = serverTime - Date.now();
+  };
   const url = `${account.base}/device/v1/transactions${wait > 0 ? `?wait=${wait}` : ''}`;
   const reply = await stated(account, { op: 'transactions' }, (statement) =>
     call<{ readonly transactions: readonly Transaction[] }>({
@@ -26,9 +42,17 @@ export async function waiting(account: Account, wait: number, signal?: AbortSign
       url,
       headers: { authorization: `Device ${statement}` },
       signal,
+      onTime,
     }),
   );
-  return reply.transactions;
+  // As it is now: the statement may have been refused for its time, and that have been made up for.
+  const current = (await accountBy(account.kid)) ?? account;
+  if (clockAhead === undefined || Math.abs(clockAhead - current.clockAhead) < NEAR_ENOUGH_MS) {
+    return { account: current, transactions: reply.transactions };
+  }
+  const ahead = clockAhead;
+  const set = (kept: Account): Account => ({ ...kept, clockAhead: ahead });
+  return { account: (await changeAccount(account.kid, set)) ?? set(current), transactions: reply.transactions };
 }
 
 /** Says yes or no to one request, bound to it by the signature. */

@@ -50,14 +50,14 @@ export function watch(kid: string, { wait, onWaiting, onReach, onForgotten }: Wa
     const asked = Date.now();
     try {
       const held = busy || account.forgotten ? 0 : wait;
-      const transactions = await waiting(account, held, inFlight.signal);
+      const { account: current, transactions } = await waiting(account, held, inFlight.signal);
       if (stopped) return undefined;
       failures = 0;
       refusals = 0;
       busy = transactions.length > 0;
       onReach(true);
       if (account.forgotten) await remember(false);
-      onWaiting(account, transactions);
+      onWaiting(current, transactions);
       if (busy) return BUSY_MS;
       // Whoever does not hold the line, though asked to, is not to be asked without a pause.
       const holds = held < wait || Date.now() - asked >= IDLE_MS;

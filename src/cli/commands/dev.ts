@@ -7,6 +7,7 @@ import { prompting } from '../../dev/devices/prompting.ts';
 import { deviceWorld } from '../../dev/devices/world.ts';
 import { type FixedCode, fixedCodeRule } from '../../dev/fixedCodes.ts';
 import { Inbox } from '../../dev/inbox.ts';
+import { inboxPlace } from '../../dev/page/routes.ts';
 import { addDevRoutes } from '../../dev/routes.ts';
 import { isEveryAddress, isLoopback } from '../../domain/values/network.ts';
 import { qrCodeOf } from '../../operations/factors/qrCode.ts';
@@ -34,6 +35,8 @@ export interface DevFlags extends ServiceFlags {
   /** Messages go out besides landing in the inbox. */
   readonly send?: true;
   readonly fixedCodes: readonly FixedCode[];
+  /** Names by which its pages and calls under /dev may be called besides loopback ones. */
+  readonly allowedHosts?: readonly string[];
   /** With a certificate of an authority of its own. */
   readonly https?: true;
 }
@@ -72,6 +75,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: clock.now,
     strict: true,
+    places: [inboxPlace],
     ...(tls && { tls: tls.certificate }),
     log: serverLog(logger),
     async extend(app, services) {
@@ -84,7 +88,8 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
           onError: (error) => logger.error({ err: error }, 'a virtual device failed'),
         }),
       );
-      addDevRoutes(app, { inbox, clock, devices, hosts: hostsOf(flags), reset: () => resetStore(engine) });
+      const { store } = services;
+      addDevRoutes(app, { inbox, clock, devices, store, hosts: hostsOf(flags), reset: () => resetStore(engine) });
     },
   });
   if (isEveryAddress(flags.host) && flags.publicUrl === undefined) {
@@ -94,13 +99,13 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
       'links are made of a name that only this machine knows; for other machines start with --public-url http://ADDRESS:PORT',
     );
   }
-  runUntilStopped(service, logger);
+  runUntilStopped(service, logger, { more: [inboxPlace], token: flags.token });
   if (tls) process.stderr.write(trustHelp(tls.caFile));
 }
 
 /** The names a developer may call the service by; on all addresses it is any that the public URL has. */
-function hostsOf({ host, publicUrl: base }: ServiceFlags): readonly string[] {
-  return base === undefined ? [host] : [host, new URL(base).hostname];
+function hostsOf({ host, publicUrl: base, allowedHosts = [] }: DevFlags): readonly string[] {
+  return [host, ...(base === undefined ? [] : [new URL(base).hostname]), ...allowedHosts];
 }
 
 /** The token given on the command line is the one that works; one of an earlier start no longer does. */

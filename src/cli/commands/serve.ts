@@ -67,5 +67,5 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   }
   const hint = guardHint(guard);
   if (hint !== undefined) logger.warn(hint);
-  runUntilStopped(service, logger, flags.drain * 1_000);
+  runUntilStopped(service, logger, { drainMs: flags.drain * 1_000 });
 }

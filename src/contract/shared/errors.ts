@@ -18,7 +18,7 @@
  * 500) and nothing else, and the log has the stack.
  */
 
-type Status = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 423 | 429 | 431 | 500 | 502 | 503 | 504;
+type Status = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 421 | 423 | 429 | 431 | 500 | 502 | 503 | 504;
 
 interface Entry<S extends string> {
   readonly code: `E${string}`;
@@ -42,6 +42,8 @@ export const errorCatalogue = {
   invalidSession: failure('E0000005', 403, 'Invalid session'),
   notFound: failure('E0000007', 404, 'Not found: Resource not found: {id} ({type})'),
   unknownPath: failure('E0000008', 404, 'The requested path was not found'),
+  /** Refuses a host name, in development mode alone (RFC 9110 section 15.5.20). */
+  misdirected: failure('E0000008', 421, 'The requested path was not found'),
   internal: failure('E0000009', 500, 'Internal Server Error'),
   invalidToken: failure('E0000011', 401, 'Invalid token provided'),
   credentialsNotUpdated: failure('E0000014', 403, 'Update of credentials failed'),
