@@ -178,6 +178,8 @@ export interface Kinds {
         | {
             /** in the encoding of the factor profile */
             sharedSecret?: string | undefined;
+            /** Times the button has been pressed already; 0 when left out */
+            counter?: number | undefined;
           }
         | undefined;
     };
@@ -197,6 +199,12 @@ export interface Kinds {
         /** what the YubiKey types: 44 modhex characters */
         passCode: string;
       };
+      profile?:
+        | {
+            /** Not looked at: the passcode tells which key it is */
+            credentialId?: string | undefined;
+          }
+        | undefined;
     };
     answer: {
       /** what the YubiKey types: 44 modhex characters */

@@ -33,6 +33,16 @@ for (const engine of ENGINES) {
       assert.deepEqual(Object.keys(body._links).sort(), ['self', 'user', 'verify']);
     });
 
+    test('profile.credentialId of an enrollment says nothing: the passcode tells which key it is', async () => {
+      const key = fakeYubikey({ serialNumber: '4102995' });
+      await upload(key);
+      const calls = factorCalls(w, (await person(w)).id);
+      const body = { factorType: 'token:hardware', provider: 'YUBICO', verify: { passCode: key.press() } };
+      const enrolled = await calls.enroll({ ...body, profile: { credentialId: '000000000001' } });
+      assert.equal(enrolled.status, 200, JSON.stringify(enrolled.body));
+      assert.deepEqual(enrolled.body.profile, { credentialId: '000004102995' });
+    });
+
     test('the token in the pool follows: assigned, used, and blocked once its factor is gone', async () => {
       const { user, key, tokenId, id, calls } = await enrolled();
       const assigned = await token(tokenId);

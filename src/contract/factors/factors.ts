@@ -58,7 +58,7 @@ const sharedFields = {
   factorType: Type.Optional(Type.Unknown()),
   provider: Type.Optional(Type.Unknown()),
   vendorName: Type.Optional(Type.Unknown()),
-  status: Type.Optional(Type.Unknown()),
+  status: Type.Optional(FactorStatus),
   id: Type.Optional(Type.Unknown()),
   created: Type.Optional(Type.Unknown()),
   lastUpdated: Type.Optional(Type.Unknown()),
@@ -70,13 +70,19 @@ export const sharedFieldNames: ReadonlySet<string> = new Set(Object.keys(sharedF
 /** Any enroll request: the operation checks it again, against the schema of the kind it names. */
 export const EnrollRequest = Type.Object(sharedFields);
 
-/** Fields of Okta's VerifyFactorRequest and ActivateFactorRequest that no kind has a use for. */
-const unusedAnswerFields = ['activationToken', 'stateToken'];
+/** Fields of any body of verify and activate that answer nothing: left-overs of /authn (fact 238), and what the path says. */
+const saysNothing = ['activationToken', 'stateToken', 'factorType', 'provider'];
+
+/** Every field of verify and activate that asks for something, of whatever kind, or says nothing; none is an answer. */
+export const challengeFieldNames: ReadonlySet<string> = new Set([
+  ...kindContracts.flatMap(({ wishes }: KindContract) => namesIn(wishes)),
+  ...saysNothing,
+]);
 
 /** Every field that the answer to some kind, or a wish about its challenge, may have. */
 export const answerFieldNames: ReadonlySet<string> = new Set([
-  ...kindContracts.flatMap(({ answer, wishes }: KindContract) => [...namesIn(answer), ...namesIn(wishes)]),
-  ...unusedAnswerFields,
+  ...kindContracts.flatMap(({ answer }: KindContract) => namesIn(answer)),
+  ...challengeFieldNames,
 ]);
 
 function namesIn(schema: TSchema | undefined): readonly string[] {

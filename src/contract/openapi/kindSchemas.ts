@@ -69,16 +69,18 @@ interface ObjectSchema {
 /** Without the fields that only the service sets: they may be sent, and are ignored. */
 function enrollSchema(kind: KindContract, nameOf: NameOf): Json {
   const { properties, required = [] } = plainSchema(kind.enroll, nameOf) as ObjectSchema;
+  // A provider that is left out is Okta's (fact 226).
+  const isDefault = kind.provider === 'OKTA';
   return {
     ...isOurs(kind),
     type: 'object',
     properties: {
       factorType: { type: 'string', const: kind.factorType },
-      provider: { type: 'string', const: kind.provider },
+      provider: { type: 'string', const: kind.provider, ...(isDefault && { default: kind.provider }) },
       vendorName: { type: 'string' },
       ...properties,
     },
-    required: ['factorType', 'provider', ...required],
+    required: ['factorType', ...(isDefault ? [] : ['provider']), ...required],
     additionalProperties: false,
   };
 }

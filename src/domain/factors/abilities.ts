@@ -9,20 +9,20 @@ import type { Remotes } from './remotes.ts';
 export type Wishes<C extends KindContract> = C['wishes'] extends TSchema ? Static<C['wishes']> : Record<never, never>;
 
 /** The rules of a kind that reaches its user by message. */
-export type MessageRules<State> = EmailRules<State> | PhoneRules<State>;
+export type MessageRules<C extends KindContract, State> = EmailRules<C, State> | PhoneRules<C, State>;
 
-interface EmailRules<State> {
+interface EmailRules<C extends KindContract, State> {
   /** The name of the resend link. */
   readonly channel: 'email';
-  /** A new message for a pending factor. */
-  resend(factor: FactorView<State>, context: Context): Decision<State>;
+  /** A new message for a pending factor; a request that repeats its enrollment must name the same recipient. */
+  resend(factor: FactorView<State>, request: Static<C['enroll']>, context: Context): Decision<State>;
 }
 
-interface PhoneRules<State> {
+interface PhoneRules<C extends KindContract, State> {
   /** The name of the resend link. */
   readonly channel: PhoneChannel;
-  /** A new message for a pending factor. */
-  resend(factor: FactorView<State>, context: Context): Decision<State>;
+  /** A new message for a pending factor; a request that repeats its enrollment must name the same recipient. */
+  resend(factor: FactorView<State>, request: Static<C['enroll']>, context: Context): Decision<State>;
   /** The number in E.164 form that codes go to; once one comes back, the number belongs to somebody. */
   phoneNumber(state: State): string;
 }

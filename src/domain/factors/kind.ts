@@ -37,7 +37,7 @@ interface Rules<C extends KindContract, State extends TSchema, Evidence> {
   profile(state: Static<State>, status: FactorStatus): Static<C['profile']> | undefined;
 
   /** Sends messages to its user. */
-  readonly messages?: MessageRules<Static<State>>;
+  readonly messages?: MessageRules<C, Static<State>>;
   /** Is challenged before it is answered. */
   readonly challenge?: ChallengeRules<C, Static<State>>;
   /** Takes answers over the API; a kind without is answered on a device, or not at all. */
@@ -104,8 +104,11 @@ interface WireQuirks {
   readonly questionsLink?: true;
   /** The reply to a challenge has no profile (fact 78). */
   readonly bareChallenge?: true;
-  /** Comes with another kind: nobody can enroll it by itself, so the catalogue does not offer it (fact 52). */
-  readonly enrolledAlong?: true;
+  /**
+   * The kind, `factorType/provider`, that it comes with: nobody can enroll it by itself, so the catalogue does not offer
+   * it (fact 52), and what is asked of it is to be asked of that one.
+   */
+  readonly enrolledAlong?: string;
   /** An extension of Cofactor's, shown only to callers that ask for extensions. */
   readonly extension?: true;
 }

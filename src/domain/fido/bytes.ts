@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 
-const BASE64 = /^[\w+/-]*={0,2}$/;
+const BASE64 = /^[\w+/-]+={0,2}$/;
 
 /**
  * Bytes as callers write them: Okta's examples have base64 in one place and base64url in another, padded and not, so
- * all are read (fact 102). Undefined when it is none of them, or nothing.
+ * all are read (fact 102), and so are the line breaks that Android and MIME (RFC 2045 section 6.8) put into it. Undefined
+ * when it is none of them, or nothing.
  */
 export function readBytes(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (text === '' || !BASE64.test(text)) return undefined;
-  return new Uint8Array(Buffer.from(text, 'base64url'));
+  const letters = text.replace(/[\t\n\r ]/g, '');
+  return BASE64.test(letters) ? new Uint8Array(Buffer.from(letters, 'base64url')) : undefined;
 }
 
 /** Bytes as this service writes them (RFC 4648 section 5, without padding). */

@@ -16,14 +16,17 @@ export function readSecret(text: string, encoding: OtpSettings['encoding']): Uin
   return key && key.length >= MIN_BYTES && key.length <= MAX_BYTES ? key : undefined;
 }
 
+function fromHex(text: string): Uint8Array | undefined {
+  const digits = text.replace(/[\s:-]/g, '');
+  return /^(?:[0-9a-f]{2})*$/i.test(digits) ? new Uint8Array(Buffer.from(digits, 'hex')) : undefined;
+}
+
 const decoders: Record<OtpSettings['encoding'], (text: string) => Uint8Array | undefined> = {
-  base32: fromBase32,
-  hexadecimal(text) {
-    const digits = text.replace(/[\s:-]/g, '');
-    return /^(?:[0-9a-f]{2})*$/i.test(digits) ? new Uint8Array(Buffer.from(digits, 'hex')) : undefined;
-  },
+  // Okta's example is hexadecimal, its default base32. Only digits that base32 does not have (0, 1, 8, 9) are proof.
+  base32: (text) => fromBase32(text) ?? fromHex(text),
+  hexadecimal: fromHex,
   base64(text) {
-    const letters = text.trim();
+    const letters = text.replace(/\s/g, '');
     return /^[\w+/-]*={0,2}$/.test(letters) ? new Uint8Array(Buffer.from(letters, 'base64')) : undefined;
   },
 };

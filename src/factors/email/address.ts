@@ -25,6 +25,22 @@ export function isOwn(address: string, { profile }: Owner): boolean {
   return address.toLowerCase() === profile.email.toLowerCase();
 }
 
+/** Refuses a resend that names another address than the pending factor's: a message is sent again, never elsewhere. */
+export function refuseAnotherAddress(
+  address: string,
+  wanted: string | undefined,
+  { id }: Owner,
+): Refused<never> | undefined {
+  if (wanted === undefined || wanted.toLowerCase() === address.toLowerCase()) return undefined;
+  return refuse(
+    fault('validation', { subject: 'factorResendRequest' }).because(
+      'profile.email: The factor is for another address, and a resend does not change it.',
+      `Addresses are the user's own: POST /api/v1/users/${id}/factors enrolls it; what updatePhone does for phones needs no parameter.`,
+    ),
+    'ANOTHER_ADDRESS',
+  );
+}
+
 /**
  * No factor outlives its address: once a user has another one, codes would go to, and be accepted from, a mailbox
  * that may be somebody else's by now.

@@ -65,7 +65,7 @@ describe('how long a code is good for', () => {
     test(`enrolled: ${name}; a resend keeps it`, () => {
       const { state } = enrolled(over);
       assert.equal(state.codes.live?.expires, expires);
-      const resent = email.messages?.resend({ id: 'emf1', status: 'PENDING_ACTIVATION', state }, kindContext());
+      const resent = email.messages?.resend({ id: 'emf1', status: 'PENDING_ACTIVATION', state }, {}, kindContext());
       assert.ok(resent?.ok);
       assert.equal(resent.state.codes.live?.expires, expires);
     });
@@ -85,7 +85,7 @@ describe("a factor whose address is no longer the user's", () => {
   const passCode = enrolled().send?.[0]?.values.code ?? '';
   const calls = {
     'is not activated': email.answers!.verify(pending, { passCode }, context),
-    'is not resent to': email.messages?.resend(pending, context),
+    'is not resent to': email.messages?.resend(pending, {}, context),
     'is not challenged': email.challenge?.issue(active, context),
     'is not verified, even with the right code': email.answers!.verify(active, { passCode }, context),
   };

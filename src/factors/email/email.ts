@@ -6,7 +6,7 @@ import type { FactorKind } from '../../domain/factors/kind.ts';
 import { CodeState, noCode } from '../shared/codes.ts';
 import { onlyFactor } from '../shared/onlyFactor.ts';
 import { sendCode, takeCode } from '../shared/sentCode.ts';
-import { isOwn, ownAddress, refuseMoved } from './address.ts';
+import { isOwn, ownAddress, refuseAnotherAddress, refuseMoved } from './address.ts';
 import { emailContract } from './contract.ts';
 
 const State = Type.Object({
@@ -42,7 +42,10 @@ export const email: FactorKind<typeof emailContract, typeof State> = {
 
   messages: {
     channel: 'email',
-    resend: ({ state }, context) => refuseMoved(state.email, context.user) ?? sendActivation(state, context),
+    resend: ({ state }, { profile }, context) =>
+      refuseMoved(state.email, context.user) ??
+      refuseAnotherAddress(state.email, profile?.email, context.user) ??
+      sendActivation(state, context),
   },
 
   challenge: {

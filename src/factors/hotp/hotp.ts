@@ -58,12 +58,16 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
     if (!key) {
       return invalid(`profile.sharedSecret: Send ${secretForm(found.settings.encoding)}.`, 'INVALID_SECRET');
     }
+    const { counter } = profile ?? {};
+    if (found.settings.timeBased && counter !== undefined) {
+      return invalid('profile.counter: Only tokens with a button have one (settings.timeBased false).', 'NO_COUNTER');
+    }
     const state: State = {
       profileId: found.id,
       vendorName: found.vendorName,
       secret: Buffer.from(key).toString('base64url'),
       ...movingOf(found.settings),
-      last: -1,
+      last: (counter ?? 0) - 1,
       drift: 0,
     };
     const org = [{ do: 'useFactorProfile', profileId: found.id, claim: claimOf(state, user.id) } as const];

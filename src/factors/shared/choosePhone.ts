@@ -56,6 +56,29 @@ export function choosePhone(
   return { ok: true, phone, remembered: known?.verified === true && same };
 }
 
+/**
+ * Refuses a resend that names another phone than the pending factor's: a message is sent again, never elsewhere. A request
+ * that names none means this one.
+ */
+export function refuseAnotherPhone(
+  { e164, extension }: Pick<Phone, 'e164' | 'extension'>,
+  profile: PhoneProfile | undefined,
+  { user }: Pick<EnrollContext<unknown>, 'user'>,
+): Refused<never> | undefined {
+  const number = profile?.phoneNumber;
+  const sameNumber = number === undefined || toE164(number) === e164;
+  const named = profile?.phoneExtension;
+  if (sameNumber && (named === undefined || (named || undefined) === extension)) return undefined;
+  const field = sameNumber ? 'profile.phoneExtension' : 'profile.phoneNumber';
+  return refuse(
+    fault('validation', { subject: 'factorResendRequest' }).because(
+      `${field}: The factor is for another phone, and a resend does not change it.`,
+      `To change it enroll again with POST /api/v1/users/${user.id}/factors?updatePhone=true.`,
+    ),
+    'ANOTHER_PHONE',
+  );
+}
+
 /** A request that names no number means the known phone, so its extension goes with it. */
 function extensionOf(profile: PhoneProfile | undefined, known: Phone | undefined): string | undefined {
   const named = profile?.phoneExtension;

@@ -5,7 +5,7 @@ import { type Accepted, accept, type Decision, refuse } from '../../domain/facto
 import type { Message } from '../../domain/messages/message.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';
-import { choosePhone, type PhoneProfile } from './choosePhone.ts';
+import { choosePhone, type PhoneProfile, refuseAnotherPhone } from './choosePhone.ts';
 import { CodeState, noCode } from './codes.ts';
 import { onlyFactor } from './onlyFactor.ts';
 import { sendCode, takeCode } from './sentCode.ts';
@@ -16,6 +16,8 @@ export const PhoneState = Type.Object({
   number: Type.String(),
   e164: Type.String(),
   extension: Type.Optional(Type.String()),
+  /** The lifetime of the codes that activate it, in seconds, where enroll named one; a resend keeps it. */
+  lifetimeSeconds: Type.Optional(Type.Integer()),
   codes: CodeState,
   /** The active factor that goes when this one is activated. */
   replaces: Type.Optional(Type.String()),
@@ -29,16 +31,35 @@ export type PhoneState = Static<typeof PhoneState>;
 export function phoneFactor(channel: PhoneChannel) {
   const limitOf = limits[channel];
 
-  const send = (state: PhoneState, purpose: Message['purpose'], context: Context): Accepted<PhoneState> => {
+  const send = (
+    state: PhoneState,
+    purpose: Message['purpose'],
+    context: Context,
+    lifetime?: Temporal.Duration,
+  ): Accepted<PhoneState> => {
     const { e164, extension } = state;
     // The budget is the number's: extensions are free to invent, and the same telephone rings.
     const address = { channel, to: e164, purpose, limit: limitOf(e164) } as const;
-    return sendCode(state, { ...address, ...(extension !== undefined && { extension }) }, context);
+    return sendCode(state, { ...address, ...(extension !== undefined && { extension }) }, context, lifetime);
   };
 
-  const known = ({ codes: _, replaces: __, ...phone }: PhoneState, verified: boolean) => ({
-    channel,
+  const sendActivation = (state: PhoneState, context: Context): Accepted<PhoneState> => {
+    const { lifetimeSeconds: seconds } = state;
+    return send(state, 'activate', context, seconds === undefined ? undefined : Temporal.Duration.from({ seconds }));
+  };
+
+  /** A phone that waits for its first code. */
+  const unproved = (phone: Pick<PhoneState, 'number' | 'e164' | 'extension'>, { tokenLifetime }: Context) => ({
     ...phone,
+    ...(tokenLifetime && { lifetimeSeconds: tokenLifetime.total('seconds') }),
+    codes: noCode,
+  });
+
+  const known = ({ number, e164, extension }: PhoneState, verified: boolean) => ({
+    channel,
+    number,
+    e164,
+    ...(extension !== undefined && { extension }),
     verified,
   });
 
@@ -50,12 +71,12 @@ export function phoneFactor(channel: PhoneChannel) {
       if (!only.ok) return only;
       const chosen = choosePhone(channel, profile, context);
       if (!chosen.ok) return chosen;
-      const state: PhoneState = { ...chosen.phone, codes: noCode };
+      const state: PhoneState = unproved(chosen.phone, context);
       const { replaces } = only;
       if (chosen.remembered || context.activate) {
         return accept(state, { replaces, status: 'ACTIVE', phone: known(state, true) });
       }
-      const sent = send(state, 'activate', context);
+      const sent = sendActivation(state, context);
       return { ...sent, replaces, status: 'PENDING_ACTIVATION', phone: known(state, false) };
     },
 
@@ -73,18 +94,20 @@ export function phoneFactor(channel: PhoneChannel) {
         return refuse(same.because('phoneNumber: The factor is for this number already.'), 'SAME_PHONE');
       }
       const pending = context.existing.filter(({ status }) => status === 'PENDING_ACTIVATION');
-      const sent = send({ ...chosen.phone, codes: noCode, replaces: factor.id }, 'activate', context);
+      const sent = sendActivation({ ...unproved(chosen.phone, context), replaces: factor.id }, context);
       return { ...sent, replaces: pending.map(({ id }) => id), status: 'PENDING_ACTIVATION' };
     },
 
     messages: {
       channel,
-      resend: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'activate', context),
+      resend: ({ state }: FactorView<PhoneState>, { profile }: { profile?: PhoneProfile }, context: Context) =>
+        refuseAnotherPhone(state, profile, context) ?? sendActivation(state, context),
       phoneNumber: ({ e164 }: PhoneState) => e164,
     },
 
     challenge: {
-      issue: ({ state }: FactorView<PhoneState>, context: Context) => send(state, 'verify', context),
+      issue: ({ state }: FactorView<PhoneState>, context: Context) =>
+        send(state, 'verify', context, context.tokenLifetime),
       id: ({ codes }: PhoneState) => codes.live?.salt,
     },
 
@@ -94,7 +117,7 @@ export function phoneFactor(channel: PhoneChannel) {
         { passCode }: { passCode: string },
         context: Context,
       ): Decision<PhoneState> {
-        const { replaces, ...state } = factor.state;
+        const { replaces, lifetimeSeconds: _, ...state } = factor.state;
         const taken = takeCode({ ...factor, state }, passCode, context);
         if (!taken.ok || taken.status !== 'ACTIVE') return taken;
         return { ...taken, phone: known(state, true), ...(replaces !== undefined && { replaces: [replaces] }) };

@@ -25,7 +25,7 @@ export const signedNonce: FactorKind<typeof signedNonceContract, typeof State> =
   authenticator: { key: 'okta_verify', method: 'signed_nonce' },
   state: State,
   takesAlong: ['push/OKTA', 'token:software:totp/OKTA'],
-  wire: { noVerifyLink: true, enrolledAlong: true },
+  wire: { noVerifyLink: true, enrolledAlong: 'push/OKTA' },
 
   enroll: () =>
     refuse(

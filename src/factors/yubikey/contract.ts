@@ -13,7 +13,19 @@ export const yubikeyContract = kindContract({
   vendorName: 'YUBICO',
   /** A passcode tells which key it is and proves that it is in hand (fact 50). */
   enroll: Type.Object(
-    { verify: Type.Object({ passCode: PassCode }, { additionalProperties: false }) },
+    {
+      verify: Type.Object({ passCode: PassCode }, { additionalProperties: false }),
+      profile: Type.Optional(
+        Type.Object(
+          {
+            credentialId: Type.Optional(
+              Type.String({ description: 'Not looked at: the passcode tells which key it is' }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+      ),
+    },
     { additionalProperties: false },
   ),
   answer: Type.Object({ passCode: PassCode }, { additionalProperties: false }),

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { answerFieldNames, sharedFieldNames } from '../../contract/factors/factors.ts';
+import { answerFieldNames, challengeFieldNames, sharedFieldNames } from '../../contract/factors/factors.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
@@ -17,29 +17,33 @@ export function enrollBody(kind: AnyKind, body: Body): unknown {
 }
 
 /**
- * The kind's own part of an answer, before anything is spent; fields that belong to other kinds' answers are ignored.
+ * The kind's own part of an answer, before anything is spent; fields that belong to other kinds' answers are ignored, and
+ * those of no kind's are refused first (fact 56).
  */
 export function answerBody(kind: AnyKind, body: Body): unknown {
+  const unknown = Object.keys(body).find((name) => !answerFieldNames.has(name));
+  if (unknown !== undefined) throw fault('malformedBody').because(`${unknown}: There is no such field`);
   if (!kind.answers) throw notAnswered(kind);
-  const own = Object.fromEntries(
-    Object.entries(body).filter(([name]) => hasProperty(kind.contract.answer, name) || !answerFieldNames.has(name)),
-  );
+  const own = Object.fromEntries(Object.entries(body).filter(([name]) => hasProperty(kind.contract.answer, name)));
   const missing = requiredOf(kind).find((name) => own[name] === undefined);
   if (missing !== undefined) throw blank(missing);
   return checked(kind.contract.answer, own);
 }
 
 /**
- * The wishes about the challenge in a body; undefined for a body that says anything else, which is an answer (fact
- * 98).
+ * The wishes about the challenge in a body; undefined for a body that says anything else, which is an answer (facts 98,
+ * 238). To a kind that sends codes, the answer to a question says nothing.
  */
-export function wishesOf({ contract: { wishes } }: AnyKind, body: Body): object | undefined {
-  if (!wishes || !Object.keys(body).every((name) => hasProperty(wishes, name))) return undefined;
-  return checked(wishes, body) as object;
+export function wishesOf({ contract: { wishes }, messages }: AnyKind, body: Body): object | undefined {
+  const asks = (name: string) => challengeFieldNames.has(name) || (messages && name === 'answer');
+  if (!Object.keys(body).every(asks)) return undefined;
+  const own = Object.entries(body).filter(([name]) => wishes && hasProperty(wishes, name));
+  return wishes ? (checked(wishes, Object.fromEntries(own)) as object) : {};
 }
 
 /** No answer at all, to a kind that has no challenge to send instead. */
-export const missingAnswer = (kind: AnyKind): Fault => blank(requiredOf(kind)[0] ?? 'passCode');
+export const missingAnswer = (kind: AnyKind): Fault =>
+  kind.answers ? blank(requiredOf(kind)[0] ?? 'passCode') : notAnswered(kind);
 
 const requiredOf = ({ contract }: AnyKind): readonly string[] =>
   (contract.answer as { required?: readonly string[] }).required ?? [];

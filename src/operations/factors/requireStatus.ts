@@ -43,7 +43,7 @@ export function requireSameKind(
   body: { readonly factorType?: unknown; readonly provider?: unknown },
 ): void {
   for (const name of ['factorType', 'provider'] as const) {
-    if (body[name] !== undefined && body[name] !== factor[name]) {
+    if ((body[name] ?? factor[name]) !== factor[name]) {
       throw fault('validation', { subject: name }).because(`${name}: The factor's is ${factor[name]}.`);
     }
   }

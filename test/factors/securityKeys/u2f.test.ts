@@ -33,6 +33,17 @@ for (const engine of ENGINES) {
     });
     after(() => w.close());
 
+    test('base64 with line breaks, as Android and MIME write it, is read', async () => {
+      const broken = (answer: object) =>
+        Object.fromEntries(Object.entries(answer).map(([name, text]) => [name, text.replace(/.{76}/g, '$&\r\n')]));
+      const pending = (await calls.enroll()).body;
+      const key = handmadeU2f();
+      const active = await calls.activate(pending.id, broken(key.register(pending._embedded.activation.nonce)));
+      assert.equal(active.status, 200, JSON.stringify(active.body));
+      const { nonce } = (await w.call('POST', `${calls.factors}/${pending.id}/verify`)).body._embedded.challenge;
+      assert.equal((await calls.verify(pending.id, broken(key.sign(nonce)))).status, 200);
+    });
+
     test('enrolling shows a nonce and how long to wait (fact 28), activating the key handle; then it is challenged and verifies', async () => {
       const pending = (await calls.enroll()).body;
       const { nonce } = pending._embedded.activation;

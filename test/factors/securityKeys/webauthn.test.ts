@@ -102,8 +102,9 @@ for (const engine of ENGINES) {
       }
     }
 
-    test('base64 and base64url, padded or not, are read alike', async () => {
+    test('base64 and base64url, padded or not, in lines or not, are read alike', async () => {
       const forms = [
+        (bytes: Buffer) => bytes.toString('base64').replace(/.{76}/g, '$&\n').concat('\n'),
         (bytes: Buffer) => bytes.toString('base64'),
         (bytes: Buffer) => bytes.toString('base64').replaceAll('=', ''),
         (bytes: Buffer) => bytes.toString('base64url'),

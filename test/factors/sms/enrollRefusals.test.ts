@@ -45,7 +45,13 @@ for (const engine of ENGINES) {
     const bad: readonly (readonly [string, unknown, string, string])[] = [
       ['an unknown factorType', { factorType: 'pigeon', provider: 'OKTA' }, 'E0000001', 'Invalid Factor'],
       ['no factorType', { provider: 'OKTA' }, 'E0000001', 'Invalid Factor'],
-      ['no provider', { factorType: 'sms' }, 'E0000001', 'Invalid Factor'],
+      ['no provider where it is not OKTA', { factorType: 'webauthn' }, 'E0000001', 'Invalid Factor'],
+      [
+        'null where it is not OKTA',
+        { factorType: 'u2f', provider: null },
+        'E0000001',
+        'unless it is OKTA, its provider',
+      ],
       ['an unknown provider', { factorType: 'sms', provider: 'ACME' }, 'E0000001', 'Invalid Provider.'],
       ['a provider of another type', { factorType: 'sms', provider: 'YUBICO' }, 'E0000001', 'Factor not enabled.'],
       ['a factorType that is no text', { factorType: 7, provider: 'OKTA' }, 'E0000001', 'Invalid Factor'],
@@ -57,6 +63,7 @@ for (const engine of ENGINES) {
         'profile.phoneNumber',
       ],
       ['null as profile', { factorType: 'sms', provider: 'OKTA', profile: null }, 'E0000003', 'profile'],
+      ['a status there is none of', { factorType: 'sms', status: 'BOGUS' }, 'E0000003', 'status'],
       ['an unknown field', { factorType: 'sms', provider: 'OKTA', pin: 1 }, 'E0000003', ''],
       ['a list', [], 'E0000003', ''],
       ['half a body', '{"factorType":', 'E0000003', 'not valid JSON'],

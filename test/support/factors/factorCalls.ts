@@ -18,13 +18,12 @@ export function factorCalls(w: World, userId: string) {
       ),
     activate: (id: string, passCode: string, options?: CallOptions) =>
       w.call('POST', `${factors}/${id}/lifecycle/activate`, { passCode }, options),
-    resend: (id: string, phoneNumber = '+18024482036', options?: CallOptions) =>
-      w.call(
-        'POST',
-        `${factors}/${id}/resend`,
-        { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } },
-        options,
-      ),
+    /** Repeats the number of the factor, unless another is named. */
+    resend: async (id: string, phoneNumber?: string, options?: CallOptions) => {
+      const profile =
+        phoneNumber === undefined ? (await w.call('GET', `${factors}/${id}`)).body.profile : { phoneNumber };
+      return w.call('POST', `${factors}/${id}/resend`, { factorType: 'sms', provider: 'OKTA', profile }, options);
+    },
     challenge: (id: string, options?: CallOptions) => w.call('POST', `${factors}/${id}/verify`, undefined, options),
     verify: (id: string, passCode: string, options?: CallOptions) =>
       w.call('POST', `${factors}/${id}/verify`, { passCode }, options),

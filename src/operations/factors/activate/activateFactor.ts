@@ -5,13 +5,16 @@ import { spendActivation } from '../factorGuess.ts';
 import { contextOf } from '../factorRequest.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
 import { loadFactor } from '../loadFactor.ts';
+import { refuseCompanion } from '../refuseCompanion.ts';
 import { answerBody } from '../requestBody.ts';
-import { requirePending } from '../requireStatus.ts';
+import { requirePending, requireSameKind } from '../requireStatus.ts';
 import { continueActivation } from './deviceActivation.ts';
 
 /** Proves a pending factor with an answer, which makes it ACTIVE (facts 68 to 70). */
 export const activateFactor: Handler<'activateFactor'> = async (services, { params, query, body, caller }) => {
   const first = await loadFactor(services, params, caller);
+  requireSameKind(first.factor, body);
+  await refuseCompanion(services, first, 'activate');
   if (first.kind.devices) return continueActivation(services, { params, query, body, caller }, first);
   requirePending(first);
   const answer = answerBody(first.kind, body);

@@ -46,13 +46,17 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
   });
 };
 
-/** Facts 57 to 59, in the order Okta finds fault. */
+/** The kind that a request names; a provider that is left out is Okta's (fact 226). Faults come in Okta's order (facts 57 to 59). */
 function namedKind({ factorType, provider }: { readonly factorType?: unknown; readonly provider?: unknown }): AnyKind {
-  const named = typeof factorType === 'string' && typeof provider === 'string' && kindOf(factorType, provider);
-  if (named) return named;
+  const named = typeof provider === 'string' ? provider : (provider ?? 'OKTA');
+  const kind = typeof factorType === 'string' && typeof named === 'string' && kindOf(factorType, named);
+  if (kind) return kind;
   const invalid = fault('validation', { subject: 'factorEnrollRequest' });
   if (!isOneOf(factorTypes, factorType) || provider === undefined || provider === null) {
-    throw invalid.because('Invalid Factor', `Send factorType (${factorTypes.join(', ')}) and provider.`);
+    throw invalid.because(
+      'Invalid Factor',
+      `Send factorType (${factorTypes.join(', ')}) and, unless it is OKTA, its provider.`,
+    );
   }
   if (!isOneOf(factorProviders, provider)) {
     throw invalid.because('Invalid Provider.', `Providers are ${factorProviders.join(', ')}.`);

@@ -7,8 +7,9 @@ import { spendGuess } from '../factorGuess.ts';
 import { contextOf } from '../factorRequest.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
 import { type LoadedFactor, loadFactor } from '../loadFactor.ts';
+import { refuseCompanion } from '../refuseCompanion.ts';
 import { answerBody, missingAnswer, wishesOf } from '../requestBody.ts';
-import { requireActive } from '../requireStatus.ts';
+import { requireActive, requireSameKind } from '../requireStatus.ts';
 import { announce } from './pushQuestion.ts';
 import { describeTransaction } from './transactions.ts';
 
@@ -22,6 +23,7 @@ type VerifyReply = Reply<Operations['verifyFactor']>;
 export const verifyFactor: Handler<'verifyFactor'> = async (services, input) => {
   if (Object.keys(input.body).length === 0) return challenge(services, input);
   const first = await loadFactor(services, input.params, input.caller);
+  requireSameKind(first.factor, input.body);
   const wishes = wishesOf(first.kind, input.body);
   return wishes ? challenge(services, input, { first, wishes }) : judge(services, input, first);
 };
@@ -34,8 +36,9 @@ async function challenge(
   const context = contextOf(services, caller, query);
   const loaded = wished?.first;
   const request = { params, caller, context, event: 'user.mfa.factor.challenge', ...(loaded && { loaded }) } as const;
-  const settled = await applyDecision(services, request, (asked, full) => {
+  const settled = await applyDecision(services, request, async (asked, full) => {
     requireActive(asked);
+    await refuseCompanion(services, asked, 'verify');
     if (!asked.kind.challenge) throw missingAnswer(asked.kind);
     return asked.kind.challenge.issue(asked.view, full, wished?.wishes ?? {});
   });
@@ -64,6 +67,7 @@ async function judge(
   first: LoadedFactor,
 ): Promise<VerifyReply> {
   requireActive(first);
+  await refuseCompanion(services, first, 'verify');
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
   const guess = await spendGuess(services, first, caller, context.now);
