@@ -15,6 +15,7 @@ import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
 import type { GuardPolicy } from './domain/policy/guardPolicy.ts';
 import { defaultPolicy, type Policy } from './domain/policy/policy.ts';
 import { isEveryAddress } from './domain/values/network.ts';
+import type { CountryCode } from './domain/values/phoneNumber.ts';
 import { createHooks } from './hooks/callHook.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links/links.ts';
@@ -43,6 +44,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly publicUrl?: string;
   /** The organization's name, for authenticator apps and templates. */
   readonly issuer: string;
+  /** The country whose numbers are written without a plus sign; the US when absent. */
+  readonly defaultCountry?: CountryCode;
   readonly engine: Engine;
   readonly masterKeys: MasterKeys;
   /** Made once there is a store: providers and hooks are kept in it. */
@@ -154,6 +157,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     policy: {
       ...defaultPolicy,
       issuer: options.issuer,
+      ...(options.defaultCountry && { defaultCountry: options.defaultCountry }),
       guard: options.guard,
       fido: {
         ...defaultPolicy.fido,

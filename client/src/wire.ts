@@ -28,7 +28,7 @@ export interface Kinds {
     enroll: {
       profile?:
         | {
-            /** E.164; separators are accepted and echoed */
+            /** E.164, or as people write it; echoed as it was sent */
             phoneNumber?: string | undefined;
             phoneExtension?: null | undefined;
           }
@@ -39,7 +39,7 @@ export interface Kinds {
     };
     wishes: never;
     profile: {
-      /** E.164; separators are accepted and echoed */
+      /** E.164, or as people write it; echoed as it was sent */
       phoneNumber: string;
     };
   };
@@ -49,7 +49,7 @@ export interface Kinds {
     enroll: {
       profile?:
         | {
-            /** E.164; separators are accepted and echoed */
+            /** E.164, or as people write it; echoed as it was sent */
             phoneNumber?: string | undefined;
             phoneExtension?: string | null | undefined;
           }
@@ -60,7 +60,7 @@ export interface Kinds {
     };
     wishes: never;
     profile: {
-      /** E.164; separators are accepted and echoed */
+      /** E.164, or as people write it; echoed as it was sent */
       phoneNumber: string;
       /** Absent when there is none */
       phoneExtension?: string;

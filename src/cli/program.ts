@@ -14,6 +14,7 @@ import { listProviders, type TestFlags, testProvider } from './commands/provider
 import { type ServeFlags, serve } from './commands/serve.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
 import { importYubikeys } from './commands/yubikey.ts';
+import { countryFlag } from './flags/countryFlag.ts';
 import { databaseFlag } from './flags/databaseFlags.ts';
 import { fixedCodeFlags } from './flags/fixedCodeFlags.ts';
 import { guardFlags } from './flags/guardFlags.ts';
@@ -154,8 +155,9 @@ export function createProgram(): Command {
   provider
     .command('test')
     .argument('<id>')
-    .requiredOption('--to <recipient>', 'phone number with its country code, or e-mail address')
+    .requiredOption('--to <recipient>', 'phone number, or e-mail address')
     .option('--channel <name>', 'sms, call or email (default: by the recipient)')
+    .addOption(countryFlag())
     .addOption(databaseFlag())
     .description('send one message for real and say what the provider answered')
     .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY, the key the service runs with.')

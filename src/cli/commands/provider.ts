@@ -5,7 +5,7 @@ import { createRoster } from '../../delivery/createRoster.ts';
 import { providers } from '../../delivery/providers/index.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import { settingsComplaints } from '../../domain/providers/providerSettings.ts';
-import { toE164 } from '../../domain/values/phone.ts';
+import { type CountryCode, toE164 } from '../../domain/values/phoneNumber.ts';
 import type { Store } from '../../store/store.ts';
 import type { ServiceSecrets } from '../flags/serviceFlags.ts';
 import { readProviders } from '../providers.ts';
@@ -29,6 +29,7 @@ export const listProviders = (flags: Where, secrets: Secrets): Promise<void> =>
 export interface TestFlags extends Where {
   readonly to: string;
   readonly channel?: string;
+  readonly defaultCountry: CountryCode;
 }
 
 /** `cofactor provider test ID --to RECIPIENT`: sends one message for real, and says what the provider answered. */
@@ -39,9 +40,9 @@ export const testProvider = (id: string, flags: TestFlags, secrets: Secrets): Pr
     const wanted = flags.channel ?? (flags.to.includes('@') ? 'email' : 'sms');
     const channel = provider.channels.find((one) => one === wanted);
     if (!channel) throw new ConfigError(`${id} carries ${provider.channels.join(', ')}, not ${wanted}; see --channel`);
-    const to = channel === 'email' ? flags.to : toE164(flags.to);
+    const to = channel === 'email' ? flags.to : toE164(flags.to, flags.defaultCountry);
     if (to === undefined)
-      throw new ConfigError('--to must be a phone number with its country code, such as +18025550100');
+      throw new ConfigError('--to must be a phone number; with its country code it is such as +18025550100');
     const type = types.find((one) => one.id === provider.type);
     const complaints = type ? settingsComplaints(type.settings, provider.settings) : ['its type is unknown'];
     if (complaints.length > 0) throw new ConfigError(`${id} cannot be used: ${complaints.join('; ')}`);

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../../config.ts';
+import type { CountryCode } from '../../domain/values/phoneNumber.ts';
+import { countryFlag } from './countryFlag.ts';
 import { type DatabaseFlags, databaseFlags } from './databaseFlags.ts';
 import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
 import type { GuardFlags } from './guardFlags.ts';
@@ -12,6 +14,7 @@ export interface ServiceFlags extends GuardFlags, FidoFlags, DatabaseFlags, Prox
   readonly publicUrl?: string;
   readonly apiLimit: number;
   readonly issuer: string;
+  readonly defaultCountry: CountryCode;
 }
 
 /** Settings that come from the environment alone: every user of the machine can read a command line. */
@@ -50,4 +53,5 @@ export const serviceFlags = (command: Command): Command =>
         .env('COFACTOR_ISSUER')
         .argParser(issuerName)
         .default('Cofactor'),
-    );
+    )
+    .addOption(countryFlag());

@@ -3,7 +3,7 @@ import { requestTypes, type TelephonyRequest } from '../../contract/hooks/teleph
 import { limits } from '../budgets/budgets.ts';
 import type { Message } from '../messages/message.ts';
 import type { User } from '../users/user.ts';
-import { toE164 } from '../values/phone.ts';
+import { toE164 } from '../values/phoneNumber.ts';
 
 /** A message that an Okta org wants sent, to a user of its own. */
 export interface HookMessage {

@@ -1,4 +1,5 @@
 import { defaultPasswordPolicy, type PasswordPolicy } from '../users/passwordPolicy.ts';
+import type { CountryCode } from '../values/phoneNumber.ts';
 import { defaultFidoPolicy, type FidoPolicy } from './fidoPolicy.ts';
 import { type GuardPolicy, noGuard } from './guardPolicy.ts';
 
@@ -16,6 +17,8 @@ export interface Policy {
    * for.
    */
   readonly issuer: string;
+  /** The country whose numbers are written without a plus sign. */
+  readonly defaultCountry: CountryCode;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
   readonly fido: FidoPolicy;
@@ -26,6 +29,7 @@ export const defaultPolicy: Policy = {
   codeLifetime: Temporal.Duration.from({ minutes: 5 }),
   password: defaultPasswordPolicy,
   issuer: 'Cofactor',
+  defaultCountry: 'US',
   guard: noGuard,
   fido: defaultFidoPolicy,
 };

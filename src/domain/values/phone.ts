@@ -18,16 +18,6 @@ export interface Phone {
   readonly verified: boolean;
 }
 
-/** A number as people write it. The parser finds one in any text, and what is sent is stored and shown (fact 14). */
-const WRITTEN = /^\+[\d\p{Zs}\p{Pd}()./]+$/u;
-
-/** E.164 form of a number, or undefined when no such number can exist. */
-export function toE164(number: string): string | undefined {
-  if (number.length > 64 || !WRITTEN.test(number)) return undefined;
-  const parsed = parsePhoneNumberFromString(number);
-  return parsed?.isPossible() && !parsed.ext ? parsed.number : undefined;
-}
-
 /** The country of an E.164 number, ISO 3166-1 alpha-2; undefined where the number does not tell. */
 export function countryOf(e164: string): string | undefined {
   return parsePhoneNumberFromString(e164)?.country;

@@ -1,7 +1,8 @@
 import type { EnrollContext } from '../../domain/factors/context.ts';
 import { type Refused, refuse } from '../../domain/factors/decision.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { type Phone, type PhoneChannel, toE164 } from '../../domain/values/phone.ts';
+import type { Phone, PhoneChannel } from '../../domain/values/phone.ts';
+import { phoneForm, toE164 } from '../../domain/values/phoneNumber.ts';
 
 /** The phone in an enroll request. */
 export interface PhoneProfile {
@@ -21,7 +22,11 @@ interface ChosenPhone {
 export function choosePhone(
   channel: PhoneChannel,
   profile: PhoneProfile | undefined,
-  { phones, updatePhone }: Pick<EnrollContext<unknown>, 'phones' | 'updatePhone'>,
+  {
+    phones,
+    updatePhone,
+    policy: { defaultCountry },
+  }: Pick<EnrollContext<unknown>, 'phones' | 'updatePhone' | 'policy'>,
 ): ChosenPhone | Refused<never> {
   const known = phones.find((phone) => phone.channel === channel);
   const number = profile?.phoneNumber ?? known?.number;
@@ -31,12 +36,9 @@ export function choosePhone(
       'NO_PHONE',
     );
   }
-  const e164 = toE164(number);
+  const e164 = profile?.phoneNumber === undefined ? known?.e164 : toE164(number, defaultCountry);
   if (e164 === undefined) {
-    return refuse(
-      fault('invalidPhone').because('profile.phoneNumber must be E.164: a plus sign, country code and number.'),
-      'INVALID_PHONE',
-    );
+    return refuse(fault('invalidPhone').because(phoneForm('profile.phoneNumber', defaultCountry)), 'INVALID_PHONE');
   }
   const extension = extensionOf(profile, known);
   if (extension !== undefined && !/^\d{1,15}$/.test(extension)) {
@@ -63,10 +65,10 @@ export function choosePhone(
 export function refuseAnotherPhone(
   { e164, extension }: Pick<Phone, 'e164' | 'extension'>,
   profile: PhoneProfile | undefined,
-  { user }: Pick<EnrollContext<unknown>, 'user'>,
+  { user, policy }: Pick<EnrollContext<unknown>, 'user' | 'policy'>,
 ): Refused<never> | undefined {
   const number = profile?.phoneNumber;
-  const sameNumber = number === undefined || toE164(number) === e164;
+  const sameNumber = number === undefined || toE164(number, policy.defaultCountry) === e164;
   const named = profile?.phoneExtension;
   if (sameNumber && (named === undefined || (named || undefined) === extension)) return undefined;
   const field = sameNumber ? 'profile.phoneExtension' : 'profile.phoneNumber';

@@ -4,7 +4,7 @@ import type { Channel } from '../../domain/messages/message.ts';
 import type { Attempt } from '../../domain/messages/messageRecord.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { toE164 } from '../../domain/values/phone.ts';
+import { phoneForm, toE164 } from '../../domain/values/phoneNumber.ts';
 import { Budget } from '../budgets/budget.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { findProvider, providerEvent } from './changeProvider.ts';
@@ -39,8 +39,9 @@ export async function sendTest(
       'Its type or settings are not known to this version',
     );
   }
-  const to = channel === 'email' ? recipient.trim() : toE164(recipient);
-  if (to === undefined) throw fault('invalidPhone');
+  const { defaultCountry } = services.policy;
+  const to = channel === 'email' ? recipient.trim() : toE164(recipient, defaultCountry);
+  if (to === undefined) throw fault('invalidPhone').because(phoneForm('to', defaultCountry));
   if (channel === 'email' && !/^[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}$/.test(to)) {
     throw fault('validation', { subject: 'to' }).because('to: Not an e-mail address');
   }

@@ -17,7 +17,8 @@ for (const engine of ENGINES) {
     for (const number of [
       '',
       '12',
-      '8024482036',
+      '448-2036',
+      '0151 12345678',
       '+1555',
       '+999123',
       'not a number',

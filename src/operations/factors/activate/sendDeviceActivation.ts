@@ -3,7 +3,7 @@ import { accept } from '../../../domain/factors/decision.ts';
 import type { FactorRef } from '../../../domain/factors/factor.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import { fault } from '../../../domain/values/fault.ts';
-import { toE164 } from '../../../domain/values/phone.ts';
+import { phoneForm, toE164 } from '../../../domain/values/phoneNumber.ts';
 import type { Handler, Services } from '../../shared/services.ts';
 import { applyDecision } from '../applyDecision.ts';
 import { contextOf } from '../factorRequest.ts';
@@ -22,13 +22,16 @@ export const sendFactorActivationEmail: Handler<'sendFactorActivationEmail'> = (
 export const sendFactorActivationSms: Handler<'sendFactorActivationSms'> = (services, { params, body, caller }) =>
   sendLink(services, params, caller, 'sms', async (user) => {
     const known = (await services.store.factors.phones(user.id)).find(({ channel }) => channel === 'sms');
-    const number = body.profile?.phoneNumber ?? known?.number ?? user.profile.mobilePhone;
+    if (body.profile?.phoneNumber === undefined && known) return known.e164;
+    const number = body.profile?.phoneNumber ?? user.profile.mobilePhone;
     if (typeof number !== 'string' || number === '') {
       throw fault('noPhone').because('Send profile.phoneNumber in E.164 form.');
     }
-    const e164 = toE164(number);
+    const { defaultCountry } = services.policy;
+    const e164 = toE164(number, defaultCountry);
     if (e164 !== undefined) return e164;
-    throw fault('invalidPhone').because('profile.phoneNumber must be E.164: a plus sign, country code and number.');
+    const field = body.profile?.phoneNumber === undefined ? "The user's profile.mobilePhone" : 'profile.phoneNumber';
+    throw fault('invalidPhone').because(phoneForm(field, defaultCountry));
   });
 
 async function sendLink(
