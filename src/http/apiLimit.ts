@@ -11,6 +11,7 @@ export interface RateLimitState {
 
 interface Bucket {
   used: number;
+  /** By the monotonic clock. */
   resetMs: number;
 }
 
@@ -18,22 +19,25 @@ const MINUTE_MS = 60_000;
 
 /**
  * Requests a minute per token, endpoint family and method. Kept in memory: each process of a cluster has its own,
- * so that counting requests costs none of its own.
+ * so that counting requests costs none of its own. A minute is one of `monotonicMs`, a clock that nobody puts back or
+ * forward; `nowMs` is the time of day, for the caller.
  */
-export function createApiLimit(perMinute: number, nowMs: () => number) {
+export function createApiLimit(perMinute: number, monotonicMs: () => number, nowMs: () => number) {
   const buckets = new Map<string, Bucket>();
   return (tokenId: string, family: string): RateLimitState => {
-    const now = nowMs();
+    const now = monotonicMs();
     const key = `${tokenId} ${family}`;
     let bucket = buckets.get(key);
-    if (!bucket || bucket.resetMs <= now) {
+    // The clock of development mode can be put back all the same.
+    if (!bucket || bucket.resetMs <= now || bucket.resetMs > now + MINUTE_MS) {
       if (buckets.size > 10_000) for (const [old, { resetMs }] of buckets) if (resetMs <= now) buckets.delete(old);
       bucket = { used: 0, resetMs: now + MINUTE_MS };
       buckets.set(key, bucket);
     }
     const refused = bucket.used >= perMinute;
     if (!refused) bucket.used += 1;
-    return { limit: perMinute, remaining: perMinute - bucket.used, reset: Math.ceil(bucket.resetMs / 1000), refused };
+    const reset = Math.ceil((nowMs() + bucket.resetMs - now) / 1000);
+    return { limit: perMinute, remaining: perMinute - bucket.used, reset, refused };
   };
 }
 

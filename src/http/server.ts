@@ -28,6 +28,8 @@ import { addViewer } from './viewer/routes.ts';
 export interface ServerOptions {
   /** Requests a minute per token and endpoint family. */
   readonly apiLimit: number;
+  /** Milliseconds of a clock that never goes back; that of the process when absent. Development brings one that can be advanced. */
+  readonly monotonicMs?: () => number;
   /** The `Authorization` header of an Okta org that uses us as its telephony inline hook. */
   readonly oktaHookSecret?: string;
   /** Undeclared errors and replies are failures: on in tests and development. */
@@ -103,7 +105,11 @@ export function createServer(services: Services, options: ServerOptions): Fastif
 
   const authenticate = createAuthenticate(services.store.tokens, () => performance.now());
   const authenticateHook = createHookAuthenticate(authenticate, options.oktaHookSecret);
-  const apiLimit = createApiLimit(options.apiLimit, () => services.now().epochMilliseconds);
+  const apiLimit = createApiLimit(
+    options.apiLimit,
+    options.monotonicMs ?? (() => performance.now()),
+    () => services.now().epochMilliseconds,
+  );
   const parts = {
     services,
     authenticate,

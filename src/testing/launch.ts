@@ -63,6 +63,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     outgoingPolicy: { allowHttp: true, allowPrivate: true },
     onError: report,
     now: clock.now,
+    monotonicMs: () => clock.now().epochMilliseconds,
     strict: true,
     log: { request: () => {}, failure: report },
     async extend(app, services) {

@@ -47,6 +47,39 @@ for (const name of ENGINES) {
       assert.equal(later.filter(Boolean).length, 5);
     });
 
+    test('no budget waits for longer than its rule when the clock is put back by an hour', async () => {
+      const balance: Limit = {
+        key: 'put back: balance',
+        rule: { type: 'balance', max: 4, per: Temporal.Duration.from({ minutes: 20 }) },
+        error: 'tooManyRequests',
+      };
+      const cases = [
+        [{ ...window, key: 'put back: window' }, 300],
+        [{ ...backoff, key: 'put back: back-off' }, 100],
+        [balance, 300],
+      ] as const;
+      const waitAt = async (limit: Limit, at: Temporal.Instant) =>
+        (await store.limits.peek(limit, at)).next.since(at).total('seconds');
+      for (const [limit, longest] of cases) {
+        while (await spend(limit, t0)) {
+          // Until it is used up.
+        }
+        for (const back of [{ seconds: 30 }, { minutes: 5 }, { hours: 1 }]) {
+          const wait = await waitAt(limit, t0.subtract(back));
+          assert.ok(wait <= longest, `${limit.key}, back ${JSON.stringify(back)}: ${wait} s`);
+        }
+        const put = t0.subtract({ hours: 1 });
+        const told = await waitAt(limit, put);
+        assert.equal(await spend(limit, put.add({ seconds: told })), true, `${limit.key}, as told`);
+        let refused = put.add({ seconds: told });
+        while (await spend(limit, refused)) {
+          // And it counts again.
+        }
+        refused = refused.add({ seconds: await waitAt(limit, refused) });
+        assert.equal(await spend(limit, refused), true, `${limit.key}, from then on`);
+      }
+    });
+
     test('back-off: three free, then 30, 60 and 100 seconds, and free again after a long silence', async () => {
       const got = await Promise.all(Array.from({ length: 20 }, () => spend(backoff, t0)));
       assert.equal(got.filter(Boolean).length, 3);

@@ -82,6 +82,7 @@ export async function world(name: EngineName = 'sqlite', options: WorldOptions =
     ...options,
     engine,
     now: clock.now,
+    monotonicMs: () => clock.now().epochMilliseconds,
     random: seededRandom(),
     delivery(parts) {
       providers = parts.providers;
@@ -117,6 +118,7 @@ export async function anotherProcess(w: World): Promise<Pick<World, 'call' | 'cl
     // Closing this process must not take the database from the first.
     engine: { ...w.engine, close: async () => {} },
     now: w.clock.now,
+    monotonicMs: () => w.clock.now().epochMilliseconds,
     // The source of the first, for a second one with the same seed would draw the same ids.
     random: w.services.random,
     delivery: () => w.services.delivery,

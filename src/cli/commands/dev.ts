@@ -74,6 +74,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: clock.now,
+    monotonicMs: () => clock.now().epochMilliseconds,
     strict: true,
     places: [inboxPlace],
     ...(tls && { tls: tls.certificate }),

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { DevicePlatform, DeviceSubscription } from '../../contract/devices/device.ts';
 import { DeviceKey } from '../../contract/shared/statement.ts';
+import { hasEnded } from '../values/lifetime.ts';
 
 /** A device of a user's that answers questions; its key is its credential. */
 export const Device = Type.Object({
@@ -43,8 +44,11 @@ export function readKid(kid: unknown): DeviceRef | undefined {
 
 export const sameKey = (a: DeviceKey, b: DeviceKey): boolean => a.x === b.x && a.y === b.y;
 
+/** The time in which an invitation lets a device in; ten minutes, as Okta's example has it (fact 21). */
+export const INVITATION_LIFETIME = Temporal.Duration.from({ minutes: 10 });
+
 export const invitationExpired = ({ expires }: Pick<Invitation, 'expires'>, now: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(now, Temporal.Instant.from(expires)) >= 0;
+  hasEnded(Temporal.Instant.from(expires), INVITATION_LIFETIME, now);
 
 /** The path that a device opens with an invitation, whose token is in the fragment: no server and no proxy logs it. */
 export const activationPath = (userId: string, factorId: string, { token }: Invitation): string =>

@@ -1,3 +1,5 @@
+import { hasEnded } from '../values/lifetime.ts';
+
 /** The status of a transaction. A WAITING one becomes TIMEOUT when its time is over. */
 export type TransactionStatus = 'WAITING' | 'SUCCESS' | 'REJECTED' | 'CANCELLED' | 'TIMEOUT';
 
@@ -44,7 +46,7 @@ export const TRANSACTION_LIFETIME = Temporal.Duration.from({ minutes: 5 });
 
 /** The status of a transaction at a moment. */
 export const statusAt = ({ status, expires }: Transaction, now: Temporal.Instant): TransactionStatus =>
-  status === 'WAITING' && Temporal.Instant.compare(now, expires) >= 0 ? 'TIMEOUT' : status;
+  status === 'WAITING' && hasEnded(expires, TRANSACTION_LIFETIME, now) ? 'TIMEOUT' : status;
 
 /** 22 letters of base64url behind the prefix (fact 7). */
 export const newTransactionId = (random: (bytes: number) => Uint8Array): string =>

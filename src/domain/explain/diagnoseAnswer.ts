@@ -22,6 +22,13 @@ const mistakes: ReadonlyMap<string, { readonly code: DiagnosisCode; readonly tex
   ['EXPIRED', { code: 'EXPIRED', text: 'the right code was typed after it had expired' }],
   ['USED', { code: 'USED', text: 'a code was typed that had been used before' }],
   ['REPLAYED', { code: 'USED', text: 'a code was typed that had been used before' }],
+  [
+    'CLOCK_SET_BACK',
+    {
+      code: 'USED',
+      text: 'a code was typed that counts as used, for the clock of the service was set back after one of a later time was accepted',
+    },
+  ],
   ['NEVER_SENT', { code: 'WRONG_CODE', text: 'a code was typed although none was waiting to be' }],
   [
     'OUTSIDE_WINDOW',

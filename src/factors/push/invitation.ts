@@ -1,16 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type Invitation, sameKey } from '../../domain/devices/device.ts';
+import { INVITATION_LIFETIME, type Invitation, sameKey } from '../../domain/devices/device.ts';
 import type { Context } from '../../domain/factors/context.ts';
 import type { JoiningDevice } from '../../domain/factors/deviceRules.ts';
 import type { PushState } from './state.ts';
 
 const TOKEN_BYTES = 32;
-const LIFETIME = Temporal.Duration.from({ minutes: 10 });
 
-/** A fresh invitation for one device; ten minutes, as Okta's example has it (fact 21). */
+/** A fresh invitation for one device. */
 export function newInvitation({ random, now }: Pick<Context, 'random' | 'now'>): Invitation {
   const secret = () => Buffer.from(random(TOKEN_BYTES)).toString('base64url');
-  return { token: secret(), qr: secret(), expires: now.add(LIFETIME).toString({ smallestUnit: 'second' }) };
+  return { token: secret(), qr: secret(), expires: now.add(INVITATION_LIFETIME).toString({ smallestUnit: 'second' }) };
 }
 
 export function sameSecret(known: string, given: string): boolean {

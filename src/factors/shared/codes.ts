@@ -1,11 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import type { Context } from '../../domain/factors/context.ts';
+import { hasEnded } from '../../domain/values/lifetime.ts';
 
 const Digest = Type.Object({ salt: Type.String(), digest: Type.String() });
 
 /** A one-time code that was sent out. Only a keyed digest is kept, never the code. */
-const IssuedCode = Type.Object({ ...Digest.properties, expires: Type.String() });
+const IssuedCode = Type.Object({
+  ...Digest.properties,
+  expires: Type.String(),
+  /** Seconds; a code of an older version does not say. */
+  lifetime: Type.Optional(Type.Number()),
+});
 
 /** Why a code that was once right is not any more. */
 const Past = Type.Enum(['SUPERSEDED', 'USED']);
@@ -19,6 +25,8 @@ export type CodeState = Static<typeof CodeState>;
 
 export const noCode: CodeState = { live: null, past: [] };
 const KEPT = 3;
+/** The longest lifetime a code can be given (fact 86). */
+const LONGEST_SECONDS = 86_400;
 
 /** A fresh code; the one before it, if any, is superseded. */
 export function issueCode(
@@ -32,6 +40,7 @@ export function issueCode(
     salt,
     digest: digestOf(salt, code),
     expires: now.add(lifetime).toString(),
+    lifetime: lifetime.total('seconds'),
   };
   return { code, codes: { live, past: bury(codes, 'SUPERSEDED') } };
 }
@@ -41,7 +50,8 @@ export type CodeCheck = 'MATCH' | 'WRONG_CODE' | 'EXPIRED' | 'SUPERSEDED' | 'USE
 /** Judges a typed code in constant time. */
 export function checkCode({ live, past }: CodeState, code: string, now: Temporal.Instant): CodeCheck {
   if (live && isDigestOf(live, code)) {
-    return Temporal.Instant.compare(now, Temporal.Instant.from(live.expires)) < 0 ? 'MATCH' : 'EXPIRED';
+    const lifetime = Temporal.Duration.from({ seconds: live.lifetime ?? LONGEST_SECONDS });
+    return hasEnded(Temporal.Instant.from(live.expires), lifetime, now) ? 'EXPIRED' : 'MATCH';
   }
   const dead = past.find((entry) => isDigestOf(entry, code));
   if (dead) return dead.why;

@@ -2,7 +2,9 @@ import { findCounter, findPair, type OtpRule, range, readCode } from '../../doma
 import { type Fault, fault } from '../../domain/values/fault.ts';
 
 /** The verdict on a code of a token: the counter it was made from, or the reason to refuse it. */
-type TokenCheck = { readonly counter: number } | { readonly refused: 'WRONG_CODE' | 'REPLAYED' | 'OUTSIDE_WINDOW' };
+type TokenCheck =
+  | { readonly counter: number }
+  | { readonly refused: 'WRONG_CODE' | 'REPLAYED' | 'OUTSIDE_WINDOW' | 'CLOCK_SET_BACK' };
 
 /** A token as it is judged. */
 interface Token {
@@ -60,7 +62,8 @@ export function checkTimeCode(token: TimeToken, passCode: string): TokenCheck {
   );
   if (counter !== undefined) return { counter };
   const used = findCounter(key, rule, code, [...near.filter((step) => step <= last), last]);
-  if (used !== undefined) return { refused: 'REPLAYED' };
+  // Codes of a later time were accepted: until then the right ones are refused, for they may have been used already.
+  if (used !== undefined) return { refused: last > current + adjacent ? 'CLOCK_SET_BACK' : 'REPLAYED' };
   const oldest = current - adjacent - 1;
   const late = findCounter(key, rule, code, range(oldest - BEYOND + 1, oldest));
   return late === undefined ? WRONG : { refused: 'OUTSIDE_WINDOW' };
@@ -105,6 +108,10 @@ export function tokenFault(refused: Extract<TokenCheck, { refused: unknown }>['r
   switch (refused) {
     case 'REPLAYED':
       return fault('passcodeReplayed').because('This code, or a newer one, was already accepted.');
+    case 'CLOCK_SET_BACK':
+      return fault('passcodeReplayed').because(
+        'This code, or a newer one, was already accepted: the clock of the service has been set back since.',
+      );
     case 'OUTSIDE_WINDOW':
       return fault('outsideWindow').because(
         'The clock of the device is wrong: set it to automatic and send a new code.',

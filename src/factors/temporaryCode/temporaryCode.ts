@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { accept, refuse } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { hasEnded } from '../../domain/values/lifetime.ts';
 import { onlyFactor } from '../shared/onlyFactor.ts';
 import { codeDigest, digestKey, indexOfCode, readableCode } from '../shared/readableCode.ts';
 import { temporaryCodeContract } from './contract.ts';
@@ -21,9 +22,13 @@ const DEFAULTS = { lifetimeSeconds: 3600, useLimit: 1 } as const;
 const SHAPE = { groups: 2, size: 4 } as const;
 
 /** Why the code is good for nothing more, if it is. */
-function over({ expires, uses, useLimit }: State, now: Temporal.Instant): 'USED_UP' | 'EXPIRED' | undefined {
+function over(
+  { expires, lifetimeSeconds, uses, useLimit }: State,
+  now: Temporal.Instant,
+): 'USED_UP' | 'EXPIRED' | undefined {
   if (uses >= useLimit) return 'USED_UP';
-  return Temporal.Instant.compare(now, Temporal.Instant.from(expires)) >= 0 ? 'EXPIRED' : undefined;
+  const lifetime = Temporal.Duration.from({ seconds: lifetimeSeconds });
+  return hasEnded(Temporal.Instant.from(expires), lifetime, now) ? 'EXPIRED' : undefined;
 }
 
 /** A code from the help desk, for so long and so many uses. One that is over makes room for a new one. */

@@ -1,6 +1,6 @@
 import { type BalanceRule, TRUST } from '../../domain/budgets/budgets.ts';
 import type { Writers } from '../writers.ts';
-import { trustSql, trustUntilSql } from './limitRules.ts';
+import { SKEW_MS, trustSql, trustUntilSql } from './limitRules.ts';
 import { eachMs, inOrder, type LimitRow } from './spend.ts';
 
 /** The state of a balance: how many have not come back, and when the next may be taken (milliseconds since 1970). */
@@ -9,11 +9,15 @@ export function balanceStanding(
   nowMs: number,
   row: LimitRow = { used: 0, until_ms: 0, forget_ms: 0 },
 ): { readonly used: number; readonly nextMs: number } {
-  const { used, until_ms: until, forget_ms: forget } = row;
+  const { used, until_ms: noted, forget_ms: forget } = row;
   const each = eachMs(rule);
   const halvings = forget > nowMs ? 0 : 1 + Math.floor((nowMs - forget) / TRUST.period.total('milliseconds'));
   const room = rule.max + Math.floor(Math.floor(used / 2 ** halvings) / TRUST.proofs);
-  return { used: Math.max(0, Math.ceil((until - nowMs) / each)), nextMs: Math.max(nowMs, until - (room - 1) * each) };
+  const until = noted > nowMs + room * each + SKEW_MS ? nowMs + (room - 1) * each : noted;
+  return {
+    used: Math.max(0, Math.ceil((until - nowMs) / each)),
+    nextMs: Math.min(Math.max(nowMs, until - (room - 1) * each), nowMs + each),
+  };
 }
 
 const row = { used: 'used', forget: 'forget_ms' };

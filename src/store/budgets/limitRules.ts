@@ -1,4 +1,5 @@
 import { TRUST } from '../../domain/budgets/budgets.ts';
+import { CLOCK_SKEW } from '../../domain/values/lifetime.ts';
 
 /** The three numbers of a budget's row, as SQL expressions. */
 interface RowSql {
@@ -15,11 +16,17 @@ export interface RuleSql extends RowSql {
 /** The row of a budget nobody has taken from yet. */
 export const untouched: RowSql = { used: '0', until: '0', forget: '0' };
 
+/**
+ * The difference in milliseconds that the clocks of processes on one database may have. A row that waits longer than its
+ * rule by more was written by a clock that has been put back since: it would wait until the clock is there again.
+ */
+export const SKEW_MS = CLOCK_SKEW.total('milliseconds');
+
 type Named<K extends string> = Readonly<Record<K, string>>;
 
 /** `max` in a window of `per` milliseconds that starts with the first. */
 export function windowSql(old: RowSql, { now, per, max }: Named<'now' | 'per' | 'max'>): RuleSql {
-  const over = `${old.until} <= ${now}`;
+  const over = `(${old.until} <= ${now} or ${old.until} > ${now} + ${per} + ${SKEW_MS})`;
   const until = `case when ${over} then ${now} + ${per} else ${old.until} end`;
   return {
     allowed: `(${over} or ${old.used} < ${max})`,
@@ -38,14 +45,12 @@ export function backoffSql(
   { now, forget, free, first, cap, doublings }: Named<'now' | 'forget' | 'free' | 'first' | 'cap' | 'doublings'>,
 ): RuleSql {
   const used = `case when ${old.forget} <= ${now} then 1 else ${old.used} + 1 end`;
-  const beyond = `((${used}) - ${free})`;
+  const wait = (so: string) => `(case when ${so} - ${free} >= ${doublings} then ${cap}
+      when ${so} - ${free} < 0 then 0 else ${first} * (1 << (${so} - ${free})) end)`;
   return {
-    allowed: `(${old.until} <= ${now})`,
+    allowed: `(${old.until} <= ${now} or ${old.until} > ${now} + ${wait(old.used)} + ${SKEW_MS})`,
     used,
-    until: `case
-      when ${beyond} < 0 then 0
-      when ${beyond} >= ${doublings} then ${now} + ${cap}
-      else ${now} + ${first} * (1 << ${beyond}) end`,
+    until: `case when (${used}) < ${free} then 0 else ${now} + ${wait(`(${used})`)} end`,
     forget: `${now} + ${forget}`,
   };
 }
@@ -64,9 +69,12 @@ export const trustUntilSql = ({ forget }: Pick<RowSql, 'forget'>, now: string): 
 
 /** One instant tells all: when everything that was taken will have come back (GCRA, ITU-T I.371 annex A). */
 export function balanceSql(old: RowSql, { now, each, max }: Named<'now' | 'each' | 'max'>): RuleSql {
-  const until = `(case when ${old.until} > ${now} then ${old.until} else ${now} end + ${each})`;
+  const room = `(${max} + ${trustSql(old, now)} / ${TRUST.proofs})`;
+  const until = `(case
+      when ${old.until} > ${now} + ${room} * ${each} + ${SKEW_MS} then ${now} + (${room} - 1) * ${each}
+      when ${old.until} > ${now} then ${old.until} else ${now} end + ${each})`;
   return {
-    allowed: `(${until} - ${now} <= (${max} + ${trustSql(old, now)} / ${TRUST.proofs}) * ${each})`,
+    allowed: `(${until} - ${now} <= ${room} * ${each})`,
     used: old.used,
     until,
     forget: old.forget,

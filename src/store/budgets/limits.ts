@@ -5,7 +5,8 @@ import { columns, read, select } from '../shared/query.ts';
 import type { BudgetStanding, LimitStore } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { balanceStanding } from './balances.ts';
-import { type LimitRow, limitColumns, type Take } from './spend.ts';
+import { SKEW_MS } from './limitRules.ts';
+import { type LimitRow, limitColumns, type Take, waitMs, windowMs } from './spend.ts';
 import { createLimitSweep } from './sweepLimits.ts';
 
 const byKey = select(limitColumns, 'from limits where key = $1');
@@ -62,10 +63,15 @@ function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant
     const { used, nextMs } = balanceStanding(rule, nowMs, row);
     return { limit, used, next: at(nextMs) };
   }
-  const over = rule.type === 'window' ? (row?.until_ms ?? 0) <= nowMs : (row?.forget_ms ?? 0) <= nowMs;
-  if (!row || over) return { limit, used: 0, next: now };
-  const waits = rule.type === 'backoff' ? row.until_ms > nowMs : row.used >= rule.max;
-  return { limit, used: row.used, next: waits ? at(row.until_ms) : now };
+  if (!row) return { limit, used: 0, next: now };
+  const { used, until_ms: until, forget_ms: forget } = row;
+  const longest = rule.type === 'window' ? windowMs(rule) : waitMs(rule, used);
+  const waiting = until > nowMs && until <= nowMs + longest + SKEW_MS;
+  const over = rule.type === 'window' ? !waiting : forget <= nowMs;
+  if (over) return { limit, used: 0, next: now };
+  const waits = waiting && (rule.type === 'backoff' || used >= rule.max);
+  // A wait is never longer than its rule, whatever the clock did.
+  return { limit, used, next: waits ? at(Math.min(until, nowMs + longest)) : now };
 }
 
 const at = Temporal.Instant.fromEpochMilliseconds;

@@ -64,6 +64,14 @@ export function backoffNumbers(rule: BackoffRule): BackoffNumbers {
   return numbers;
 }
 
+/** The wait in milliseconds that a back-off rule sets when so many have been taken. */
+export function waitMs(rule: BackoffRule, used: number): number {
+  const { free, first, cap, doublings } = backoffNumbers(rule);
+  const beyond = used - free;
+  if (beyond < 0) return 0;
+  return beyond >= doublings ? cap : first * 2 ** beyond;
+}
+
 function numbersOf({ free, first, cap, forget }: BackoffRule) {
   const [firstMs, capMs] = [first.total('milliseconds'), cap.total('milliseconds')];
   const doublings = Math.ceil(Math.log2(capMs / firstMs));

@@ -1,5 +1,6 @@
 import type { Vault } from '../../crypto/vault.ts';
-import type { Question, Transaction } from '../../domain/devices/transaction.ts';
+import { type Question, TRANSACTION_LIFETIME, type Transaction } from '../../domain/devices/transaction.ts';
+import { CLOCK_SKEW } from '../../domain/values/lifetime.ts';
 import type { Engine } from '../engine.ts';
 import { findFactorWith, toFound } from '../factors/factorRows.ts';
 import type { ParseEnrollment } from '../org/enrollmentSettings.ts';
@@ -8,6 +9,12 @@ import { instant, text } from '../shared/columns.ts';
 import { insertText, leftJoined, type RowIn, read, renamedColumns, select, valuesOf } from '../shared/query.ts';
 import type { TransactionReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
+
+const LONGEST_MS = TRANSACTION_LIFETIME.total('milliseconds') + CLOCK_SKEW.total('milliseconds');
+
+/** Whether a question may still be answered at `$3`; one that a clock asked in the future, which was put back since, may not. */
+const waitsSql = (expires: string): string =>
+  `(${expires} > cast($3 as bigint) and ${expires} <= cast($3 as bigint) + ${LONGEST_MS})`;
 
 const transactionColumns = renamedColumns(
   transactions,
@@ -30,7 +37,7 @@ const find = findFactorWith(
 const waiting = select(
   transactionColumns,
   `from transactions t
-    where t.user_id = $1 and t.factor_id = $2 and t.status = 'WAITING' and t.expires_ms > cast($3 as bigint)`,
+    where t.user_id = $1 and t.factor_id = $2 and t.status = 'WAITING' and ${waitsSql('t.expires_ms')}`,
 );
 
 /** About every 31st id ends so: with its challenge, at most 100 transactions that expired over a day ago are removed. */
@@ -88,10 +95,10 @@ export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> 
   },
 
   *endTransaction({ transaction, status, at }) {
-    const due = status === 'TIMEOUT' ? '<=' : '>';
+    const due = status === 'TIMEOUT' ? 'not' : '';
     const ended = yield {
       text: `update transactions set status = $4 where user_id = $1 and id = $2 and status = 'WAITING'
-        and expires_ms ${due} cast($3 as bigint) returning id`,
+        and ${due} ${waitsSql('expires_ms')} returning id`,
       values: [transaction.userId, transaction.id, at.epochMilliseconds, status],
     };
     return ended.length === 0 ? 'stale' : 'done';
