@@ -34,6 +34,7 @@ export interface AuthenticatorProvider {
     authPort?: number;
     instanceId?: string;
     integrationKey?: string;
+    idpId?: string;
     userNameTemplate?: {
       template?: string;
     };
@@ -1127,6 +1128,12 @@ export interface Operations {
     reply: Factor;
     paged: false;
   };
+  /** Change the question and answer of a security question */
+  updateFactor: {
+    request: { userId: string; factorId: string; body: EnrollRequest };
+    reply: Factor;
+    paged: false;
+  };
   /** Unenroll a factor */
   unenrollFactor: {
     request: {
@@ -1887,7 +1894,7 @@ export interface Operations {
 /** The path of every operation; `readTable` reads it. */
 
 export const operationTable =
-  '/api/v1/users L}&%&Xuser9&;[&#&)&8&(re0;re0&*&(susp{d;susp{d&(unsusp{d;unsusp{d&(unlock;unlock&(r@et_p";r@etP"(expire_p";expireP"(expire_p"_with_temp_p";expireP"WithTempP"(r@et_fJs;r@et5s`cred{tials/change_p";changeP"(change_recovery_qu@,;changeRecoveryQu@,(forgot_p";forgotP"(forgot_p"_recovery_qu@,;forgotP"SetNewP"`gZ6&GZs(role6AssignedRol@For&(grant6&Grants(cli{t6&Cli{ts(appLink6AppLinks(idp6&Id{tityP=s(s@sions Drevoke&S@sions(fJ65s;{roll5XfJ95 Dun{roll5/replacem{t;{rollReplacem{t^85/poll;poll5Activa,(email;s{d5Activa,Email(sms;s{d5Activa,Sms^`r@{d;r@{d5(verify;verify5(tVsXtV95TVStatus Dcancel5TV`device65Devic@;invite5DeviceXdeviceId Dremove5Device^`catalog G}Supported5s(qu@,6SecurityQu@,s`m@sag@ L}&M@sag@(explain Gexplain&^`gZs L}GZsXgZ9GZ`a36A3%A3Xa39A3#A38A3*A3`method6?sXmethodType Gget?#?8?*?^^^^`org/fJ6Org5sXfJ9Org58Org5*Org5^`hotp/p<65P<%5P<Xp<95P<#5P<)5P<^`yubikey_tok{/tok{s L}+s;upload+SeedXtok{9+ById)+^^^`policie6Polici@Xpolicy9Policy#Policy/rule6PolicyRul@^`t4s/sm6K%KXt49K;[K#K)K`call G}]%]Xt49];[]#])]`email G}>%>Xt49>;[>#>)>^`m@sage-p=67%7/type67Typ@(:p=97#7)787*7`t@t;t@t7^`t~-p=62%2Xcustom292 A[2)282*2`setAsPrimary;setPrimary2(t@t;t@t2^`i!6I!%I!Xi!9I!;[I!#I!)I!8I!*I!`execute;executeI!^^^`.well-known/okta-organiza, GgetWellknownOrgMetadata`hooks/okta/t~;receiveT~|2T~P=|5FJ|6s G}|7M@sageP=|8/lifecycle/0;0|9Id Gget|"assword|!nlineHook|# Ureplace|%s;create|&User|) Ddelete|*(de0;de0|+YubikeyOtpTok{|; P|<rofile|=rovider|>EmailT4|?A3Method|@es|[update|]CallT4|`^(|}list|~elephony|Jactor|KSmsT4|Vransac,|X/:|Zroup|0activate|3uth{ticator|4emplate|(^/|,tion|{en';
+  '/api/v1/users L}&%&Xuser9&;<&#&)&8&(re0;re0&*&(susp{d;susp{d&(unsusp{d;unsusp{d&(unlock;unlock&(r[et_p";r[etP"(expire_p";expireP"(expire_p"_with_temp_p";expireP"WithTempP"(r[et_fJs;r[et4s`cred{tials/change_p";changeP"(change_recovery_qu[,;changeRecoveryQu[,(forgot_p";forgotP"(forgot_p"_recovery_qu[,;forgotP"SetNewP"`gZ6&GZs(role6AssignedRol[For&(grant6&Grants(cli{t6&Cli{ts(appLink6AppLinks(idp6&Id{tityP>s(s[sions Drevoke&S[sions(fJ64s;{roll4XfJ94 U<4 Dun{roll4/replacem{t;{rollReplacem{t^84/poll;poll4Activa,(email;s{d4Activa,Email(sms;s{d4Activa,Sms^`r[{d;r[{d4(verify;verify4(tVsXtV94TVStatus Dcancel4TV`device64Devic[;invite4DeviceXdeviceId Dremove4Device^`catalog G}Supported4s(qu[,6SecurityQu[,s`m[sag[ L}&M[sag[(explain Gexplain&^`gZs L}GZsXgZ9GZ`a36A3%A3Xa39A3#A38A3*A3`method6@sXmethodType Gget@#@8@*@^^^^`org/fJ6Org4sXfJ9Org48Org4*Org4^`hotp/p=64P=%4P=Xp=94P=#4P=)4P=^`yubikey_tok{/tok{s L}+s;upload+SeedXtok{9+ById)+^^^`policie6Polici[Xpolicy9Policy#Policy/rule6PolicyRul[^`t5s/sm6K%KXt59K;<K#K)K`call G}]%]Xt59];<]#])]`email G}?%?Xt59?;<?#?)?^`m[sage-p>67%7/type67Typ[(:p>97#7)787*7`t[t;t[t7^`t~-p>62%2Xcustom292 A<2)282*2`setAsPrimary;setPrimary2(t[t;t[t2^`i!6I!%I!Xi!9I!;<I!#I!)I!8I!*I!`execute;executeI!^^^`.well-known/okta-organiza, GgetWellknownOrgMetadata`hooks/okta/t~;receiveT~|2T~P>|4FJ|6s G}|7M[sageP>|8/lifecycle/0;0|9Id Gget|"assword|!nlineHook|# Ureplace|%s;create|&User|) Ddelete|*(de0;de0|+YubikeyOtpTok{|; P|<update|=rofile|>rovider|?EmailT5|@A3Method|[es|]CallT5|`^(|}list|~elephony|Jactor|KSmsT5|Vransac,|X/:|Zroup|0activate|3uth{ticator|5emplate|(^/|,tion|{en';
 
 /** Providers of factor types, where they are not OKTA; empty where there are several. */
 

@@ -13,6 +13,7 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Closer =
   | LeftOut
   | 'enrollFactor'
+  | 'updateFactor'
   | 'enrollReplacement'
   | 'getFactor'
   | 'listFactors'

@@ -37,6 +37,28 @@ const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> 
   'cofactor:temporary_code/COFACTOR': temporaryCode,
 };
 
+/** The place of each kind's factors in the list of a user's (fact 236). Those of unknown place come after, ours last. */
+const places: { readonly [K in keyof ByKey]: number } = {
+  'question/OKTA': 0,
+  'call/OKTA': 1,
+  'email/OKTA': 2,
+  'sms/OKTA': 3,
+  'token:software:totp/GOOGLE': 4,
+  'signed_nonce/OKTA': 5,
+  'push/OKTA': 6,
+  'token:software:totp/OKTA': 7,
+  'webauthn/FIDO': 8,
+  'u2f/FIDO': 9,
+  'token:hardware/YUBICO': 10,
+  'token:hotp/CUSTOM': 11,
+  'cofactor:recovery_codes/COFACTOR': 12,
+  'cofactor:temporary_code/COFACTOR': 13,
+};
+
+/** The place of a kind's factors in the list of a user's; those of one place stand in order of creation. */
+export const placeOf = ({ contract: { factorType, provider } }: AnyKind): number =>
+  places[`${factorType}/${provider}` as keyof ByKey];
+
 const byKey: ReadonlyMap<string, AnyKind> = new Map(Object.entries(kinds));
 
 export const allKinds: readonly AnyKind[] = [...byKey.values()];

@@ -13,6 +13,7 @@ import { getFactor, listFactors, listSecurityQuestions, listSupportedFactors } f
 import { resetFactors } from './factors/remove/resetFactors.ts';
 import { unenrollFactor } from './factors/remove/unenrollFactor.ts';
 import { resendFactor } from './factors/resendFactor.ts';
+import { updateFactor } from './factors/updateFactor.ts';
 import { cancelFactorTransaction, getFactorTransactionStatus } from './factors/verify/transactions.ts';
 import { verifyFactor } from './factors/verify/verifyFactor.ts';
 import { getGroup, listGroups, listUserGroups } from './groups/groups.ts';
@@ -143,6 +144,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   unenrollFactor,
   activateFactor,
   resendFactor,
+  updateFactor,
   verifyFactor,
   getFactorTransactionStatus,
   cancelFactorTransaction,

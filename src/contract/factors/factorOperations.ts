@@ -113,6 +113,19 @@ export const factorOperations = {
     reply: FactorResource,
     errors: ['notFound'],
   }),
+  /** Not in Okta's document: its Terraform provider changes questions with it (fact 228). */
+  updateFactor: operation({
+    method: 'PUT',
+    path: `${factors}/:factorId`,
+    summary: 'Change the question and answer of a security question',
+    params: FactorPath,
+    query: None,
+    body: EnrollRequest,
+    idempotent: true,
+    status: 200,
+    reply: FactorResource,
+    errors: [...idempotencyErrors, 'validation', 'malformedBody', 'notFound', 'tooManyRequests'],
+  }),
   unenrollFactor: operation({
     method: 'DELETE',
     path: `${factors}/:factorId`,

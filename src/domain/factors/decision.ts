@@ -18,6 +18,8 @@ export interface Accepted<State> {
   readonly state: State;
   readonly status?: FactorStatus;
   readonly result?: FactorResult;
+  /** The factor is another one since, although its status is not: `lastUpdated` moves. */
+  readonly changed?: true;
   readonly send?: readonly Message[];
   /** HAL extras of this one reply; `self` is the factor's own URL. */
   readonly embedded?: (self: string) => Readonly<Record<string, unknown>>;

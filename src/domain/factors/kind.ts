@@ -72,6 +72,13 @@ interface Rules<C extends KindContract, State extends TSchema, Evidence> {
 /** The rules of enrollment. A kind whose decision needs something found looks it up, and no other. */
 type Enrolls<C extends KindContract, State extends TSchema, Found> = {
   enroll(request: Static<C['enroll']>, context: EnrollContext<Static<State>>, found: Found): Decision<Static<State>>;
+  /** Gives a factor what another enrollment would give it, in place (fact 228). */
+  update?(
+    factor: FactorView<Static<State>>,
+    request: Static<C['enroll']>,
+    context: Context,
+    found: Found,
+  ): Decision<Static<State>>;
   /** Enrolling takes an answer too: a guess, paid for before anything is looked at. */
   readonly enrollJudges?: true;
 } & (unknown extends Found

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { accept, refuse } from '../../domain/factors/decision.ts';
+import type { Context } from '../../domain/factors/context.ts';
+import { type Accepted, accept, type Refused, refuse } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
 import { foldAnswer } from '../../domain/users/recoveryQuestion.ts';
 import { fault } from '../../domain/values/fault.ts';
@@ -33,15 +34,15 @@ export const question: FactorKind<typeof questionContract, typeof State, string 
   },
 
   enroll({ profile }, context, answerHash) {
-    const { question, answer } = profile;
-    const list = `/api/v1/users/${context.user.id}/factors/questions`;
-    const invalid = invalidAnswer(question, answer);
-    if (invalid)
-      return refuse(invalid.because(...(questionText(question) ? [] : [`GET ${list} lists them.`])), 'INVALID');
+    const state = stateOf(profile, context, answerHash);
+    if (!state.ok) return state;
     const only = onlyFactor(context);
-    if (!only.ok) return only;
-    if (answerHash === undefined) throw new Error('the answer has not been hashed');
-    return accept<State>({ question, answerHash }, { status: 'ACTIVE' });
+    return only.ok ? { ...state, status: 'ACTIVE' } : only;
+  },
+
+  update(_factor, { profile }, context, answerHash) {
+    const state = stateOf(profile, context, answerHash);
+    return state.ok ? { ...state, changed: true } : state;
   },
 
   answers: {
@@ -59,3 +60,18 @@ export const question: FactorKind<typeof questionContract, typeof State, string 
   claims: (_state, { id }) => [`${id}:question`],
   profile: ({ question }) => ({ question, questionText: questionText(question) ?? question }),
 };
+
+/** A question and its answer as they are kept, or what is wrong with them (facts 39, 49). */
+function stateOf(
+  { question, answer }: { readonly question: string; readonly answer: string },
+  { user }: Pick<Context, 'user'>,
+  answerHash: string | undefined,
+): Accepted<State> | Refused<State> {
+  const invalid = invalidAnswer(question, answer);
+  if (invalid) {
+    const list = `GET /api/v1/users/${user.id}/factors/questions lists them.`;
+    return refuse<State>(invalid.because(...(questionText(question) ? [] : [list])), 'INVALID');
+  }
+  if (answerHash === undefined) throw new Error('the answer has not been hashed');
+  return accept<State>({ question, answerHash });
+}

@@ -20,7 +20,7 @@ export function createLinks(base: () => string): Links {
         return {
           ...(questionsLink && { questions: link(`${users(userId)}/factors/questions`, 'GET') }),
           self: link(self, 'GET', 'DELETE'),
-          ...(!noVerifyLink && { verify: link(`${self}/verify`, 'POST') }),
+          ...(!noVerifyLink && status !== 'INACTIVE' && { verify: link(`${self}/verify`, 'POST') }),
           ...user,
         };
       }

@@ -68,8 +68,12 @@ export function acceptedChange(
 }
 
 /** A factor with the state and status that a decision gives it. */
-function decided(before: Factor, { state, status = before.status, send }: Accepted<unknown>, now: Temporal.Instant) {
-  const touched = status !== before.status || send !== undefined;
+function decided(
+  before: Factor,
+  { state, status = before.status, send, changed }: Accepted<unknown>,
+  now: Temporal.Instant,
+): Factor {
+  const touched = status !== before.status || send !== undefined || changed;
   return { ...before, state: state ?? before.state, status, ...(touched && { lastUpdated: now }) };
 }
 

@@ -1,26 +1,31 @@
 import { securityQuestions } from '../../contract/factors/questions.ts';
 import { enrollmentOf, refusalOf } from '../../domain/org/enrollmentSettings.ts';
-import { allKinds } from '../../factors/index.ts';
+import { allKinds, placeOf } from '../../factors/index.ts';
 import type { Handler } from '../shared/services.ts';
 import { findFactorUser } from '../users/findUser.ts';
 import { describeFactor } from './describeFactor.ts';
 import { loadFactor, loadFactors, readBack } from './loadFactor.ts';
 
 /**
- * All factors of a user, pending ones too, that are switched on and allowed (fact 35): always one page (fact 41). Ours
- * only for callers that know of them.
+ * All factors of a user, pending ones too, that are switched on and allowed (fact 35): always one page (fact 41), in
+ * Okta's fixed order (fact 236). Ours only for callers that know of them.
  */
 export const listFactors: Handler<'listFactors'> = async (services, { params, query, caller }) => {
   const { factors, enrollment } = await loadFactors(services, params.userId, caller);
   return factors
     .map((factor) => ({ factor, ...readBack(factor) }))
     .filter(({ kind }) => (query.extensions || !kind.wire?.extension) && !refusalOf(enrollment, kind))
+    .sort((a, b) => placeOf(a.kind) - placeOf(b.kind))
     .map(({ factor, kind }) => describeFactor(services.links, factor, kind));
 };
 
+/** A factor of a user; an active one that is switched off or forbidden since is INACTIVE, and cannot be verified. */
 export const getFactor: Handler<'getFactor'> = async (services, { params, caller }) => {
-  const { factor, kind } = await loadFactor(services, params, caller);
-  return describeFactor(services.links, factor, kind);
+  const { factor, kind, enrollment } = await loadFactor(services, params, caller);
+  const shown = describeFactor(services.links, factor, kind);
+  if (factor.status !== 'ACTIVE' || !refusalOf(enrollment, kind)) return shown;
+  const status = 'INACTIVE';
+  return { ...shown, status, _links: services.links.factor(kind, { ...factor, status }) };
 };
 
 export const listSecurityQuestions: Handler<'listSecurityQuestions'> = async (services, { params, caller }) => {
