@@ -14,10 +14,18 @@ if (Number.parseInt(process.versions.node, 10) < fewest) {
       const root = path.resolve(path.dirname(fs.realpathSync(process.argv[1])), '..');
       // Halves the time to start. Within the package, not in the shared temporary folder, where anybody could plant code.
       module.enableCompileCache(path.join(root, 'node_modules', '.cache', 'cofactor'));
-      // The repository runs from its sources; the published package has none.
-      const program = fs.existsSync(path.join(root, 'src', 'main.ts'))
-        ? import('../src/main.ts')
-        : import('../dist/main.js');
+      const has = (file) => fs.existsSync(path.join(root, file));
+      // The repository runs from its sources, for which it needs its tools; the published package has no sources.
+      const sources = has('src/main.ts');
+      const tools = () => has('node_modules/esbuild') && has('node_modules/@fastify/swagger-ui');
+      if (sources && !tools() && !has('dist/main.js')) {
+        console.error(
+          'cofactor: this clone was installed without what builds it; run: npm ci && npm run build && npm prune --omit=dev',
+        );
+        process.exitCode = 1;
+        return;
+      }
+      const program = sources && tools() ? import('../src/main.ts') : import('../dist/main.js');
       return program.then(({ main }) => {
         module.flushCompileCache();
         return main(process.argv.slice(2));

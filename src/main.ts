@@ -1,9 +1,11 @@
 import { databaseFailure } from './cli/databaseFailure.ts';
 import { createProgram } from './cli/program.ts';
+import { readSecretFiles } from './cli/secretFiles.ts';
 
 /** Runs the command line; a failure is one line on stderr and exit code 1. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
+    readSecretFiles(process.env);
     await createProgram().parseAsync([...argv], { from: 'user' });
   } catch (error) {
     process.stderr.write(`cofactor: ${describe(error)}\n`);

@@ -14,10 +14,12 @@ import { listProviders, type TestFlags, testProvider } from './commands/provider
 import { type ServeFlags, serve } from './commands/serve.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
 import { importYubikeys } from './commands/yubikey.ts';
+import { configFlag } from './flags/configFlag.ts';
 import { countryFlag } from './flags/countryFlag.ts';
 import { databaseFlag } from './flags/databaseFlags.ts';
 import { fixedCodeFlags } from './flags/fixedCodeFlags.ts';
 import { guardFlags } from './flags/guardFlags.ts';
+import { logFlags } from './flags/logFlags.ts';
 import { serviceFlags } from './flags/serviceFlags.ts';
 import type { Where } from './withStore.ts';
 
@@ -30,7 +32,7 @@ export function createProgram(): Command {
     )
     .showHelpAfterError('(cofactor --help lists the commands)');
 
-  const development = guardFlags(serviceFlags(program.command('dev')), 'dev');
+  const development = logFlags(guardFlags(serviceFlags(program.command('dev')), 'dev'), 'pretty');
   const fixedCodes = fixedCodeFlags(development);
   development
     .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
@@ -49,14 +51,15 @@ export function createProgram(): Command {
       ),
     );
 
-  guardFlags(serviceFlags(program.command('serve')), 'serve')
+  logFlags(guardFlags(serviceFlags(program.command('serve')), 'serve'), 'json')
     .description('run the service for real')
     .addHelpText(
       'after',
       '\nNeeds COFACTOR_MASTER_KEY: 32 bytes in base64 that seal secrets at rest (openssl rand -base64 32).\n' +
         'COFACTOR_OKTA_HOOK_SECRET: what an Okta org sends as Authorization to /hooks/okta/telephony.\n' +
         'COFACTOR_PROVIDERS: message providers besides those of the API; a JSON list or the path of a file that holds\n' +
-        "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.",
+        "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.\n" +
+        'Each of these, and COFACTOR_DATABASE_URL, has a twin with _FILE at its end: a file that holds the value.',
     )
     .addOption(
       new Option(
@@ -172,5 +175,6 @@ export function createProgram(): Command {
     .description('upload the seeds of a file; those that are in the pool already stay as they are')
     .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY, the key the service runs with.')
     .action((file: string, flags: Where) => importYubikeys(file, flags, process.env.COFACTOR_MASTER_KEY));
+  configFlag(program);
   return program;
 }

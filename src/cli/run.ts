@@ -1,6 +1,7 @@
 import { commonPlaces, type Place } from '../http/home/routes.ts';
 import type { Service } from '../service.ts';
 import type { CofactorLogger } from './log/log.ts';
+import { whenOrphaned } from './parent.ts';
 
 const GRACE_MS = 10_000;
 
@@ -46,12 +47,14 @@ export function runUntilStopped(
     process.exit(0);
   };
   process.on('SIGINT', stop);
-  process.on('SIGTERM', () => {
+  const terminate = () => {
     if (drained !== undefined || drainMs === 0) return void stop();
     service.drain();
     logger.info({ seconds: drainMs / 1_000 }, 'draining: /readyz says 503 and requests are still served');
     drained = setTimeout(stop, drainMs);
-  });
+  };
+  process.on('SIGTERM', terminate);
+  whenOrphaned(terminate);
   // Not before: whoever reads this line may send a signal at once.
   process.stdout.write(startText(service.url, [...more, ...commonPlaces], token));
 }

@@ -47,7 +47,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const hookSecret = oktaHookSecret(secrets.oktaHook);
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
-  const logger = createLogger();
+  const logger = createLogger(flags);
   const fido = await fidoOptions(flags, (line) => logger.warn(line));
   for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
   const clock = new DevClock(() => Temporal.Now.instant());

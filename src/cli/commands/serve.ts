@@ -34,7 +34,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   const hookSecret = oktaHookSecret(secrets.oktaHook);
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
-  const logger = createLogger();
+  const logger = createLogger(flags);
   const fido = await fidoOptions(flags, (line) => logger.warn(line));
   const lost = (error: Error) => logger.warn({ err: error }, 'lost a database connection');
   const engine = await openEngine(flags.database, lost, postgresOptions(flags));

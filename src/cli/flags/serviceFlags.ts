@@ -5,10 +5,11 @@ import { countryFlag } from './countryFlag.ts';
 import { type DatabaseFlags, databaseFlags } from './databaseFlags.ts';
 import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
 import type { GuardFlags } from './guardFlags.ts';
+import type { LogFlags } from './logFlags.ts';
 import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
 
 /** The flags that `dev` and `serve` share. */
-export interface ServiceFlags extends GuardFlags, FidoFlags, DatabaseFlags, ProxyFlags {
+export interface ServiceFlags extends GuardFlags, LogFlags, FidoFlags, DatabaseFlags, ProxyFlags {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
@@ -17,7 +18,7 @@ export interface ServiceFlags extends GuardFlags, FidoFlags, DatabaseFlags, Prox
   readonly defaultCountry: CountryCode;
 }
 
-/** Settings that come from the environment alone: every user of the machine can read a command line. */
+/** Settings that come from the environment, or a file it names, alone: every user of the machine can read a command line. */
 export interface ServiceSecrets {
   /** `COFACTOR_MASTER_KEY` */
   readonly masterKey: string | undefined;

@@ -1,16 +1,26 @@
 import { type Logger, pino } from 'pino';
 import type { RequestLine } from '../../http/requestLog.ts';
+import type { LogFlags } from '../flags/logFlags.ts';
 import { createLogLines } from './logLines.ts';
+import { prettyLine } from './prettyLine.ts';
 import { createRequestText } from './requestText.ts';
 
-/** One JSON line an event on stderr, buffered; stdout stays free for what a script waits for. */
-export function createLogger(): Logger & { flushSync(): void; request(line: RequestLine): void } {
+/** A log on stderr, buffered, one line an event; stdout stays free for what a script waits for. */
+export function createLogger({
+  logLevel,
+  logFormat,
+}: LogFlags): Logger & { flushSync(): void; request(line: RequestLine): void } {
   const lines = createLogLines(pino.destination({ fd: 2, sync: false }));
   process.once('exit', () => lines.flushSync());
   const requestText = createRequestText(() => Temporal.Now.instant().epochMilliseconds);
-  return Object.assign(pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, lines), {
+  const write = (json: string) => lines.write(logFormat === 'pretty' ? prettyLine(json) : json);
+  const logger = pino({ base: null, level: logLevel, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+  const requests = logger.isLevelEnabled('info');
+  return Object.assign(logger, {
     flushSync: () => lines.flushSync(),
-    request: (line: RequestLine) => lines.write(requestText(line)),
+    request: (line: RequestLine) => {
+      if (requests) write(requestText(line));
+    },
   });
 }
 

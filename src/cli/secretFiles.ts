@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { ConfigError } from '../config.ts';
+
+/** Variables that hold a secret; each has a twin with `_FILE` at its end, which names a file that holds it. */
+export const secretVariables = [
+  'COFACTOR_MASTER_KEY',
+  'COFACTOR_DATABASE_URL',
+  'COFACTOR_OKTA_HOOK_SECRET',
+  'COFACTOR_PROVIDERS',
+  'COFACTOR_TOKEN',
+] as const;
+
+type Env = Record<string, string | undefined>;
+
+/** Sets each variable that is given as a file, as Docker and Kubernetes mount secrets. Nothing of a file is ever repeated. */
+export function readSecretFiles(env: Env): void {
+  for (const name of secretVariables) {
+    const file = env[`${name}_FILE`];
+    if (!file) continue;
+    if (env[name]) throw new ConfigError(`${name} and ${name}_FILE are both set; keep one`);
+    const text = contentOf(file, `${name}_FILE`);
+    if (text === '') throw new ConfigError(`${name}_FILE: ${file} is empty`);
+    env[name] = text;
+  }
+}
+
+/** Editors and `echo` end a file with a line break that is no part of the secret. */
+function contentOf(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/[\r\n]+$/, '');
+  } catch (cause) {
+    throw new ConfigError(`${name}: ${file} cannot be read (${(cause as { code?: string }).code})`, { cause });
+  }
+}
