@@ -14,15 +14,22 @@ const AnswerAndPassword = Type.Object(
   },
   { additionalProperties: false },
 );
-const mailing = Type.Object({ sendEmail: Type.Optional(Type.Boolean()) });
+
+/** The members that all these calls share. */
+const change = { method: 'POST', params: UserPath, status: 200, reply: CredentialsResource } as const;
+const forgotten = {
+  ...change,
+  query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }),
+  body: AnswerAndPassword,
+  errors: ['notFound', 'credentialsNotUpdated', 'forgotPasswordNotAllowed'],
+} as const;
 
 /** Changes that users make with a secret only they know (facts 159, 167). */
 export const userCredentialOperations = {
   changePassword: operation({
-    method: 'POST',
+    ...change,
     path: `${credentials}/change_password`,
     summary: 'Change a password',
-    params: UserPath,
     query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
     body: Type.Object(
       {
@@ -32,41 +39,24 @@ export const userCredentialOperations = {
       },
       { additionalProperties: false },
     ),
-    status: 200,
-    reply: CredentialsResource,
     errors: ['notFound', 'credentialsNotUpdated', 'changePasswordNotAllowed'],
   }),
   changeRecoveryQuestion: operation({
-    method: 'POST',
+    ...change,
     path: `${credentials}/change_recovery_question`,
     summary: 'Change a recovery question',
-    params: UserPath,
     query: None,
     body: AnswerAndPassword,
-    status: 200,
-    reply: CredentialsResource,
     errors: ['notFound', 'credentialsNotUpdated', 'changeQuestionNotAllowed'],
   }),
   forgotPassword: operation({
-    method: 'POST',
+    ...forgotten,
     path: `${credentials}/forgot_password`,
     summary: 'Start the forgot password flow',
-    params: UserPath,
-    query: mailing,
-    body: AnswerAndPassword,
-    status: 200,
-    reply: CredentialsResource,
-    errors: ['notFound', 'credentialsNotUpdated', 'forgotPasswordNotAllowed'],
   }),
   forgotPasswordSetNewPassword: operation({
-    method: 'POST',
+    ...forgotten,
     path: `${credentials}/forgot_password_recovery_question`,
     summary: 'Reset a password with a recovery question',
-    params: UserPath,
-    query: mailing,
-    body: AnswerAndPassword,
-    status: 200,
-    reply: CredentialsResource,
-    errors: ['notFound', 'credentialsNotUpdated', 'forgotPasswordNotAllowed'],
   }),
 } as const;

@@ -7,6 +7,17 @@ const UserPath = Type.Object({ userId: Type.String() });
 const users = '/api/v1/users' as const;
 const user = `${users}/:userId` as const;
 
+/** The members that a partial and a full update share. */
+const update = {
+  path: user,
+  params: UserPath,
+  query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
+  body: UpdateUserRequest,
+  status: 200,
+  reply: UserResource,
+  errors: ['notFound', 'loginTaken', 'wrongUserStatus'],
+} as const;
+
 /** The Users API: who there is. `userId` is an id, a login or `me` (fact 154). */
 export const userOperations = {
   listUsers: operation({
@@ -52,26 +63,14 @@ export const userOperations = {
     errors: ['notFound'],
   }),
   updateUser: operation({
+    ...update,
     method: 'POST',
-    path: user,
     summary: 'Update a user',
-    params: UserPath,
-    query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
-    body: UpdateUserRequest,
-    status: 200,
-    reply: UserResource,
-    errors: ['notFound', 'loginTaken', 'wrongUserStatus'],
   }),
   replaceUser: operation({
+    ...update,
     method: 'PUT',
-    path: user,
     summary: 'Replace a user',
-    params: UserPath,
-    query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
-    body: UpdateUserRequest,
-    status: 200,
-    reply: UserResource,
-    errors: ['notFound', 'loginTaken', 'wrongUserStatus'],
   }),
   deleteUser: operation({
     method: 'DELETE',

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { CredentialIdEnroll } from '../../contract/factors/credentialId.ts';
 import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
 import { TotpProfile } from '../../contract/factors/totp.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
@@ -8,14 +8,7 @@ export const oktaTotpContract = kindContract({
   factorType: 'token:software:totp',
   provider: 'OKTA',
   vendorName: 'OKTA',
-  enroll: Type.Object(
-    {
-      profile: Type.Optional(
-        Type.Object({ credentialId: Type.Optional(Type.String()) }, { additionalProperties: false }),
-      ),
-    },
-    { additionalProperties: false },
-  ),
+  enroll: CredentialIdEnroll,
   answer: PassCodeAnswer,
   profile: TotpProfile,
 });

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { CredentialIdEnroll } from '../../contract/factors/credentialId.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** A device's public key as profiles show it. Okta has RSA here; ours are of elliptic curves (see okta-divergences). */
@@ -17,14 +18,7 @@ export const pushContract = kindContract({
   factorType: 'push',
   provider: 'OKTA',
   vendorName: 'OKTA',
-  enroll: Type.Object(
-    {
-      profile: Type.Optional(
-        Type.Object({ credentialId: Type.Optional(Type.String()) }, { additionalProperties: false }),
-      ),
-    },
-    { additionalProperties: false },
-  ),
+  enroll: CredentialIdEnroll,
   answer: Type.Object({}, { additionalProperties: false }),
   wishes: Type.Object({ useNumberMatchingChallenge: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
   profile: Type.Object({
