@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-/** The body of an enrollment for kinds whose caller may name the credential, with the user's e-mail address say. */
+/** The body of an enrollment whose profile may have a `credentialId`; replies show the login there (fact 18). */
 export const CredentialIdEnroll = Type.Object(
   {
     profile: Type.Optional(
