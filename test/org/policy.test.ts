@@ -50,28 +50,6 @@ for (const engine of ENGINES) {
       assert.deepEqual((await w.call('GET', `/api/v1/policies/${policy.id}`)).body, body[0]);
     });
 
-    test('it can be listed by status', async () => {
-      const list = async (status: string) =>
-        (await w.call('GET', `/api/v1/policies?type=MFA_ENROLL&status=${status}`)).body;
-      assert.equal((await list('ACTIVE')).length, 1);
-      assert.deepEqual(await list('INACTIVE'), []);
-    });
-
-    test('a type that is missing or not ours is 400 and names ours', async () => {
-      for (const query of ['', '?type=PASSWORD', '?type=NONSENSE']) {
-        const { status, code, summary, causes } = heard(await w.call('GET', `/api/v1/policies${query}`));
-        assert.deepEqual([status, code, summary], [400, 'E0000001', 'Api validation failed: type']);
-        assert.match(causes.join(), /type=MFA_ENROLL/);
-      }
-    });
-
-    test('an unknown policy is 404 in Okta’s words', async () => {
-      const expected = 'Not found: Resource not found: 00pnope (Policy)';
-      assert.equal((await w.call('GET', '/api/v1/policies/00pnope')).body.errorSummary, expected);
-      const settings = { authenticators: [] };
-      assert.equal((await w.call('PUT', '/api/v1/policies/00pnope', { settings })).body.errorSummary, expected);
-    });
-
     test('a policy read, changed and written back says the new thing; the log says what changed', async () => {
       w.clock.advance({ minutes: 1 });
       const before = await org.policy();
@@ -240,14 +218,6 @@ for (const engine of ENGINES) {
         assert.deepEqual(kept.body.settings, before.settings);
         assert.deepEqual(await org.policy(), before);
       }
-    });
-
-    test('its rules are a list; those of a policy that there is not are 404', async () => {
-      const { id } = await org.policy();
-      const { status, body } = await w.call('GET', `/api/v1/policies/${id}/rules`);
-      assert.deepEqual([status, body], [200, []]);
-      const missing = await w.call('GET', '/api/v1/policies/00pnone/rules');
-      assert.deepEqual([missing.status, missing.body.errorCode], [404, 'E0000007']);
     });
 
     test('to forbid an authenticator of Okta’s that is not there does no harm', async () => {
