@@ -56,8 +56,8 @@ import {
   replaceAuthenticator,
 } from './org/authenticators.ts';
 import { createAuthenticator } from './org/createAuthenticator.ts';
-import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './org/orgFactors.ts';
 import { getWellknownOrgMetadata } from './org/organization.ts';
+import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './org/orgFactors.ts';
 import { getPolicy, listPolicies, listPolicyRules, replacePolicy } from './org/policies.ts';
 import {
   activateMessageProvider,

@@ -119,10 +119,12 @@ describe('the command line', () => {
     const { id } = (await first.call('POST', '/api/v1/users', { profile })).body;
     const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036' } };
     const factor = (await first.call('POST', `/api/v1/users/${id}/factors?activate=true`, body)).body;
+    const owner = (await first.call('GET', '/api/v1/users/me')).body;
     assert.equal(await first.stop('SIGINT'), 0);
     assert.equal(statSync(`${path}.key`).mode & 0o777, 0o600);
     const second = await start([...args, '--token', 'other-token'], {}, 'other-token');
     assert.equal((await second.call('GET', `/api/v1/users/${id}/factors/${factor.id}`)).body.status, 'ACTIVE');
+    assert.equal((await second.call('GET', '/api/v1/users/me')).body.id, owner.id);
     const old = await fetch(`${second.url}/api/v1/users/${id}`, { headers: { authorization: 'SSWS dev-token' } });
     assert.equal(old.status, 401);
     await second.stop();

@@ -98,6 +98,36 @@ describe('development mode', () => {
     await enrolled('+18024482038');
   });
 
+  test('me is the owner of the token, an ACTIVE user that lists show, and is the same after a reset', async () => {
+    const { status, body } = await service.call('GET', '/api/v1/users/me');
+    assert.deepEqual([status, body.status, body.profile.login], [200, 'ACTIVE', 'developer@cofactor.test']);
+    const listed = (
+      await service.call('GET', '/api/v1/users?search=profile.login%20eq%20%22developer@cofactor.test%22')
+    ).body;
+    assert.deepEqual(
+      listed.map(({ id }: { id: string }) => id),
+      [body.id],
+    );
+    assert.equal((await service.call('POST', '/dev/reset')).status, 200);
+    assert.equal((await service.call('GET', '/api/v1/users/me')).body.id, body.id);
+    const { id } = (await service.call('GET', '/api/v1/users/developer')).body;
+    assert.equal(id, body.id);
+  });
+
+  test('the owner of the token can be deleted: the token goes on working, and a reset brings the owner back', async () => {
+    const { id } = (await service.call('GET', '/api/v1/users/me')).body;
+    assert.equal((await service.call('DELETE', '/api/v1/users/me')).status, 204);
+    assert.equal((await service.call('DELETE', `/api/v1/users/${id}`)).status, 204);
+    // For longer than a token is believed without looking.
+    await setTimeout(1_100);
+    const gone = await service.call('GET', '/api/v1/users/me');
+    assert.deepEqual([gone.status, gone.body.errorCode], [404, 'E0000007']);
+    await enrolled('+18024482040');
+    assert.equal((await service.call('POST', '/dev/reset')).status, 200);
+    await setTimeout(1_100);
+    assert.equal((await service.call('GET', '/api/v1/users/me')).body.id, id);
+  });
+
   test('the page is there, and may load nothing from elsewhere', async () => {
     const response = await fetch(`${service.url}/dev`);
     assert.match(response.headers.get('content-type') ?? '', /^text\/html/);

@@ -1,5 +1,5 @@
 import { developmentKeys, oktaHookSecret, publicUrl } from '../../config.ts';
-import { tokenDigest } from '../../crypto/tokens.ts';
+import { operations } from '../../contract/index.ts';
 import { providers } from '../../delivery/providers/index.ts';
 import { DevClock } from '../../dev/clock.ts';
 import { createDevices, type Devices } from '../../dev/devices/devices.ts';
@@ -11,12 +11,12 @@ import { inboxPlace } from '../../dev/page/routes.ts';
 import { addDevRoutes } from '../../dev/routes.ts';
 import { isEveryAddress, isLoopback } from '../../domain/values/network.ts';
 import { qrCodeOf } from '../../operations/factors/qrCode.ts';
-import type { Services } from '../../operations/shared/services.ts';
 import { startService } from '../../service.ts';
 import { migrate } from '../../store/migrate.ts';
 import { openEngine } from '../../store/open.ts';
 import { resetStore } from '../../store/reset.ts';
 import { realDelivery } from '../delivery.ts';
+import { allowDevToken, keepDevToken } from '../devToken.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
@@ -27,8 +27,6 @@ import { ownAddresses } from '../ownAddresses.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
 import { trustHelp } from '../trustHelp.ts';
-
-const NAME = 'development';
 
 export interface DevFlags extends ServiceFlags {
   readonly token: string;
@@ -80,7 +78,12 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     ...(tls && { tls: tls.certificate }),
     log: serverLog(logger),
     async extend(app, services) {
-      await allowToken(services, flags.token);
+      const token = await allowDevToken(services, flags.token);
+      app.addHook('onSend', async ({ method, routeOptions: { url } }) => {
+        if (method === 'DELETE' && url === operations.deleteUser.path) {
+          await keepDevToken(services, flags.token, token.id);
+        }
+      });
       devices = createDevices(
         deviceWorld(app, {
           ...services,
@@ -89,8 +92,11 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
           onError: (error) => logger.error({ err: error }, 'a virtual device failed'),
         }),
       );
-      const { store } = services;
-      addDevRoutes(app, { inbox, clock, devices, store, hosts: hostsOf(flags), reset: () => resetStore(engine) });
+      const reset = async () => {
+        await resetStore(engine);
+        await allowDevToken(services, flags.token, token);
+      };
+      addDevRoutes(app, { inbox, clock, devices, store: services.store, hosts: hostsOf(flags), reset });
     },
   });
   if (isEveryAddress(flags.host) && flags.publicUrl === undefined) {
@@ -107,17 +113,4 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
 /** The names a developer may call the service by; on all addresses it is any that the public URL has. */
 function hostsOf({ host, publicUrl: base, allowedHosts = [] }: DevFlags): readonly string[] {
   return [host, ...(base === undefined ? [] : [new URL(base).hostname]), ...allowedHosts];
-}
-
-/** The token given on the command line is the one that works; one of an earlier start no longer does. */
-async function allowToken({ store, newId: makeId, now }: Services, secret: string): Promise<void> {
-  const digest = tokenDigest(secret);
-  const tokens = await store.tokens.list();
-  for (const { id, name, revoked, digest: other } of tokens) {
-    if (name === NAME && !revoked && other !== digest) await store.apply([{ do: 'revokeToken', id, at: now() }]);
-  }
-  const known = tokens.find((token) => token.digest === digest);
-  if (known && !known.revoked) return;
-  if (known) await store.apply([{ do: 'removeToken', id: known.id }]);
-  await store.apply([{ do: 'insertToken', token: { id: makeId('00T'), name: NAME, digest, created: now() } }]);
 }

@@ -14,9 +14,7 @@ export async function findUser(
 ): Promise<User> {
   const user = await named(store, ref, ownerId);
   if (user) return user;
-  throw ref === 'me' && ownerId === undefined
-    ? missing(ref).because('This API token belongs to no user; create one with: cofactor token create --owner LOGIN.')
-    : missing(ref);
+  throw ref === 'me' ? missing(ref).because(ownerId === undefined ? withoutOwner : ownerGone) : missing(ref);
 }
 
 /**
@@ -37,6 +35,9 @@ export async function findUserByName(
   if (another) throw missing(ref).because('Several logins begin like that; send one of them, or an id.');
   return short;
 }
+
+const withoutOwner = 'This API token belongs to no user; create one with: cofactor token create --owner LOGIN.';
+const ownerGone = 'The user whom this API token belongs to was deleted.';
 
 const missing = (ref: string): Fault => fault('notFound', { id: ref, type: 'User' });
 
