@@ -229,7 +229,11 @@ for (const engine of ENGINES) {
         [(await ask('+18024482037')).body.result, (await ask('+18024482038')).body.reason],
         ['FAILED', 'HTTP 503'],
       );
-      assert.equal(heard(await ask('12')).code, 'E0000098');
+      carrier.answer = { status: 200 };
+      assert.equal((await ask('\u202a(802) 448-2040\u202c')).status, 200, 'as people write it');
+      assert.equal(carrier.accepted.at(-1)?.to, '+18024482040');
+      const none = heard(await ask('12'));
+      assert.deepEqual([none.code, none.causes[0]?.slice(0, 18)], ['E0000098', 'to must be E.164: ']);
       assert.deepEqual(heard(await ask('ada', 'email')).causes, ['to: Not an e-mail address']);
       assert.deepEqual(heard(await ask('+18024482036', 'fax')).causes, ['channel: One of sms, call, email']);
       await carrier.close();
