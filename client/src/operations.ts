@@ -108,8 +108,8 @@ export interface Credentials {
     question: string;
   };
   provider: {
-    type: 'OKTA';
-    name: 'OKTA';
+    type: 'OKTA' | 'FEDERATION';
+    name: 'OKTA' | 'FEDERATION';
   };
 }
 
@@ -893,16 +893,22 @@ export interface Operations {
     reply: undefined;
     paged: false;
   };
-  /** Activate a user */
+  /** Activate a user; with sendEmail=false the reply has the link by which they set a password */
   activateUser: {
     request: { userId: string; sendEmail?: boolean | undefined };
-    reply: Record<string, unknown>;
+    reply: {
+      activationUrl?: string;
+      activationToken?: string;
+    };
     paged: false;
   };
-  /** Reactivate a user */
+  /** Reactivate a user; with sendEmail=false the reply has the link by which they set a password */
   reactivateUser: {
     request: { userId: string; sendEmail?: boolean | undefined };
-    reply: Record<string, unknown>;
+    reply: {
+      activationUrl?: string;
+      activationToken?: string;
+    };
     paged: false;
   };
   /** Deactivate a user */
@@ -929,10 +935,12 @@ export interface Operations {
     reply: Record<string, unknown>;
     paged: false;
   };
-  /** Reset a password */
+  /** Reset a password; with sendEmail=false the reply has the link by which the user sets another */
   resetPassword: {
     request: { userId: string; sendEmail?: boolean | undefined };
-    reply: Record<string, unknown>;
+    reply: {
+      resetPasswordUrl?: string;
+    };
     paged: false;
   };
   /** Expire a password */

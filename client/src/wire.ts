@@ -1,5 +1,11 @@
 // Made by `npm run generate` from the contract of the service; do not edit.
 
+export interface CredentialIdEnroll {
+  profile?: {
+    credentialId?: string;
+  };
+}
+
 export type FactorStatus =
   | 'ACTIVE'
   | 'DISABLED'
@@ -88,13 +94,7 @@ export interface Kinds {
   'push/OKTA': {
     factorType: 'push';
     provider: 'OKTA';
-    enroll: {
-      profile?:
-        | {
-            credentialId?: string | undefined;
-          }
-        | undefined;
-    };
+    enroll: CredentialIdEnroll;
     answer: never;
     wishes: {
       useNumberMatchingChallenge?: boolean | undefined;
@@ -134,13 +134,7 @@ export interface Kinds {
   'token:software:totp/OKTA': {
     factorType: 'token:software:totp';
     provider: 'OKTA';
-    enroll: {
-      profile?:
-        | {
-            credentialId?: string | undefined;
-          }
-        | undefined;
-    };
+    enroll: CredentialIdEnroll;
     answer: {
       passCode: string;
     };

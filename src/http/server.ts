@@ -15,6 +15,7 @@ import { addHome, type Place } from './home/routes.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
 import { addOperation } from './operationRoute.ts';
 import { refuseUnknown } from './otherMethods.ts';
+import { addPasswordPage } from './passwordPage/routes.ts';
 import { addQrCode } from './qr/qr.ts';
 import { toFault } from './replies/errors.ts';
 import { sayVersion } from './replies/ownHeaders.ts';
@@ -127,6 +128,10 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addHome(app, options.places ?? []);
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
+  addPasswordPage(app, services, {
+    addressOf: (request) => parts.callerOf(request, { tokenId: '' }, false).address ?? request.ip,
+    onFailure: options.log.failure,
+  });
 
   app.setErrorHandler((error, request, reply) => {
     const known = toFault(error);

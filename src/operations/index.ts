@@ -91,15 +91,8 @@ import { getUser } from './users/getUser.ts';
 import { listUsers } from './users/listUsers.ts';
 import { changeRecoveryQuestion, forgotPassword, forgotPasswordSetNewPassword } from './users/recoveryQuestion.ts';
 import { replaceUser, updateUser } from './users/updateUser.ts';
-import {
-  activateUser,
-  deactivateUser,
-  reactivateUser,
-  resetPassword,
-  suspendUser,
-  unlockUser,
-  unsuspendUser,
-} from './users/userLifecycle.ts';
+import { activateUser, reactivateUser, resetPassword } from './users/linkedLifecycle.ts';
+import { deactivateUser, suspendUser, unlockUser, unsuspendUser } from './users/userLifecycle.ts';
 import { listNothing, revokeUserSessions } from './users/userLists.ts';
 
 /** The handler of each operation. An operation without a handler does not compile. */

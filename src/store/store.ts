@@ -67,6 +67,8 @@ export interface UserReads {
   byLogin(login: string): Promise<User | undefined>;
   /** The first two whose login has this before its "@", without regard to case (fact 235). */
   byShortname(name: string): Promise<readonly User[]>;
+  /** By the digest of the token of the link they have. */
+  byLink(digest: string): Promise<User | undefined>;
   list(query: UserQuery): Promise<readonly User[]>;
 }
 

@@ -175,10 +175,10 @@ for (const engine of ENGINES) {
         'E0000001',
         'password: Imported hashes and password hooks are not supported; send password.value.',
       ]);
-      assert.deepEqual(await refused({ credentials: { provider: { type: 'FEDERATION', name: 'x' } } }), [
+      assert.deepEqual(await refused({ credentials: { provider: { type: 'SOCIAL', name: 'x' } } }), [
         400,
         'E0000001',
-        'provider: Users of provider FEDERATION are not supported, only of OKTA.',
+        'provider: Users of provider SOCIAL are not supported, only of OKTA and FEDERATION.',
       ]);
       assert.deepEqual(await refused({ groupIds: ['00g1'] }), [
         400,

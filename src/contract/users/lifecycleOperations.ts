@@ -9,6 +9,11 @@ const lifecycle = '/api/v1/users/:userId/lifecycle' as const;
 /** The members all life-cycle operations share; those that could send an e-mail have a parameter for it. */
 const step = { method: 'POST', params: UserPath, query: None, body: None, status: 200, reply: None } as const;
 const mailingStep = { ...step, query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }) } as const;
+const ActivationLink = Type.Object({
+  activationUrl: Type.Optional(Type.String()),
+  activationToken: Type.Optional(Type.String()),
+});
+const ResetLink = Type.Object({ resetPasswordUrl: Type.Optional(Type.String()) });
 const TempPassword = Type.Object({ tempPassword: Type.String() });
 
 /** The steps of a user's life (facts 106, 107, 164 to 168). */
@@ -16,13 +21,15 @@ export const userLifecycleOperations = {
   activateUser: operation({
     ...mailingStep,
     path: `${lifecycle}/activate`,
-    summary: 'Activate a user',
+    summary: 'Activate a user; with sendEmail=false the reply has the link by which they set a password',
+    reply: ActivationLink,
     errors: ['notFound', 'activationFailed'],
   }),
   reactivateUser: operation({
     ...mailingStep,
     path: `${lifecycle}/reactivate`,
-    summary: 'Reactivate a user',
+    summary: 'Reactivate a user; with sendEmail=false the reply has the link by which they set a password',
+    reply: ActivationLink,
     errors: ['notFound', 'wrongUserStatus'],
   }),
   deactivateUser: operation({
@@ -52,7 +59,8 @@ export const userLifecycleOperations = {
   resetPassword: operation({
     ...mailingStep,
     path: `${lifecycle}/reset_password`,
-    summary: 'Reset a password',
+    summary: 'Reset a password; with sendEmail=false the reply has the link by which the user sets another',
+    reply: ResetLink,
     errors: ['notFound', 'wrongUserStatus'],
   }),
   expirePassword: operation({

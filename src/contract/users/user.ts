@@ -101,7 +101,7 @@ export const UpdateUserRequest = Type.Object(
 export const CredentialsResource = Type.Object({
   password: Type.Optional(Type.Object({}, { additionalProperties: false })),
   recovery_question: Type.Optional(Type.Object({ question: Type.String() }, { additionalProperties: false })),
-  provider: Type.Object({ type: Type.Literal('OKTA'), name: Type.Literal('OKTA') }),
+  provider: Type.Object({ type: Type.Enum(['OKTA', 'FEDERATION']), name: Type.Enum(['OKTA', 'FEDERATION']) }),
 });
 
 /** A profile as shown: the named attributes are always there. */

@@ -67,6 +67,8 @@ const EMAIL = window(1, seconds(5));
 const FACTOR_GUESSES = backoff(5);
 const USER_GUESSES = backoff(10);
 const CHALLENGE_GUESSES = window(5, hours(24));
+/** Many people may share an address; at 256 bits a token none of them guesses one. */
+const LINK_GUESSES = window(100, hours(1));
 const DENIALS: BackoffRule = { ...backoff(2), first: minutes(1) };
 const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) };
 /** NIST SP 800-63B section 5.2.2: no more than 100 failed attempts, whatever addresses they come from. */
@@ -140,6 +142,12 @@ export const limits = {
   passwords: (who: Guesser): Limit => ({
     key: `guess:password:${who.userId}${from(who)}`,
     rule: FACTOR_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Links for setting a password that do not work, from one network. */
+  passwordLinks: (network: string): Limit => ({
+    key: `guess:link:@${network}`,
+    rule: LINK_GUESSES,
     error: 'tooManyRequests',
   }),
   /** Guesses from all addresses together, but for those the user has been verified from before. */

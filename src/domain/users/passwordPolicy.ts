@@ -39,7 +39,8 @@ export function weakPassword(password: string, login: string, policy: PasswordPo
   return undefined;
 }
 
-function requirements({ minLength, lowercase, uppercase, number, noUsernameParts }: PasswordPolicy): string {
+/** The requirements of passwords as a sentence, which refusals and the page for choosing one have in them. */
+export function requirements({ minLength, lowercase, uppercase, number, noUsernameParts }: PasswordPolicy): string {
   const parts = [
     `at least ${minLength} characters`,
     lowercase && 'a lowercase letter',

@@ -9,6 +9,9 @@ export type UserStatus =
   | 'SUSPENDED'
   | 'DEPROVISIONED';
 
+/** Another checker of a user's password than this service: an identity provider that is not asked here (fact 239). */
+export type UserProvider = 'FEDERATION';
+
 /** The profile of a person. The six named fields always exist; others are kept as given. */
 export interface UserProfile {
   readonly login: string;
@@ -20,6 +23,16 @@ export interface UserProfile {
   readonly [attribute: string]: unknown;
 }
 
+/** The reason a user was given a link: to set a first password, or another one. */
+export type LinkPurpose = 'activate' | 'reset';
+
+/** A link by which a user sets a password, once. Only a digest of its token is kept. */
+export interface PasswordLink {
+  readonly digest: string;
+  readonly purpose: LinkPurpose;
+  readonly expires: Temporal.Instant;
+}
+
 /** A person whose factors we keep. Hashes only: no password or answer is ever stored. */
 export interface User {
   readonly id: string;
@@ -29,6 +42,10 @@ export interface User {
   readonly profile: UserProfile;
   /** argon2id, in PHC string format. */
   readonly passwordHash?: string;
+  /** Users of a provider have no password here, and need none to be ACTIVE. */
+  readonly provider?: UserProvider;
+  /** The link by which the user sets a password, until it is used. */
+  readonly link?: PasswordLink;
   readonly recovery?: { readonly question: string; readonly answerHash: string };
   readonly created: Temporal.Instant;
   readonly activated?: Temporal.Instant;

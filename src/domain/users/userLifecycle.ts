@@ -17,7 +17,7 @@ export type UserAction =
   | 'forgotPassword'
   | 'update';
 
-/** `READY`: ACTIVE with a password, PROVISIONED without. `BACK`: what it was before it was suspended. */
+/** `READY`: ACTIVE with a password or where none is needed, else PROVISIONED. `BACK`: what it was before it was suspended. */
 type Outcome = UserStatus | 'SAME' | 'READY' | 'BACK';
 type From = Readonly<Partial<Record<UserStatus, Outcome>>>;
 
@@ -62,8 +62,9 @@ const isInactive: ReadonlySet<UserStatus> = new Set(['STAGED', 'PROVISIONED', 'D
 export function advance(user: User, action: UserAction, now: Temporal.Instant): User {
   const outcome = transitions[action][user.status];
   if (outcome === undefined) throw refusal(user, action);
+  if (user.provider && ofPasswords.has(action)) throw refusal(user, action);
   const status = resolve(outcome, user);
-  const { suspendedFrom, ...rest } = user;
+  const { suspendedFrom, link, ...rest } = user;
   const kept = status === 'SUSPENDED' ? (user.status === 'SUSPENDED' ? suspendedFrom : user.status) : undefined;
   return {
     ...rest,
@@ -72,12 +73,13 @@ export function advance(user: User, action: UserAction, now: Temporal.Instant): 
     ...(status !== user.status && { statusChanged: now }),
     ...(status === 'ACTIVE' && isInactive.has(user.status) && { activated: now }),
     ...(kept !== undefined && { suspendedFrom: kept }),
+    ...(link && status !== 'DEPROVISIONED' && { link }),
   };
 }
 
 /** A user's password is now another: the status follows, and what a suspended user comes back to as well. */
 export function withPassword(user: User, passwordHash: string, action: UserAction, now: Temporal.Instant): User {
-  const next = advance(user, action, now);
+  const { link: _used, ...next } = advance(user, action, now);
   return {
     ...next,
     passwordHash,
@@ -86,14 +88,21 @@ export function withPassword(user: User, passwordHash: string, action: UserActio
   };
 }
 
-function resolve(outcome: Outcome, { status, passwordHash, suspendedFrom }: User): UserStatus {
+function resolve(outcome: Outcome, { status, passwordHash, provider, suspendedFrom }: User): UserStatus {
   if (outcome === 'SAME') return status;
-  if (outcome === 'READY') return passwordHash === undefined ? 'PROVISIONED' : 'ACTIVE';
+  if (outcome === 'READY') return passwordHash === undefined && !provider ? 'PROVISIONED' : 'ACTIVE';
   return outcome === 'BACK' ? (suspendedFrom ?? 'ACTIVE') : outcome;
 }
 
+const ofPasswords: ReadonlySet<UserAction> = new Set([
+  ...(['resetPassword', 'expirePassword', 'setPassword', 'changePassword'] as const),
+  ...(['changeRecoveryQuestion', 'forgotPassword'] as const),
+]);
+
 function refusal(user: User, action: UserAction): Fault {
-  const hint = `The user is ${user.status}${nextCall(user)}`;
+  const hint = user.provider
+    ? `The user is ${user.status} and of provider ${user.provider}, so there is no password here.`
+    : `The user is ${user.status}${nextCall(user)}`;
   switch (action) {
     case 'activate':
       return fault('activationFailed').because(hint);

@@ -1,11 +1,13 @@
 import { type Fault, fault } from '../values/fault.ts';
 import { hasLostLetters } from '../values/lostLetters.ts';
-import type { UserProfile } from './user.ts';
+import type { UserProfile, UserProvider } from './user.ts';
 
 /** Attributes as a request gives them; shapes have been checked, contents have not. */
 type ProfileInput = Readonly<Record<string, unknown>>;
 
 const REQUIRED = ['login', 'firstName', 'lastName', 'email'] as const;
+/** Users of another provider may be without (fact 239). */
+const NAMES: ReadonlySet<string> = new Set(['firstName', 'lastName']);
 const MAX_LENGTH: ReadonlyMap<string, number> = new Map([
   ['login', 100],
   ['email', 100],
@@ -47,9 +49,9 @@ function ordered(given: ProfileInput): UserProfile {
 }
 
 /** Everything wrong with a profile at once, in Okta's order: the summary names the first field (facts 110, 157). */
-export function invalidProfile(profile: UserProfile): Fault | undefined {
+export function invalidProfile(profile: UserProfile, provider?: UserProvider): Fault | undefined {
   const wrong: [field: string, message: string][] = [];
-  for (const name of REQUIRED) {
+  for (const name of provider ? REQUIRED.filter((each) => !NAMES.has(each)) : REQUIRED) {
     if (isBlank(profile[name])) wrong.push([name, 'The field cannot be left blank']);
   }
   if (isBlank(profile.login)) wrong.push(['login', 'Username must be in the form of an email address']);

@@ -40,6 +40,14 @@ const byStatus: Readonly<Record<UserStatus, readonly Relation[]>> = {
   DEPROVISIONED: ['activate'],
 };
 
+const ofPasswords = [
+  'resetPassword',
+  'forgotPassword',
+  'expirePassword',
+  'changeRecoveryQuestion',
+  'changePassword',
+] as const;
+
 /** The links in a reply about one user; some are there only once there is something to use them on (fact 152). */
 export function userLinks(
   base: string,
@@ -50,6 +58,7 @@ export function userLinks(
   const has = new Set([...always, ...byStatus[user.status]]);
   if (!factors) has.delete('resetFactors');
   if (!user.recovery) has.delete('forgotPassword');
+  if (user.provider) for (const relation of ofPasswords) has.delete(relation);
   const targets = {
     schema: `${base}/api/v1/meta/schemas/user/${USER_SCHEMA_ID}`,
     self,

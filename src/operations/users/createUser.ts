@@ -5,11 +5,11 @@ import { logEntry } from '../shared/logEntry.ts';
 import type { Handler } from '../shared/services.ts';
 import { loginTaken } from './changeUser.ts';
 import { describeUser } from './describeUser.ts';
-import { newCredentials, passwordValue } from './userCredentials.ts';
+import { newCredentials, passwordValue, providerOf } from './userCredentials.ts';
 
 /**
- * A new user: STAGED until activated, PROVISIONED until there is a password, then ACTIVE (facts 148, 151, 156 to
- * 158).
+ * A new user: STAGED until activated, PROVISIONED until there is a password, then ACTIVE (facts 148, 151, 156 to 158); of
+ * another provider ACTIVE at once (fact 239).
  */
 export const createUser: Handler<'createUser'> = async (services, { query, body, caller }) => {
   const { activate = true, nextLogin } = query;
@@ -21,13 +21,14 @@ export const createUser: Handler<'createUser'> = async (services, { query, body,
     throw fault('validation', { subject: 'groupIds' }).because('groupIds: Groups are not kept here; leave them out.');
   }
   const profile = newProfile(body.profile);
-  const invalid = invalidProfile(profile);
+  const provider = providerOf(body.credentials);
+  const invalid = invalidProfile(profile, provider);
   if (invalid) throw invalid;
   const { password, recovery } = await newCredentials(services, body.credentials, profile.login);
 
   const now = services.now();
   const ready: UserStatus = nextLogin === undefined ? 'ACTIVE' : 'PASSWORD_EXPIRED';
-  const status: UserStatus = !activate ? 'STAGED' : password ? ready : 'PROVISIONED';
+  const status: UserStatus = !activate ? 'STAGED' : provider ? 'ACTIVE' : password ? ready : 'PROVISIONED';
   const user: User = {
     id: services.newId('00u'),
     status,
@@ -35,7 +36,8 @@ export const createUser: Handler<'createUser'> = async (services, { query, body,
     ...(password && { passwordHash: password.hash, passwordChanged: now }),
     ...(recovery && { recovery }),
     created: now,
-    ...(activate && password && { activated: now }),
+    ...(provider && { provider }),
+    ...(activate && (password || provider) && { activated: now }),
     statusChanged: now,
     lastUpdated: now,
     version: 0,

@@ -37,11 +37,12 @@ function shown(user: User, links: Readonly<Record<string, UserLink>>): UserReply
 }
 
 /** That there is a password and which question there is; never what they are (facts 149, 159, 167). */
-export function describeCredentials({ passwordHash, recovery }: User): CredentialsReply {
+export function describeCredentials({ passwordHash, provider, recovery }: User): CredentialsReply {
+  const type = provider ?? 'OKTA';
   return {
     ...(passwordHash !== undefined && { password: {} }),
     ...(recovery && { recovery_question: { question: recovery.question } }),
-    provider: { type: 'OKTA', name: 'OKTA' },
+    provider: { type, name: type },
   };
 }
 

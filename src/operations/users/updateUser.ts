@@ -8,7 +8,7 @@ import type { Handler, Services } from '../shared/services.ts';
 import { changeUser, type UserStep } from './changeUser.ts';
 import { describeUser } from './describeUser.ts';
 import { findUserByName } from './findUser.ts';
-import { type NewCredentials, newCredentials } from './userCredentials.ts';
+import { type NewCredentials, newCredentials, requireProvider } from './userCredentials.ts';
 
 type Update = Input<Operations['updateUser']>;
 type Profiled = (before: UserProfile, given: NonNullable<Update['body']['profile']>) => UserProfile;
@@ -28,6 +28,7 @@ async function update(
   const now = services.now();
   const first = await findUserByName(services, params.userId, caller);
   const profileOf = ({ profile }: User) => (body.profile === undefined ? profile : profiled(profile, body.profile));
+  requireProvider(body.credentials, first);
   // What would be refused anyway is refused before anything is hashed.
   decide(services, first, profileOf(first), {}, now);
   const credentials = await newCredentials(services, body.credentials, profileOf(first).login, first.recovery);
@@ -46,7 +47,7 @@ function decide(
   now: Temporal.Instant,
 ): UserStep {
   const changed = changedNames(before.profile, profile);
-  const invalid = changed.length > 0 ? invalidProfile(profile) : undefined;
+  const invalid = changed.length > 0 ? invalidProfile(profile, before.provider) : undefined;
   if (invalid) throw invalid;
   const updated = { ...advance(before, 'update', now), profile, ...(recovery && { recovery }) };
   if (!password) return { user: updated, events: eventsOf(changed, recovery, password), ...detailOf(changed) };

@@ -2,8 +2,8 @@ import type { Static } from 'typebox';
 import type { CredentialsRequest, PasswordRequest } from '../../contract/users/user.ts';
 import { weakPassword } from '../../domain/users/passwordPolicy.ts';
 import { foldAnswer, invalidRecovery } from '../../domain/users/recoveryQuestion.ts';
-import type { User } from '../../domain/users/user.ts';
-import { fault } from '../../domain/values/fault.ts';
+import type { User, UserProvider } from '../../domain/users/user.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Services } from '../shared/services.ts';
 
 type Credentials = Static<typeof CredentialsRequest>;
@@ -25,19 +25,35 @@ export async function newCredentials(
   login: string,
   current?: User['recovery'],
 ): Promise<NewCredentials> {
-  const { password, recovery_question: recovery, provider } = given ?? {};
-  const { type = 'OKTA' } = provider ?? {};
-  if (type !== 'OKTA') {
-    throw fault('validation', { subject: 'provider' }).because(
-      `provider: Users of provider ${type.slice(0, 50)} are not supported, only of OKTA.`,
-    );
-  }
+  const { password, recovery_question: recovery } = given ?? {};
   const value = passwordValue(password);
   return {
     ...(value !== undefined && { password: { value, hash: await hashPassword(services, value, login) } }),
     ...(await newRecovery(services, recovery, current)),
   };
 }
+
+/** The provider of a request; undefined: OKTA. One without a `provider` is for the user as it is. */
+export function providerOf(given: Credentials | null | undefined, current?: UserProvider): UserProvider | undefined {
+  const type = given?.provider?.type ?? current ?? 'OKTA';
+  if (type !== 'OKTA' && type !== 'FEDERATION') {
+    throw invalidProvider(`Users of provider ${type.slice(0, 50)} are not supported, only of OKTA and FEDERATION.`);
+  }
+  const provider = type === 'OKTA' ? undefined : type;
+  if (provider && (given?.password?.value !== undefined || given?.recovery_question?.answer !== undefined)) {
+    throw invalidProvider(`A user of ${type} has no password and no recovery question here; leave them out.`);
+  }
+  return provider;
+}
+
+/** A user stays with the provider it was created with. */
+export function requireProvider(given: Credentials | null | undefined, { provider }: User): void {
+  if (providerOf(given, provider) === provider) return;
+  throw invalidProvider(`It is ${provider ?? 'OKTA'} and cannot be changed; leave it out, or create the user anew.`);
+}
+
+const invalidProvider = (cause: string): Fault =>
+  fault('validation', { subject: 'provider' }).because(`provider: ${cause}`);
 
 /** The plain password of a request, if it has one; imports are refused (`hash` and `hook`). */
 export function passwordValue(password: Password | null | undefined): string | undefined {

@@ -10,7 +10,7 @@ interface StepInput {
   readonly caller: Caller;
 }
 
-/** A step of a user's life that needs nothing but the user; the reply is always `{}` (facts 164, 165, 168). */
+/** A step of a user's life that needs nothing but the user; the reply is always `{}` (facts 164, 168). */
 const step =
   (action: UserAction, event: EventType) =>
   async (services: Services, { params, caller }: StepInput): Promise<Record<never, never>> => {
@@ -22,12 +22,9 @@ const step =
     return {};
   };
 
-export const activateUser = step('activate', 'user.lifecycle.activate');
-export const reactivateUser = step('reactivate', 'user.lifecycle.reactivate');
 export const deactivateUser = step('deactivate', 'user.lifecycle.deactivate');
 export const suspendUser = step('suspend', 'user.lifecycle.suspend');
 export const unsuspendUser = step('unsuspend', 'user.lifecycle.unsuspend');
-export const resetPassword = step('resetPassword', 'user.account.reset_password');
 
 /** Brings back a user who was locked out, with guesses to spend again (fact 168). */
 export async function unlockUser(services: Services, { params, caller }: StepInput): Promise<Record<never, never>> {

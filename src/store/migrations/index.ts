@@ -12,6 +12,7 @@ import * as transactions from './0011_transactions.ts';
 import * as logUserAgent from './0012_log_user_agent.ts';
 import * as collations from './0013_collations.ts';
 import * as authenticatorSettings from './0014_authenticator_settings.ts';
+import * as usersWithoutPassword from './0015_users_without_password.ts';
 
 /**
  * Every change of the schema, in order. Append only: never edit one that has been released. 0009 was skipped and never
@@ -31,4 +32,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012_log_user_agent': logUserAgent,
   '0013_collations': collations,
   '0014_authenticator_settings': authenticatorSettings,
+  '0015_users_without_password': usersWithoutPassword,
 };

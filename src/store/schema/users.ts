@@ -1,4 +1,4 @@
-import type { UserStatus } from '../../domain/users/user.ts';
+import type { LinkPurpose, UserProvider, UserStatus } from '../../domain/users/user.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';
 import { document, double, flag, integer, nullable, table, text } from './table.ts';
 
@@ -19,6 +19,12 @@ export const users = table('users', {
   updated_at: text(),
   password_changed_at: nullable(text()),
   version: integer(),
+  /** Null: OKTA. */
+  provider: nullable(text<UserProvider>()),
+  /** SHA-256 of the token of the link by which the user sets a password. */
+  link_digest: nullable(text()),
+  link_purpose: nullable(text<LinkPurpose>()),
+  link_expires_at: nullable(text()),
 });
 
 /** Searchable attributes of a user, folded to lower case, a row for each value; `name` is the profile's key. */

@@ -30,12 +30,18 @@ export function userRow(user: User): UserRow {
     updated_at: text(user.lastUpdated),
     password_changed_at: optionalText(user.passwordChanged),
     version: user.version,
+    provider: user.provider ?? null,
+    link_digest: user.link?.digest ?? null,
+    link_purpose: user.link?.purpose ?? null,
+    link_expires_at: optionalText(user.link?.expires),
   };
 }
 
 /** A row as a user. */
 export function toUser(row: UserRow): User {
   const { recovery_question: question, recovery_answer_hash: answerHash } = row;
+  const { link_digest: digest, link_purpose: purpose } = row;
+  const expires = optionalInstant(row.link_expires_at);
   return {
     id: row.id,
     status: row.status,
@@ -46,6 +52,8 @@ export function toUser(row: UserRow): User {
     ...optional('suspendedFrom', row.suspended_from),
     ...optional('passwordHash', row.password_hash),
     ...(question !== null && answerHash !== null && { recovery: { question, answerHash } }),
+    ...optional('provider', row.provider),
+    ...(digest !== null && purpose !== null && expires && { link: { digest, purpose, expires } }),
     ...optional('activated', optionalInstant(row.activated_at)),
     ...optional('statusChanged', optionalInstant(row.status_changed_at)),
     ...optional('lastLogin', optionalInstant(row.last_login_at)),

@@ -9,6 +9,7 @@ import { fold, toUser, userRow } from './userRows.ts';
 import { listUsers } from './userSearch.ts';
 
 const byId = select(allColumns(users), 'from users where id = $1');
+const byLink = select(allColumns(users), 'from users where link_digest = $1');
 const byLogin = select(allColumns(users), 'from users where login_key = $1');
 // Keys are compared by code points: what follows an "@" sorts before "A".
 const byShortname = select(
@@ -26,6 +27,7 @@ export function userReads(engine: Engine): UserReads {
     byId: (id) => one(byId, id),
     byLogin: (login) => one(byLogin, fold(login)),
     byShortname: async (name) => (await read(engine, byShortname, [`${fold(name)}@`, `${fold(name)}A`])).map(toUser),
+    byLink: (digest) => one(byLink, digest),
     list: (query) => listUsers(engine.kysely, query),
   };
 }

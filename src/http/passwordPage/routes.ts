@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { requirements } from '../../domain/users/passwordPolicy.ts';
+import type { Fault } from '../../domain/values/fault.ts';
+import type { Services } from '../../operations/shared/services.ts';
+import { type LinkRequest, openPasswordLink, setPasswordByLink } from '../../operations/users/usePasswordLink.ts';
+import { toFault } from '../replies/errors.ts';
+import { faultReply } from '../replies/wireReply.ts';
+import { formPage, sayingPage } from './page.ts';
+import { style } from './style.ts';
+
+/** Two passwords, the login and what percent-encoding makes of them. */
+const MAX_BODY_BYTES = 8 * 1024;
+
+/** No script, no style within the page, no frame around it; its form goes to where it came from. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  'img-src data:',
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The two paths of links, and the way from each to the style sheet, relative so that a proxy may add a prefix. */
+const pages = [
+  { path: '/tokens/:token/verify', styleSheet: '../../password.css' },
+  { path: '/reset_password/:token', styleSheet: '../password.css' },
+] as const;
+
+type Request = FastifyRequest<{ Params: { readonly token: string } }>;
+
+/**
+ * The page by which a user sets a password (fact 165). The token in its path is all that it takes; to open the page uses
+ * nothing up, so that programs that look at links in mail do no harm. The path is not in any log, and no page that is
+ * gone to from here is told of it.
+ */
+export function addPasswordPage(
+  app: FastifyInstance,
+  services: Services,
+  {
+    addressOf,
+    onFailure,
+  }: {
+    readonly addressOf: (request: FastifyRequest) => string;
+    readonly onFailure: (error: unknown, requestId: string) => void;
+  },
+): void {
+  const { issuer, password: rules } = services.policy;
+  const hint = requirements(rules);
+  const requestOf = (request: Request): LinkRequest => ({
+    token: request.params.token,
+    address: addressOf(request),
+    requestId: request.id,
+  });
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, new URLSearchParams(String(body))),
+    );
+    scope.get('/password.css', async (_request, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=300')
+        .header('x-content-type-options', 'nosniff')
+        .type('text/css; charset=utf-8')
+        .send(style),
+    );
+    for (const { path, styleSheet } of pages) {
+      const over = (reply: FastifyReply) =>
+        send(
+          reply,
+          404,
+          sayingPage(
+            'This link does not work',
+            'It was used already, a newer one was sent, or its time is over. Ask for another one.',
+            styleSheet,
+          ),
+        );
+      scope.get(path, async (request: Request, reply) => {
+        const opened = await openPasswordLink(services, requestOf(request));
+        return opened ? send(reply, 200, formPage(issuer, opened, styleSheet, hint)) : over(reply);
+      });
+      scope.post(path, { bodyLimit: MAX_BODY_BYTES }, async (request: Request, reply) => {
+        const link = requestOf(request);
+        const opened = await openPasswordLink(services, link);
+        if (!opened) return over(reply);
+        const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+        const password = form.get('password') ?? '';
+        const again = (wrong: string) => send(reply, 400, formPage(issuer, opened, styleSheet, hint, wrong));
+        if (password !== form.get('again')) return again('The two passwords are not the same.');
+        try {
+          if (!(await setPasswordByLink(services, link, password))) return over(reply);
+        } catch (error) {
+          const known = toFault(error);
+          if (known.error === 'validation') return again(`This password will not do. ${hint}`);
+          throw known;
+        }
+        return send(
+          reply,
+          200,
+          sayingPage('Your password is set', 'You can close this page and sign in with it.', styleSheet),
+        );
+      });
+    }
+    scope.setErrorHandler((error, request, reply) => {
+      const known: Fault = toFault(error);
+      if (known.error === 'internal') onFailure(known.cause ?? known, request.id);
+      const styleSheet = pages.find(({ path }) => path === request.routeOptions.url)?.styleSheet ?? 'password.css';
+      const [title, text] =
+        known.error === 'tooManyRequests'
+          ? ['Too many attempts', 'Wait for an hour, and open the link again.']
+          : ['This did not work', 'Open the link again. If that does not help, ask for another one.'];
+      return send(reply, faultReply(known).status, sayingPage(title ?? '', text ?? '', styleSheet));
+    });
+  });
+}
+
+function send(reply: FastifyReply, status: number, html: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-security-policy', PAGE_POLICY)
+    .header('referrer-policy', 'no-referrer')
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .type('text/html; charset=utf-8')
+    .send(html);
+}
