@@ -4,6 +4,7 @@ import { refuseNewer, SchemaError } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
 import { checkKeys } from '../store/shared/keyCheck.ts';
 import type { Store } from '../store/store.ts';
+import { requireFile } from './sqliteFile.ts';
 
 /** Flags of every command that works on a database. */
 export interface Where {
@@ -26,6 +27,7 @@ export async function withStore<T>(
   work: (store: Store) => Promise<T>,
   vault: Vault = noVault,
 ): Promise<T> {
+  requireFile(database);
   const engine = await openEngine(database, () => {});
   try {
     const { missing } = await refuseNewer(engine.kysely as never);

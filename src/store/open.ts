@@ -14,7 +14,7 @@ export async function openEngine(
   // A service on SQLite does without the driver and what it holds in memory.
   if (path === undefined) return (await import('./engines/postgres.ts')).openPostgres(url, onError, options);
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  return openSqlite(path);
+  return openSqlite(path, onError);
 }
 
 /** The file of a `sqlite:` URL, `:memory:`, or undefined for a PostgreSQL URL; throws for anything else. */

@@ -56,7 +56,7 @@ const rules: readonly Rule[] = [
   {
     files: 'store/engines/**',
     may: ['.', 'contract/**', 'domain/**'],
-    packages: ['kysely', 'pg', 'node:sqlite', 'node:worker_threads', 'node:path', 'node:crypto'],
+    packages: ['kysely', 'pg', 'node:fs', 'node:sqlite', 'node:worker_threads', 'node:path', 'node:crypto'],
   },
   { files: 'store/open.ts', may: ['.'], packages: ['node:fs', 'node:path'] },
   {

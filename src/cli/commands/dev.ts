@@ -50,7 +50,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
   const clock = new DevClock(() => Temporal.Now.instant());
   const inbox = new Inbox(clock.now);
-  const lost = (error: Error) => logger.warn({ err: error }, 'lost a database connection');
+  const lost = (error: Error) => logger.warn({ err: error }, 'the database failed');
   const engine = await openEngine(flags.database, lost, postgresOptions(flags));
   await migrate(engine.kysely as never);
   // The library for certificates takes its time to load.

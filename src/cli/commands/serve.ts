@@ -13,6 +13,7 @@ import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
+import { holdFile, requireFile } from '../sqliteFile.ts';
 
 export interface ServeFlags extends ServiceFlags {
   /** Inline hooks may be on loopback and private networks. */
@@ -36,7 +37,9 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger(flags);
   const fido = await fidoOptions(flags, (line) => logger.warn(line));
-  const lost = (error: Error) => logger.warn({ err: error }, 'lost a database connection');
+  const lost = (error: Error) => logger.warn({ err: error }, 'the database failed');
+  requireFile(flags.database);
+  const hold = holdFile(flags.database);
   const engine = await openEngine(flags.database, lost, postgresOptions(flags));
   const { missing } = await refuseNewer(engine.kysely as never);
   if (missing.length > 0) {
@@ -48,7 +51,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     ...flags,
     ...fido,
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
-    engine,
+    engine: { ...engine, close: () => engine.close().finally(() => hold?.release()) },
     masterKeys,
     delivery: (parts) => realDelivery(parts, logger),
     guard,

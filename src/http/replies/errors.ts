@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { errorCatalogue } from '../../contract/shared/errors.ts';
 import { Fault, fault } from '../../domain/values/fault.ts';
-import { DatabaseUnavailable } from '../../store/shared/databaseUnavailable.ts';
+import { DatabaseNotWritable, DatabaseUnavailable } from '../../store/shared/databaseUnavailable.ts';
 
 /** Okta's error envelope, key order as Okta has it (facts 5, 109). */
 export function envelope({ error, details, causes }: Fault): object {
@@ -24,13 +24,15 @@ export function envelope({ error, details, causes }: Fault): object {
 export const databaseFault = (cause: string): Fault =>
   fault('unavailable').because(cause).hinting({ reason: 'DATABASE', retryAfterSeconds: 1 });
 
-const outcomeUnknown =
-  'The database does not answer, and whether the request was carried out is not known: look before you repeat it. ' +
-  'A request with an Idempotency-Key may be repeated as it is.';
+const repeating = 'A request with an Idempotency-Key may be repeated as it is.';
+const outcomeUnknown = `The database does not answer, and whether the request was carried out is not known: look before you repeat it. ${repeating}`;
 
 /** Puts an error of Fastify's into Okta's vocabulary; anything unknown is a failure of ours, `internal`. */
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
+  if (error instanceof DatabaseNotWritable) {
+    return databaseFault(`The database cannot be written: ${error.message}. ${repeating}`);
+  }
   if (error instanceof DatabaseUnavailable) return databaseFault(outcomeUnknown);
   const code = (error as { code?: string }).code ?? '';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {

@@ -8,7 +8,11 @@ const checkpoint = db.prepare('pragma wal_checkpoint(passive)');
 
 parentPort?.on('message', (message: 'checkpoint' | 'close') => {
   if (message === 'checkpoint') {
-    checkpoint.get();
+    try {
+      checkpoint.get();
+    } catch {
+      // The disk is full, or fails: what was written is in the log, and the next attempt may have room.
+    }
     parentPort?.postMessage('done');
   } else {
     db.close();

@@ -1,25 +1,33 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { SqliteFiles } from './sqliteFiles.ts';
 
 /** Keeps the write-ahead log short without making requests wait for it. */
 interface Checkpoints {
   /** Nothing may be written now: for the few milliseconds in which the log begins anew. */
   readonly paused: boolean;
-  /** So many statements have written. */
-  wrote(statements: number): void;
+  /** Something was written: the log has so many bytes. */
+  wrote(bytes: number): void;
+  /** The disk is full: what can be folded in shall be. */
+  begin(): void;
   close(): Promise<void>;
 }
 
-/** About 16 MiB of log: the longer it gets, the fewer times a page that changes often is written to its place. */
-const STATEMENTS = 4_000;
+/** The longer the log gets, the fewer times a page that changes often is written to its place. */
+const MOST_BYTES = 16 * 2 ** 20;
+const FEWEST_BYTES = 256 * 1024;
+/** On a small or nearly full disk: folding in needs room too, of which old copies of pages must not take too much. */
+const SHARE_OF_FREE = 1 / 4;
 
 /**
  * Checkpoints in a thread, which is started when there is something for it to do: a quiet service never has it. What
  * is written during one stays in the log; hence a second, short one while writing pauses, after which SQLite begins
  * the log anew instead of letting it grow for ever.
  */
-export function startCheckpoints(file: string, resume: () => void): Checkpoints {
-  let statements = 0;
+export function startCheckpoints(file: string, files: SqliteFiles, resume: () => void): Checkpoints {
+  /** Bytes of a log that could not begin anew, for somebody else reads in it: only what comes after counts. */
+  let kept = 0;
+  let folded = false;
   let phase: 'idle' | 'most' | 'rest' = 'idle';
   let worker: Worker | undefined;
 
@@ -27,6 +35,7 @@ export function startCheckpoints(file: string, resume: () => void): Checkpoints 
     const pausedBefore = phase === 'rest';
     phase = next;
     if (next !== 'idle') worker?.postMessage('checkpoint');
+    else folded = true;
     if (pausedBefore) resume();
   }
 
@@ -44,17 +53,26 @@ export function startCheckpoints(file: string, resume: () => void): Checkpoints 
     return started;
   }
 
+  function begin(): void {
+    if (phase !== 'idle') return;
+    worker ??= start();
+    enter('most');
+  }
+
   return {
     get paused() {
       return phase === 'rest';
     },
-    wrote(more) {
-      statements += more;
-      if (statements < STATEMENTS || phase !== 'idle') return;
-      statements = 0;
-      worker ??= start();
-      enter('most');
+    wrote(bytes) {
+      if (bytes < FEWEST_BYTES) kept = 0;
+      if (phase !== 'idle' || bytes < FEWEST_BYTES) return;
+      const limit = Math.max(FEWEST_BYTES, Math.min(MOST_BYTES, (files.freeBytes() + bytes) * SHARE_OF_FREE));
+      // The first write after a checkpoint begins the log anew, and cuts it off.
+      if (folded) kept = bytes < limit ? 0 : bytes;
+      folded = false;
+      if (bytes - kept >= limit) begin();
     },
+    begin,
     async close() {
       if (!worker) return;
       const gone = new Promise((resolve) => worker?.once('exit', resolve));

@@ -2,7 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { type Engine, type Lasts, MissingParent, type Row, type Statement, type Steps, type Value } from '../engine.ts';
 import type { Database } from '../schema/database.ts';
+import { DatabaseNotWritable } from '../shared/databaseUnavailable.ts';
 import { startCheckpoints } from './checkpoints.ts';
+import { diskFailure, isDiskFailure, notWritable } from './sqliteFailures.ts';
+import { type SqliteFiles, watchFiles } from './sqliteFiles.ts';
 import { createReads } from './sqliteReads.ts';
 import { type Prepared, prepare } from './sqliteStatement.ts';
 
@@ -12,19 +15,27 @@ interface QueuedChange {
   settle(committed: unknown): void;
 }
 
+/** Less room in bytes than this on the disk is none: the next change may not fit. */
+const LEAST_FREE = 64 * 1024;
+/** A disk that was full has room again from here on: the readiness of a service must not flap. */
+const ROOM_AGAIN = 2 ** 20;
+
 /**
  * The SQLite that ships with Node. Durable (`synchronous=full`), and fast all the same because the changes of one turn
  * of the event loop share one COMMIT, each in a savepoint of its own.
  */
-export function openSqlite(file: string): Engine {
+export function openSqlite(file: string, onError: (error: Error) => void = () => {}): Engine {
   const db = new DatabaseSync(file, { timeout: 5_000, enableForeignKeyConstraints: true });
   db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536');
-  const checkpoints = file === ':memory:' ? undefined : startCheckpoints(file, flush);
-  if (checkpoints) db.exec('pragma wal_autocheckpoint = 0');
+  const { user_version: version } = db.prepare('pragma user_version').get() as { readonly user_version: number };
+  const touch = `pragma user_version = ${version}`;
+  const files = file === ':memory:' ? undefined : open(db, file);
+  const checkpoints = files && startCheckpoints(file, files, flush);
   const prepared = new Map<string, Prepared>();
   const waiting: Record<Lasts, QueuedChange[]> = { now: [], later: [] };
   let scheduled = false;
-  let statements = 0;
+  let failing = false;
+  let wasFull = false;
 
   function all({ text, values }: Statement): readonly Row[] {
     let statement = prepared.get(text);
@@ -56,15 +67,15 @@ export function openSqlite(file: string): Engine {
     waiting[lasts] = [];
     let failure: unknown;
     try {
+      files?.logBytes();
       // Then a COMMIT does not wait for the disk.
       if (lasts === 'later') db.exec('pragma synchronous = normal');
       begin.run();
       for (const change of batch) change.run();
       commit.run();
-      checkpoints?.wrote(statements);
-      statements = 0;
+      wrote();
     } catch (error) {
-      failure = error;
+      failure = failed(error);
       if (db.isTransaction) db.exec('rollback');
     } finally {
       if (lasts === 'later') db.exec('pragma synchronous = full');
@@ -72,12 +83,45 @@ export function openSqlite(file: string): Engine {
     for (const change of batch) change.settle(failure);
   }
 
+  function wrote(): void {
+    failing = false;
+    if (files) checkpoints?.wrote(files.logBytes());
+  }
+
+  /** Tells the operator of a failing disk once, and tries to make room. */
+  function failed(error: unknown): unknown {
+    const known = diskFailure(error);
+    if (!(known instanceof DatabaseNotWritable)) return known;
+    if (!failing) onError(known);
+    failing = true;
+    if (isFull(known)) {
+      wasFull = true;
+      checkpoints?.begin();
+    }
+    return known;
+  }
+
+  /** Writes what is there already: whether a disk takes more is known only by writing. */
+  function ping(): void {
+    all({ text: 'select 1 as one', values: [] });
+    if (!files || checkpoints?.paused) return;
+    try {
+      files.logBytes();
+      db.exec(touch);
+      if (files.freeBytes() < (wasFull ? ROOM_AGAIN : LEAST_FREE)) throw notWritable('SQLITE_FULL', 'its disk is full');
+      wasFull = false;
+      wrote();
+    } catch (error) {
+      throw failed(error);
+    }
+  }
+
   return {
     name: 'sqlite',
     kysely: new Kysely<Database>({ dialect: new SqliteDialect({ database: forKysely(db) }) }),
 
     read: reads.read,
-    ping: async () => void all({ text: 'select 1 as one', values: [] }),
+    ping: async () => ping(),
 
     write<T>(steps: () => Steps<T>, keep: (result: T) => boolean = () => true, lasts: Lasts = 'now'): Promise<T> {
       return new Promise((resolve, reject) => {
@@ -85,13 +129,12 @@ export function openSqlite(file: string): Engine {
         const run = () => {
           savepoint.run();
           try {
-            const result = runSteps(steps(), (statement) => {
-              statements++;
-              return all(statement);
-            });
+            const result = runSteps(steps(), all);
             if (!keep(result)) rollback.run();
             outcome = { result };
           } catch (error) {
+            // SQLite has undone everything, savepoints too.
+            if (isDiskFailure(error)) throw error;
             rollback.run();
             outcome = { error: isForeignKey(error) ? new MissingParent('foreign key', { cause: error }) : error };
           }
@@ -118,6 +161,14 @@ export function openSqlite(file: string): Engine {
   };
 }
 
+/** Sets up a file whose log is folded in here, not by SQLite, and cut off each time it begins anew. */
+function open(db: DatabaseSync, file: string): SqliteFiles {
+  db.exec('pragma wal_autocheckpoint = 0; pragma journal_size_limit = 0');
+  return watchFiles(file);
+}
+
+const isFull = ({ cause }: DatabaseNotWritable): boolean => (cause as { code?: string }).code === 'SQLITE_FULL';
+
 function runSteps<T>(steps: Steps<T>, all: (statement: Statement) => readonly Row[]): T {
   let step = steps.next();
   while (!step.done) step = steps.next(all(step.value));
@@ -125,6 +176,14 @@ function runSteps<T>(steps: Steps<T>, all: (statement: Statement) => readonly Ro
 }
 
 const isForeignKey = (error: unknown) => (error as { errcode?: number }).errcode === 787;
+
+function told<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw diskFailure(error);
+  }
+}
 
 /** The database as Kysely needs it, on the same connection. */
 function forKysely(db: DatabaseSync) {
@@ -134,8 +193,8 @@ function forKysely(db: DatabaseSync) {
       const statement = db.prepare(text);
       return {
         reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...(parameters as Value[])),
-        run: (parameters: readonly unknown[]) => statement.run(...(parameters as Value[])),
+        all: (parameters: readonly unknown[]) => told(() => statement.all(...(parameters as Value[]))),
+        run: (parameters: readonly unknown[]) => told(() => statement.run(...(parameters as Value[]))),
         iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as Value[])),
       };
     },

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Row, Statement } from '../engine.ts';
+import { diskFailure } from './sqliteFailures.ts';
 
 interface QueuedRead extends PromiseWithResolvers<readonly Row[]> {
   readonly statement: Statement;
@@ -23,7 +24,7 @@ export function createReads(db: DatabaseSync, all: (statement: Statement) => rea
       try {
         resolve(all(statement));
       } catch (error) {
-        reject(error);
+        reject(diskFailure(error));
       }
     }
     if (several) commit.run();

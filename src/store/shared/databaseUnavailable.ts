@@ -5,3 +5,6 @@
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
+
+/** Thrown when the database's own files or disk fail; the message says why, in words for callers. */
+export class DatabaseNotWritable extends DatabaseUnavailable {}
