@@ -42,7 +42,7 @@ export function createSend(client: ClientOptions): Send {
   async function send(request: HttpRequest, options: CallOptions = {}): Promise<Reply> {
     const { method, body } = request;
     const { url, path } = targetOf(client.url, request);
-    const takesKey = (method === 'POST' || method === 'DELETE') && TAKES_KEY.test(path);
+    const takesKey = method !== 'GET' && TAKES_KEY.test(path);
     const key = options.idempotencyKey ?? (takesKey && newKey());
     const wishes: Record<string, string> = {
       accept: 'application/json',

@@ -812,17 +812,6 @@ export type UserProfile = {
   secondEmail: string | null;
 } & { [name: string]: unknown };
 
-export interface WellknownOrgMetadata {
-  id: string;
-  pipeline: 'idx';
-  settings: {
-    analyticsCollectionEnabled: boolean;
-    bugReportingEnabled: boolean;
-    omEnabled: boolean;
-  };
-  _links: Links;
-}
-
 export interface Yubikey {
   id: string;
   created: string;
@@ -1034,42 +1023,6 @@ export interface Operations {
   listUserGroups: {
     request: { userId: string };
     reply: Group[];
-    paged: false;
-  };
-  /** List all user role assignments */
-  listAssignedRolesForUser: {
-    request: { userId: string };
-    reply: { [name: string]: unknown }[];
-    paged: false;
-  };
-  /** List all user grants */
-  listUserGrants: {
-    request: { userId: string };
-    reply: { [name: string]: unknown }[];
-    paged: false;
-  };
-  /** List all clients */
-  listUserClients: {
-    request: { userId: string };
-    reply: { [name: string]: unknown }[];
-    paged: false;
-  };
-  /** List all assigned application links */
-  listAppLinks: {
-    request: { userId: string };
-    reply: { [name: string]: unknown }[];
-    paged: false;
-  };
-  /** List all identity providers of a user */
-  listUserIdentityProviders: {
-    request: { userId: string };
-    reply: { [name: string]: unknown }[];
-    paged: false;
-  };
-  /** Revoke all sessions of a user */
-  revokeUserSessions: {
-    request: { userId: string };
-    reply: undefined;
     paged: false;
   };
   /** List all groups */
@@ -1343,18 +1296,6 @@ export interface Operations {
   replacePolicy: {
     request: { policyId: string; extensions?: boolean | undefined; body?: PolicyRequest | undefined };
     reply: Policy;
-    paged: false;
-  };
-  /** List all policy rules */
-  listPolicyRules: {
-    request: { policyId: string };
-    reply: { [name: string]: unknown }[];
-    paged: false;
-  };
-  /** Retrieve the organization metadata */
-  getWellknownOrgMetadata: {
-    request: Record<never, never>;
-    reply: WellknownOrgMetadata;
     paged: false;
   };
   /** List all factor profiles */
@@ -1902,7 +1843,7 @@ export interface Operations {
 /** The path of every operation; `readTable` reads it. */
 
 export const operationTable =
-  '/api/v1/users L}&%&Xuser9&;<&#&)&8&(re0;re0&*&(susp{d;susp{d&(unsusp{d;unsusp{d&(unlock;unlock&(r[et_p";r[etP"(expire_p";expireP"(expire_p"_with_temp_p";expireP"WithTempP"(r[et_fJs;r[et4s`cred{tials/change_p";changeP"(change_recovery_qu[,;changeRecoveryQu[,(forgot_p";forgotP"(forgot_p"_recovery_qu[,;forgotP"SetNewP"`gZ6&GZs(role6AssignedRol[For&(grant6&Grants(cli{t6&Cli{ts(appLink6AppLinks(idp6&Id{tityP>s(s[sions Drevoke&S[sions(fJ64s;{roll4XfJ94 U<4 Dun{roll4/replacem{t;{rollReplacem{t^84/poll;poll4Activa,(email;s{d4Activa,Email(sms;s{d4Activa,Sms^`r[{d;r[{d4(verify;verify4(tVsXtV94TVStatus Dcancel4TV`device64Devic[;invite4DeviceXdeviceId Dremove4Device^`catalog G}Supported4s(qu[,6SecurityQu[,s`m[sag[ L}&M[sag[(explain Gexplain&^`gZs L}GZsXgZ9GZ`a36A3%A3Xa39A3#A38A3*A3`method6@sXmethodType Gget@#@8@*@^^^^`org/fJ6Org4sXfJ9Org48Org4*Org4^`hotp/p=64P=%4P=Xp=94P=#4P=)4P=^`yubikey_tok{/tok{s L}+s;upload+SeedXtok{9+ById)+^^^`policie6Polici[Xpolicy9Policy#Policy/rule6PolicyRul[^`t5s/sm6K%KXt59K;<K#K)K`call G}]%]Xt59];<]#])]`email G}?%?Xt59?;<?#?)?^`m[sage-p>67%7/type67Typ[(:p>97#7)787*7`t[t;t[t7^`t~-p>62%2Xcustom292 A<2)282*2`setAsPrimary;setPrimary2(t[t;t[t2^`i!6I!%I!Xi!9I!;<I!#I!)I!8I!*I!`execute;executeI!^^^`.well-known/okta-organiza, GgetWellknownOrgMetadata`hooks/okta/t~;receiveT~|2T~P>|4FJ|6s G}|7M[sageP>|8/lifecycle/0;0|9Id Gget|"assword|!nlineHook|# Ureplace|%s;create|&User|) Ddelete|*(de0;de0|+YubikeyOtpTok{|; P|<update|=rofile|>rovider|?EmailT5|@A3Method|[es|]CallT5|`^(|}list|~elephony|Jactor|KSmsT5|Vransac,|X/:|Zroup|0activate|3uth{ticator|5emplate|(^/|,tion|{en';
+  '/api/v1/usersX*%*Kuser8*,;*#*&*7*]re0,re0*(*]Z,Z*]unZ,unZ*]unlock,unlock*]r?et_p9,r?etP9]expire_p9,expireP9]expire_p9_with_temp_p9,expireP9WithTempP9]r?et_f{s,r?et4s)cred~tials/change_p9,changeP9]change_recovery_qu?.,changeRecoveryQu?.]forgot_p9,forgotP9]forgot_p9_recovery_qu?.,forgotP9SetNewP9)gVs"*GVs]f{s"4s,~roll4Kf{84 U;4 Dun~roll4/replacem~t,~rollReplacem~t^74/poll,poll4Activa.]email,s~d4Activa.Email]sms,s~d4Activa.Sms^)r?~d,r?~d4]verify,verify4]tJsKtJ84TJStatus Dcancel4TJ)devic?"4Devic?,invite4DeviceKdeviceId Dremove4Device^)catalog"Supported4s]qu?.s"SecurityQu?.s)m?sag?X*M?sag?]explain Gexplain*^)gVsXGVsKgV8GV)a3s"A3%A3Ka38A3#A37A3(A3)methods">sKmethodType Gget>#>7>(>^^^^)org/f{s"Org4sKf{8Org47Org4(Org4^)hotp/p<s"4P<%4P<Kp<84P<#4P<&4P<^)yubikey_tok~/tok~sX+s,upload+SeedKtok~8+ById&+^^^)polici?"Polici?Kpolicy8Policy#Policy)t5s/sms"}%}Kt58},;}#}&})call"@%@Kt58@,;@#@&@)email"=%=Kt58=,;=#=&=^)m?sage-p[s"6%6/typ?"6Typ?]:p[86#6&676(6)t?t,t?t6^)t`-p[s"2%2Kcustom282 A;2&272(2)setAsPrimary,setPrimary2]t?t,t?t2^)i!s"I!%I!Ki!8I!,;I!#I!&I!7I!(I!)execute,executeI!^^^)hooks/okta/t`,receiveT`|2T`P[|4F{|6M?sageP[|7/lifecycle/0,0|8Id Gget|9assword|" Glist|!nlineHook|# Ureplace|%s,create|& Ddelete|(]de0,de0|)^]|*User|+YubikeyOtpTok~|, P|;update|<rofile|=EmailT5|>A3Method|?es|@CallT5|[rovider|]^/|`elephony|{actor|}SmsT5|Jransac.|K/:|Vroup|X Llist|Zsusp~d|0activate|3uth~ticator|5emplate|.tion|~en';
 
 /** Providers of factor types, where they are not OKTA; empty where there are several. */
 

@@ -25,5 +25,6 @@ export const organizationOperations = {
     }),
     errors: [],
     public: true,
+    forOktaClients: true,
   }),
 } as const;

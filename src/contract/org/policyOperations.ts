@@ -58,5 +58,6 @@ export const policyOperations = {
     status: 200,
     reply: Type.Array(Anything),
     errors: ['notFound'],
+    forOktaClients: true,
   }),
 } as const;

@@ -22,6 +22,8 @@ export interface Operation<
   readonly bodyRepeatsPath?: true;
   /** For everybody, without an API token; nothing is counted. */
   readonly public?: true;
+  /** Asked by clients made for Okta, on their way to something else; Cofactor's own client has no function for it. */
+  readonly forOktaClients?: true;
   /** Called by an Okta org's hook, which may have a secret of its own instead of an API token. */
   readonly acceptsHookSecret?: true;
   /** Called by a user's device with a statement of its key's, instead of an API token. */

@@ -19,6 +19,7 @@ const emptyList = <const P extends `${typeof user}/${string}`>(path: P, summary:
     status: 200,
     reply: Type.Array(Anything),
     errors: ['notFound'],
+    forOktaClients: true,
   });
 
 /** Lists about one user that have nothing to do with factors, and the end of the user's sessions. */
@@ -67,5 +68,6 @@ export const userListOperations = {
     status: 204,
     reply: None,
     errors: ['notFound'],
+    forOktaClients: true,
   }),
 } as const;
