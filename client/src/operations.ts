@@ -1064,7 +1064,13 @@ export interface Operations {
   };
   /** Enroll what takes the place of an active factor once it is activated */
   enrollReplacement: {
-    request: { userId: string; factorId: string; templateId?: string | undefined; body: EnrollRequest };
+    request: {
+      userId: string;
+      factorId: string;
+      templateId?: string | undefined;
+      tokenLifetimeSeconds?: number | undefined;
+      body: EnrollRequest;
+    };
     reply: Factor;
     paged: false;
   };

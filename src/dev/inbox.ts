@@ -75,13 +75,14 @@ export class Inbox implements Delivery {
     return { accepted: true, attempts: byHook ? [byHook] : [] };
   }
 
-  /** Oldest first; numbers are compared without separators, addresses without regard to letter case. */
+  /**
+   * Oldest first; numbers are compared without separators, addresses without regard to letter case. A number without a
+   * plus sign is found by its end: it may have been enrolled as a national one.
+   */
   list({ to, channel }: { readonly to?: string; readonly channel?: string }): readonly InboxMessage[] {
-    const wanted = to === undefined ? undefined : keyOf(to);
     return this.#messages.filter(
       (message) =>
-        (wanted === undefined || keyOf(message.to) === wanted) &&
-        (channel === undefined || message.channel === channel),
+        (to === undefined || isFor(message.to, to)) && (channel === undefined || message.channel === channel),
     );
   }
 
@@ -95,6 +96,16 @@ export class Inbox implements Delivery {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** Shorter ends than this are those of many numbers. */
+const NATIONAL_DIGITS = 7;
+
+function isFor(recipient: string, wanted: string): boolean {
+  const [known, key] = [keyOf(recipient), keyOf(wanted)];
+  if (known === key) return true;
+  const national = /^\d+$/.test(key) && known.startsWith('+') ? key.replace(/^0+/, '') : '';
+  return national.length >= NATIONAL_DIGITS && known.endsWith(national);
 }
 
 const keyOf = (to: string): string => (to.includes('@') ? to.toLowerCase() : to.replace(/[^+\w]/g, ''));

@@ -20,7 +20,10 @@ export interface CofactorOptions {
   readonly issuer?: string;
 }
 
-/** Which message is meant. Numbers are compared without separators, addresses without regard to letter case. */
+/**
+ * Which message is meant. Numbers are compared without separators, those without a plus sign by their end, addresses
+ * without regard to letter case.
+ */
 export interface Wanted {
   readonly to?: string;
   readonly channel?: 'sms' | 'call' | 'email';

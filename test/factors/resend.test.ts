@@ -50,6 +50,17 @@ for (const engine of ENGINES) {
       });
     }
 
+    test('tokenLifetimeSeconds counts for the code of a replacement, and its resend', async () => {
+      const calls = factorCalls(w, (await person(w)).id);
+      const { id } = (await calls.sms(newNumber(), '?activate=true')).body;
+      const path = `${calls.factors}/${id}/replacement?tokenLifetimeSeconds=600`;
+      const next = await w.call('POST', path, { factorType: 'sms', profile: { phoneNumber: newNumber() } });
+      assert.deepEqual([next.status, w.sent.at(-1)?.values.lifetime.total('seconds')], [200, 600]);
+      w.clock.advance({ seconds: 31 });
+      assert.equal((await calls.resend(next.body.id)).status, 200);
+      assert.equal(w.sent.at(-1)?.values.lifetime.total('seconds'), 600);
+    });
+
     test('call: another extension is another phone', async () => {
       const profile = { phoneNumber: newNumber(), phoneExtension: '12' };
       const { resend } = await pending({ factorType: 'call', profile });

@@ -29,6 +29,16 @@ describe('startCofactor', () => {
     }
   });
 
+  test('a message to a number that was enrolled without a plus sign is found by what was enrolled, or whole', async () => {
+    await ask(c, 'POST', factors, sms('(802) 448-2036'));
+    for (const to of ['(802) 448-2036', '8024482036', '+18024482036', '+1 802-448-2036', '0802 448 2036']) {
+      assert.equal(c.inbox.all({ to }).length, 1, to);
+    }
+    for (const to of ['448 2037', '482036', '+8024482036', '028024482036', '']) {
+      assert.equal(c.inbox.all({ to }).length, 0, to);
+    }
+  });
+
   test('seeded users are ACTIVE, with the attributes and factors they were given', async () => {
     const [ada, bob] = c.users;
     assert.deepEqual([ada?.status, ada?.profile.login, ada?.factors], ['ACTIVE', 'ada@example.com', []]);

@@ -62,7 +62,10 @@ export const factorOperations = {
     path: `${factors}/:factorId/replacement`,
     summary: 'Enroll what takes the place of an active factor once it is activated',
     params: FactorPath,
-    query: Type.Object({ templateId: Type.Optional(Type.String()) }),
+    query: Type.Object({
+      templateId: Type.Optional(Type.String()),
+      tokenLifetimeSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 86400 })),
+    }),
     body: EnrollRequest,
     idempotent: true,
     status: 200,
