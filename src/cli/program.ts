@@ -43,7 +43,8 @@ export function createProgram(): Command {
         .argParser(hostNames),
     )
     .option('--https', 'speak https, with a certificate of an authority that is made once and kept beside the database')
-    .option('--send', 'also send messages for real, through the providers of the API and of COFACTOR_PROVIDERS')
+    .option('--send', 'send every message for real, even where no provider carries it')
+    .option('--no-send', 'keep messages in the inbox, whatever providers there are')
     .action((flags: Omit<DevFlags, 'fixedCodes'>) =>
       dev(
         { ...flags, fixedCodes: fixedCodes() },

@@ -133,21 +133,45 @@ describe('providers from the environment', () => {
     }
   });
 
-  test('dev keeps to its inbox unless told to send', async () => {
-    const carried = carrier.accepted.length;
+  test('dev sends through the providers there are, and keeps to its inbox when told so', async () => {
+    const carried = () => carrier.accepted.filter(({ to }) => to === '+18024482040').length;
+    let before = carried();
     const own = { COFACTOR_PROVIDERS: JSON.stringify([gateway()]) };
     for (const [flags, sent] of [
-      [[], 0],
+      [[], 1],
       [['--send'], 1],
+      [['--no-send'], 0],
     ] as const) {
       const service = await started(['dev', '--database', 'sqlite::memory:', ...flags], own);
       const profile = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com', login: 'jane@example.com' };
       const user = (await service.call('POST', '/api/v1/users', { profile })).body;
-      const phone = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036' } };
+      const phone = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482040' } };
       assert.equal((await service.call('POST', `/api/v1/users/${user.id}/factors`, phone)).status, 200);
       assert.equal((await service.call('GET', '/dev/inbox')).body.length, 1);
-      assert.equal(carrier.accepted.length, carried + sent);
+      assert.equal(carried(), before + sent);
+      before = carried();
       await service.stop();
     }
+  });
+
+  test('dev uses a provider from the moment it is created, for the channels it carries, and shows every message', async () => {
+    const service = await started(['dev', '--database', 'sqlite::memory:'], {});
+    const carried = (number: string) => carrier.accepted.filter(({ to }) => to === number).length;
+    const enroll = async (login: string, body: object) => {
+      const profile = { firstName: 'Jane', lastName: 'Doe', email: login, login };
+      const { id } = (await service.call('POST', '/api/v1/users', { profile })).body;
+      return service.call('POST', `/api/v1/users/${id}/factors`, { provider: 'OKTA', ...body });
+    };
+    const sms = (phoneNumber: string) => ({ factorType: 'sms', profile: { phoneNumber } });
+    assert.equal((await enroll('one@example.com', sms('+18024482041'))).status, 200);
+    assert.equal(carried('+18024482041'), 0);
+    const { id: _id, ...request } = gateway();
+    assert.equal((await service.call('POST', '/api/v1/message-providers', request)).status, 201);
+    assert.equal((await enroll('two@example.com', sms('+18024482042'))).status, 200);
+    assert.equal(carried('+18024482042'), 1);
+    const mail = { factorType: 'email', profile: { email: 'three@example.com' } };
+    assert.equal((await enroll('three@example.com', mail)).status, 200, 'nobody carries e-mail');
+    assert.equal((await service.call('GET', '/dev/inbox')).body.length, 3);
+    await service.stop();
   });
 });

@@ -15,7 +15,7 @@ import { startService } from '../../service.ts';
 import { migrate } from '../../store/migrate.ts';
 import { openEngine } from '../../store/open.ts';
 import { resetStore } from '../../store/reset.ts';
-import { realDelivery } from '../delivery.ts';
+import { devDelivery } from '../devDelivery.ts';
 import { allowDevToken, keepDevToken } from '../devToken.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
@@ -30,8 +30,8 @@ import { trustHelp } from '../trustHelp.ts';
 
 export interface DevFlags extends ServiceFlags {
   readonly token: string;
-  /** Messages go out besides landing in the inbox. */
-  readonly send?: true;
+  /** Messages go out besides landing in the inbox, or never do; when absent, those that a provider carries do. */
+  readonly send?: boolean;
   readonly fixedCodes: readonly FixedCode[];
   /** Names by which its pages and calls under /dev may be called besides loopback ones. */
   readonly allowedHosts?: readonly string[];
@@ -47,6 +47,12 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger(flags);
   const fido = await fidoOptions(flags, (line) => logger.warn(line));
+  if (fixed.length > 0 && flags.send !== false) {
+    logger.warn(
+      { providers: fixed.map(({ id }) => id) },
+      'messages are really sent; --no-send keeps them in the inbox',
+    );
+  }
   for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
   const clock = new DevClock(() => Temporal.Now.instant());
   const inbox = new Inbox(clock.now);
@@ -62,7 +68,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
     engine,
     masterKeys: developmentKeys(flags.database),
-    delivery: (parts) => (flags.send ? inbox.copyOf(realDelivery(parts, logger)) : inbox.through(parts.hook)),
+    delivery: (parts) => devDelivery(parts, inbox, logger, flags.send),
     prompts: (others) => prompting(others, () => devices),
     guard,
     fixedCode: fixedCodeRule(flags.fixedCodes),
