@@ -91,6 +91,18 @@ for (const engine of ENGINES) {
       assert.equal((await calls.verify(body.id, app.code())).status, 200);
     });
 
+    test('a key of a request that died by the wrong clock is free after its hold, not after an hour', async () => {
+      const { w } = await begin();
+      const hold = (attempt: string) => ({ tokenId: '00T1', keyDigest: 'digest', attempt });
+      const reserve = async (attempt: string) =>
+        (await w.store.idempotency.reserve(hold(attempt), 'GET /', w.clock.now())).is;
+      assert.equal(await reserve('first'), 'ours');
+      assert.equal(await reserve('second'), 'busy');
+      w.clock.advance({ hours: -1 });
+      assert.equal(await reserve('third'), 'ours');
+      assert.equal(await reserve('fourth'), 'busy');
+    });
+
     test('a question on a device, an invitation, and a code of the help desk end as well', async () => {
       const { w, calls } = await begin();
       const push = await activePush(w);

@@ -1,4 +1,5 @@
 import type { Vault } from '../../crypto/vault.ts';
+import { CLOCK_SKEW } from '../../domain/values/lifetime.ts';
 import type { Engine, Steps } from '../engine.ts';
 import { idempotencyKeys } from '../schema/idempotency.ts';
 import type { KeyHold } from '../shared/keyHold.ts';
@@ -96,14 +97,18 @@ function* reserveSteps(hold: KeyHold, { request, nowMs, vault }: Reserving): Ste
   }
 }
 
+/** A hold from the future is one of a clock that has been put back since: nobody waits for it until then. */
+const isHeld = (until: number, nowMs: number): boolean =>
+  until > nowMs && until <= nowMs + HELD_MS + CLOCK_SKEW.total('milliseconds');
+
 /** Over, or given up by a request that died before it changed anything. */
 const isFree = ({ reply, changed, held_until_ms, expires_ms }: KeyRow, nowMs: number): boolean =>
-  expires_ms <= nowMs || (reply === null && changed === 0 && held_until_ms <= nowMs);
+  expires_ms <= nowMs || (reply === null && changed === 0 && !isHeld(held_until_ms, nowMs));
 
 function readReservation(row: KeyRow, vault: Vault, name: string, nowMs: number): Reservation {
   const request = vault.open(row.request, name) as string;
   if (row.reply !== null) return { is: 'answered', request, reply: vault.open(row.reply, name) };
-  return { is: row.held_until_ms > nowMs ? 'busy' : 'lost', request };
+  return { is: isHeld(row.held_until_ms, nowMs) ? 'busy' : 'lost', request };
 }
 
 function* sweep(nowMs: number): Steps<void> {
