@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { bundleApp } from '../authenticator/build/bundle.ts';
 import { viewerFiles, viewerPath } from '../src/http/viewer/assets.ts';
 import { bundle } from './bundle.ts';
+import { writeDeclarations } from './declarations.ts';
 
 const root = join(import.meta.dirname, '..');
 const [source, output] = [join(root, 'src'), join(root, 'dist')];
 
-/** Makes `dist/`, what the package publishes: plain JavaScript with its types, and the assets that lie among the sources. */
+/** Makes `dist/`, what the package publishes: plain JavaScript, the types of `cofactor/testing`, and the assets that lie among the sources. */
 async function build(): Promise<number> {
   // Without yesterday's files, so that nothing deleted from src is published.
   rmSync(output, { recursive: true, force: true });
@@ -17,6 +18,7 @@ async function build(): Promise<number> {
   if (status !== 0) return status ?? 1;
   cpSync(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   await bundle(output);
+  writeDeclarations(root, output);
   // The viewer of the API document comes with the package: its users install nothing for it, and no CDN is asked.
   for (const name of Object.keys(viewerFiles)) cpSync(viewerPath(name), join(output, 'http', 'viewer', name));
   const authenticator = join(output, 'http', 'authenticator', 'app');

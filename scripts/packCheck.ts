@@ -17,6 +17,7 @@ async function packCheck(): Promise<void> {
     console.log(`- version: ${printsVersion(bin)}`);
     console.log(`- old Node.js: ${refusesOldNode(bin)}`);
     await servesOneFactor(bin, folder);
+    checksTypes(folder);
     console.log('pack check passed');
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -52,6 +53,39 @@ function refusesOldNode(bin: string): string {
   assert.deepEqual({ status, stdout }, { status: 1, stdout: '' });
   assert.match(stderr, /^cofactor needs Node\.js \d+ or newer; this is v[\d.]+\n$/);
   return stderr.trim();
+}
+
+/** The types of `cofactor/testing` need no `skipLibCheck`, on the compiler of last year and on that of today. */
+function checksTypes(folder: string): void {
+  runNpm(['install', '--no-audit', '--no-fund', '--no-save', 'typescript@5.9'], folder);
+  const file = join(folder, 'use.mts');
+  const lines = [
+    "import { startCofactor, type Cofactor } from 'cofactor/testing';",
+    "const cofactor: Cofactor = await startCofactor({ users: ['ada@example.com'] });",
+    'export const login: string | undefined = cofactor.users[0]?.profile.login;',
+    "export const phone = await cofactor.devices.phone({ userId: 'u', factorId: 'f', behaviour: 'deny' });",
+    '// @ts-expect-error a slip of the pen is found',
+    "await cofactor.devices.phone({ behavior: 'deny' });",
+  ];
+  writeFileSync(file, lines.join('\n'));
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+    '--lib',
+    'es2022,dom,esnext.disposable',
+  ];
+  for (const compiler of [join(folder, 'node_modules'), join(root, 'node_modules')]) {
+    run(
+      process.execPath,
+      [join(compiler, 'typescript', 'bin', 'tsc'), ...flags, '--skipLibCheck', 'false', file],
+      folder,
+    );
+  }
+  console.log('- its types are right on TypeScript 5.9 and on ours');
 }
 
 /** Development mode, from an empty database to an active SMS factor, and a clean stop. */

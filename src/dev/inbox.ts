@@ -1,22 +1,7 @@
 import type { Delivery, Outgoing } from '../delivery/delivery.ts';
 import { type RenderedMessage, renderMessage } from '../delivery/render.ts';
-import type { Channel } from '../domain/messages/message.ts';
 import type { Attempt, MessageOutcome } from '../domain/messages/messageRecord.ts';
-
-/** A message as a developer sees it: what would have gone to a phone or a mailbox. */
-export interface InboxMessage {
-  readonly id: number;
-  readonly channel: Channel;
-  readonly to: string;
-  readonly extension?: string;
-  readonly subject?: string;
-  /** The text that would have been written or said. */
-  readonly text: string;
-  readonly code: string;
-  readonly at: string;
-  /** The answer of the telephony inline hook, when there is one. */
-  readonly hook?: string;
-}
+import type { InboxMessage } from './inboxMessage.ts';
 
 const KEPT = 1_000;
 

@@ -4,26 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorName } from '../contract/shared/errors.ts';
 import { fault } from '../domain/values/fault.ts';
 import { envelope } from '../http/replies/errors.ts';
+import type { ApiFault } from './faults.ts';
 import { LOST } from './inProcessFetch.ts';
-
-export interface ApiFault {
-  /** Answered instead of what would have been: Okta's error envelope, or a gateway's page for 502 and 504. */
-  readonly status?: number;
-  /** Instead of that envelope. */
-  readonly body?: unknown;
-  /** For 429: seconds until `x-rate-limit-reset`; 1 unless told. */
-  readonly retryAfter?: number;
-  /** LongPolls before anything else happens. */
-  readonly milliseconds?: number;
-  /** `request`: the connection breaks before anything is done. `reply`: everything is done, and nobody hears of it. */
-  readonly lose?: 'request' | 'reply';
-  /** The number of requests; 1 by default. */
-  readonly times?: number;
-  /** Only requests of this method. */
-  readonly method?: string;
-  /** Only requests whose path has this in it, or that it matches. */
-  readonly path?: string | RegExp;
-}
 
 const errors: ReadonlyMap<number, ErrorName> = new Map([
   [401, 'invalidToken'],

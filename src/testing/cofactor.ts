@@ -1,8 +1,8 @@
-import type { FixedCode } from '../dev/fixedCodes.ts';
-import type { InboxMessage } from '../dev/inbox.ts';
-import type { TestDevices } from './devices.ts';
+import type { FixedCode } from '../dev/fixedCode.ts';
+import type { InboxMessage } from '../dev/inboxMessage.ts';
 import type { FaultInjection } from './faults.ts';
-import type { NewUser, SeededUser } from './people.ts';
+import type { NewUser, SeededUser } from './replies.ts';
+import type { TestDevices } from './testDevices.ts';
 
 /** The settings of a service for tests. Everything has a default. */
 export interface CofactorOptions {

@@ -18,8 +18,9 @@ import type { Cofactor, CofactorOptions } from './cofactor.ts';
 import { testDevices } from './devices.ts';
 import { inProcessFetch } from './inProcessFetch.ts';
 import { Mailbox } from './mailbox.ts';
-import { type Ask, addPerson, type SeededUser } from './people.ts';
+import { type Ask, addPerson } from './people.ts';
 import { ProviderFaults } from './providerFaults.ts';
+import type { SeededUser } from './replies.ts';
 import { snapshot } from './snapshot.ts';
 
 const HOST = '127.0.0.1';

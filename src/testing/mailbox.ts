@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers';
-import type { Inbox, InboxMessage } from '../dev/inbox.ts';
+import type { Inbox } from '../dev/inbox.ts';
+import type { InboxMessage } from '../dev/inboxMessage.ts';
 import type { TestInbox, Wanted } from './cofactor.ts';
 
 interface Waiter {

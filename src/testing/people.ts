@@ -1,38 +1,9 @@
 import type { Static } from 'typebox';
-import type { FactorResource } from '../contract/factors/factors.ts';
 import type { UserResource } from '../contract/users/user.ts';
 import type { User } from '../domain/users/user.ts';
 import { invalidProfile, newProfile } from '../domain/users/userProfile.ts';
 import type { Services } from '../operations/shared/services.ts';
-
-/** An enroll request. */
-export interface NewFactor {
-  readonly factorType: string;
-  readonly provider: string;
-  readonly profile?: Readonly<Record<string, unknown>>;
-}
-
-/** A user to be there. Attributes beside the named ones go into the profile as they are. */
-export interface NewUser {
-  /** By default one nobody else has. */
-  readonly login?: string;
-  /** By default the login. */
-  readonly email?: string;
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly mobilePhone?: string;
-  readonly secondEmail?: string;
-  /** Without one the user cannot sign in, but have factors. */
-  readonly password?: string;
-  /** Enrolled with `activate=true`: sms, call, email and question are ACTIVE at once, without a message. */
-  readonly factors?: readonly NewFactor[];
-  readonly [attribute: string]: unknown;
-}
-
-/** A user as `GET /api/v1/users/{id}` shows it, with the replies to enrolling its factors. */
-export interface SeededUser extends Static<typeof UserResource> {
-  readonly factors: readonly Static<typeof FactorResource>[];
-}
+import type { NewUser, SeededUser } from './replies.ts';
 
 /** Asks the service, and throws what it says when that is not a success. */
 export type Ask = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<unknown>;

@@ -1,19 +1,8 @@
 import { setTimeout } from 'node:timers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, Outgoing } from '../delivery/delivery.ts';
-import type { Channel } from '../domain/messages/message.ts';
 import type { MessageOutcome } from '../domain/messages/messageRecord.ts';
-
-export type ProviderFault = 'up' | 'down' | 'slow' | 'late' | 'optedOut' | 'unreachable';
-
-export interface ProviderFaultOptions {
-  /** Only messages of this channel; by default all. */
-  readonly channel?: Channel;
-  /** So many messages and then `up` again; by default all to come. */
-  readonly times?: number;
-  /** For `slow` and `late`; 1,000 unless told. */
-  readonly milliseconds?: number;
-}
+import type { ProviderFault, ProviderFaultOptions } from './faults.ts';
 
 interface Active extends ProviderFaultOptions {
   readonly fault: ProviderFault;

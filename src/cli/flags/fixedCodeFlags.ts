@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { ConfigError } from '../../config.ts';
-import { type FixedCode, fixedCodeRule, literalLength } from '../../dev/fixedCodes.ts';
+import type { FixedCode } from '../../dev/fixedCode.ts';
+import { fixedCodeRule, literalLength } from '../../dev/fixedCodes.ts';
 
 const FEWEST_LITERALS = 4;
 

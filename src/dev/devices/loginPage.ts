@@ -1,7 +1,7 @@
 import { fault } from '../../domain/values/fault.ts';
 import { succeeded } from './answered.ts';
 import type { DeviceWorld } from './device.ts';
-import type { PhoneAccount } from './virtual/virtualPhone.ts';
+import type { PhoneAccount } from './virtual/phoneScreen.ts';
 
 type FactorOf = Pick<PhoneAccount, 'userId' | 'factorId'>;
 

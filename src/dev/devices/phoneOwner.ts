@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers';
 import { type Static, Type } from 'typebox';
 import { Fault, fault } from '../../domain/values/fault.ts';
 import type { LoginPage } from './loginPage.ts';
-import type { PhoneDecision, PhoneRequest, VirtualPhone } from './virtual/virtualPhone.ts';
+import type { AskedOnPhone, OwnerAnswer, PhoneDecision, PhoneRequest } from './virtual/phoneScreen.ts';
+import type { VirtualPhone } from './virtual/virtualPhone.ts';
 
 /** The manner of a phone's owner, by which requests are answered. */
 export const Manner = Type.Object({
@@ -22,21 +23,6 @@ export const ByHand = Type.Object({
   number: Type.Optional(Type.Integer({ description: 'The right one, unless told' })),
 });
 export type ByHand = Static<typeof ByHand>;
-
-/** An answer of the owner's, and the service's reply to it. */
-interface OwnerAnswer {
-  readonly decision: PhoneDecision;
-  readonly number?: number;
-  readonly at: string;
-  readonly result: 'SUCCESS' | 'REJECTED' | 'REFUSED';
-  /** Why the service refused it: it came too late, for example. */
-  readonly why?: string;
-}
-
-/** A question, and what the owner said first. */
-export interface AskedOnPhone extends PhoneRequest {
-  answer?: OwnerAnswer;
-}
 
 /** Somebody with a phone, who looks at it when it rings and does always the same. */
 export interface PhoneOwner {

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { succeeded } from './answered.ts';
 import type { Device, DeviceWorld } from './device.ts';
-import { createVirtualYubikey, type VirtualYubikey } from './virtual/virtualYubikey.ts';
+import { createVirtualYubikey } from './virtual/virtualYubikey.ts';
+import type { VirtualYubikey } from './virtual/yubikey.ts';
 
 const TOKENS = '/api/v1/org/factors/yubikey_token/tokens';
 

@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type Counters,
-  createVirtualYubikey,
-  otp,
-  type VirtualYubikey,
-  type YubikeySeed,
-} from '../../../src/dev/devices/virtual/virtualYubikey.ts';
+import { type Counters, createVirtualYubikey, otp } from '../../../src/dev/devices/virtual/virtualYubikey.ts';
+import type { VirtualYubikey, YubikeySeed } from '../../../src/dev/devices/virtual/yubikey.ts';
 
 /** The virtual YubiKey of development mode, with real randomness and time. */
 export const fakeYubikey = (given: Partial<YubikeySeed> = {}): VirtualYubikey =>

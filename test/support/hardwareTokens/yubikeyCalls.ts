@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { VirtualYubikey } from '../../../src/dev/devices/virtual/virtualYubikey.ts';
+import type { VirtualYubikey } from '../../../src/dev/devices/virtual/yubikey.ts';
 import { factorCalls } from '../factors/factorCalls.ts';
 import { person } from '../users/people.ts';
 import type { Answer, CallOptions, World } from '../world.ts';

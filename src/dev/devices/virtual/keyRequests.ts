@@ -24,35 +24,3 @@ export const RequestOptions = Type.Object({
   userVerification: Text,
 });
 export type RequestOptions = Static<typeof RequestOptions>;
-
-/** RegistrationResponseJSON, which browsers' libraries send after registering. */
-export interface RegistrationJson {
-  readonly id: string;
-  readonly rawId: string;
-  readonly type: 'public-key';
-  readonly authenticatorAttachment: 'cross-platform';
-  readonly response: {
-    readonly clientDataJSON: string;
-    readonly attestationObject: string;
-    readonly authenticatorData: string;
-    readonly publicKey: string;
-    readonly publicKeyAlgorithm: number;
-    readonly transports: ('usb' | 'nfc')[];
-  };
-  readonly clientExtensionResults: Record<string, never>;
-}
-
-/** AuthenticationResponseJSON, which browsers' libraries send after signing in. */
-export interface AuthenticationJson {
-  readonly id: string;
-  readonly rawId: string;
-  readonly type: 'public-key';
-  readonly authenticatorAttachment: 'cross-platform';
-  readonly response: {
-    readonly clientDataJSON: string;
-    readonly authenticatorData: string;
-    readonly signature: string;
-    readonly userHandle?: string;
-  };
-  readonly clientExtensionResults: Record<string, never>;
-}

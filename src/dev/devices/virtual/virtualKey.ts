@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { encodeCBOR } from '@levischuck/tiny-cbor';
 import { type Algorithm, algorithms, createKeyPair, type KeyPair } from './keyPair.ts';
-import type { AuthenticationJson, CreationOptions, RegistrationJson, RequestOptions } from './keyRequests.ts';
+import type { Asserted, Created, Place } from './keyReplies.ts';
+import type { CreationOptions, RequestOptions } from './keyRequests.ts';
 
 /** The abilities of a virtual key. Everything but `random` has a default. */
 export interface KeyTraits {
@@ -14,27 +15,6 @@ export interface KeyTraits {
   readonly attestation?: 'packed' | 'none';
   /** Copied between its owner's devices as passkeys are: flagged as backed up, and with a counter that stays 0. */
   readonly synced?: boolean;
-}
-
-/** A key's answer to a registration, for Okta's API and in the standard's own form. */
-export interface Created {
-  /** The body of `lifecycle/activate`, in plain base64 as Okta's own examples have it. */
-  readonly answer: { readonly attestation: string; readonly clientData: string };
-  readonly credential: RegistrationJson;
-}
-
-/** A key's answer to a challenge, for Okta's API and in the standard's own form. */
-export interface Asserted {
-  /** The body of `verify` (fact 102). */
-  readonly answer: { readonly clientData: string; readonly authenticatorData: string; readonly signatureData: string };
-  readonly credential: AuthenticationJson;
-}
-
-/** The page that the browser with the key is on; nothing is checked, so that a test can try what a page cannot. */
-export interface Place {
-  readonly origin: string;
-  /** Instead of the one asked for. */
-  readonly rpId?: string;
 }
 
 /**

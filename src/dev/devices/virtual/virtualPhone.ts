@@ -3,27 +3,7 @@ import { fromBase32 } from '../../../domain/hardwareTokens/base32.ts';
 import { hotp, type OtpAlgorithm } from '../../../domain/hardwareTokens/otp.ts';
 import { succeeded } from '../answered.ts';
 import type { DeviceWorld } from '../device.ts';
-
-/** Whose question it answers. */
-export interface PhoneAccount {
-  readonly userId: string;
-  readonly factorId: string;
-  readonly login: string;
-  readonly organization: string;
-}
-
-/** A question, as the phone's screen shows it. */
-export interface PhoneRequest {
-  readonly id: string;
-  readonly created: string;
-  readonly expiresAt: string;
-  /** Numbers of which the owner is to pick one. */
-  readonly numbers?: readonly number[];
-  readonly from: { readonly address?: string; readonly userAgent?: string };
-}
-
-/** The answers to a question; `NOT_ME` is a denial that reports an attack. */
-export type PhoneDecision = 'APPROVE' | 'DENY' | 'NOT_ME';
+import type { PhoneAccount, PhoneDecision, PhoneRequest } from './phoneScreen.ts';
 
 /** A phone with our app on it, made of software. It knows of the service what docs/device-api.md says, and no more. */
 export interface VirtualPhone {
