@@ -57,6 +57,9 @@ for (const engine of ENGINES) {
         type: 'DUO',
         configuration: { host: 'other.example.com', integrationKey: 'DI00', userNameTemplate: { template: 'oktaId' } },
       });
+      const empty = { type: 'DEL_OATH', configuration: { authPort: 1812, userNameTemplate: {} } };
+      const onPrem = await create({ key: 'onprem_mfa', name: 'On-Prem MFA', provider: empty });
+      assert.deepEqual(onPrem.body.provider, { type: 'DEL_OATH', configuration: { authPort: 1812 } });
       const app = await create({ key: 'custom_app', name: 'App', provider: { type: 'PUSH' } });
       assert.deepEqual(app.body.provider, { type: 'PUSH', configuration: {} });
       const idp = { type: 'CLAIMS', configuration: { idpId: '0oa1' } };

@@ -39,6 +39,18 @@ for (const engine of ENGINES) {
       assert.deepEqual((await w.call('GET', '/api/v1/org/factors/okta_sms')).body, expected);
     });
 
+    test('the password is one of them, always on, and says so to who switches it', async () => {
+      const { body } = await w.call('GET', '/api/v1/org/factors/okta_password');
+      assert.deepEqual([body.id, body.factorType, body.status], ['okta_password', 'password', 'ACTIVE']);
+      assert.deepEqual(Object.keys(body._links), ['self']);
+      assert.ok((await org.factors()).body.some(({ id }: { id: string }) => id === 'okta_password'));
+      for (const to of ['activate', 'deactivate'] as const) {
+        const refused = heard(await org.switchFactor('okta_password', to));
+        assert.deepEqual([refused.status, refused.code], [400, 'E0000001']);
+        assert.match(refused.causes.join(), /always ACTIVE/);
+      }
+    });
+
     test('one factor off leaves the other method of its authenticator on', async () => {
       const off = await org.switchFactor('okta_call', 'deactivate');
       assert.deepEqual([off.status, off.body.status], [200, 'INACTIVE']);

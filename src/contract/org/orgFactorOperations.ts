@@ -44,7 +44,7 @@ export const orgFactorOperations = {
     summary: 'Activate a factor of the organization',
     params: Path,
     reply: OrgFactorResource,
-    errors: ['notFound'],
+    errors: ['notFound', 'validation'],
   }),
   deactivateOrgFactor: operation({
     ...shared,
@@ -53,6 +53,6 @@ export const orgFactorOperations = {
     summary: 'Deactivate a factor of the organization',
     params: Path,
     reply: OrgFactorResource,
-    errors: ['notFound', 'authenticatorInUse'],
+    errors: ['notFound', 'validation', 'authenticatorInUse'],
   }),
 } as const;

@@ -82,7 +82,7 @@ function requireShape(schema: TObject, given: Settings): void {
 
 /**
  * A provider after a request's changes, without its secrets: nothing here would ever use them. What the request does not
- * mention of its configuration stays (Terraform sends an empty `userNameTemplate` for one that it leaves as it is), and
+ * mention of its configuration stays (Terraform sends an empty `userNameTemplate` for any, and takes an empty one of ours for a change), and
  * there always is one, for clients that look into it unasked.
  */
 function newProvider(
@@ -95,8 +95,10 @@ function newProvider(
   }
   const configuration = { ...before?.configuration, ...sent.configuration };
   const userNameTemplate = { ...before?.configuration?.userNameTemplate, ...sent.configuration?.userNameTemplate };
-  const all = { ...configuration, ...(configuration.userNameTemplate && { userNameTemplate }) };
-  const kept = Object.entries(all).filter(([name]) => !providerSecrets.includes(name));
+  const all = { ...configuration, userNameTemplate };
+  const kept = Object.entries(all).filter(
+    ([name]) => !providerSecrets.includes(name) && (name !== 'userNameTemplate' || userNameTemplate.template),
+  );
   return { ...before, ...sent, configuration: Object.fromEntries(kept) };
 }
 

@@ -23,13 +23,21 @@ const orgFactors: readonly OrgFactor[] = authenticators.flatMap((authenticator) 
   ),
 );
 
+/** The password, which everybody has: the older API names it as `/api/v1/authenticators` does. */
+const fixedFactors = authenticators.flatMap(({ key, always, type }) => (always ? [{ id: key, type }] : []));
+
 export const listOrgFactors: Handler<'listOrgFactors'> = async (services) => {
   const settings = await readEnrollment(services);
-  return orgFactors.map((factor) => describe(services, settings, factor));
+  const fixed = fixedFactors.map((factor) => describeFixed(services, factor));
+  return [...orgFactors.map((factor) => describe(services, settings, factor)), ...fixed];
 };
 
-export const getOrgFactor: Handler<'getOrgFactor'> = async (services, { params }) =>
-  describe(services, await readEnrollment(services), find(params.factorId));
+export const getOrgFactor: Handler<'getOrgFactor'> = async (services, { params }) => {
+  const fixed = fixedFactors.find(({ id }) => id === params.factorId);
+  return fixed
+    ? describeFixed(services, fixed)
+    : describe(services, await readEnrollment(services), find(params.factorId));
+};
 
 export const activateOrgFactor: Handler<'activateOrgFactor'> = (services, { params, caller }) =>
   lifecycle(services, caller, params.factorId, 'ACTIVE');
@@ -38,6 +46,9 @@ export const deactivateOrgFactor: Handler<'deactivateOrgFactor'> = (services, { 
   lifecycle(services, caller, params.factorId, 'INACTIVE');
 
 async function lifecycle(services: Services, caller: Caller, id: string, to: Switch): Promise<Resource> {
+  if (fixedFactors.some((fixed) => fixed.id === id)) {
+    throw fault('validation', { subject: 'factor' }).because(`${id} is always ACTIVE; leave it as it is.`);
+  }
   const factor = find(id);
   const detail = { factor: id };
   const settings = await changeEnrollment(services, caller, (before, at) =>
@@ -68,4 +79,9 @@ function describe({ links }: Services, settings: EnrollmentSettings, { id, kind 
     status: on ? 'ACTIVE' : 'INACTIVE',
     _links: links.org.orgFactor(id, on ? 'deactivate' : 'activate'),
   };
+}
+
+function describeFixed({ links }: Services, { id, type }: (typeof fixedFactors)[number]): Resource {
+  const status = 'ACTIVE' as const;
+  return { id, factorType: type, provider: 'OKTA', vendorName: 'OKTA', status, _links: links.org.orgFactor(id) };
 }

@@ -24,7 +24,7 @@ export interface OrgLinks {
     method: { readonly type: string; readonly settable: boolean },
     to: Lifecycle,
   ): LinkSet;
-  orgFactor(id: string, to: Lifecycle): LinkSet;
+  orgFactor(id: string, to?: Lifecycle): LinkSet;
   policy(id: string): LinkSet;
   group(id: string): LinkSet;
   messageProvider(id: string, to: Lifecycle): LinkSet;
