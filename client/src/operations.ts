@@ -609,7 +609,8 @@ export interface PolicyRequest {
         type?: 'AUTHENTICATORS' | 'FACTORS' | undefined;
         authenticators?:
           | {
-              key: string;
+              /** an entry without a key, or with one that an SDK could not read, changes nothing */
+              key?: string | undefined;
               id?: string | undefined;
               enroll: {
                 self: 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';

@@ -90,6 +90,20 @@ describe('content', () => {
     }
   });
 
+  test('that is null is no body at all from the Go SDKs that write it for one, to those operations alone that need none', async () => {
+    const { id } = await person(w);
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'okta-sdk-golang/6.0.0 golang/go1.26.8 linux/amd64',
+    };
+    const factors = `/api/v1/users/${id}/factors`;
+    const profile = { phoneNumber: '+18024482031' };
+    const enrolled = await w.call('POST', `${factors}?activate=true`, { factorType: 'sms', provider: 'OKTA', profile });
+    const challenge = await w.call('POST', `${factors}/${enrolled.body.id}/verify`, 'null', { headers });
+    assert.equal(challenge.body.factorResult, 'CHALLENGE');
+    assert.equal((await w.call('POST', factors, 'null', { headers })).status, 400);
+  });
+
   test('in another charset or coding is 415 for every operation, and says what to send', async () => {
     const ids: readonly OperationId[] = ['createUser', 'verifyFactor', 'resetFactors', 'unenrollFactor'];
     assert.ok(ids.every((id) => withToken.some(([known]) => known === id)));

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Links, Timestamp } from '../shared/primitives.ts';
 
 const Enroll = Type.Object(
@@ -10,22 +10,31 @@ const Consent = Type.Object(
   { additionalProperties: false },
 );
 
-const AuthenticatorEntry = Type.Object(
-  { key: Type.String(), id: Type.Optional(Type.String()), enroll: Enroll },
-  { additionalProperties: false },
-);
 const FactorEntry = Type.Object({ enroll: Enroll, consent: Type.Optional(Consent) }, { additionalProperties: false });
 
 /** Which enrollments are required, optional or forbidden: by authenticator or, in the older form, by factor. */
-const PolicySettings = Type.Object(
-  {
-    type: Type.Optional(Type.Enum(['AUTHENTICATORS', 'FACTORS'])),
-    authenticators: Type.Optional(Type.Array(AuthenticatorEntry, { maxItems: 100 })),
-    factors: Type.Optional(Type.Record(Type.String(), FactorEntry, { maxProperties: 100 })),
-  },
-  { additionalProperties: false },
-);
+const settings = <Key extends TSchema>(key: Key) => {
+  const entry = { key, id: Type.Optional(Type.String()), enroll: Enroll };
+  const entries = Type.Array(Type.Object(entry, { additionalProperties: false }), { maxItems: 100 });
+  return Type.Object(
+    {
+      type: Type.Optional(Type.Enum(['AUTHENTICATORS', 'FACTORS'])),
+      authenticators: Type.Optional(entries),
+      factors: Type.Optional(Type.Record(Type.String(), FactorEntry, { maxProperties: 100 })),
+    },
+    { additionalProperties: false },
+  );
+};
+const PolicySettings = settings(Type.String());
 export type PolicySettings = Static<typeof PolicySettings>;
+
+/** A caller's SDK may have lost the key of an entry that it read. */
+const SentSettings = settings(
+  Type.Optional(
+    Type.String({ description: 'an entry without a key, or with one that an SDK could not read, changes nothing' }),
+  ),
+);
+export type SentPolicySettings = Static<typeof SentSettings>;
 
 /** A word for the group of everybody that callers may send instead of its id: the policy is for nobody else. */
 export const EVERYONE = 'EVERYONE';
@@ -51,7 +60,7 @@ export const PolicyRequest = Type.Object(
   {
     ...fixed,
     conditions: Type.Optional(Type.Union([Conditions, Type.Null()])),
-    settings: Type.Optional(PolicySettings),
+    settings: Type.Optional(SentSettings),
     id: Type.Optional(Type.Unknown()),
     created: Type.Optional(Type.Unknown()),
     lastUpdated: Type.Optional(Type.Unknown()),

@@ -1,4 +1,4 @@
-import type { PolicySettings } from '../../contract/org/policy.ts';
+import type { PolicySettings, SentPolicySettings } from '../../contract/org/policy.ts';
 import { type Fault, fault } from '../values/fault.ts';
 import { type AuthenticatorKind, isAuthenticatorKey, isOrgFactorId, type LiveAuthenticator } from './authenticators.ts';
 import { currentKey } from './authenticatorTable.ts';
@@ -15,6 +15,9 @@ type Form = EnrollmentPolicy['form'];
 
 /** The word that Okta's Java SDK writes for a key it cannot read: such an entry is to stay as it was. */
 export const UNREADABLE = 'unknown_default_open_api';
+
+/** Whether an entry says what it is for: the Python SDK is shown, and writes back, entries without a key (`sdkQuirks`). */
+const isReadable = (key: string | undefined): key is string => key !== undefined && key !== UNREADABLE;
 
 /** Something a policy of one form has an entry for. */
 interface Subject {
@@ -41,10 +44,10 @@ function subjectsOf(form: Form, all: readonly LiveAuthenticator[]): readonly Sub
 export function newEntries(
   settings: EnrollmentSettings,
   all: readonly LiveAuthenticator[],
-  given: PolicySettings | undefined,
+  given: SentPolicySettings | undefined,
 ): Pick<EnrollmentPolicy, 'form' | 'entries'> {
   const { form, entries } = givenEntries(given);
-  const unreadable = given?.authenticators?.some(({ key }) => key === UNREADABLE);
+  const unreadable = given?.authenticators?.some(({ key }) => !isReadable(key));
   const subjects = subjectsOf(form, all);
   const wrong = [...repeated(entries), ...entries.flatMap((entry) => unknown(form, entry, subjects, all))];
   if (wrong.length > 0) throw invalid(...wrong);
@@ -81,7 +84,7 @@ export function shownSettings(
   };
 }
 
-function givenEntries({ type, authenticators, factors }: PolicySettings = {}): {
+function givenEntries({ type, authenticators, factors }: SentPolicySettings = {}): {
   readonly form: Form;
   readonly entries: readonly PolicyEntry[];
 } {
@@ -93,9 +96,9 @@ function givenEntries({ type, authenticators, factors }: PolicySettings = {}): {
     throw invalid(`settings.type: It is ${type}, but the entries are in settings.${form.toLowerCase()}.`);
   }
   const entries = authenticators
-    ? authenticators
-        .filter(({ key }) => key !== UNREADABLE)
-        .map(({ key, enroll }) => ({ name: currentKey(key), self: enroll.self }))
+    ? authenticators.flatMap(({ key, enroll }) =>
+        isReadable(key) ? [{ name: currentKey(key), self: enroll.self }] : [],
+      )
     : Object.entries(factors ?? {}).map(([name, { enroll }]) => ({ name, self: enroll.self }));
   return { form, entries };
 }

@@ -15,28 +15,34 @@ export function createReshape(id: OperationId): (userAgent: string | undefined, 
     let reshaped: Reshaped = { body, quirks: [] };
     for (const quirk of own) {
       if (!quirk.agents.some((agent) => agent.test(userAgent))) continue;
-      const changed = everywhere(reshaped.body, quirk);
-      if (changed !== reshaped.body) reshaped = { body: changed, quirks: [...reshaped.quirks, quirk.name] };
+      const given = changed(reshaped.body, quirk.member, quirk.instead);
+      if (given !== reshaped.body) reshaped = { body: given, quirks: [...reshaped.quirks, quirk.name] };
     }
     return reshaped;
   };
 }
 
-/** Changes a value, or returns it untouched when there is nothing to change. */
-function everywhere(body: unknown, { member, instead }: SdkQuirk): unknown {
-  if (!Array.isArray(body)) return without(body, member, instead);
-  const items = body.map((item) => without(item, member, instead));
-  return items.some((item, at) => item !== body[at]) ? items : body;
-}
-
-function without(value: unknown, [name = '', ...rest]: readonly string[], instead: SdkQuirk['instead']): unknown {
+/** Changes a value, or of a list each item; returns it untouched when there is nothing to change. */
+function changed(value: unknown, member: readonly string[], instead: SdkQuirk['instead']): unknown {
+  if (Array.isArray(value)) {
+    const items = value.flatMap((item) => (isDropped(item, member, instead) ? [] : [changed(item, member, instead)]));
+    return items.length < value.length || items.some((item, at) => item !== value[at]) ? items : value;
+  }
+  const [name = '', ...rest] = member;
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return value;
   const { [name]: inner, ...others } = value as Record<string, unknown>;
   if (rest.length > 0) {
-    const changed = without(inner, rest, instead);
-    return changed === inner ? value : { ...value, [name]: changed };
+    const within = changed(inner, rest, instead);
+    return within === inner ? value : { ...value, [name]: within };
   }
   if (instead === 'nothing') return others;
-  if (typeof instead === 'object') return inner === instead.of ? { ...value, [name]: instead.say } : value;
-  return Array.isArray(inner) ? { ...value, [name]: inner[0] } : value;
+  if (instead === 'the first') return Array.isArray(inner) ? { ...value, [name]: inner[0] } : value;
+  if (inner !== instead.of) return value;
+  return 'say' in instead ? { ...value, [name]: instead.say } : others;
+}
+
+/** Whether an item of a list is to be gone altogether. */
+function isDropped(item: unknown, [name = '', ...rest]: readonly string[], instead: SdkQuirk['instead']): boolean {
+  if (typeof instead !== 'object' || !('drop' in instead) || instead.drop !== 'item' || rest.length > 0) return false;
+  return (item as Record<string, unknown> | null)?.[name] === instead.of;
 }

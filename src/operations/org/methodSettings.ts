@@ -34,7 +34,7 @@ export function newMethodSettings(services: Services, found: FoundMethod, sent: 
   if (sent === undefined) return own.methods?.[method.type] ?? {};
   const settings = settingsOf(method);
   if (!settings) {
-    if (JSON.stringify(sent) === JSON.stringify(method.settings)) return {};
+    if (sameSettings(sent, method.settings)) return {};
     throw invalid('settings: They cannot be changed; send them as GET shows them, or leave them out.');
   }
   const check = compiledSchema(settings.schema);
@@ -48,5 +48,11 @@ export function newMethodSettings(services: Services, found: FoundMethod, sent: 
     ),
   );
 }
+
+/** Whether these are the same, in any order and case: the Python SDK is shown `base32` for `Base32` (`sdkQuirks`). */
+const sameSettings = (...both: readonly unknown[]): boolean => {
+  const [one, other] = both.map((each) => JSON.stringify(Object.entries(each ?? {}).sort()).toLowerCase());
+  return one === other;
+};
 
 const invalid = (...causes: readonly string[]) => fault('validation', { subject: 'settings' }).because(...causes);
