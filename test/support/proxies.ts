@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -112,8 +113,10 @@ function proxy(
       child.stderr.on('data', (text) => {
         said += text;
       });
-      t.after(() => {
+      t.after(async () => {
+        const gone = once(child, 'exit');
         child.kill('SIGTERM');
+        await gone;
         rmSync(folder, { recursive: true, force: true });
       });
       await listening(port, () => said);
