@@ -335,7 +335,7 @@ export interface Message {
   id: string;
   factorId?: string;
   channel: 'sms' | 'call' | 'email';
-  purpose: 'activate' | 'verify' | 'invite';
+  purpose: 'activate' | 'verify' | 'invite' | 'password';
   recipient: string;
   country?: string;
   templateId?: string;

@@ -59,6 +59,7 @@ import { createAuthenticator } from './org/createAuthenticator.ts';
 import { getWellknownOrgMetadata } from './org/organization.ts';
 import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './org/orgFactors.ts';
 import { getPolicy, listPolicies, listPolicyRules, replacePolicy } from './org/policies.ts';
+import { activateUser, reactivateUser, resetPassword } from './passwordLinks/linkedLifecycle.ts';
 import {
   activateMessageProvider,
   createMessageProvider,
@@ -91,7 +92,6 @@ import { getUser } from './users/getUser.ts';
 import { listUsers } from './users/listUsers.ts';
 import { changeRecoveryQuestion, forgotPassword, forgotPasswordSetNewPassword } from './users/recoveryQuestion.ts';
 import { replaceUser, updateUser } from './users/updateUser.ts';
-import { activateUser, reactivateUser, resetPassword } from './users/linkedLifecycle.ts';
 import { deactivateUser, suspendUser, unlockUser, unsuspendUser } from './users/userLifecycle.ts';
 import { listNothing, revokeUserSessions } from './users/userLists.ts';
 

@@ -141,9 +141,32 @@ for (const engine of ENGINES) {
       assert.doesNotMatch(page.payload, /style=|<style/);
     });
 
-    test('with an e-mail, or by default, the reply has no link', async () => {
+    test('with sendEmail=true the link is mailed to the user, and the reply has none', async () => {
       assert.deepEqual((await w.call('POST', `${USERS}/${id}/lifecycle/activate?sendEmail=true`)).body, {});
+      const [mail, ...others] = w.sent;
+      assert.deepEqual([mail?.channel, mail?.to, others.length], ['email', 'ada@example.com', 0]);
+      const url = mail?.values.code ?? '';
+      assert.match(url, new RegExp(`^${BASE}/tokens/[\\w-]{43}/verify$`));
+      const words = w.lastWords();
+      assert.ok(words.text.includes(url) && words.text.includes('168 hours'), words.text);
+      const kept = JSON.stringify([await w.store.messages.ofUser(id), await w.store.log.ofUser(id)]);
+      assert.ok(!kept.includes(url.split('/')[4] ?? ''), 'the token is in no record');
+      assert.equal((await set(url, GOOD)).statusCode, 200);
+    });
+
+    test('when nobody takes the mail the caller hears so, and how to get the link', async () => {
+      w.receipt = { accepted: false, attempts: [], reason: 'NO_PROVIDER' };
+      const { status, body } = await w.call('POST', `${USERS}/${id}/lifecycle/activate?sendEmail=true`);
+      assert.deepEqual([status, body.errorCode], [500, 'E0000138']);
+      const [, path = ''] = /POST (\S+)/.exec(body.errorCauses.at(-1).errorSummary) ?? [];
+      const again = await w.call('POST', path);
+      assert.equal((await set(again.body.activationUrl, GOOD)).statusCode, 200);
+    });
+
+    test('without the parameter there is no link and no mail', async () => {
+      assert.deepEqual((await w.call('POST', `${USERS}/${id}/lifecycle/activate`)).body, {});
       assert.deepEqual((await w.call('POST', `${USERS}/${id}/lifecycle/reactivate`)).body, {});
+      assert.equal(w.sent.length, 0);
     });
   });
 }

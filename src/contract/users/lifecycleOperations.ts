@@ -9,6 +9,8 @@ const lifecycle = '/api/v1/users/:userId/lifecycle' as const;
 /** The members all life-cycle operations share; those that could send an e-mail have a parameter for it. */
 const step = { method: 'POST', params: UserPath, query: None, body: None, status: 200, reply: None } as const;
 const mailingStep = { ...step, query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }) } as const;
+/** Answers of a step that is to mail a link. */
+const mailErrors = ['notDelivered', 'telephonyFailed', 'optedOut'] as const;
 const ActivationLink = Type.Object({
   activationUrl: Type.Optional(Type.String()),
   activationToken: Type.Optional(Type.String()),
@@ -23,14 +25,14 @@ export const userLifecycleOperations = {
     path: `${lifecycle}/activate`,
     summary: 'Activate a user; with sendEmail=false the reply has the link by which they set a password',
     reply: ActivationLink,
-    errors: ['notFound', 'activationFailed'],
+    errors: ['notFound', 'activationFailed', ...mailErrors],
   }),
   reactivateUser: operation({
     ...mailingStep,
     path: `${lifecycle}/reactivate`,
     summary: 'Reactivate a user; with sendEmail=false the reply has the link by which they set a password',
     reply: ActivationLink,
-    errors: ['notFound', 'wrongUserStatus'],
+    errors: ['notFound', 'wrongUserStatus', ...mailErrors],
   }),
   deactivateUser: operation({
     ...mailingStep,
@@ -61,7 +63,7 @@ export const userLifecycleOperations = {
     path: `${lifecycle}/reset_password`,
     summary: 'Reset a password; with sendEmail=false the reply has the link by which the user sets another',
     reply: ResetLink,
-    errors: ['notFound', 'wrongUserStatus'],
+    errors: ['notFound', 'wrongUserStatus', ...mailErrors],
   }),
   expirePassword: operation({
     ...step,

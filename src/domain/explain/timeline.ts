@@ -31,6 +31,7 @@ function ofMessage(message: MessageRecord, now: Temporal.Instant): readonly Happ
     activate: 'to prove a new phone or address',
     verify: 'to verify the user',
     invite: 'to bring the link for a new device',
+    password: 'to bring the link for choosing a password',
   }[purpose];
   const asked = note(created, `A ${named(message)} was asked for, ${why}`);
   if (status === 'BLOCKED') {

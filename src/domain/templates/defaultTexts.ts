@@ -4,6 +4,7 @@ import type { Texts } from './template.ts';
 /** The texts in force where no template was chosen, in English. */
 export function defaultTexts(channel: Channel, purpose: Message['purpose']): Texts {
   if (purpose === 'invite') return channel === 'sms' ? smsInvite : invite;
+  if (purpose === 'password') return password;
   if (channel === 'sms') return sms;
   if (channel === 'call') return call;
   return purpose === 'activate' ? { ...email, subject: 'Confirm your e-mail address' } : email;
@@ -27,6 +28,22 @@ const invite: Texts = {
 <html lang="en">
 <body style="font-family: sans-serif">
 <p>Open this link on the device that is to confirm your sign-ins to \${org.name}:</p>
+<p><a href="\${code}">\${code}</a></p>
+<p>${INVITE_EXPIRY}</p>
+<p>${NOT_ASKED}</p>
+</body>
+</html>
+`,
+};
+
+/** The message with the link that leads to the page for choosing a password. */
+const password: Texts = {
+  subject: 'Choose your password',
+  template: `Open this link to choose your password for \${org.name}: \${code}\n\n${INVITE_EXPIRY}\n${NOT_ASKED}\n`,
+  html: `<!doctype html>
+<html lang="en">
+<body style="font-family: sans-serif">
+<p>Open this link to choose your password for \${org.name}:</p>
 <p><a href="\${code}">\${code}</a></p>
 <p>${INVITE_EXPIRY}</p>
 <p>${NOT_ASKED}</p>

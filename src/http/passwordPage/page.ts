@@ -1,4 +1,4 @@
-import type { OpenedLink } from '../../operations/users/usePasswordLink.ts';
+import type { OpenedLink } from '../../operations/passwordLinks/usePasswordLink.ts';
 
 /** The page of a link that works: a form of two fields, and what was wrong with what was sent before. */
 export function formPage(

@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requirements } from '../../domain/users/passwordPolicy.ts';
 import type { Fault } from '../../domain/values/fault.ts';
+import {
+  type LinkRequest,
+  openPasswordLink,
+  setPasswordByLink,
+} from '../../operations/passwordLinks/usePasswordLink.ts';
 import type { Services } from '../../operations/shared/services.ts';
-import { type LinkRequest, openPasswordLink, setPasswordByLink } from '../../operations/users/usePasswordLink.ts';
 import { toFault } from '../replies/errors.ts';
 import { faultReply } from '../replies/wireReply.ts';
 import { formPage, sayingPage } from './page.ts';

@@ -10,16 +10,19 @@ export const sendEvents: Readonly<Record<Channel, Readonly<Record<Message['purpo
     activate: 'system.sms.send_phone_verification_message',
     verify: 'system.sms.send_factor_verify_message',
     invite: 'system.sms.send_okta_push_verify_message',
+    password: 'system.sms.send_phone_verification_message',
   },
   call: {
     activate: 'system.voice.send_phone_verification_call',
     verify: 'system.voice.send_mfa_challenge_call',
     // No link is ever read out.
     invite: 'system.voice.send_phone_verification_call',
+    password: 'system.voice.send_phone_verification_call',
   },
   email: {
     activate: 'system.email.send_factor_verify_message',
     verify: 'system.email.send_factor_verify_message',
     invite: 'system.email.send_factor_verify_message',
+    password: 'system.email.send_factor_verify_message',
   },
 };

@@ -54,6 +54,7 @@ export async function sendMessage(
     activate: `POST ${self}/resend`,
     verify: `POST ${self}/verify without a body`,
     invite: `POST ${self}/lifecycle/activate/${channel}`,
+    password: `POST /api/v1/users/${user.id}/lifecycle/reset_password`,
   }[purpose];
   throw undeliveredFault(receipt.reason, channel).because(
     `The message was not sent (${receipt.reason}). The factor is ${factor.status}; to send it again call ${again}.`,

@@ -7,7 +7,7 @@ import { Budget } from '../budgets/budget.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
-import { hashPassword } from './userCredentials.ts';
+import { hashPassword } from '../users/userCredentials.ts';
 
 /** A request of somebody's who has a link, and nothing else to show for themselves. */
 export interface LinkRequest {

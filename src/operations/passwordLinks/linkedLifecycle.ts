@@ -4,7 +4,8 @@ import { newLink } from '../../domain/users/passwordLink.ts';
 import type { LinkPurpose } from '../../domain/users/user.ts';
 import { advance, type UserAction } from '../../domain/users/userLifecycle.ts';
 import type { Handler, Services } from '../shared/services.ts';
-import { changeUser } from './changeUser.ts';
+import { changeUser } from '../users/changeUser.ts';
+import { mailPasswordLink } from './mailPasswordLink.ts';
 
 interface Step {
   readonly params: { readonly userId: string };
@@ -33,7 +34,7 @@ interface Made {
 
 const activation = (made: Made | undefined) => (made ? { activationUrl: made.url, activationToken: made.token } : {});
 
-/** A step of a user's life with the link that goes with it; undefined where nobody asked for one, or none is needed. */
+/** A step of a user's life with the link that goes with it; undefined where it is mailed, not asked for, or not needed. */
 async function linked(
   services: Services,
   { params, query, caller }: Step,
@@ -45,8 +46,12 @@ async function linked(
   const { link, token, path } = newLink(purpose, services.random, now);
   const user = await changeUser(services, { ref: params.userId, caller, now }, (before) => {
     const { link: _older, ...after } = advance(before, action, now);
-    const wanted = query.sendEmail === false && !before.provider;
+    const wanted = query.sendEmail !== undefined && !before.provider;
     return { user: { ...after, ...(wanted && { link }) }, events: [event] };
   });
-  return user.link && { url: services.links.absolute(path), token };
+  if (!user.link) return undefined;
+  const url = services.links.absolute(path);
+  if (!query.sendEmail) return { url, token };
+  await mailPasswordLink(services, user, { url, link, now }, caller);
+  return undefined;
 }

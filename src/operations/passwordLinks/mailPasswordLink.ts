@@ -1,0 +1,62 @@
+import type { Caller } from '../../contract/shared/operation.ts';
+import { limits } from '../../domain/budgets/budgets.ts';
+import type { Message } from '../../domain/messages/message.ts';
+import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
+import type { PasswordLink, User } from '../../domain/users/user.ts';
+import { recipientOf } from '../messages/queueMessages.ts';
+import { sendEvents } from '../messages/sendEvents.ts';
+import { undeliveredFault } from '../messages/undeliveredFault.ts';
+import { wordingOf } from '../messages/wording.ts';
+import { logEntry } from '../shared/logEntry.ts';
+import type { Services } from '../shared/services.ts';
+
+/**
+ * Mails a user the link by which they set a password; the link is in no record and no log. When nobody takes the
+ * mail the caller hears so, and the link, which nobody has seen, is of no use to anybody.
+ */
+export async function mailPasswordLink(
+  services: Services,
+  user: User,
+  { url, link, now }: { readonly url: string; readonly link: PasswordLink; readonly now: Temporal.Instant },
+  caller: Caller,
+): Promise<void> {
+  const to = user.profile.email;
+  const lifetime = link.expires.since(now);
+  const message: Message = {
+    channel: 'email',
+    to,
+    purpose: 'password',
+    values: { code: url, lifetime },
+    limit: limits.email(to),
+  };
+  const wording = await wordingOf(services, message);
+  const record: MessageRecord = {
+    id: services.newId('msg'),
+    userId: user.id,
+    factorId: '',
+    channel: 'email',
+    purpose: 'password',
+    templateId: wording.templateId,
+    ...recipientOf(message),
+    status: 'QUEUED',
+    attempts: [],
+    created: now,
+    expires: link.expires,
+    requestId: caller.requestId,
+  };
+  await services.store.apply([{ do: 'insertMessage', message: record }]);
+  const receipt = await services.delivery.send({ id: record.id, message, wording, user, turn: 0, at: now, caller });
+  const at = services.now();
+  const detail = { email: record.recipient, messageId: record.id };
+  const event = sendEvents.email.password;
+  await services.store.apply([
+    { do: 'sentMessage', userId: user.id, id: record.id, receipt, at },
+    receipt.accepted
+      ? logEntry({ caller, now: at }, { event, userId: user.id, detail })
+      : logEntry({ caller, now: at }, { event, userId: user.id, detail, outcome: 'FAILURE', reason: receipt.reason }),
+  ]);
+  if (receipt.accepted) return;
+  throw undeliveredFault(receipt.reason, 'email').because(
+    `The e-mail was not sent (${receipt.reason}). The user is ${user.status}; POST /api/v1/users/${user.id}/lifecycle/${link.purpose === 'reset' ? 'reset_password' : 'reactivate'}?sendEmail=false gives you the link instead.`,
+  );
+}
