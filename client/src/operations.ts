@@ -277,7 +277,7 @@ export interface InlineHook {
       authScheme: {
         type: 'HEADER';
         key: string;
-      };
+      } | null;
     };
   };
   created: string;
@@ -319,6 +319,7 @@ export interface InlineHookRequest {
                     /** the secret; sealed at rest and never shown */
                     value?: string | undefined;
                   }
+                | null
                 | undefined;
             }
           | undefined;

@@ -22,7 +22,9 @@ export function createHooks({ timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES, ...o
       const request = {
         bytes: Buffer.from(JSON.stringify(body)),
         headers: {
-          ...Object.fromEntries([...headers, authScheme].map(({ key, value }) => [key, value])),
+          ...Object.fromEntries(
+            [...headers, ...(authScheme ? [authScheme] : [])].map(({ key, value }) => [key, value]),
+          ),
           'content-type': 'application/json',
           accept: 'application/json',
           'accept-encoding': 'identity',

@@ -161,7 +161,7 @@ for (const engine of ENGINES) {
       );
       assert.deepEqual(body.channel.config.headers, []);
       assert.notEqual(body.lastUpdated, body.created);
-      assert.equal((await w.store.inlineHooks.byId(id))?.target.authScheme.value, value);
+      assert.equal((await w.store.inlineHooks.byId(id))?.target.authScheme?.value, value);
       assert.ok(headers.length > 0);
       const blank = heard(await w.call('PUT', `${path}/${id}`, {}));
       assert.deepEqual(blank.causes, [

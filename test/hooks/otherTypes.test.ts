@@ -36,6 +36,35 @@ for (const engine of ENGINES) {
       });
     }
 
+    test('such a hook may be without a secret and of another version, may get a secret, and lose it', async () => {
+      const { channel, ...request } = hookRequest(h.server.url);
+      const config = { uri: channel.config.uri, method: 'POST', headers: [{ key: 'x-team', value: 'support' }] };
+      const bare = { ...request, type: 'com.okta.import.transform', version: '1.0.2', name: 'bare' };
+      const made = await h.w.call('POST', path, { ...bare, channel: { ...channel, config } });
+      assert.deepEqual([made.status, made.body.version, made.body.channel.config.authScheme], [200, '1.0.2', null]);
+      const one = `${path}/${made.body.id}`;
+      assert.deepEqual((await h.w.call('PUT', one, made.body)).body.channel, made.body.channel);
+      const secret = { type: 'HEADER', key: 'Authorization', value: 'a secret' };
+      const put = async (authScheme: unknown) =>
+        (await h.w.call('PUT', one, { ...bare, channel: { ...channel, config: { ...config, authScheme } } })).body
+          .channel.config.authScheme;
+      assert.deepEqual(await put(secret), { type: 'HEADER', key: 'Authorization' });
+      assert.deepEqual(await put(undefined), { type: 'HEADER', key: 'Authorization' });
+      // As Terraform sends it when `auth` is taken out of a configuration.
+      assert.equal(await put({ type: 'HEADER' }), null);
+    });
+
+    test('one that is called needs its secret and its version all the same', async () => {
+      const { channel, ...request } = hookRequest(h.server.url);
+      for (const authScheme of [undefined, null, { type: 'HEADER' }]) {
+        const config = { ...channel.config, authScheme };
+        const refused = heard(await h.w.call('POST', path, { ...request, channel: { ...channel, config } }));
+        assert.deepEqual([refused.status, refused.causes.length], [400, 2], JSON.stringify(refused));
+      }
+      const refused = heard(await h.w.call('POST', path, { ...request, channel, version: '1.0.2' }));
+      assert.match(refused.causes.join(), /version: Only 1.0.0/);
+    });
+
     test('none of them is called, neither for a message nor for a preview', async () => {
       const hook = await create('com.okta.oauth2.tokens.transform');
       const preview = heard(await h.w.call('POST', `${path}/${hook.id}/execute`, oktaRequest()));

@@ -20,11 +20,14 @@ const config = {
   method: Type.Optional(Type.String({ description: 'POST' })),
   headers: Type.Optional(Type.Union([Type.Array(Header), Type.Null()])),
   authScheme: Type.Optional(
-    Type.Object({
-      type: Type.Optional(Type.String({ description: 'HEADER' })),
-      key: Type.Optional(Type.String({ description: 'the name of the header' })),
-      value: Type.Optional(Type.String({ description: 'the secret; sealed at rest and never shown' })),
-    }),
+    Type.Union([
+      Type.Object({
+        type: Type.Optional(Type.String({ description: 'HEADER' })),
+        key: Type.Optional(Type.String({ description: 'the name of the header' })),
+        value: Type.Optional(Type.String({ description: 'the secret; sealed at rest and never shown' })),
+      }),
+      Type.Null(),
+    ]),
   ),
 };
 
@@ -65,7 +68,11 @@ export const InlineHookResource = Type.Object({
       uri: Type.String(),
       headers: Type.Array(Header),
       method: Type.Literal('POST'),
-      authScheme: Type.Object({ type: Type.Literal('HEADER'), key: Type.String() }, { additionalProperties: false }),
+      /** Null for a hook that is never called and has no secret. */
+      authScheme: Type.Union([
+        Type.Object({ type: Type.Literal('HEADER'), key: Type.String() }, { additionalProperties: false }),
+        Type.Null(),
+      ]),
     }),
   }),
   created: Timestamp,

@@ -2,7 +2,7 @@ import { hookTypes, type InlineHookRequest } from '../../contract/hooks/inlineHo
 import { HOOK_VERSION } from '../../contract/hooks/telephony.ts';
 import { type Fault, fault } from '../values/fault.ts';
 import { hasLostLetters } from '../values/lostLetters.ts';
-import type { HookHeader, InlineHook } from './inlineHook.ts';
+import { type HookHeader, type InlineHook, isCalled } from './inlineHook.ts';
 
 /** The fields of a hook that an administrator sets. */
 type HookFields = Pick<InlineHook, 'name' | 'type' | 'target'>;
@@ -18,6 +18,8 @@ const RESERVED = new Set([
 ]);
 /** Headers come back in replies, the secret of `authScheme` does not. */
 const SECRET = new Set(['authorization', 'cookie']);
+/** As Okta's own examples have it, 1.0.2 (fact 247). */
+const VERSION = /^\d{1,4}(\.\d{1,4}){0,3}$/;
 const MAX_HEADERS = 20;
 const MAX_VALUE = 4096;
 
@@ -46,11 +48,12 @@ export function hookFields(
   if (type === '') say('type', BLANK);
   else if (known && type !== known.type) say('type', `It is ${known.type} and cannot be changed`);
   else if (!hookTypes.includes(type)) say('type', `There are ${hookTypes.join(', ')}`);
-  for (const [field, value] of [
-    ['version', given.version],
-    ['channel.version', channel?.version],
-  ] as const) {
-    if (value !== undefined && value !== HOOK_VERSION) say(field, `Only ${HOOK_VERSION} is supported`);
+  const version = given.version ?? known?.target.version ?? HOOK_VERSION;
+  if (isFree(type) ? !VERSION.test(version) : version !== HOOK_VERSION) {
+    say('version', isFree(type) ? `Figures and dots, like ${HOOK_VERSION}` : `Only ${HOOK_VERSION} is supported`);
+  }
+  if (channel?.version !== undefined && channel.version !== HOOK_VERSION) {
+    say('channel.version', `Only ${HOOK_VERSION} is supported`);
   }
   if (channel?.type !== undefined && channel.type !== 'HTTP') {
     say('channel.type', 'Only HTTP is supported, with a secret in channel.config.authScheme');
@@ -62,20 +65,29 @@ export function hookFields(
     if (problem !== undefined) say('channel.config.uri', problem);
   }
   for (const problem of headerProblems(headers)) say('channel.config.headers', problem);
-  const authScheme = secretOf(config, known, say);
-  if (headers.some(({ key }) => key.toLowerCase() === authScheme.key.toLowerCase())) {
+  const authScheme = hasNoSecret(type, config, known) ? undefined : secretOf(config, known, say);
+  if (authScheme && headers.some(({ key }) => key.toLowerCase() === authScheme.key.toLowerCase())) {
     say('channel.config.headers', `${authScheme.key} is the header of authScheme`);
   }
   const [first] = wrong;
   if (first !== undefined) {
     return fault('validation', { subject: first.slice(0, first.indexOf(':')) }).because(...wrong.slice(0, 20));
   }
-  return { name, type, target: { uri, headers: headers.map(({ key, value }) => ({ key, value })), authScheme } };
+  const target = { uri, headers: headers.map(({ key, value }) => ({ key, value })) };
+  const other = version === HOOK_VERSION ? {} : { version };
+  return { name, type, target: { ...target, ...(authScheme && { authScheme }), ...other } };
 }
 
 const BLANK = 'The field cannot be left blank';
 
 type Config = NonNullable<NonNullable<InlineHookRequest['channel']>['config']>;
+
+/** Whether a hook is to be without a secret, as Okta allows (fact 247): only one that is never called may. */
+function hasNoSecret(type: string, config: Config | undefined, known: HookFields | undefined): boolean {
+  const given = config?.authScheme;
+  if (!isFree(type)) return false;
+  return given === undefined ? !known?.target.authScheme : !given?.key && !given?.value;
+}
 
 function secretOf(
   config: Config | undefined,
@@ -119,6 +131,9 @@ function headerProblems(headers: readonly HookHeader[]): readonly string[] {
   }
   return problems;
 }
+
+/** Whether hooks of this type are only kept, so that their secret and version are Okta's business alone. */
+const isFree = (type: string): boolean => hookTypes.includes(type) && !isCalled(type);
 
 const originOf = (uri: string): string | undefined => (URL.canParse(uri) ? new URL(uri).origin : undefined);
 

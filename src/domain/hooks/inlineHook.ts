@@ -19,8 +19,10 @@ export interface InlineHook {
 export interface HookTarget {
   readonly uri: string;
   readonly headers: readonly HookHeader[];
-  /** The header with the secret. */
-  readonly authScheme: HookHeader;
+  /** The header with the secret; hooks of a type that is called have one. */
+  readonly authScheme?: HookHeader;
+  /** The version of its type, where it is another one than `HOOK_VERSION`. */
+  readonly version?: string;
 }
 
 export interface HookHeader {

@@ -68,7 +68,7 @@ export function describeHook(
     status,
     name,
     type,
-    version: HOOK_VERSION,
+    version: target.version ?? HOOK_VERSION,
     ...(!isCalled(type) && { neverCalled: true as const }),
     channel: {
       type: 'HTTP',
@@ -77,7 +77,7 @@ export function describeHook(
         uri: target.uri,
         headers: target.headers.map(({ key, value }) => ({ key, value })),
         method: 'POST',
-        authScheme: { type: 'HEADER', key: target.authScheme.key },
+        authScheme: target.authScheme ? { type: 'HEADER', key: target.authScheme.key } : null,
       },
     },
     created: timestamp(created),
