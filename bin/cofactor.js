@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 // Written in the JavaScript of long ago, without even an import statement: an old Node.js must get far enough to say,
 // in one line, that it is too old.
-const fewest = 24;
+const fewest = '22.13';
+const own = process.versions.node.split('.').map(Number);
 
-if (Number.parseInt(process.versions.node, 10) < fewest) {
+if (own[0] < 22 || (own[0] === 22 && own[1] < 13)) {
   console.error(`cofactor needs Node.js ${fewest} or newer; this is ${process.version}`);
   process.exitCode = 1;
 } else {
-  // Node.js 24 has no Temporal of its own yet.
+  // Node.js 22 and 24 have no Temporal of its own yet.
   const temporal = typeof Temporal === 'undefined' ? import('temporal-polyfill/global') : undefined;
   Promise.all([import('node:fs'), import('node:path'), import('node:module'), temporal])
     .then(([fs, path, module]) => {

@@ -16,8 +16,9 @@ async function build(): Promise<number> {
   const compiler = join(root, 'node_modules', '.bin', 'tsc');
   const { status } = spawnSync(compiler, ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) return status ?? 1;
-  cpSync(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   await bundle(output);
+  // After that, since scripts of pages are no modules of ours that are put together.
+  cpSync(source, output, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   writeDeclarations(root, output);
   // The viewer of the API document comes with the package: its users install nothing for it, and no CDN is asked.
   for (const name of Object.keys(viewerFiles)) cpSync(viewerPath(name), join(output, 'http', 'viewer', name));

@@ -22,7 +22,7 @@ export async function bundle(dist: string): Promise<void> {
     bundle: true,
     splitting: true,
     platform: 'node',
-    target: 'node24',
+    target: 'node22.13',
     format: 'esm',
     chunkNames: 'shared-[hash]',
     legalComments: 'eof',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,6 +18,7 @@ async function packCheck(): Promise<void> {
     console.log(`- old Node.js: ${refusesOldNode(bin)}`);
     await servesOneFactor(bin, folder);
     checksTypes(folder);
+    runsOnOldNode(folder);
     console.log('pack check passed');
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -46,13 +47,31 @@ function refusesOldNode(bin: string): string {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   const candidates = folders.map((folder) => join(folder, 'node')).filter((path) => existsSync(path));
   const old = candidates.find(
-    (node) => Number.parseInt(run(node, ['-p', 'process.versions.node'], tmpdir()).stdout, 10) < 24,
+    (node) => Number.parseInt(run(node, ['-p', 'process.versions.node'], tmpdir()).stdout, 10) < 22,
   );
   if (old === undefined) return 'not checked, none on PATH';
   const { status, stdout, stderr } = spawnSync(old, [bin, '--version'], { encoding: 'utf8' });
   assert.deepEqual({ status, stdout }, { status: 1, stdout: '' });
-  assert.match(stderr, /^cofactor needs Node\.js \d+ or newer; this is v[\d.]+\n$/);
+  assert.match(stderr, /^cofactor needs Node\.js [\d.]+ or newer; this is v[\d.]+\n$/);
   return stderr.trim();
+}
+
+/** The oldest Node.js whose own test runner and SQLite `cofactor/testing` can do with. */
+const OLDEST = '22.13.0';
+
+/** A test of somebody with the oldest Node.js: a code from the inbox, a key, a phone that approves. */
+function runsOnOldNode(folder: string): void {
+  if (process.platform !== 'linux') {
+    console.log('- oldest Node.js: not checked, this is not Linux');
+    return;
+  }
+  const name = `node-linux-${process.arch}`;
+  runNpm(['install', '--no-audit', '--no-fund', '--no-save', `${name}@${OLDEST}`], folder);
+  const file = join(folder, 'old.mjs');
+  cpSync(join(import.meta.dirname, 'oldNode.js'), file);
+  const { stdout } = run(join(folder, 'node_modules', name, 'bin', 'node'), [file], folder);
+  assert.equal(stdout, 'ACTIVE SUCCESS\n');
+  console.log(`- runs on Node.js ${OLDEST}`);
 }
 
 /** The types of `cofactor/testing` need no `skipLibCheck`, on the compiler of last year and on that of today. */
@@ -111,7 +130,11 @@ async function servesOneFactor(bin: string, cwd: string): Promise<void> {
       const { ok, status } = await fetch(`${base}${path}`);
       assert.ok(ok, `${path} answered ${status}`);
     }
-    console.log('- showed the API reference');
+    for (const path of ['/', '/page.css', '/favicon.ico', '/dev', '/dev/page/main.js', '/dev/page/dev.css']) {
+      const { ok, status } = await fetch(`${base}${path}`);
+      assert.ok(ok, `${path} answered ${status}`);
+    }
+    console.log('- showed the API reference, the first page and that of development mode');
     for (const name of ['', 'app.js', 'app.css', 'worker.js', 'manifest.webmanifest', 'icon-192.png']) {
       const { ok, status } = await fetch(`${base}/authenticator/${name}`);
       assert.ok(ok, `/authenticator/${name} answered ${status}`);

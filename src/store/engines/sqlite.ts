@@ -4,6 +4,7 @@ import { type Engine, type Lasts, MissingParent, type Row, type Statement, type 
 import type { Database } from '../schema/database.ts';
 import { DatabaseNotWritable } from '../shared/databaseUnavailable.ts';
 import { startCheckpoints } from './checkpoints.ts';
+import { hasRows, isOpen } from './olderNode.ts';
 import { diskFailure, isDiskFailure, notWritable } from './sqliteFailures.ts';
 import { type SqliteFiles, watchFiles } from './sqliteFiles.ts';
 import { createReads } from './sqliteReads.ts';
@@ -76,7 +77,7 @@ export function openSqlite(file: string, onError: (error: Error) => void = () =>
       wrote();
     } catch (error) {
       failure = failed(error);
-      if (db.isTransaction) db.exec('rollback');
+      if (isOpen(db)) db.exec('rollback');
     } finally {
       if (lasts === 'later') db.exec('pragma synchronous = full');
     }
@@ -192,7 +193,7 @@ function forKysely(db: DatabaseSync) {
     prepare(text: string) {
       const statement = db.prepare(text);
       return {
-        reader: statement.columns().length > 0,
+        reader: hasRows(statement, text),
         all: (parameters: readonly unknown[]) => told(() => statement.all(...(parameters as Value[]))),
         run: (parameters: readonly unknown[]) => told(() => statement.run(...(parameters as Value[]))),
         iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as Value[])),

@@ -10,6 +10,9 @@ export type Prepared = (values: readonly Value[]) => readonly Row[];
  */
 export function prepare(db: DatabaseSync, text: string, byName = takesNumbersForNames(db)): Prepared {
   const statement = db.prepare(text.replace(/\$(\d+)/g, '?$1'));
+  const ask = (values: readonly Value[]) => (byName ? statement.all(named(values)) : statement.all(...values));
+  // Node.js before 22.16 has rows as dictionaries alone.
+  if (typeof statement.columns !== 'function') return (values) => ask(values).map((row) => ({ ...row }) as Row);
   statement.setReturnArrays(true);
   const names = statement.columns().map(({ name }) => name);
   const empty: Row = Object.fromEntries(names.map((name) => [name, null]));
@@ -20,10 +23,7 @@ export function prepare(db: DatabaseSync, text: string, byName = takesNumbersFor
     return row;
   }
 
-  return (values) => {
-    const found = byName ? statement.all(named(values)) : statement.all(...values);
-    return (found as unknown as readonly (readonly unknown[])[]).map(toRow);
-  };
+  return (values) => (ask(values) as unknown as readonly (readonly unknown[])[]).map(toRow);
 }
 
 const named = (values: readonly Value[]) => Object.fromEntries(values.map((value, at) => [`?${at + 1}`, value]));
