@@ -232,13 +232,16 @@ describe('virtual devices', () => {
       ['POST', `/dev/devices/${key.id}/press`],
       ['DELETE', `/dev/devices/${key.id}`],
     ] as const) {
-      for (const headers of [{ origin: 'https://evil.example' }, { host: 'evil.example' }]) {
+      for (const [headers, refusal] of [
+        [{ origin: 'https://evil.example' }, 404],
+        [{ host: 'evil.example' }, 421],
+      ] as const) {
         const status = await new Promise((resolve, reject) => {
           request({ hostname, port, method, path, headers }, ({ statusCode }) => resolve(statusCode))
             .on('error', reject)
             .end();
         });
-        assert.equal(status, 404, `${method} ${path} ${JSON.stringify(headers)}`);
+        assert.equal(status, refusal, `${method} ${path} ${JSON.stringify(headers)}`);
       }
     }
     assert.equal((await service.call('GET', `/dev/devices/${key.id}`)).status, 200);

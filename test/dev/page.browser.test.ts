@@ -77,7 +77,10 @@ test('the page of development mode fits a phone, streams messages, copies codes 
   await page.goto(`${service.url}/`);
   await page.getByRole('link', { name: /Inbox/ }).click();
   await page.getByText('No message yet.').waitFor();
+  await page.getByText('developer@cofactor.test').waitFor();
+  await page.getByLabel('Login, name, address or id').fill('nobody at all');
   await page.getByText('Nobody.').waitFor();
+  await page.getByLabel('Login, name, address or id').fill('');
 
   for (const name of ['ada', 'bob']) {
     const profile = { firstName: name, lastName: 'L', email: `${name}@example.com`, login: `${name}@example.com` };
@@ -107,6 +110,7 @@ test('the page of development mode fits a phone, streams messages, copies codes 
 
   await service.call('POST', '/dev/reset');
   await page.getByText('No message yet.').waitFor();
+  await page.getByText('Nobody.').waitFor();
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.waitForTimeout(2_500);
