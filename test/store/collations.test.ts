@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Migrator } from 'kysely/migration';
 import type { Engine, Row, Steps } from '../../src/store/engine.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openEngine } from '../../src/store/open.ts';
 import { ENGINES, type EngineName, freshEngine, freshPostgresUrl } from '../support/engines.ts';
@@ -85,7 +84,8 @@ for (const name of ENGINES) {
 
     const engine = await open(url);
     t.after(() => engine.close());
-    assert.ok((await migrate(engine.kysely as never)).includes('0013_collations'));
+    // No further: later migrations change what rows say.
+    await migrateUntil(engine, '0014_authenticator_settings');
     assert.deepEqual(await contents(engine), rows);
     assert.deepEqual(await constraints(engine), keys);
 
