@@ -1,6 +1,7 @@
 import type { Activations, U2fChallenge, WebauthnChallenge } from './activations.ts';
+import type { Kinds } from './kinds.ts';
 import type { OktaKinds } from './oktaKinds.ts';
-import type { FactorStatus, Kinds, Link, Links } from './wire.ts';
+import type { FactorStatus, Link, Links } from './wire.ts';
 
 /** Every kind of factor, by factor type and provider. */
 export type AllKinds = Kinds & Omit<OktaKinds, keyof Kinds>;

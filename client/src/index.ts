@@ -10,6 +10,7 @@ export type { List, Page } from './createList.ts';
 export type { ServerKind } from './createSend.ts';
 export { ApiError, CofactorError, NetworkError } from './errors.ts';
 export type { AllKinds, Answer, Enrolled, EnrollRequest, Factor, FactorType, VerifyReply, Wishes } from './factors.ts';
+export type { Kinds } from './kinds.ts';
 export type {
   CatalogItem,
   Operations,
@@ -19,4 +20,4 @@ export type {
 } from './operations.ts';
 export type { CallOptions, ClientOptions } from './options.ts';
 export type { HttpRequest } from './targetOf.ts';
-export type { FactorStatus, Kinds, Link, Links } from './wire.ts';
+export type { FactorStatus, Link, Links } from './wire.ts';

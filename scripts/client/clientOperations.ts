@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TSchema } from 'typebox';
 import { operations as all } from '../../src/contract/index.ts';
 import type { Operation } from '../../src/contract/shared/operation.ts';
 import type { KindContract } from '../../src/contract/shared/primitives.ts';
-import type { AnyKind } from '../../src/domain/factors/kind.ts';
 import { allKinds } from '../../src/factors/index.ts';
 import { isOfClient } from './isOfClient.ts';
+import { kindFile, kindTable } from './kindFiles.ts';
 import { keyOf, type NamedSchemas, namedSchemas } from './namedSchemas.ts';
 import { isPaged, operationTable } from './operationTable.ts';
 import { type NameOf, spelledOut, typeText } from './typeText.ts';
@@ -15,10 +15,11 @@ import { type NameOf, spelledOut, typeText } from './typeText.ts';
 const root = join(import.meta.dirname, '../..');
 const operations = Object.fromEntries(Object.entries<Operation>(all).filter(([id]) => isOfClient(id)));
 
-/** The files of the client that are made here: the types of the wire, and the operations with their table. */
-const targets = { wire: join(root, 'client/src/wire.ts'), operations: join(root, 'client/src/operations.ts') } as const;
+/** The folder that the files of the client are made in. */
+const folder = join(root, 'client/src');
 
-export type ClientFiles = Readonly<Record<keyof typeof targets, string>>;
+/** Texts by path in that folder: `wire.ts`, `kinds.ts`, a file for each kind, and `operations.ts` with its table. */
+export type ClientFiles = Readonly<Record<string, string>>;
 
 const DO_NOT_EDIT = '// Made by `npm run generate` from the contract of the service; do not edit.';
 
@@ -32,7 +33,12 @@ const WIRE_NAMES = ['FactorStatus', 'Link', 'Links'];
 export async function clientFiles(): Promise<ClientFiles> {
   const schemas = await namedSchemas();
   const wire = collect(schemas, WIRE_NAMES);
-  const kinds = allKinds.map((kind) => kindText(kind, wire.nameOf));
+  const kinds = allKinds.map((kind) => {
+    const own = collect(schemas);
+    const file = kindFile(kind, own.nameOf);
+    for (const name of own.used) wire.used.add(name);
+    return { ...file, uses: own.used };
+  });
   const ofWire = declarations(schemas, wire);
   const handmade = [...schemas.byHand.values()].filter((name) => wire.used.has(name));
   if (handmade.length > 0) throw new Error(`wire.ts needs ${handmade.join(', ')}, which are made of it`);
@@ -42,28 +48,32 @@ export async function clientFiles(): Promise<ClientFiles> {
     operationText(id, described, rest.nameOf),
   );
   const others = declarations(schemas, rest, ofWire);
-  const imported = (names: Iterable<string>, from: string) =>
-    `import type { ${[...new Set(names)]
-      .filter((name) => rest.used.has(name))
-      .sort()
-      .join(', ')} } from '${from}';`;
-  return {
-    wire: formatted('wire', [
-      DO_NOT_EDIT,
-      ...sorted(ofWire),
-      `/** The kinds of factors Cofactor has, by factor type and provider. */\nexport interface Kinds {\n${kinds.join('\n')}\n}`,
-    ]),
-    operations: formatted('operations', [
-      DO_NOT_EDIT,
-      `${imported(schemas.byHand.values(), './factors.ts')}\n${imported(ofWire.keys(), './wire.ts')}`,
+  const imported = (names: Iterable<string>, from: string, used: ReadonlySet<string>) => {
+    const wanted = [...new Set(names)].filter((name) => used.has(name)).sort();
+    return wanted.length === 0 ? [] : [`import type { ${wanted.join(', ')} } from '${from}';`];
+  };
+  const made: Record<string, readonly string[]> = {
+    'wire.ts': sorted(ofWire),
+    'kinds.ts': kindTable(kinds),
+    'operations.ts': [
+      [
+        ...imported(schemas.byHand.values(), './factors.ts', rest.used),
+        ...imported(ofWire.keys(), './wire.ts', rest.used),
+      ].join('\n'),
       ...sorted(others),
       `/** Every operation: what it takes, what it gives, and whether it comes in pages. */\nexport interface Operations {\n${calls.join('\n')}\n}`,
       '/** The path of every operation; `readTable` reads it. */',
       `export const operationTable = ${JSON.stringify(operationTable(operations))};`,
       '/** Providers of factor types, where they are not OKTA; empty where there are several. */',
       `export const otherProviders: Readonly<Record<string, string>> = ${JSON.stringify(otherProviders())};`,
-    ]),
+    ],
   };
+  for (const { file, text, uses } of kinds) {
+    made[`kinds/${file}.ts`] = [...imported(ofWire.keys(), '../wire.ts', uses), text];
+  }
+  return Object.fromEntries(
+    Object.entries(made).map(([path, parts]) => [path, formatted(path, [DO_NOT_EDIT, ...parts])]),
+  );
 }
 
 interface Names {
@@ -104,24 +114,6 @@ function declarations(
 
 const sorted = (declared: ReadonlyMap<string, string>): readonly string[] =>
   [...declared].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-
-function kindText({ contract, wire }: AnyKind, nameOf: NameOf): string {
-  const { factorType, provider, enroll, answer, wishes, profile }: KindContract = contract;
-  const key = JSON.stringify(`${factorType}/${provider}`);
-  // An object without members would let anything through.
-  const said = (schema: TSchema | undefined) =>
-    schema && Object.keys((schema as { properties?: object }).properties ?? schema).length > 0
-      ? typeText(schema, 'request', nameOf)
-      : 'never';
-  return `${key}: {
-    factorType: ${JSON.stringify(factorType)};
-    provider: ${JSON.stringify(provider)};
-    enroll: ${wire?.enrolledAlong ? 'never' : typeText(enroll, 'request', nameOf)};
-    answer: ${said(answer)};
-    wishes: ${said(wishes)};
-    profile: ${typeText(profile, 'reply', nameOf)};
-  };`;
-}
 
 function operationText(id: string, operation: Operation, nameOf: NameOf): string {
   const { path, query, body, method, summary, status, reply } = operation;
@@ -168,9 +160,9 @@ function otherProviders(): Readonly<Record<string, string>> {
   return Object.fromEntries(only.filter(([, provider]) => provider !== 'OKTA'));
 }
 
-function formatted(file: keyof typeof targets, parts: readonly string[]): string {
+function formatted(path: string, parts: readonly string[]): string {
   const biome = join(root, 'node_modules/.bin/biome');
-  const run = spawnSync(biome, ['format', `--stdin-file-path=${targets[file]}`], {
+  const run = spawnSync(biome, ['format', `--stdin-file-path=${join(folder, path)}`], {
     input: parts.join('\n\n'),
     encoding: 'utf8',
     cwd: root,
@@ -180,13 +172,17 @@ function formatted(file: keyof typeof targets, parts: readonly string[]): string
 }
 
 /** The files as they are checked in. */
-export const checkedIn = (): ClientFiles => ({
-  wire: readFileSync(targets.wire, 'utf8'),
-  operations: readFileSync(targets.operations, 'utf8'),
-});
+export const checkedIn = (): ClientFiles =>
+  Object.fromEntries(
+    globSync(['{wire,kinds,operations}.ts', 'kinds/*.ts'], { cwd: folder }).map((path) => [
+      path.replaceAll('\\', '/'),
+      readFileSync(join(folder, path), 'utf8'),
+    ]),
+  );
 
 if (import.meta.main) {
   const made = await clientFiles();
-  writeFileSync(targets.wire, made.wire);
-  writeFileSync(targets.operations, made.operations);
+  rmSync(join(folder, 'kinds'), { recursive: true, force: true });
+  mkdirSync(join(folder, 'kinds'));
+  for (const [path, text] of Object.entries(made)) writeFileSync(join(folder, path), text);
 }

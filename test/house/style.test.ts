@@ -20,7 +20,7 @@ const others: readonly Source[] = globSync(
   ['client/src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'demo/**/*.ts', 'authenticator/**/*.{ts,tsx}'],
   { cwd: root, exclude: ['**/node_modules', '**/dist'] },
 )
-  .filter((path) => !/^client\/src\/(operations|wire)\.ts$/.test(path))
+  .filter((path) => path !== 'client/src/operations.ts')
   .map((path) => ({ path: `../${path}`, text: readFileSync(join(root, path), 'utf8'), imports: [] }));
 
 /** Tests and styles, which have no docstrings to read but a length. */
