@@ -48,9 +48,9 @@ test('no folder has more than 30 source files side by side', () => {
 });
 
 test('a docstring names its subject: it does not open with "The same", "What", "Who", "How", "Where" or "Of"', () => {
-  assertNone(
-    occurrences(/\/\*\*\s+(?:\* )?(?:The same\b|(?:What|Whoever|Who|How|Where|Of) ).*/g, [...sources, ...others]),
-  );
+  // Of made files the words are the contract's descriptions.
+  const written = [...sources, ...others].filter(({ path }) => !path.startsWith('../client/src/kinds/'));
+  assertNone(occurrences(/\/\*\*\s+(?:\* )?(?:The same\b|(?:What|Whoever|Who|How|Where|Of) ).*/g, written));
 });
 
 test('the contract is data: it has no classes, waits for nothing and calls nobody', () => {
