@@ -1,58 +1,67 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { operations } from '../contract/index.ts';
 import { type Fault, fault } from '../domain/values/fault.ts';
-import { qrRoute } from './qr/qr.ts';
-import { reportRoute } from './reports.ts';
 
-/** Methods that get a route of their own on every path; others are rare, and are told apart where nothing was found. */
+/** Methods that get a route of their own on every path of the API; others are rare, and are told apart where nothing was found. */
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
 
-/** A path that there is, and the methods it has. */
-interface KnownPath {
-  readonly path: string;
-  readonly methods: ReadonlySet<string>;
-}
-
-function knownPaths(): readonly KnownPath[] {
-  const reports = reportRoute.methods.map((method) => ({ method, path: reportRoute.path }));
-  const grouped = Map.groupBy([...Object.values(operations), qrRoute, ...reports], ({ path }) => path);
-  return [...grouped].map(([path, routes]) => ({ path, methods: new Set(routes.map(({ method }) => method)) }));
+/** The paths that there are, and the methods that each has; routes are counted as they are added. */
+export interface KnownPaths {
+  /** Refuses what the paths of the API do not have, so that none of it is taken for a longer path with an id in it. */
+  refuseOnEach(): void;
 }
 
 /**
- * 405 with `Allow` for the methods that a known path does not have (fact 113; RFC 9110 section 15.5.6), 404 for unknown paths.
- * Both are said before the body is read: nothing that is in it matters.
+ * 405 with `Allow` for the methods that a known path does not have (fact 113; RFC 9110 section 15.5.6), 404 for unknown paths:
+ * for the API, its pages and its health alike. Both are said before the body is read: nothing that is in it matters.
  */
-export function refuseUnknown(app: FastifyInstance): void {
-  const known = knownPaths();
-  for (const one of known) {
-    app.route({
-      method: METHODS.filter((method) => !one.methods.has(method)),
-      url: one.path,
-      exposeHeadRoute: false,
-      onRequest: async (_request, reply) => {
-        throw wrongMethod(one, reply);
-      },
-      handler: async () => {},
-    });
-  }
-  const patterns = known.map((one) => ({ one, pattern: patternOf(one.path) }));
+export function refuseUnknown(app: FastifyInstance): KnownPaths {
+  const known = new Map<string, { readonly pattern: RegExp; readonly methods: Set<string> }>();
+  let refusing = false;
+  app.addHook('onRoute', ({ url, method }) => {
+    if (refusing) return;
+    const one = known.get(url) ?? { pattern: patternOf(url), methods: new Set() };
+    for (const each of [method].flat()) one.methods.add(each);
+    known.set(url, one);
+  });
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
-    const [path = ''] = request.url.split('?', 1);
+    const [asked = ''] = request.url.split('?', 1);
     // Where two patterns fit, the first is as good: neither has the method.
-    const found = patterns.find(({ pattern }) => pattern.test(path));
-    throw found ? wrongMethod(found.one, reply, request) : fault('unknownPath');
+    const found = [...known].find(([, { pattern }]) => pattern.test(asked));
+    if (!found) throw fault('unknownPath');
+    const [path, { methods }] = found;
+    // The log has the path as the route has it: one as sent may hold a login.
+    request.cofactor.route = path;
+    throw wrongMethod(methods, reply);
   });
+  return {
+    refuseOnEach: () => {
+      refusing = true;
+      for (const [url, { methods }] of known) {
+        const onRequest = async (_request: FastifyRequest, reply: FastifyReply) => {
+          throw wrongMethod(methods, reply);
+        };
+        const method = METHODS.filter((one) => !methods.has(one));
+        app.route({ method, url, exposeHeadRoute: false, onRequest, handler: async () => {} });
+      }
+      refusing = false;
+    },
+  };
 }
 
-function wrongMethod({ path, methods }: KnownPath, reply: FastifyReply, request?: FastifyRequest): Fault {
-  // The log has the path as the contract writes it: one as sent may hold a login.
-  if (request) request.cofactor.route = path;
-  reply.header('allow', [...methods, ...(methods.has('GET') ? ['HEAD'] : [])].join(', '));
-  return fault('wrongMethod').because(`This path has ${[...methods].join(', ')}.`);
+function wrongMethod(methods: ReadonlySet<string>, reply: FastifyReply): Fault {
+  const named = [...methods].filter((method) => method !== 'HEAD');
+  reply.header('allow', [...named, ...(methods.has('HEAD') ? ['HEAD'] : [])].join(', '));
+  return fault('wrongMethod').because(`This path has ${named.join(', ')}.`);
 }
 
 /** As the router reads paths: doubled and trailing slashes do not count. */
 const patternOf = (path: string): RegExp =>
-  new RegExp(`^/+${path.slice(1).replaceAll('.', '\\.').replaceAll('/', '/+').replace(/:\w+/g, '[^/]+')}/*$`);
+  new RegExp(
+    `^/+${path
+      .slice(1)
+      .replaceAll('.', '\\.')
+      .replaceAll('/', '/+')
+      .replaceAll('*', '.*')
+      .replace(/:\w+/g, '[^/]+')}/*$`,
+  );

@@ -102,6 +102,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     if (!request.cofactor.unlogged) options.log.request(requestLine(request, reply));
     done();
   });
+  const paths = refuseUnknown(app);
   acceptJsonBodies(app);
 
   const authenticate = createAuthenticate(services.store.tokens, () => performance.now());
@@ -123,7 +124,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   for (const id of Object.keys(operations) as OperationId[]) addOperation(app, id, parts);
   addQrCode(app, services);
   addReports(app, services);
-  refuseUnknown(app);
+  paths.refuseOnEach();
   addHealth(app, { store: services.store, draining: options.draining ?? (() => false) });
   addHome(app, options.places ?? []);
   addViewer(app, () => services.links.absolute(''));

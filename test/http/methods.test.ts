@@ -29,6 +29,37 @@ describe('methods and headers', () => {
     }
   });
 
+  test('pages, health and links answer methods they do not have with 405 and Allow', async () => {
+    const read = [
+      '/',
+      '/healthz',
+      '/readyz',
+      '/docs',
+      '/docs/',
+      '/openapi.json',
+      '/authenticator',
+      '/authenticator/',
+      '/authenticator/app.js',
+      '/password.css',
+      '/favicon.svg',
+    ];
+    const allowed = new Map([
+      ...read.map((path) => [path, 'GET, HEAD'] as const),
+      ['/tokens/none/verify', 'GET, POST, HEAD'],
+      ['/reset_password/none', 'GET, POST, HEAD'],
+      ['/hooks/providers/none', 'GET, POST'],
+      ['/api/v1/users/none/factors/none/qr/none', 'GET'],
+    ]);
+    for (const [path, allow] of allowed) {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY']) {
+        if (allow.split(', ').includes(method)) continue;
+        const answer = await w.call(method, path);
+        assert.deepEqual([answer.status, answer.body.errorCode], [405, 'E0000022'], `${method} ${path}`);
+        assert.equal(answer.headers.allow, allow, `${method} ${path}`);
+      }
+    }
+  });
+
   test('every method that Node reads is 405 on a known path and 404 on others', async () => {
     for (const method of METHODS.filter((one) => !['GET', 'HEAD', 'POST', 'CONNECT'].includes(one))) {
       const bytes = (path: string) => `${head(method, path, 'Content-Length: 0')}\r\n`;
