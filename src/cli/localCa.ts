@@ -19,13 +19,16 @@ interface LocalTls {
  * A certificate for the service, from an authority that is made once and kept beside the database: its key is in
  * `ca.json`, for its owner only, and what is to be trusted in `ca.pem`. A name it may not vouch for makes a new one.
  */
-export function localTls(flags: Pick<ServiceFlags, 'database' | 'host' | 'publicUrl'>, nowMs: number): LocalTls {
+export async function localTls(
+  flags: Pick<ServiceFlags, 'database' | 'host' | 'publicUrl'>,
+  nowMs: number,
+): Promise<LocalTls> {
   const folder = resolve(folderOf(flags.database));
   const names = namesOf(flags);
   const caFile = join(folder, 'ca.pem');
-  const authority = authorityOf(join(folder, 'ca.json'), names, nowMs);
+  const authority = await authorityOf(join(folder, 'ca.json'), names, nowMs);
   writeFileSync(caFile, authority.certificate, { mode: 0o644 });
-  return { certificate: issueCertificate(authority, names, nowMs), caFile };
+  return { certificate: await issueCertificate(authority, names, nowMs), caFile };
 }
 
 /** A database in memory, or on another machine, leaves no folder: then it is the default database's. */
@@ -42,11 +45,11 @@ function namesOf({ host, publicUrl }: Pick<ServiceFlags, 'host' | 'publicUrl'>):
   return [...new Set(own.map((name) => name.toLowerCase()))];
 }
 
-function authorityOf(file: string, names: readonly string[], nowMs: number): Authority {
+async function authorityOf(file: string, names: readonly string[], nowMs: number): Promise<Authority> {
   const known = read(file);
   if (known && names.every((name) => isPermitted(name, known.names))) return known;
   const foreign = names.filter((name) => !isPermitted(name, []));
-  const made = createAuthority([...new Set([...(known?.names ?? []), ...foreign])], nowMs);
+  const made = await createAuthority([...new Set([...(known?.names ?? []), ...foreign])], nowMs);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(made, null, 2), { mode: 0o600, flag: 'wx' });

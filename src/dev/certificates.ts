@@ -1,13 +1,26 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+// The library for certificates wants it to be there first.
+import 'reflect-metadata';
+import { createPrivateKey, randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import forge from 'node-forge';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 import { nameConstraints } from './nameConstraints.ts';
 
 /** A certificate authority of one developer's machine. */
 export interface Authority {
   /** PEM. */
   readonly certificate: string;
-  /** PEM, PKCS #1. */
+  /** PEM, PKCS #8; files of earlier versions have PKCS #1. */
   readonly key: string;
   /** The names it may vouch for besides local ones. */
   readonly names: readonly string[];
@@ -19,7 +32,8 @@ export interface ServerCertificate {
   readonly cert: string;
 }
 
-const { pki } = forge;
+const { subtle } = webcrypto;
+const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const AUTHORITY_DAYS = 3_650;
 /** Apple refuses more. */
@@ -29,58 +43,71 @@ const SERVER_DAYS = 397;
  * A new authority, whose certificate says itself that it is good for local names and these only (RFC 5280 section
  * 4.2.1.10): who trusts it and loses its key has not handed out the keys to the whole web.
  */
-export function createAuthority(names: readonly string[], nowMs: number): Authority {
-  const { certificate, key, privateKey } = draft(nowMs, AUTHORITY_DAYS);
+export async function createAuthority(names: readonly string[], nowMs: number): Promise<Authority> {
+  const keys = await createKeys();
   // Authorities of several projects must not be taken for each other.
-  const subject = [{ name: 'commonName', value: `Cofactor development CA ${certificate.serialNumber.slice(0, 8)}` }];
-  certificate.setSubject(subject);
-  certificate.setIssuer(subject);
-  certificate.setExtensions([
-    { name: 'basicConstraints', critical: true, cA: true, pathLenConstraint: 0 },
-    { name: 'keyUsage', critical: true, keyCertSign: true, cRLSign: true },
-    { name: 'subjectKeyIdentifier' },
-    { ...nameConstraints(names), critical: true },
-  ]);
-  certificate.sign(privateKey, forge.md.sha256.create());
-  return { certificate: pki.certificateToPem(certificate), key, names };
+  const name = `CN=Cofactor development CA ${randomBytes(4).toString('hex')}`;
+  const { keyCertSign, cRLSign } = KeyUsageFlags;
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    name,
+    keys,
+    ...validity(nowMs, AUTHORITY_DAYS),
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true),
+      new KeyUsagesExtension(keyCertSign | cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      nameConstraints(names),
+    ],
+  });
+  return { certificate: certificate.toString('pem'), key: await pem(keys.privateKey), names };
 }
 
 /** A certificate for a server of these names and addresses, with a key of its own. */
-export function issueCertificate(authority: Authority, names: readonly string[], nowMs: number): ServerCertificate {
-  const issuer = pki.certificateFromPem(authority.certificate);
-  const { certificate, key } = draft(nowMs, SERVER_DAYS);
-  certificate.setSubject([{ name: 'commonName', value: 'Cofactor development' }]);
-  certificate.setIssuer(issuer.subject.attributes);
-  certificate.setExtensions([
-    { name: 'basicConstraints', critical: true, cA: false },
-    { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true },
-    { name: 'extKeyUsage', serverAuth: true },
-    {
-      name: 'subjectAltName',
-      altNames: names.map((name) => (isIP(name) ? { type: 7, ip: name } : { type: 2, value: name })),
-    },
-    { name: 'authorityKeyIdentifier', keyIdentifier: issuer.generateSubjectKeyIdentifier().getBytes() },
-    { name: 'subjectKeyIdentifier' },
-  ]);
-  certificate.sign(pki.privateKeyFromPem(authority.key), forge.md.sha256.create());
-  return { key, cert: pki.certificateToPem(certificate) };
+export async function issueCertificate(
+  authority: Authority,
+  names: readonly string[],
+  nowMs: number,
+): Promise<ServerCertificate> {
+  const issuer = new X509Certificate(authority.certificate);
+  const { privateKey, publicKey } = await createKeys();
+  const { digitalSignature, keyEncipherment } = KeyUsageFlags;
+  const certificate = await X509CertificateGenerator.create({
+    subject: 'CN=Cofactor development',
+    issuer: issuer.subjectName,
+    publicKey,
+    signingKey: await readKey(authority.key),
+    ...validity(nowMs, SERVER_DAYS),
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(digitalSignature | keyEncipherment, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension(
+        names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value })),
+      ),
+      await AuthorityKeyIdentifierExtension.create(issuer),
+      await SubjectKeyIdentifierExtension.create(publicKey),
+    ],
+  });
+  return { key: await pem(privateKey), cert: certificate.toString('pem') };
 }
 
-/** A certificate with a key and a time, and nothing else yet. Keys come from Node.js: the library's own are slow. */
-function draft(nowMs: number, days: number) {
-  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' });
-  const privateKey = pki.privateKeyFromPem(key.toString());
-  const certificate = pki.createCertificate();
-  certificate.publicKey = pki.setRsaPublicKey(privateKey.n, privateKey.e);
-  certificate.serialNumber = serialNumber();
-  certificate.validity.notBefore = new Date(nowMs - DAY_MS);
-  certificate.validity.notAfter = new Date(nowMs + days * DAY_MS);
-  return { certificate, key: key.toString(), privateKey };
+/** From yesterday on, since clocks of other machines may be behind. */
+const validity = (nowMs: number, days: number) => ({
+  notBefore: new Date(nowMs - DAY_MS),
+  notAfter: new Date(nowMs + days * DAY_MS),
+});
+
+function createKeys(): Promise<webcrypto.CryptoKeyPair> {
+  const size = { modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+  return subtle.generateKey({ ...RSA, ...size }, true, ['sign', 'verify']);
 }
 
-/** Positive, and of a length that starts with no zeros (RFC 5280 section 4.1.2.2). */
-function serialNumber(): string {
-  const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
-  return bytes.toString('hex');
+const readKey = (text: string): Promise<webcrypto.CryptoKey> =>
+  subtle.importKey('pkcs8', createPrivateKey(text).export({ type: 'pkcs8', format: 'der' }), RSA, false, ['sign']);
+
+async function pem(key: webcrypto.CryptoKey): Promise<string> {
+  const der = Buffer.from(await subtle.exportKey('pkcs8', key));
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString();
 }

@@ -1,6 +1,16 @@
+// The library for certificates wants it to be there first.
+import 'reflect-metadata';
 import { isIP } from 'node:net';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import {
+  GeneralName,
+  GeneralSubtree,
+  GeneralSubtrees,
+  id_ce_nameConstraints,
+  NameConstraints,
+} from '@peculiar/asn1-x509';
+import { Extension } from '@peculiar/x509';
 import ipaddr from 'ipaddr.js';
-import forge from 'node-forge';
 
 /** Names that lead nowhere but to this machine or this network (RFC 6761, RFC 6762), with all below them. */
 const localNames = ['localhost', 'test', 'local', 'internal', 'home.arpa'] as const;
@@ -20,27 +30,16 @@ export function isPermitted(name: string, names: readonly string[]): boolean {
   });
 }
 
-/** The extension that permits local names and these, as the library takes it: it has no words of its own for it. */
-export function nameConstraints(names: readonly string[]): { readonly id: string; readonly value: string } {
-  const { asn1 } = forge;
-  const { UNIVERSAL, CONTEXT_SPECIFIC } = asn1.Class;
-  const sequence = (...content: forge.asn1.Asn1[]) => asn1.create(UNIVERSAL, asn1.Type.SEQUENCE, true, content);
-  // GeneralName: 2 is a name, 7 an address followed by its mask.
-  const subtree = (tag: number, value: string) => sequence(asn1.create(CONTEXT_SPECIFIC, tag, false, value));
-  const byName = [...localNames, ...names.filter((name) => !isIP(name))].map((name) => subtree(2, name));
-  const ranges = [...localAddresses, ...names.filter((name) => isIP(name)).map(alone)];
-  const byAddress = ranges.map((range) => subtree(7, addressAndMask(range)));
-  const permitted = asn1.create(CONTEXT_SPECIFIC, 0, true, [...byName, ...byAddress]);
-  return { id: '2.5.29.30', value: asn1.toDer(sequence(permitted)).getBytes() };
+/** The extension that permits local names and these, and no others (RFC 5280 section 4.2.1.10). */
+export function nameConstraints(names: readonly string[]): Extension {
+  const permitted = [
+    ...[...localNames, ...names.filter((name) => !isIP(name))].map((dNSName) => ({ dNSName })),
+    ...[...localAddresses, ...names.filter((name) => isIP(name)).map(alone)].map((iPAddress) => ({ iPAddress })),
+  ];
+  const permittedSubtrees = new GeneralSubtrees(
+    permitted.map((name) => new GeneralSubtree({ base: new GeneralName(name) })),
+  );
+  return new Extension(id_ce_nameConstraints, true, AsnConvert.serialize(new NameConstraints({ permittedSubtrees })));
 }
 
 const alone = (address: string): string => `${address}/${isIP(address) === 6 ? 128 : 32}`;
-
-function addressAndMask(range: string): string {
-  const [network, bits] = ipaddr.parseCIDR(range);
-  const mask =
-    network.kind() === 'ipv6'
-      ? ipaddr.IPv6.subnetMaskFromPrefixLength(bits)
-      : ipaddr.IPv4.subnetMaskFromPrefixLength(bits);
-  return String.fromCharCode(...network.toByteArray(), ...mask.toByteArray());
-}

@@ -63,7 +63,11 @@ const refusals: readonly (readonly [what: string, args: readonly string[], cause
   ['an RP id of another site', ['--public-url', 'https://example.com', '--rp-id', 'evil.example'], /neither the host/],
   ['an RP id that is an address', ['--rp-id', '127.0.0.1'], /must be a domain/],
   ['an origin with a path', ['--origins', 'https://example.com/login'], /without a path/],
-  ['a BLOB that FIDO has not signed', ['--fido-mds', file('forged.jwt', createMaker().blob([]))], /certificate path/],
+  [
+    'a BLOB that FIDO has not signed',
+    ['--fido-mds', file('forged.jwt', await (await createMaker()).blob([]))],
+    /certificate path/,
+  ],
   ['a BLOB that is none', ['--fido-mds', file('blob.txt', 'blob')], /blob\.txt cannot be used/],
   ['a file that is not there', ['--fido-mds', join(folder, 'nowhere')], /ENOENT/],
   ['statements that are none', ['--fido-statements', file('wrong.json', '[{}]')], /number 1/],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, get } from 'node:https';
@@ -135,7 +136,7 @@ describe('dev --https', () => {
 
 test('who steals the key of an authority cannot pose as a site of the public web', async () => {
   const now = Temporal.Now.instant().epochMilliseconds;
-  const authority = createAuthority(['mfa.example.com'], now);
+  const authority = await createAuthority(['mfa.example.com'], now);
   const cases: readonly (readonly [string, boolean])[] = [
     ['mfa.example.com', true],
     ['app.localhost', true],
@@ -144,7 +145,7 @@ test('who steals the key of an authority cannot pose as a site of the public web
     ['notlocalhost', false],
   ];
   for (const [name, good] of cases) {
-    const server = createServer(issueCertificate(authority, [name], now), (_, reply) => reply.end());
+    const server = createServer(await issueCertificate(authority, [name], now), (_, reply) => reply.end());
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     const asked = new Promise<string>((resolve) => {
@@ -158,4 +159,30 @@ test('who steals the key of an authority cannot pose as a site of the public web
     server.closeAllConnections();
     assert.match(answer, good ? /^trusted$/ : /permitted subtree violation/, name);
   }
+});
+
+test('an authority whose key was kept as PKCS #1, as earlier versions did, goes on issuing certificates', async () => {
+  const now = Temporal.Now.instant().epochMilliseconds;
+  const authority = await createAuthority([], now);
+  const key = createPrivateKey(authority.key).export({ type: 'pkcs1', format: 'pem' }).toString();
+  assert.match(key, /BEGIN RSA PRIVATE KEY/);
+  const { cert } = await issueCertificate({ ...authority, key }, ['localhost'], now);
+  const issuer = new X509Certificate(authority.certificate);
+  assert.ok(new X509Certificate(cert).verify(issuer.publicKey));
+});
+
+test('the certificates say what RFC 5280 asks of an authority and of a server', async () => {
+  const now = Date.parse('2026-01-31T12:00:00Z');
+  const authority = await createAuthority(['mfa.example.com'], now);
+  const issuer = new X509Certificate(authority.certificate);
+  const server = new X509Certificate((await issueCertificate(authority, ['localhost', '::1', '127.0.0.1'], now)).cert);
+  assert.deepEqual([issuer.ca, server.ca, server.checkIssued(issuer)], [true, false, true]);
+  assert.match(issuer.subject, /^CN=Cofactor development CA [0-9a-f]{8}$/);
+  assert.equal(server.subjectAltName, 'DNS:localhost, IP Address:0:0:0:0:0:0:0:1, IP Address:127.0.0.1');
+  assert.deepEqual(server.keyUsage, ['1.3.6.1.5.5.7.3.1']);
+  assert.deepEqual(
+    [server.validFromDate, server.validToDate].map((date) => date.toISOString()),
+    ['2026-01-30T12:00:00.000Z', '2027-03-04T12:00:00.000Z'],
+  );
+  assert.match(server.serialNumber, /^[0-9A-F]{30,32}$/);
 });

@@ -108,13 +108,21 @@ const rules: readonly Rule[] = [
     ],
     packages: ['fastify', 'typebox', 'node:crypto'],
   },
-  { files: 'dev/certificates.ts', may: ['.'], packages: ['node-forge', 'node:crypto', 'node:net'] },
-  { files: 'dev/nameConstraints.ts', may: ['.'], packages: ['node-forge', 'ipaddr.js', 'node:net'] },
+  {
+    files: 'dev/certificates.ts',
+    may: ['.'],
+    packages: ['@peculiar/x509', 'reflect-metadata', 'node:crypto', 'node:net'],
+  },
+  {
+    files: 'dev/nameConstraints.ts',
+    may: ['.'],
+    packages: ['@peculiar/*', 'reflect-metadata', 'ipaddr.js', 'node:net'],
+  },
   // Simulated devices are made of standards and not of our own code: what they prove would be worth nothing otherwise.
   {
     files: 'dev/devices/virtual/{virtualKey,virtualU2f,virtualYubikey,keyPair,keyRequests,attestation}.ts',
     may: ['dev/devices/virtual/*'],
-    packages: ['@levischuck/tiny-cbor', 'node:crypto', 'typebox'],
+    packages: ['@levischuck/tiny-cbor', '@peculiar/x509', 'reflect-metadata', 'node:crypto', 'typebox'],
   },
   {
     files: 'dev/**',

@@ -1,4 +1,7 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+// The library for certificates wants it to be there first.
+import 'reflect-metadata';
+import { KeyObject, webcrypto } from 'node:crypto';
+import { BasicConstraintsExtension, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 
 /** A key and a certificate for this machine, both in PEM. */
 export interface Certificate {
@@ -6,45 +9,23 @@ export interface Certificate {
   readonly cert: string;
 }
 
-const ECDSA_SHA256 = oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02);
-const COMMON_NAME = oid(0x55, 0x04, 0x03);
-const ALT_NAME = oid(0x55, 0x1d, 0x11);
-const BASIC_CONSTRAINTS = oid(0x55, 0x1d, 0x13);
-
 /** A self-signed certificate for 127.0.0.1 and localhost (RFC 5280), made anew: none to expire, no key to leak. */
-export function certificate(): Certificate {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const algorithm = sequence(ECDSA_SHA256);
-  const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('localhost')))));
-  const validity = sequence(der(0x17, Buffer.from('200101000000Z')), der(0x18, Buffer.from('21000101000000Z')));
-  const names = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
-  const authority = sequence(der(0x01, Buffer.from([0xff])));
-  const extensions = sequence(
-    sequence(ALT_NAME, der(0x04, names)),
-    sequence(BASIC_CONSTRAINTS, der(0x01, Buffer.from([0xff])), der(0x04, authority)),
-  );
-  const version = der(0xa0, der(0x02, Buffer.from([2])));
-  const serial = der(0x02, Buffer.from([1]));
-  const key = publicKey.export({ type: 'spki', format: 'der' });
-  const body = sequence(version, serial, algorithm, name, validity, name, key, der(0xa3, extensions));
-  const signature = der(0x03, Buffer.concat([Buffer.from([0]), sign('sha256', body, privateKey)]));
-  const base64 = sequence(body, algorithm, signature).toString('base64').replace(/.{64}/g, '$&\n');
-  return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
-  };
-}
-
-function der(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...size]), content]);
-}
-
-function sequence(...parts: readonly Buffer[]): Buffer {
-  return der(0x30, Buffer.concat(parts));
-}
-
-function oid(...bytes: readonly number[]): Buffer {
-  return der(0x06, Buffer.from(bytes));
+export async function certificate(): Promise<Certificate> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const made = await X509CertificateGenerator.createSelfSigned({
+    name: 'CN=localhost',
+    keys,
+    notBefore: new Date('2020-01-01T00:00:00Z'),
+    notAfter: new Date('2100-01-01T00:00:00Z'),
+    extensions: [
+      new SubjectAlternativeNameExtension([
+        { type: 'dns', value: 'localhost' },
+        { type: 'ip', value: '127.0.0.1' },
+      ]),
+      new BasicConstraintsExtension(true, undefined, true),
+    ],
+  });
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { key, cert: made.toString('pem') };
 }

@@ -19,7 +19,7 @@ export async function ownPostgres(
   const place = makePlace(programs.bin, account, folder);
   const server = new Server({ ...place, bin: runnableBin(programs.bin, account, folder) }, await freePort());
   server.create();
-  const { key, cert } = certificate();
+  const { key, cert } = await certificate();
   for (const [name, text] of [
     ['server.key', key],
     ['server.crt', cert],

@@ -61,7 +61,8 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const engine = await openEngine(flags.database, lost, postgresOptions(flags));
   await migrate(engine.kysely as never);
   // The library for certificates takes its time to load.
-  const tls = flags.https && (await import('../localCa.ts')).localTls(flags, Temporal.Now.instant().epochMilliseconds);
+  const { epochMilliseconds } = Temporal.Now.instant();
+  const tls = flags.https && (await (await import('../localCa.ts')).localTls(flags, epochMilliseconds));
   let devices: Devices;
   const service = await startService({
     ...flags,

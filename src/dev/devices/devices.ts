@@ -3,7 +3,7 @@ import { fault } from '../../domain/values/fault.ts';
 import type { Device, DeviceType, DeviceWorld } from './device.ts';
 import { NewPhone, phoneDevice } from './phoneDevice.ts';
 import { readBody } from './readBody.ts';
-import { NewU2f, u2fDevice } from './u2fDevice.ts';
+import { NewU2f, newU2fDevice } from './u2fDevice.ts';
 import { NewKey, webauthnDevice } from './webauthnDevice.ts';
 import { NewYubikey, yubikeyDevice } from './yubikeyDevice.ts';
 
@@ -42,7 +42,7 @@ export function createDevices(world: DeviceWorld): Devices {
   const makers: Readonly<Record<DeviceType, Maker>> = {
     phone: { wish: NewPhone, make: (wish: Static<typeof NewPhone>) => phoneDevice(world, wish) },
     webauthn: { wish: NewKey, make: (wish: Static<typeof NewKey>) => webauthnDevice(world, wish, addShown) },
-    u2f: { wish: NewU2f, make: () => u2fDevice(world, addShown) },
+    u2f: { wish: NewU2f, make: () => newU2fDevice(world, addShown) },
     yubikey: { wish: NewYubikey, make: (wish: Static<typeof NewYubikey>) => yubikeyDevice(world, wish) },
   };
   const Typed = Type.Object({ type: Type.Enum(Object.keys(makers)) });

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Device, DeviceWorld } from './device.ts';
 import { pageDoes } from './keyPage.ts';
 import { readBody } from './readBody.ts';
+import { createAttestation } from './virtual/attestation.ts';
 import { createVirtualU2f, type VirtualU2f } from './virtual/virtualU2f.ts';
 
 /** Settings of a new virtual U2F key: none yet. */
@@ -30,12 +31,13 @@ export interface U2fDevice extends Device {
   readonly key: VirtualU2f;
 }
 
-/** Makes a U2F key, or lists one that is there. */
-export function u2fDevice(
-  world: DeviceWorld,
-  add: (device: Device) => object,
-  key = createVirtualU2f(world),
-): U2fDevice {
+/** Makes a U2F key of a maker's of its own. */
+export async function newU2fDevice(world: DeviceWorld, add: (device: Device) => object): Promise<U2fDevice> {
+  return u2fDevice(world, add, createVirtualU2f({ random: world.random, attestation: await createAttestation() }));
+}
+
+/** Lists a U2F key with the other devices. */
+function u2fDevice(world: DeviceWorld, add: (device: Device) => object, key: VirtualU2f): U2fDevice {
   return {
     id: world.newId('vir'),
     type: 'u2f',

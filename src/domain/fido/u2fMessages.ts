@@ -28,7 +28,7 @@ const POINT = 65;
 export function readU2fRegistration(bytes: Uint8Array): U2fRegistration | undefined {
   const handleAt = 1 + POINT + 1;
   const certificateAt = handleAt + (bytes[1 + POINT] ?? 0);
-  const signatureAt = certificateAt + derLength(bytes.subarray(certificateAt));
+  const signatureAt = certificateAt + certificateLength(bytes.subarray(certificateAt));
   if (bytes[0] !== REGISTRATION || signatureAt >= bytes.length || signatureAt === certificateAt) return undefined;
   return {
     publicKey: bytes.subarray(1, 1 + POINT),
@@ -86,12 +86,14 @@ function keyOf(point: Uint8Array): KeyObject {
   return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
 }
 
-/** The length of the DER structure at the start of these bytes; 0 when there is none. */
-function derLength([tag, first = 0, second = 0, third = 0]: Uint8Array): number {
-  if (tag !== 0x30) return 0;
-  if (first < 0x80) return 2 + first;
-  if (first === 0x81) return 3 + second;
-  return first === 0x82 ? 4 + second * 256 + third : 0;
+/** The length of the certificate at the start of these bytes; 0 when there is none. */
+function certificateLength(bytes: Uint8Array): number {
+  try {
+    // Text is read as well, as PEM; a certificate itself is a sequence.
+    return bytes[0] === 0x30 ? new X509Certificate(bytes).raw.length : 0;
+  } catch {
+    return 0;
+  }
 }
 
 const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest();

@@ -148,7 +148,7 @@ for (const engine of ENGINES) {
         'CHALLENGE_EXPIRED',
         /has expired; ask for a new one/,
       );
-      const late = handmadeKey().register(again._embedded.activation.challenge);
+      const late = await handmadeKey().register(again._embedded.activation.challenge);
       await assertRefused(
         calls,
         await calls.activate(again.id, late),
@@ -224,7 +224,7 @@ for (const engine of ENGINES) {
     ] as const) {
       test(`an attestation that is ${what} is refused`, async () => {
         const { id, _embedded } = (await calls.enroll()).body;
-        const answer = { ...handmadeKey().register(_embedded.activation.challenge), attestation };
+        const answer = { ...(await handmadeKey().register(_embedded.activation.challenge)), attestation };
         await assertRefused(calls, await calls.activate(id, answer), reason, /attestation/);
       });
     }

@@ -9,7 +9,7 @@ import { createMaker } from '../../support/factors/securityKeys/maker.ts';
 
 const AAGUID = '11111111-2222-4333-8444-555555555555';
 const now = () => Temporal.Instant.from('2026-06-01T00:00:00Z');
-const maker = createMaker();
+const maker = await createMaker();
 const key = () => handmadeKey();
 type Key = ReturnType<typeof key>;
 
@@ -23,7 +23,7 @@ const models = readStatements([
 
 /** What the attestation of a key proves. */
 async function proved(registered: Key, said: Parameters<Key['register']>[1], known = models) {
-  const { clientData, attestation } = registered.register('AAAA', said);
+  const { clientData, attestation } = await registered.register('AAAA', said);
   const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
   const proofs = createWebAuthnProofs({ now, models: known });
   const found = await proofs.registration({ clientData: bytes(clientData), attestation: bytes(attestation) });
@@ -71,7 +71,7 @@ describe('attestations of every format', () => {
     test(`${format}: with a root of the attacker's it is refused`, async () => {
       trust(maker.root);
       const own = key();
-      const forged = { aaguid: AAGUID, format, ...made(createMaker('Test Maker'), own) };
+      const forged = { aaguid: AAGUID, format, ...made(await createMaker('Test Maker'), own) };
       assert.match(String(await proved(own, forged)), /root|trust anchor/);
     });
 
@@ -94,7 +94,7 @@ describe('attestations of every format', () => {
 
   test("an Android attestation of an attacker's making does not get this service to call an address in it", async () => {
     const own = key();
-    const statement = androidStatement(createMaker(), own.pair, 'http://169.254.169.254/latest');
+    const statement = androidStatement(await createMaker(), own.pair, 'http://169.254.169.254/latest');
     assert.match(String(await proved(own, { format: 'android-key', statement })), /root of Google/);
   });
 

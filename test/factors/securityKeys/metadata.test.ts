@@ -13,7 +13,7 @@ import { createMaker } from '../../support/factors/securityKeys/maker.ts';
 import { orgCalls } from '../../support/org/orgCalls.ts';
 import { type World, world } from '../../support/world.ts';
 
-const maker = createMaker();
+const maker = await createMaker();
 const [GOOD, BROKEN, HELD] = ['11', '22', '33'].map((two) => `${two.repeat(4)}-0000-4000-8000-000000000000`) as [
   string,
   string,
@@ -79,7 +79,7 @@ describe('models of security keys', () => {
   });
 
   test('a key that pretends to be of a known model, with certificates of its own making, is refused', async () => {
-    const forger = createMaker('Test Maker');
+    const forger = await createMaker('Test Maker');
     const said = { aaguid: GOOD, statement: forger.vouch(GOOD) };
     await assertRefused(calls, await calls.register(handmadeKey(), said), 'ATTESTATION_INVALID', /root of Good Key 5/);
   });
@@ -90,7 +90,7 @@ describe('models of security keys', () => {
   });
 
   test("a certificate of a model's that has expired does not vouch for it any more", async () => {
-    const said = { aaguid: GOOD, statement: maker.vouch(GOOD, { until: '251231235959Z' }) };
+    const said = { aaguid: GOOD, statement: maker.vouch(GOOD, { until: '2025-12-31T23:59:59Z' }) };
     await assertRefused(calls, await calls.register(handmadeKey(), said), 'ATTESTATION_INVALID', /good after/);
   });
 
@@ -122,7 +122,7 @@ describe('models of security keys', () => {
 });
 
 test('keys of U2F times are known by the certificate of their series, through webauthn and through u2f', async (t) => {
-  const series = maker.issue({ name: 'Series 4' });
+  const series = await maker.issue({ name: 'Series 4' });
   const known = (certificate: Uint8Array, description: string, statusReports: readonly object[] = []) => ({
     attestationCertificateKeyIdentifiers: [certificateModel(certificate)?.toUpperCase()],
     metadataStatement: { description, attestationRootCertificates: [root] },
@@ -134,8 +134,9 @@ test('keys of U2F times are known by the certificate of their series, through we
   const modern = handmadeKey();
   const said = { format: 'fido-u2f', statement: u2fStatement(series, modern.pair) };
   assert.equal((await calls.register(modern, said)).body.profile.authenticatorName, 'Key 4');
-  const forger = createMaker('Test Maker').issue({ name: 'Series 4', publicKey: keyOf(series.certificate) });
-  const forged = { format: 'fido-u2f', statement: u2fStatement({ ...forger, key: series.key }, modern.pair) };
+  const forger = await createMaker('Test Maker');
+  const copied = await forger.issue({ name: 'Series 4', publicKey: keyOf(series.certificate) });
+  const forged = { format: 'fido-u2f', statement: u2fStatement({ ...copied, key: series.key }, modern.pair) };
   await assertRefused(calls, await calls.register(modern, forged), 'ATTESTATION_INVALID', /root of Key 4/);
 
   const older = await u2fCalls(w);
@@ -158,7 +159,7 @@ describe("files of FIDO's metadata service", () => {
 
   test('a BLOB whose certificates lead to the root that is trusted gives models, by AAGUID', async () => {
     trust(maker.root);
-    const { models, nextUpdate } = await readBlob(`${maker.blob(entries)}\n`);
+    const { models, nextUpdate } = await readBlob(`${await maker.blob(entries)}\n`);
     assert.equal(nextUpdate, '2999-12-31');
     const { roots, ...model } = models.of(GOOD) ?? assert.fail();
     assert.deepEqual(model, { name: 'Good Key 5', hardware: true, fips: true });
@@ -173,8 +174,8 @@ describe("files of FIDO's metadata service", () => {
 
   test('a BLOB that was signed by somebody else, or changed, is refused', async () => {
     trust(maker.root);
-    await assert.rejects(readBlob(createMaker('Forger').blob(entries)), /certificate path/);
-    const [header, , signature] = maker.blob(entries).split('.');
+    await assert.rejects(readBlob(await (await createMaker('Forger')).blob(entries)), /certificate path/);
+    const [header, , signature] = (await maker.blob(entries)).split('.');
     const other = Buffer.from(JSON.stringify({ no: 2, nextUpdate: '2999-12-31', entries: [] })).toString('base64url');
     await assert.rejects(readBlob(`${header}.${other}.${signature}`), /signature/);
     await assert.rejects(readBlob('{}'));

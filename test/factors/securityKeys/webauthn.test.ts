@@ -115,7 +115,7 @@ for (const engine of ENGINES) {
           Object.fromEntries(Object.entries(answer).map(([name, text]) => [name, form(Buffer.from(text, 'base64'))]));
         const pending = (await calls.enroll()).body;
         const key = handmadeKey();
-        const registration = written(key.register(pending._embedded.activation.challenge));
+        const registration = written(await key.register(pending._embedded.activation.challenge));
         assert.equal((await calls.activate(pending.id, registration)).status, 200);
         const assertion = written(key.sign(await calls.challenge(pending.id)));
         assert.equal((await calls.verify(pending.id, assertion)).status, 200);

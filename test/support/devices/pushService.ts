@@ -49,7 +49,7 @@ interface Receiver {
 
 /** Listens with a certificate that this process trusts from now on. */
 export async function pushService(): Promise<PushService> {
-  const own = certificate();
+  const own = await certificate();
   setDefaultCACertificates([...getCACertificates('default'), own.cert]);
   const receivers = new Map<string, Receiver>();
   const server = createServer(own, async (request, response) => {

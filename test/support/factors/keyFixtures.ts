@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-
+import { createAttestation } from '../../../src/dev/devices/virtual/attestation.ts';
 import type { CreationOptions, RequestOptions } from '../../../src/dev/devices/virtual/keyRequests.ts';
 import { createVirtualKey } from '../../../src/dev/devices/virtual/virtualKey.ts';
 import { createVirtualU2f } from '../../../src/dev/devices/virtual/virtualU2f.ts';
@@ -60,6 +60,9 @@ export function securityKeys(): KindFixture {
   };
 }
 
+/** The certificate of all U2F keys, which are of one series. */
+const attestation = await createAttestation();
+
 /** A U2F key that is registered, and another one whose signatures are wrong; the caller chooses the app id. */
 export function olderKeys(): KindFixture {
   return {
@@ -68,7 +71,8 @@ export function olderKeys(): KindFixture {
     several: true,
     stale: { after: { minutes: 5 }, errorCode: 'E0000068' },
     holder() {
-      const [key, other] = [createVirtualU2f({ random: randomBytes }), createVirtualU2f({ random: randomBytes })];
+      const parts = { random: randomBytes, attestation };
+      const [key, other] = [createVirtualU2f(parts), createVirtualU2f(parts)];
       other.register({ challenge: 'AAAA', appId: BASE });
       let nonce = '';
       const registered = () => key.keys().length > 0;

@@ -167,7 +167,7 @@ describe('SMPP', () => {
   });
 
   test('TLS is used when it is asked for, and its certificate checked', async (t) => {
-    const tls = certificate();
+    const tls = await certificate();
     const { port, submitted } = await smppServer(t, { tls });
     assert.ok((await send(t, { ...base, port, tls: true, ca: tls.cert })).accepted);
     const receipt = await send(t, { ...base, port, tls: true });

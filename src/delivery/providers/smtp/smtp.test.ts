@@ -8,7 +8,7 @@ import { certificate } from '../../../../test/support/certificate.ts';
 import { email, io, NOW, sms } from '../../../../test/support/messages/providerTry.ts';
 import { smtp } from './smtp.ts';
 
-const pem = certificate();
+const pem = await certificate();
 
 interface Mailbox {
   readonly port: number;

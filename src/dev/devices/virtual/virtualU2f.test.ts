@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, randomBytes, verify, X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
+import { createAttestation } from './attestation.ts';
 import { createVirtualU2f } from './virtualU2f.ts';
 
 const appId = 'https://login.example.com/app-id.json';
@@ -32,8 +33,8 @@ function opened({ registrationData, clientData }: { registrationData: string; cl
   };
 }
 
-test('a registration is attested, and signatures are of the key that was registered', () => {
-  const key = createVirtualU2f({ random: randomBytes });
+test('a registration is attested, and signatures are of the key that was registered', async () => {
+  const key = createVirtualU2f({ random: randomBytes, attestation: await createAttestation() });
   const registered = opened(key.register({ challenge: 'a-nonce', appId }));
   assert.deepEqual([registered.reserved, registered.attested, registered.selfSigned], [5, true, true]);
   assert.deepEqual(key.keys(), [{ keyHandle: registered.handle, appId, counter: 0 }]);
@@ -52,8 +53,8 @@ test('a registration is attested, and signatures are of the key that was registe
   assert.ok(verify('sha256', message, registered.publicKey, signed.subarray(5)));
 });
 
-test("a clone's counter falls behind; another site's key is not found", () => {
-  const key = createVirtualU2f({ random: randomBytes });
+test("a clone's counter falls behind; another site's key is not found", async () => {
+  const key = createVirtualU2f({ random: randomBytes, attestation: await createAttestation() });
   key.register({ challenge: 'a-nonce', appId });
   const stolen = key.clone();
   key.sign({ challenge: 'one', appId });

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { createAttestation } from './attestation.ts';
+import type { Attestation } from './attestation.ts';
 
 /** A page's request to a U2F key. */
 interface U2fRequest {
@@ -31,16 +31,18 @@ interface Key {
   counter: number;
 }
 
-/** Makes a key that nobody has registered yet. */
-export function createVirtualU2f({ random }: { readonly random: (bytes: number) => Uint8Array }): VirtualU2f {
-  return keyWith(random, createAttestation(), []);
+/** The parts of a U2F key that are not its own doing. */
+interface U2fParts {
+  readonly random: (bytes: number) => Uint8Array;
+  readonly attestation: Attestation;
 }
 
-function keyWith(
-  random: (bytes: number) => Uint8Array,
-  attestation: ReturnType<typeof createAttestation>,
-  held: Key[],
-): VirtualU2f {
+/** Makes a key that nobody has registered yet. */
+export function createVirtualU2f({ random, attestation }: U2fParts): VirtualU2f {
+  return keyWith(random, attestation, []);
+}
+
+function keyWith(random: U2fParts['random'], attestation: Attestation, held: Key[]): VirtualU2f {
   return {
     register(request) {
       const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

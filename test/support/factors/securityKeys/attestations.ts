@@ -1,44 +1,56 @@
+// The library for certificates wants it to be there first.
+import 'reflect-metadata';
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { CBORType } from '@levischuck/tiny-cbor';
-
+import { AuthorizationList, id_ce_keyDescription, KeyDescription, SecurityLevel } from '@peculiar/asn1-android';
+import { AsnConvert, AsnProp, AsnType, AsnTypeTypes, OctetString } from '@peculiar/asn1-schema';
+import {
+  CRLDistributionPointsExtension,
+  ExtendedKeyUsageExtension,
+  Extension,
+  SubjectAlternativeNameExtension,
+} from '@peculiar/x509';
 import type { KeyPair } from '../../../../src/dev/devices/virtual/keyPair.ts';
 
-import { der, extension, type Maker, oid } from './maker.ts';
-
-type Statement = (signed: Uint8Array) => ReadonlyMap<string, CBORType>;
+import type { Issued, Maker, Statement } from './maker.ts';
 
 /** Apple's (WebAuthn section 8.8): a certificate for the credential itself, with a hash of what is attested in it. */
 export const appleStatement =
   (maker: Maker, { spki }: KeyPair): Statement =>
-  (signed) => {
-    const nonce = der(0x30, der(0xa1, der(0x04, sha256(signed))));
-    const extensions = [extension('2a864886f763640802', nonce)];
-    const { certificate } = maker.issue({ name: 'Apple', publicKey: keyOf(spki), extensions });
+  async (signed) => {
+    const nonce = new AppleNonce();
+    nonce.nonce = new OctetString(bytes(sha256(signed)));
+    const extensions = [new Extension('1.2.840.113635.100.8.2', false, AsnConvert.serialize(nonce))];
+    const { certificate } = await maker.issue({ name: 'Apple', publicKey: keyOf(spki), extensions });
     return new Map([['x5c', [bytes(certificate)]]]);
   };
+
+/** Apple's extension: a sequence of one octet string, with the tag 1 (section 8.8). */
+class AppleNonce {
+  nonce = new OctetString();
+}
+AsnType({ type: AsnTypeTypes.Sequence })(AppleNonce);
+AsnProp({ type: OctetString, context: 1 })(AppleNonce.prototype, 'nonce');
 
 /** Android's (section 8.4): the same, signed with the credential, and perhaps with an address to ask at. */
 export const androidStatement =
   (maker: Maker, pair: KeyPair, revocationList?: string): Statement =>
-  (signed) => {
-    const small = (tag: number) => der(tag, Buffer.from([1]));
-    const challenge = der(0x04, Buffer.from(signed.subarray(-32)));
-    const description = [
-      small(0x02),
-      small(0x0a),
-      small(0x02),
-      small(0x0a),
-      challenge,
-      der(0x04),
-      der(0x30),
-      der(0x30),
+  async (signed) => {
+    const description = new KeyDescription({
+      attestationVersion: 1,
+      attestationSecurityLevel: SecurityLevel.trustedEnvironment,
+      keymasterVersion: 1,
+      keymasterSecurityLevel: SecurityLevel.trustedEnvironment,
+      attestationChallenge: new OctetString(bytes(signed.subarray(-32))),
+      uniqueId: new OctetString(),
+      softwareEnforced: new AuthorizationList(),
+      teeEnforced: new AuthorizationList(),
+    });
+    const extensions = [
+      new Extension(id_ce_keyDescription, false, AsnConvert.serialize(description)),
+      ...(revocationList === undefined ? [] : [new CRLDistributionPointsExtension([revocationList])]),
     ];
-    const extensions = [extension('2b06010401d679020111', der(0x30, ...description))];
-    if (revocationList !== undefined) {
-      const name = der(0xa0, der(0xa0, der(0x86, Buffer.from(revocationList))));
-      extensions.push(extension('551d1f', der(0x30, der(0x30, name))));
-    }
-    const { certificate } = maker.issue({ name: 'Android', publicKey: keyOf(pair.spki), extensions });
+    const { certificate } = await maker.issue({ name: 'Android', publicKey: keyOf(pair.spki), extensions });
     return new Map<string, CBORType>([
       ['alg', -7],
       ['sig', bytes(pair.sign(signed))],
@@ -48,8 +60,8 @@ export const androidStatement =
 
 /** A key's of U2F times (section 8.6), whose maker has one certificate for all of a series. */
 export const u2fStatement =
-  ({ certificate, key }: ReturnType<Maker['issue']>, { spki }: KeyPair): Statement =>
-  (signed) => {
+  ({ certificate, key }: Issued, { spki }: KeyPair): Statement =>
+  async (signed) => {
     const [data, clientDataHash] = [signed.subarray(0, -32), signed.subarray(-32)];
     const length = Buffer.from(data).readUInt16BE(53);
     const head = [Buffer.from([0]), data.subarray(0, 32), clientDataHash, data.subarray(55, 55 + length)];
@@ -63,7 +75,7 @@ export const u2fStatement =
 /** A TPM's (section 8.3): it certifies, with a key of its own, the name of the credential's key. */
 export const tpmStatement =
   (maker: Maker, { spki }: KeyPair): Statement =>
-  (signed) => {
+  async (signed) => {
     const point = Buffer.from(spki).subarray(-64);
     const coordinate = (at: number) => sized(point.subarray(at, at + 32));
     // TPMT_PUBLIC: ECC, SHA-256, attributes, no policy; no symmetric algorithm, no scheme, P-256, no derivation.
@@ -73,17 +85,13 @@ export const tpmStatement =
     const certInfo = Buffer.concat([
       ...[hex('ff544347 8017 0000'), sized(sha256(signed)), Buffer.alloc(17 + 8), sized(name), hex('0000')],
     ]);
-    const attribute = (id: string, value: string) => der(0x31, der(0x30, oid(id), der(0x0c, Buffer.from(value))));
-    const device = [
-      attribute('6781050201', 'id:414D4400'),
-      attribute('6781050202', 'X'),
-      attribute('6781050203', 'id:1'),
-    ];
+    // Maker, model and version of the TPM (TCG EK Credential Profile 2.5, section 3.1.2); the usage of its key.
+    const device = '2.23.133.2.1=id:414D4400, 2.23.133.2.2=X, 2.23.133.2.3=id:1';
     const extensions = [
-      extension('551d11', der(0x30, der(0xa4, der(0x30, ...device)))),
-      extension('551d25', der(0x30, oid('6781050803'))),
+      new SubjectAlternativeNameExtension([{ type: 'dn', value: device }]),
+      new ExtendedKeyUsageExtension(['2.23.133.8.3']),
     ];
-    const { certificate, key } = maker.issue({ extensions });
+    const { certificate, key } = await maker.issue({ extensions });
     return new Map<string, CBORType>([
       ['ver', '2.0'],
       ['alg', -7],

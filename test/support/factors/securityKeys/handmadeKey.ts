@@ -8,6 +8,7 @@ import {
   type KeyPair,
 } from '../../../../src/dev/devices/virtual/keyPair.ts';
 import { BASE } from '../../world.ts';
+import type { Statement } from './maker.ts';
 
 /** Statements of a key and its browser, as an honest one makes them on our own page unless told; each may be a lie. */
 export interface Said {
@@ -28,7 +29,7 @@ export interface SaidOfItself extends Said {
   readonly aaguid?: string;
   readonly format?: string;
   /** Makes the attestation statement from what is to be signed; by itself (packed) unless told. */
-  readonly statement?: (signed: Uint8Array) => ReadonlyMap<string, CBORType>;
+  readonly statement?: Statement;
   /** Looked for in the bytes after they were signed. */
   readonly tamper?: (authenticatorData: Buffer) => void;
 }
@@ -44,7 +45,7 @@ export function handmadeKey(alg: Algorithm = 'ES256', pair: KeyPair = createKeyP
     pair,
 
     /** The body of `lifecycle/activate`. */
-    register(challenge: string, said: SaidOfItself = {}) {
+    async register(challenge: string, said: SaidOfItself = {}) {
       const { aaguid = NO_AAGUID, format = 'packed' } = said;
       const length = Buffer.alloc(2);
       length.writeUInt16BE(id.length);
@@ -59,7 +60,7 @@ export function handmadeKey(alg: Algorithm = 'ES256', pair: KeyPair = createKeyP
           ['alg', algorithms[pair.alg]],
           ['sig', bytes(pair.sign(signed))],
         ]);
-      const attStmt = new Map(said.statement?.(signed) ?? (format === 'none' ? [] : self()));
+      const attStmt = new Map((await said.statement?.(signed)) ?? (format === 'none' ? [] : self()));
       said.tamper?.(data);
       const attestation = encodeCBOR(
         new Map<string, CBORType>([

@@ -13,9 +13,11 @@ export interface SaidU2f {
   readonly counter?: number;
 }
 
+/** The certificate of all keys, which are of one series. */
+const attestation = await createAttestation();
+
 /** A U2F key (Raw Message Formats 1.2) whose every byte is a test's to choose. */
 export function handmadeU2f() {
-  const attestation = createAttestation();
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const point = publicKey.export({ type: 'spki', format: 'der' }).subarray(-65);
   const handle = createHash('sha512').update(point).digest();

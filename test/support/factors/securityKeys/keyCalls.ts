@@ -6,7 +6,7 @@ import { handmadeKey } from './handmadeKey.ts';
 import { handmadeU2f } from './handmadeU2f.ts';
 
 interface Registering {
-  register(challenge: string, said?: object): object;
+  register(challenge: string, said?: object): object | Promise<object>;
 }
 
 /** The calls of one user with security keys, as short as tests want them. */
@@ -41,7 +41,7 @@ async function fidoCalls<K extends Registering>(w: World, factorType: string, ne
     async register(key = newKey(), said: Parameters<K['register']>[1] = {}): Promise<Answer> {
       const pending = await enroll();
       assert.equal(pending.status, 200, JSON.stringify(pending.body));
-      return activate(pending.body.id, key.register(challengeIn(pending.body._embedded.activation), said));
+      return activate(pending.body.id, await key.register(challengeIn(pending.body._embedded.activation), said));
     },
 
     /** A key that is registered, and its factor. */

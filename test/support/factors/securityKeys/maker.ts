@@ -1,16 +1,29 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+// The library for certificates wants it to be there first.
+import 'reflect-metadata';
+import { KeyObject, sign, webcrypto } from 'node:crypto';
 import type { CBORType } from '@levischuck/tiny-cbor';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import { BasicConstraintsExtension, Extension, X509CertificateGenerator } from '@peculiar/x509';
+
+/** An attestation statement, made from what is to be signed (WebAuthn section 6.5). */
+export type Statement = (signed: Uint8Array) => Promise<ReadonlyMap<string, CBORType>>;
+
+/** A certificate, with its private key. */
+export interface Issued {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  readonly key: KeyObject;
+}
 
 /** A maker of authenticators: an authority of its own, and certificates for models and for files of metadata. */
 export interface Maker {
   /** DER. */
   readonly root: Uint8Array;
-  /** A certificate, with its private key. */
-  issue(subject: Subject): { readonly certificate: Uint8Array; readonly key: KeyObject };
+  issue(subject: Subject): Promise<Issued>;
   /** The statement of a packed attestation that this maker vouches for (WebAuthn section 8.2). */
-  vouch(aaguid: string, subject?: Subject): (signed: Uint8Array) => ReadonlyMap<string, CBORType>;
+  vouch(aaguid: string, subject?: Subject): Statement;
   /** A BLOB as the metadata service publishes it, of entries; signed with a certificate of this maker's. */
-  blob(entries: readonly unknown[], nextUpdate?: string): string;
+  blob(entries: readonly unknown[], nextUpdate?: string): Promise<string>;
 }
 
 /** The subject of a certificate. */
@@ -19,37 +32,54 @@ export interface Subject {
   readonly name?: string | undefined;
   /** Instead of a new one. */
   readonly publicKey?: KeyObject;
-  readonly extensions?: readonly Buffer[];
+  readonly extensions?: readonly Extension[];
   readonly aaguid?: string;
   readonly ca?: boolean;
-  /** UTCTime. */
   readonly until?: string;
 }
 
-/** Makes one; certificates are of RFC 5280, written by hand because no tool at hand makes the extensions of FIDO. */
-export function createMaker(name = 'Test Maker'): Maker {
-  const own = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const certify = (subject: Subject, publicKey: KeyObject) =>
-    certificate({ issuer: name, ...subject }, publicKey, own.privateKey);
-  const root = certify({ name, ca: true }, own.publicKey);
-  const issue = (subject: Subject) => {
-    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    return { certificate: certify(subject, subject.publicKey ?? publicKey), key: privateKey };
+/** The extension that names a model of authenticators (WebAuthn section 8.2.1). */
+const MODEL = '1.3.6.1.4.1.45724.1.1.4';
+
+/** Makes one. */
+export async function createMaker(name = 'Test Maker'): Promise<Maker> {
+  const own = await createKeys();
+  const certify = async (subject: Subject, publicKey: KeyObject): Promise<Uint8Array> => {
+    const certificate = await X509CertificateGenerator.create({
+      ...(subject.name !== undefined && { subject: distinguished(subject.name) }),
+      issuer: distinguished(name),
+      publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+      signingKey: own.privateKey,
+      notBefore: new Date('2020-01-01T00:00:00Z'),
+      notAfter: new Date(subject.until ?? '2049-12-31T23:59:59Z'),
+      extensions: [
+        new BasicConstraintsExtension(subject.ca ?? false),
+        ...(subject.aaguid === undefined ? [] : [new Extension(MODEL, false, octets(bytesOf(subject.aaguid)))]),
+        ...(subject.extensions ?? []),
+      ],
+    });
+    return new Uint8Array(certificate.rawData);
+  };
+  const issue = async (subject: Subject): Promise<Issued> => {
+    const { publicKey, privateKey } = await createKeys();
+    const certificate = await certify(subject, subject.publicKey ?? KeyObject.from(publicKey));
+    return { certificate, key: KeyObject.from(privateKey) };
   };
   return {
-    root,
+    root: await certify({ name, ca: true }, KeyObject.from(own.publicKey)),
     issue,
     vouch(aaguid, subject = {}) {
-      const { certificate, key } = issue({ name: 'Model', aaguid, ...subject });
-      return (signed) =>
-        new Map<string, CBORType>([
+      return async (signed) => {
+        const { certificate, key } = await issue({ name: 'Model', aaguid, ...subject });
+        return new Map<string, CBORType>([
           ['alg', -7],
           ['sig', new Uint8Array(sign('sha256', signed, key))],
-          ['x5c', [new Uint8Array(certificate)]],
+          ['x5c', [certificate]],
         ]);
+      };
     },
-    blob(entries, nextUpdate = '2999-12-31') {
-      const { certificate, key } = issue({ name: 'mds.example' });
+    async blob(entries, nextUpdate = '2999-12-31') {
+      const { certificate, key } = await issue({ name: 'mds.example' });
       const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
       const x5c = [Buffer.from(certificate).toString('base64')];
       const text = `${part({ alg: 'ES256', typ: 'JWT', x5c })}.${part({ legalHeader: '', no: 1, nextUpdate, entries })}`;
@@ -59,58 +89,13 @@ export function createMaker(name = 'Test Maker'): Maker {
   };
 }
 
-const ECDSA_SHA256 = der(0x30, oid('2a8648ce3d040302'));
-
-function certificate(
-  subject: Subject & { readonly issuer: string },
-  publicKey: KeyObject,
-  signer: KeyObject,
-): Uint8Array {
-  const { name, issuer, aaguid, ca = false, until = '491231235959Z', extensions: more = [] } = subject;
-  const extensions = [
-    extension('551d13', der(0x30, ...(ca ? [der(0x01, Buffer.from([0xff]))] : []))),
-    ...(aaguid === undefined
-      ? []
-      : [extension('2b0601040182e51c010104', der(0x04, Buffer.from(aaguid.replaceAll('-', ''), 'hex')))]),
-    ...more,
-  ];
-  const body = der(
-    0x30,
-    der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from([1 + Math.floor(Math.random() * 126)])),
-    ECDSA_SHA256,
-    distinguished(issuer),
-    der(0x30, der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from(until))),
-    name === undefined ? der(0x30) : distinguished(name),
-    publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, der(0x30, ...extensions)),
-  );
-  return new Uint8Array(der(0x30, body, ECDSA_SHA256, der(0x03, Buffer.from([0]), sign('sha256', body, signer))));
-}
+const createKeys = (): Promise<webcrypto.CryptoKeyPair> =>
+  webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
 
 /** The subject that packed attestation asks for (WebAuthn section 8.2.1). */
-function distinguished(name: string): Buffer {
-  const parts = [
-    ['550406', 'DE'],
-    ['55040a', 'Test'],
-    ['55040b', 'Authenticator Attestation'],
-    ['550403', name],
-  ];
-  return der(0x30, ...parts.map(([id = '', text = '']) => der(0x31, der(0x30, oid(id), der(0x13, Buffer.from(text))))));
-}
+const distinguished = (name: string): string => `C=DE, O=Test, OU=Authenticator Attestation, CN=${name}`;
 
-/** An extension, by the hexadecimal form of its identifier. */
-export const extension = (id: string, value: Buffer): Buffer => der(0x30, oid(id), der(0x04, value));
+const bytesOf = (aaguid: string): Buffer => Buffer.from(aaguid.replaceAll('-', ''), 'hex');
 
-/** An object identifier, in hexadecimal. */
-export function oid(hex: string): Buffer {
-  return der(0x06, Buffer.from(hex, 'hex'));
-}
-
-/** A structure of DER (X.690). */
-export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
-  const content = Buffer.concat(parts);
-  const { length } = content;
-  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...size]), content]);
-}
+/** An OCTET STRING of DER (X.690). */
+export const octets = (bytes: Uint8Array): ArrayBuffer => AsnConvert.serialize(new OctetString(new Uint8Array(bytes)));
