@@ -18,6 +18,7 @@ const rules: readonly Rule[] = [
   { files: 'contract/**', may: ['.', 'factors/*/contract.ts'], packages: ['typebox'] },
   // The rules: pure, the outside world comes in as arguments. A kind never sees its siblings.
   { files: 'domain/values/network.ts', may: [], packages: ['ipaddr.js'] },
+  { files: 'domain/values/emailAddress.ts', may: [], packages: ['node:url'] },
   { files: 'domain/**', may: ['.', 'contract/**'], packages: ['typebox', 'libphonenumber-js', 'node:crypto'] },
   { files: 'factors/index.ts', may: ['factors/*/*.ts', 'contract/**', 'domain/**'], packages: [] },
   // What only kinds share knows no kind.

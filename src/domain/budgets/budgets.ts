@@ -1,4 +1,5 @@
 import type { ErrorName } from '../../contract/shared/errors.ts';
+import { mailboxOf } from '../values/emailAddress.ts';
 
 /** So many in a fixed window that starts with the first. */
 export interface WindowRule {
@@ -116,7 +117,7 @@ export const limits = {
   call: (e164: string): Limit => ({ key: `call:${e164}`, rule: PHONE_MESSAGE, error: 'callTooSoon' }),
   /** One e-mail per address in 5 seconds (fact 89). */
   email: (address: string): Limit => ({
-    key: `email:${address.toLowerCase()}`,
+    key: `email:${mailboxOf(address)}`,
     rule: EMAIL,
     error: 'emailTooSoon',
   }),

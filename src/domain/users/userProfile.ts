@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../values/emailAddress.ts';
 import { type Fault, fault } from '../values/fault.ts';
 import { hasLostLetters } from '../values/lostLetters.ts';
 import type { UserProfile, UserProvider } from './user.ts';
@@ -20,7 +21,6 @@ const MAX_OTHER_LENGTH = 4096;
 const MAX_ATTRIBUTES = 200;
 const MAX_PROFILE_LENGTH = 65_536;
 const ATTRIBUTE_NAME = /^[A-Za-z_][\w-]{0,99}$/;
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
 /** Texts that `findUser` reads as something else than a login: a login like that could stand for another user. */
 const NO_LOGIN = /^(?:me|00u[0-9A-Za-z]{17})$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what no attribute may contain (line breaks and tabs it may)
@@ -58,7 +58,8 @@ export function invalidProfile(profile: UserProfile, provider?: UserProvider): F
   else if (NO_LOGIN.test(profile.login)) wrong.push(['login', 'This name stands for something else']);
   else if (profile.login.trim() !== profile.login) wrong.push(['login', 'The field has blanks around it']);
   for (const name of ['email', 'secondEmail'] as const) {
-    if (!isBlank(profile[name]) && !EMAIL.test(profile[name])) wrong.push([name, 'Does not match required pattern']);
+    if (!isBlank(profile[name]) && !isEmailAddress(profile[name]))
+      wrong.push([name, 'Does not match required pattern']);
   }
   for (const [name, value] of Object.entries(profile)) {
     if (!ATTRIBUTE_NAME.test(name)) {
