@@ -47,6 +47,36 @@ for (const engine of ENGINES) {
       return { user, carried, message };
     }
 
+    /** A message that is written and not sent yet; `take` is the provider's answer to it. */
+    async function queued() {
+      const user = await person(w);
+      const message = { id: w.services.newId('msg'), userId: user.id, factorId: 'sms1', channel: 'sms' } as const;
+      const at = w.clock.now();
+      const record = {
+        ...message,
+        purpose: 'verify',
+        recipient: '+1',
+        status: 'QUEUED',
+        attempts: [],
+        requestId: 'r',
+      } as const;
+      await w.store.apply([{ do: 'insertMessage', message: { ...record, created: at, expires: at } }]);
+      return {
+        async take(reference: string) {
+          const attempt = { provider: id, name: 'x', result: 'ACCEPTED', milliseconds: 1, reference } as const;
+          const receipt = { accepted: true, attempts: [attempt] } as const;
+          await w.store.apply([{ do: 'sentMessage', userId: user.id, id: message.id, receipt, at }]);
+        },
+        message: async () => (await w.store.messages.ofUser(user.id))[0]!,
+      };
+    }
+
+    async function taken(reference: string) {
+      const { message, take } = await queued();
+      await take(reference);
+      return message;
+    }
+
     test('the vendor is told where to report, and its report updates the message and the log', async () => {
       const { user, carried, message } = await sent();
       assert.equal(carried.webhookUrl, `${BASE}${path()}`);
@@ -70,25 +100,34 @@ for (const engine of ENGINES) {
     });
 
     test('a vendor that is faster than our own note of the message is waited for', async () => {
-      const user = await person(w);
-      const message = { id: w.services.newId('msg'), userId: user.id, factorId: 'sms1', channel: 'sms' } as const;
-      const at = w.clock.now();
-      const record = {
-        ...message,
-        purpose: 'verify',
-        recipient: '+1',
-        status: 'QUEUED',
-        attempts: [],
-        requestId: 'r',
-      } as const;
-      await w.store.apply([{ do: 'insertMessage', message: { ...record, created: at, expires: at } }]);
+      const { message, take } = await queued();
       const reporting = report({ reference: 'early', status: 'DELIVERED' });
       await new Promise((resolve) => setTimeout(resolve, 30));
-      const attempt = { provider: id, name: 'x', result: 'ACCEPTED', milliseconds: 1, reference: 'early' } as const;
-      const receipt = { accepted: true, attempts: [attempt] } as const;
-      await w.store.apply([{ do: 'sentMessage', userId: user.id, id: message.id, receipt, at }]);
+      await take('early');
       assert.equal((await reporting).statusCode, 204);
-      assert.equal((await w.store.messages.ofUser(user.id))[0]?.status, 'DELIVERED');
+      assert.equal((await message()).status, 'DELIVERED');
+    });
+
+    for (const [ours, theirs] of [
+      ['00B8BE19', 'B8BE19'],
+      ['39f99dd5', '39F99DD5'],
+      ['0000', '0'],
+      ['12', ' 0012 '],
+      ['0F8FAD5B-D9CB-469F-A165-70867728950E', '0f8fad5b-d9cb-469f-a165-70867728950e'],
+      ['SMa', 'SMa'],
+    ] as const) {
+      test(`a carrier that took ${ours} and reports on ${JSON.stringify(theirs)} means one message`, async () => {
+        const message = await taken(ours);
+        await report({ reference: theirs, status: 'DELIVERED' });
+        const { status, attempts } = await message();
+        assert.deepEqual([status, attempts[0]?.reference], ['DELIVERED', ours]);
+      });
+    }
+
+    test('names whose letter case counts stay apart', async () => {
+      const message = await taken('Zx1');
+      await report({ reference: 'zx1', status: 'DELIVERED' });
+      assert.equal((await message()).status, 'ACCEPTED');
     });
 
     test('a forged report changes nothing, and is answered as if there were no such provider', async () => {

@@ -1,4 +1,5 @@
 import type { Attempt, MessageRecord } from '../../domain/messages/messageRecord.ts';
+import { receiptId } from '../../domain/messages/receiptId.ts';
 import type { messages } from '../schema/messages.ts';
 import type { RowOf } from '../schema/table.ts';
 import { instant, optional, optionalInstant, optionalText, text } from '../shared/columns.ts';
@@ -69,7 +70,7 @@ export function sentRow({ userId, id, receipt, at }: WriteOf<'sentMessage'>) {
     sent_at: receipt.accepted ? text(at) : null,
   };
   const accepted = receipt.attempts.flatMap(({ provider, reference, result }) =>
-    result === 'ACCEPTED' && reference !== undefined ? [{ provider, reference }] : [],
+    result === 'ACCEPTED' && reference !== undefined ? [{ provider, reference: receiptId(reference) }] : [],
   );
   return { ...row, accepted };
 }

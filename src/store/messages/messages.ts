@@ -1,3 +1,4 @@
+import { receiptId } from '../../domain/messages/receiptId.ts';
 import type { Engine } from '../engine.ts';
 import { messageReferences, messages } from '../schema/messages.ts';
 import { text } from '../shared/columns.ts';
@@ -51,7 +52,7 @@ export function messageReads(engine: Engine): MessageReads {
       return row?.n ?? 0;
     },
     async byReference(provider, reference) {
-      const [row] = await read(engine, byReference, [provider, reference]);
+      const [row] = await read(engine, byReference, [provider, receiptId(reference)]);
       return row && toMessage(row);
     },
   };

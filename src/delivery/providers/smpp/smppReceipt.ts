@@ -29,15 +29,19 @@ export function receiptOf(pdu: Readonly<Record<string, unknown>>, decimal: boole
   if (typeof pdu.esm_class !== 'number' || (pdu.esm_class & KIND) !== RECEIPT) return undefined;
   const text = textOf(pdu.short_message) ?? textOf(pdu.message_payload) ?? '';
   const named = typeof pdu.receipted_message_id === 'string' ? pdu.receipted_message_id : '';
-  const id = named || (/\bid:(\S+)/i.exec(text)?.[1] ?? '');
-  const state = states[Number(pdu.message_state)] ?? /\bstat:(\w{1,7})/i.exec(text)?.[1]?.toUpperCase() ?? '';
+  const id = named || (fieldOf(text, 'id', /\S+/) ?? '');
+  const state = states[Number(pdu.message_state)] ?? fieldOf(text, 'stat', /\w{1,7}/)?.toUpperCase() ?? '';
   const status = words[state];
   if (id === '' || !status) return undefined;
   const reference = decimal && /^\d+$/.test(id) ? BigInt(id).toString(16) : id;
   if (status === 'DELIVERED') return { reference, status };
-  const error = /\berr:(\w{1,5})/i.exec(text)?.[1];
+  const error = fieldOf(text, 'err', /\w{1,5}/);
   return { reference, status, reason: error && !/^0*$/.test(error) ? `${state} ${error}` : state };
 }
+
+/** A field of the customary text; some carriers put a blank before its value. */
+const fieldOf = (text: string, name: string, value: RegExp): string | undefined =>
+  new RegExp(`\\b${name}:(?:\\s(?!\\w+:))?(${value.source})`, 'i').exec(text)?.[1];
 
 function textOf(value: unknown): string | undefined {
   const text = typeof value === 'object' && value !== null && 'message' in value ? value.message : value;
