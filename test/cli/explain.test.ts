@@ -46,7 +46,7 @@ for (const engine of ENGINES) {
         '  Create user [by development]',
         '  Activate user [by development]',
         '  Enroll factor for user [by development]',
-        '  A text message to +18XXXXXXX36 (US) was asked for, to prove a new phone or address',
+        '  A text message to +18XXXXXXX36 (US) was asked for, to prove a new phone',
         '! A wrong code was typed; attempts left before a pause: 4 [by development]',
       ]);
       assert.match(

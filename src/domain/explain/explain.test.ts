@@ -25,6 +25,18 @@ describe('why a user was not verified', () => {
     );
   });
 
+  for (const [channel, purpose, words] of [
+    ['sms', 'activate', 'A text message to it was asked for, to prove a new phone'],
+    ['call', 'activate', 'A phone call to it was asked for, to prove a new phone'],
+    ['email', 'activate', 'An e-mail to it was asked for, to prove a new address'],
+    ['email', 'invite', 'An e-mail to it was asked for, to bring the link for a new device'],
+  ] as const) {
+    test(`the timeline is English: ${words}`, () => {
+      const { country: _, ...message } = { ...sent, channel, purpose, recipient: 'it' };
+      assert.equal(explain(history([message])).timeline[0]?.text, words);
+    });
+  }
+
   test('the timeline merges what was asked, sent, reported and typed, in the order of time', () => {
     const log: readonly LoggedEvent[] = [
       { at: after(-5), event: 'user.mfa.factor.challenge', outcome: 'SUCCESS', actor: '00T1', address: '192.0.2.1' },

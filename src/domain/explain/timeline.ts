@@ -6,7 +6,7 @@ import { verbs } from './diagnoseMessage.ts';
 import type { Happening, History, LoggedEvent } from './history.ts';
 import { keyMistakes } from './keyMistakes.ts';
 import { pushMistakes } from './pushes.ts';
-import { capital, clock, named, reasonText } from './words.ts';
+import { capital, clock, named, reasonText, withArticle } from './words.ts';
 
 /** All that happened to a user, oldest first: what was asked for, sent, reported and typed. */
 export function timelineOf({ messages, log, tokens, now }: History): readonly Happening[] {
@@ -19,7 +19,7 @@ export function timelineOf({ messages, log, tokens, now }: History): readonly Ha
 }
 
 function ofMessage(message: MessageRecord, now: Temporal.Instant): readonly Happening[] {
-  const { id, factorId, created, expires, sent, reported, status, reason, purpose, attempts } = message;
+  const { id, factorId, channel, created, expires, sent, reported, status, reason, purpose, attempts } = message;
   const ids = { messageId: id, ...(factorId !== '' && { factorId }) };
   const note = (at: Temporal.Instant, text: string, outcome: Happening['outcome'] = 'NOTE'): Happening => ({
     at,
@@ -28,12 +28,12 @@ function ofMessage(message: MessageRecord, now: Temporal.Instant): readonly Happ
     ...ids,
   });
   const why = {
-    activate: 'to prove a new phone or address',
+    activate: channel === 'email' ? 'to prove a new address' : 'to prove a new phone',
     verify: 'to verify the user',
     invite: 'to bring the link for a new device',
     password: 'to bring the link for choosing a password',
   }[purpose];
-  const asked = note(created, `A ${named(message)} was asked for, ${why}`);
+  const asked = note(created, `${withArticle(named(message))} was asked for, ${why}`);
   if (status === 'BLOCKED') {
     const text = reason !== undefined && isBlockReason(reason) ? blockReasons[reason].text : reason;
     return [asked, note(created, `The pumping guard kept it back. ${text}`, 'PROBLEM')];

@@ -16,6 +16,9 @@ export function named({ channel, recipient, country }: MessageRecord): string {
   return `${nouns[channel]} to ${recipient}${country === undefined ? '' : ` (${country})`}`;
 }
 
+/** Our nouns begin as they sound. */
+export const withArticle = (noun: string): string => `${/^[aeio]/.test(noun) ? 'An' : 'A'} ${noun}`;
+
 /** Plain words for Cofactor's reasons not to send a message; a vendor's own words stay as they are. */
 export function reasonText(reason: string): string {
   return reasons.get(reason) ?? reason;

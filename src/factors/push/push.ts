@@ -69,7 +69,7 @@ export const push: FactorKind<typeof pushContract, typeof PushState> = {
         purpose: 'invite',
         values: {
           code: absolute(activationPath(user.id, id, invitation)),
-          lifetime: Temporal.Instant.from(invitation.expires).since(now),
+          lifetime: inWholeMinutes(Temporal.Instant.from(invitation.expires).since(now)),
         },
         ...(language !== undefined && { language }),
         limit: channel === 'email' ? limits.email(to) : limits.sms(to),
@@ -83,3 +83,7 @@ export const push: FactorKind<typeof pushContract, typeof PushState> = {
     remove: removeDevice,
   },
 };
+
+/** For people: an invitation made a second ago is good for ten minutes and not for 9 minutes and 59 seconds. */
+const inWholeMinutes = (left: Temporal.Duration): Temporal.Duration =>
+  left.round({ largestUnit: 'minutes', smallestUnit: left.total('minutes') < 1.5 ? 'seconds' : 'minutes' });
