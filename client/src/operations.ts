@@ -1133,6 +1133,7 @@ export interface Operations {
       factorId: string;
       templateId?: string | undefined;
       tokenLifetimeSeconds?: number | undefined;
+      rememberDevice?: boolean | undefined;
       body?: { [name: string]: unknown } | undefined;
     };
     reply: VerifyReply;

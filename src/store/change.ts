@@ -76,6 +76,15 @@ export type Write =
   | { readonly do: 'credit'; readonly limits: readonly Limit[]; readonly by: number; readonly at: Temporal.Instant }
   /** Marks an Idempotency-Key as carried out by this change; `stale` when another request has taken its place. */
   | { readonly do: 'markKey'; readonly hold: KeyHold }
+  /** Makes a user know requesters by these names until an instant. */
+  | {
+      readonly do: 'knowRequesters';
+      readonly userId: string;
+      readonly names: readonly string[];
+      readonly until: Temporal.Instant;
+    }
+  /** A user forgets every requester they knew, device tokens too. */
+  | { readonly do: 'forgetRequesters'; readonly userId: string }
   /** Remembers a key until an instant (`isRemembered`). */
   | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
   | { readonly do: 'log'; readonly entry: LogEntry };

@@ -3,6 +3,7 @@ import { tokenReads, tokenWrites } from './access/apiTokens.ts';
 import { batchChanges } from './batching/batchChanges.ts';
 import { batchSpends } from './batching/batchSpends.ts';
 import { balanceWrites } from './budgets/balances.ts';
+import { requesterReads, requesterWrites } from './budgets/knownRequesters.ts';
 import { limitStore, limitWrites } from './budgets/limits.ts';
 import { takeAlone } from './budgets/spend.ts';
 import type { Applied, Change } from './change.ts';
@@ -38,6 +39,7 @@ const writers: Writers = {
   ...messageProviderWrites,
   ...messageWrites,
   ...phoneWrites,
+  ...requesterWrites,
   ...templateWrites,
   ...tokenWrites,
   ...transactionWrites,
@@ -84,6 +86,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     tokens: tokenReads(engine),
     log: logReads(engine),
     limits: limitStore(engine, engine.whole ? batchSpends(engine.whole, takeAlone(engine)) : takeAlone(engine)),
+    requesters: requesterReads(engine),
     idempotency: idempotencyStore(engine, vault),
     messages: messageReads(engine),
     templates: templateReads(engine),

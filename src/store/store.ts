@@ -1,5 +1,6 @@
 import type { ApiToken } from '../domain/access/apiToken.ts';
 import type { Limit } from '../domain/budgets/budgets.ts';
+import type { KnownName } from '../domain/budgets/requester.ts';
 import type { Transaction, TransactionRef } from '../domain/devices/transaction.ts';
 import type { Factor, FactorRef, FormerFactor } from '../domain/factors/factor.ts';
 import type { FactorProfile } from '../domain/hardwareTokens/factorProfile.ts';
@@ -23,12 +24,17 @@ export interface FoundFactor {
   readonly user: Owner;
   readonly factor?: Factor;
   readonly enrollment?: EnrollmentSettings;
+  /** Those of the names that were asked about which the user knows. */
+  readonly known?: readonly KnownName[];
 }
 
 /** Reads of factors and of what decides about them. */
 export interface FactorReads {
-  /** Reads all of it in one round trip; undefined when there is no such user. */
-  find(ref: FactorRef): Promise<FoundFactor | undefined>;
+  /**
+   * Reads all of it in one round trip, with what the user knows of up to three names of a requester; undefined when
+   * there is no such user.
+   */
+  find(ref: FactorRef, names?: readonly string[]): Promise<FoundFactor | undefined>;
   /** All factors of a user, oldest first, with what decides whether they are shown; one round trip. */
   ofUser(userId: string): Promise<
     | {
@@ -122,6 +128,12 @@ export interface LimitStore {
   isRemembered(key: string, now: Temporal.Instant): Promise<boolean>;
 }
 
+/** Reads of the requesters that users know. */
+interface RequesterReads {
+  /** Those of these names that a user knows, whether or not their time is over. */
+  known(userId: string, names: readonly string[]): Promise<readonly KnownName[]>;
+}
+
 /** Reads of the records of messages. */
 export interface MessageReads {
   /** One page, newest first. */
@@ -193,6 +205,7 @@ export interface Store {
   readonly tokens: TokenReads;
   readonly log: LogReads;
   readonly limits: LimitStore;
+  readonly requesters: RequesterReads;
   readonly idempotency: IdempotencyStore;
   readonly messages: MessageReads;
   readonly templates: TemplateReads;

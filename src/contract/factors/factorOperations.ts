@@ -157,6 +157,7 @@ export const factorOperations = {
     query: None,
     body: AnswerRequest,
     idempotent: true,
+    countsRequesters: true,
     status: 200,
     reply: ActivationReply,
     errors: [
@@ -191,9 +192,17 @@ export const factorOperations = {
     query: Type.Object({
       templateId: Type.Optional(Type.String()),
       tokenLifetimeSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 86400 })),
+      rememberDevice: Type.Optional(
+        Type.Boolean({
+          'x-cofactor-extension': true,
+          description:
+            'A right answer is replied to with a `deviceToken`, good for 90 days: sent as `Cofactor-Device-Token` with later calls, it gives this user’s device guesses of its own',
+        }),
+      ),
     }),
     body: AnswerRequest,
     idempotent: true,
+    countsRequesters: true,
     mayCreate: true,
     status: 200,
     reply: VerifyReply,

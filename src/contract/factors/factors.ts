@@ -107,6 +107,8 @@ export const FactorResource = Type.Object({
 
 export const VerifyReply = Type.Object({
   factorResult: Type.String(),
+  /** Ours: given with a right answer when the query says `rememberDevice`. */
+  deviceToken: Type.Optional(Type.String({ 'x-cofactor-extension': true })),
   /** Ours: Okta has the transaction's id in the links alone. */
   transactionId: Type.Optional(Type.String({ 'x-cofactor-extension': true })),
   profile: Type.Optional(Anything),

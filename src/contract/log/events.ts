@@ -26,6 +26,7 @@ export const eventCatalogue = {
   'cofactor.device.add': { label: 'Add device to factor' },
   'cofactor.device.update': { label: 'Change key or subscription of device' },
   'cofactor.device.remove': { label: 'Remove device from factor' },
+  'cofactor.device.forget_all': { label: 'Forget devices and addresses of user' },
   'cofactor.push.not_heard': { label: 'Answer to a push that no longer counts' },
   'cofactor.push.cancel': { label: 'Cancel push' },
   'system.push.send_factor_verify_push': { label: 'Send push challenge' },

@@ -15,6 +15,8 @@ interface ObjectSchema {
 }
 
 const IDEMPOTENCY_KEY = 'IdempotencyKey';
+const DEVICE_TOKEN = 'DeviceToken';
+const DEVICE_FINGERPRINT = 'DeviceFingerprint';
 
 /** Parameters that several operations share. */
 export const parameterComponents: Json = {
@@ -23,6 +25,19 @@ export const parameterComponents: Json = {
     in: 'header',
     ...ours(true),
     description: 'Names the request: it is carried out once, and answered the same for 24 hours.',
+    schema: { type: 'string' },
+  },
+  [DEVICE_TOKEN]: {
+    name: 'Cofactor-Device-Token',
+    in: 'header',
+    ...ours(true),
+    description: 'The `deviceToken` of the end user’s device: it has guesses of its own, whatever its address is.',
+    schema: { type: 'string' },
+  },
+  [DEVICE_FINGERPRINT]: {
+    name: 'X-Device-Fingerprint',
+    in: 'header',
+    description: 'Tells the devices of one address apart; counts only together with the address.',
     schema: { type: 'string' },
   },
 };
@@ -43,6 +58,9 @@ export function operationObject(id: string, operation: Operation, nameOf: NameOf
     ...pathParameters(operation),
     ...queryParameters(operation, nameOf),
     ...(operation.idempotent ? [reference('parameters', IDEMPOTENCY_KEY)] : []),
+    ...(operation.countsRequesters
+      ? [DEVICE_TOKEN, DEVICE_FINGERPRINT].map((name) => reference('parameters', name))
+      : []),
   ];
   return {
     operationId: id,

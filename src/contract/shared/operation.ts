@@ -32,6 +32,8 @@ export interface Operation<
   readonly mayCreate?: true;
   /** Takes an Idempotency-Key: carried out once, and answered the same for 24 hours. */
   readonly idempotent?: true;
+  /** Counts guesses for each requester: takes their device token and `X-Device-Fingerprint`. */
+  readonly countsRequesters?: true;
   readonly status: 200 | 201 | 204;
   readonly reply: Reply;
   /** The type of the file it answers with when its query says `forDownload`. */
@@ -58,6 +60,10 @@ export interface Caller {
   readonly requestId: string;
   /** The end user's address as the caller reports it (fact 86); `--trusted-proxies` and `--end-user-header` say where. */
   readonly address?: string;
+  /** `X-Device-Fingerprint` of the end user's device, as the caller passes it on. */
+  readonly deviceFingerprint?: string;
+  /** The end user's device token, which the service gave with a success. */
+  readonly deviceToken?: string;
   /** No request of this token, since the process started, has named another end user's address than this one or none. */
   readonly oneAddress?: true;
   /** The end user's `User-Agent` as the caller passes it on, without control characters, at most 512 characters. */

@@ -16,7 +16,13 @@ const AnswerAndPassword = Type.Object(
 );
 
 /** The members that all these calls share. */
-const change = { method: 'POST', params: UserPath, status: 200, reply: CredentialsResource } as const;
+const change = {
+  method: 'POST',
+  params: UserPath,
+  countsRequesters: true,
+  status: 200,
+  reply: CredentialsResource,
+} as const;
 const forgotten = {
   ...change,
   query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }),

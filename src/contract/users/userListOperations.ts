@@ -61,9 +61,10 @@ export const userListOperations = {
     method: 'DELETE',
     path: `${user}/sessions`,
     summary: 'Revoke all sessions of a user',
-    description: 'There are no sessions of users here, so none is left afterwards.',
+    description:
+      'There are no sessions of users here, so none is left afterwards. With `forgetDevices` the user forgets every device token, and every address they were verified from.',
     params: UserPath,
-    query: None,
+    query: Type.Object({ forgetDevices: Type.Optional(Type.Boolean()) }),
     body: None,
     status: 204,
     reply: None,

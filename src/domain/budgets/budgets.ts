@@ -1,5 +1,6 @@
 import type { ErrorName } from '../../contract/shared/errors.ts';
 import { mailboxOf } from '../values/emailAddress.ts';
+import type { Requester } from './requester.ts';
 
 /** So many in a fixed window that starts with the first. */
 export interface WindowRule {
@@ -76,15 +77,12 @@ const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) }
 const CEILING = window(100, hours(24));
 
 /**
- * Whose guesses a budget counts. Callers that report end-user addresses of different networks have budgets of their
- * own, so that an outsider who guesses cannot use up the owner's.
+ * Whose guesses a budget counts. Requesters with different names have budgets of their own, so that an outsider who
+ * guesses cannot use up the owner's.
  */
-export interface Guesser {
-  readonly userId: string;
-  readonly address?: string;
-}
+type Guesser = Pick<Requester, 'userId' | 'name'>;
 
-const from = ({ address = '' }: Guesser) => `@${address}`;
+const from = ({ name }: Guesser) => `@${name}`;
 
 const OF_CHALLENGE = 'guess:challenge:';
 
@@ -106,7 +104,7 @@ export const limits = {
    * Activation attempts from all addresses together: an attacker with many of them cannot try six digits out in five
    * minutes.
    */
-  activationCeiling: ({ userId }: Guesser): Limit => ({
+  activationCeiling: ({ userId }: Pick<Guesser, 'userId'>): Limit => ({
     key: `activate:ceiling:${userId}`,
     rule: CEILING,
     error: 'tooManyRequests',
@@ -152,7 +150,7 @@ export const limits = {
     error: 'tooManyRequests',
   }),
   /** Guesses from all addresses together, but for those the user has been verified from before. */
-  ceiling: ({ userId }: Guesser): Limit => ({
+  ceiling: ({ userId }: Pick<Guesser, 'userId'>): Limit => ({
     key: `guess:ceiling:${userId}`,
     rule: CEILING,
     error: 'tooManyRequests',
@@ -165,6 +163,4 @@ export const limits = {
   pushDenials: (userId: string): Limit => ({ key: `push:denied:${userId}`, rule: DENIALS, error: 'tooManyRequests' }),
   /** Prompts the user called somebody else's: none for a quarter of an hour, then longer. */
   pushAlarms: (userId: string): Limit => ({ key: `push:not-me:${userId}`, rule: ALARMS, error: 'tooManyRequests' }),
-  /** Set once an address has been verified from: an unlimited budget nobody else has. */
-  known: ({ userId, address = '' }: Guesser): string => `known:${userId}@${address}`,
 } as const;

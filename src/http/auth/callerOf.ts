@@ -7,6 +7,7 @@ import { createAddresses } from './addresses.ts';
 import type { Identity } from './auth.ts';
 
 const MAX_USER_AGENT = 512;
+const MAX_FINGERPRINT = 512;
 
 /** Tells who made a request, from where, and for whom; `forOthers`: an API token's holder, not a device. */
 export type CallerOf = (request: FastifyRequest, identity: Identity, forOthers: boolean) => Caller;
@@ -20,20 +21,26 @@ export function createCallerOf(policy: ProxyPolicy): CallerOf {
   const tellsApart = createTellsApart();
   return (request, identity, forOthers) => {
     const { 'user-agent': agent, 'accept-language': language } = request.headers;
+    const { 'cofactor-device-token': deviceToken, 'x-device-fingerprint': fingerprint } = request.headers;
     const { caller, endUser, device } = addressesOf(request);
     const address = forOthers ? endUser : device;
     const userAgent = headerText(agent, MAX_USER_AGENT);
+    const deviceFingerprint = forOthers ? headerText(one(fingerprint), MAX_FINGERPRINT) : undefined;
     return {
       ...identity,
       requestId: request.id,
       ...(address !== undefined && { address }),
       ...(forOthers && !tellsApart(identity.tokenId, address) && { oneAddress: true }),
+      ...(deviceFingerprint !== undefined && { deviceFingerprint }),
+      ...(forOthers && typeof deviceToken === 'string' && { deviceToken }),
       ...(userAgent !== undefined && { userAgent }),
       ...(language !== undefined && { language }),
       origin: { method: request.method, url: request.url, peer: caller },
     };
   };
 }
+
+const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
 /** Whether the requests of a token, as far as this process has seen them, came with more than one end user's network. */
 function createTellsApart(): (tokenId: string, address: string | undefined) => boolean {

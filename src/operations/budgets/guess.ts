@@ -1,10 +1,11 @@
 import type { Caller } from '../../contract/shared/operation.ts';
-import { type Guesser, isOfChallenge, type Limit, limits } from '../../domain/budgets/budgets.ts';
-import { networkOf } from '../../domain/values/network.ts';
+import { isOfChallenge, type Limit, limits } from '../../domain/budgets/budgets.ts';
+import type { Requester } from '../../domain/budgets/requester.ts';
 import type { Write } from '../../store/change.ts';
 import type { BudgetStanding } from '../../store/store.ts';
 import type { Services } from '../shared/services.ts';
 import { Budget } from './budget.ts';
+import { findRequester } from './requester.ts';
 
 /** One guess that has been paid for: what to say when it was wrong, and what to give back when it was right. */
 export interface Guess {
@@ -15,43 +16,31 @@ export interface Guess {
   readonly onSuccess: readonly Write[];
 }
 
-const REMEMBERED = Temporal.Duration.from({ hours: 24 * 90 });
-
-/** Pays for one guess at a user's password or recovery answer, before it is looked at. */
-export function spendPasswordGuess(
+/**
+ * Pays for one guess at a user's password or recovery answer, before it is looked at. A right one makes nobody known:
+ * whom a second factor is to stop has the password.
+ */
+export async function spendPasswordGuess(
   services: Services,
   userId: string,
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<Guess> {
-  const who = guesser(userId, caller);
+  const who = await findRequester(services, userId, caller, now);
   return spendGuesses(services, who, [limits.passwords(who)], now);
 }
 
-/** Pays for one guess out of the given budgets, and out of the ceiling of strangers unless the address is known. */
+/** Pays for one guess out of the given budgets, and a stranger's out of the ceiling of all strangers. */
 export async function spendGuesses(
   services: Services,
-  who: Guesser,
+  who: Requester,
   budgets: Limit[],
   now: Temporal.Instant,
 ): Promise<Guess> {
   const given = budgets.map(({ key }) => key);
-  const known = limits.known(who);
-  const stranger = who.address !== undefined && !(await services.store.limits.isRemembered(known, now));
-  if (stranger) budgets.push(limits.ceiling(who));
+  if (who.standing === 'stranger') budgets.push(limits.ceiling(who));
   const standings = await new Budget(services, now).spend(...budgets);
-  return {
-    ...left(standings, now),
-    onSuccess: [
-      { do: 'forgive', keys: given },
-      ...(stranger ? [{ do: 'remember', key: known, until: now.add(REMEMBERED) } as const] : []),
-    ],
-  };
-}
-
-/** The one whose guesses are counted: all addresses of one network are one guesser. */
-export function guesser(userId: string, { address }: Caller): Guesser {
-  return { userId, ...(address !== undefined && { address: networkOf(address) }) };
+  return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: given }] };
 }
 
 /** The hint and the detail about budgets just spent from: the one that runs out first speaks. */

@@ -31,5 +31,5 @@ export async function loadDevices(
   if (!found?.factor || found.user.status === 'DEPROVISIONED') return undefined;
   const { user, factor, enrollment } = found;
   const { kind, view } = readBack(factor);
-  return kind.devices && { user, factor, enrollment, kind, view };
+  return kind.devices && { user, factor, enrollment, kind, view, known: [] };
 }

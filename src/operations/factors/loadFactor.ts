@@ -1,4 +1,5 @@
 import type { Caller } from '../../contract/shared/operation.ts';
+import { type KnownName, namesOf } from '../../domain/budgets/requester.ts';
 import type { Transaction, TransactionRef } from '../../domain/devices/transaction.ts';
 import type { FactorView } from '../../domain/factors/context.ts';
 import type { Factor, FactorRef } from '../../domain/factors/factor.ts';
@@ -37,6 +38,8 @@ export interface LoadedFactor {
   readonly view: FactorView<unknown>;
   /** The settings of what is switched on and allowed; undefined while nobody has changed them. */
   readonly enrollment: EnrollmentSettings | undefined;
+  /** Those names of the requester that the user knows (`requesterOf`); none where nobody asked. */
+  readonly known: readonly KnownName[];
 }
 
 /** A factor of a user, with its kind and its state read back; or 404 with what became of it. */
@@ -46,12 +49,12 @@ export async function loadFactor(
   caller: Caller,
 ): Promise<LoadedFactor> {
   const { store } = services;
-  let found = USER_ID.test(ref) ? await store.factors.find({ userId: ref, factorId }) : undefined;
+  let found = USER_ID.test(ref) ? await store.factors.find({ userId: ref, factorId }, namesOf(ref, caller)) : undefined;
   if (!found) {
     const user = await findUser(services, ref, caller);
-    found = (await store.factors.find({ userId: user.id, factorId })) ?? { user };
+    found = (await store.factors.find({ userId: user.id, factorId }, namesOf(user.id, caller))) ?? { user };
   }
-  const { user, factor, enrollment } = found;
+  const { user, factor, enrollment, known = [] } = found;
   refuseDeprovisioned(user, ref);
   if (!factor) {
     const former = await store.factors.former({ userId: user.id, factorId });
@@ -59,7 +62,7 @@ export async function loadFactor(
       .because(nextCallFor(user.id, former))
       .hinting({ reason: former?.fate.toUpperCase() ?? 'NO_SUCH_FACTOR' });
   }
-  return { user, factor, enrollment, ...readBack(factor) };
+  return { user, factor, enrollment, known, ...readBack(factor) };
 }
 
 /** The shape of a transaction's id. */
@@ -81,7 +84,7 @@ export async function loadTransaction(
     return loadFactor(services, { userId: ref, factorId }, caller).then(() => nowhere(transactionId));
   refuseDeprovisioned(user, ref);
   if (!transaction) return nowhere(transactionId);
-  return { loaded: { user, factor, enrollment, ...readBack(factor) }, transaction };
+  return { loaded: { user, factor, enrollment, known: [], ...readBack(factor) }, transaction };
 }
 
 function nowhere(id: string): never {

@@ -41,7 +41,7 @@ export async function setPasswordByLink(services: Services, request: LinkRequest
     const caller = { requestId: request.requestId, address: request.address };
     const applied = await services.store.apply([
       { do: 'saveUser', user: withPassword(user, hash, 'setPassword', now) },
-      { do: 'forgive', keys: [limits.passwords({ userId: user.id }).key] },
+      { do: 'forgive', keys: [limits.passwords({ userId: user.id, name: '' }).key] },
       logEntry({ caller, now }, { event: 'user.account.update_password', userId: user.id, detail: { by: 'link' } }),
     ]);
     return applied === 'done' ? true : undefined;

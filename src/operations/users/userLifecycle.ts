@@ -30,7 +30,7 @@ export const unsuspendUser = step('unsuspend', 'user.lifecycle.unsuspend');
 export async function unlockUser(services: Services, { params, caller }: StepInput): Promise<Record<never, never>> {
   const now = services.now();
   await changeUser(services, { ref: params.userId, caller, now }, (user) => {
-    const who = { userId: user.id };
+    const who = { userId: user.id, name: '' };
     const keys = [limits.passwords(who).key, limits.userGuesses(who).key, limits.ceiling(who).key];
     return {
       user: advance(user, 'unlock', now),

@@ -1,5 +1,6 @@
 import type { Caller } from '../../contract/shared/operation.ts';
-import type { Services } from '../shared/services.ts';
+import { logEntry } from '../shared/logEntry.ts';
+import type { Handler, Services } from '../shared/services.ts';
 import { findUserByName } from './findUser.ts';
 
 interface AboutUser {
@@ -13,8 +14,15 @@ export async function listNothing(services: Services, { params, caller }: AboutU
   return [];
 }
 
-/** Ends the sessions of a user, of whom there are none. */
-export async function revokeUserSessions(services: Services, { params, caller }: AboutUser): Promise<object> {
-  await findUserByName(services, params.userId, caller);
+/** Ends the sessions of a user, of whom there are none; `forgetDevices` makes everybody a stranger to the user. */
+export const revokeUserSessions: Handler<'revokeUserSessions'> = async (services, { params, query, caller }) => {
+  const now = services.now();
+  const { id: userId } = await findUserByName(services, params.userId, caller);
+  if (query.forgetDevices) {
+    await services.store.apply([
+      { do: 'forgetRequesters', userId },
+      logEntry({ caller, now }, { event: 'cofactor.device.forget_all', userId }),
+    ]);
+  }
   return {};
-}
+};

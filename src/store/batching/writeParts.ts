@@ -1,6 +1,6 @@
 import { logRow } from '../log/log.ts';
 import { messageRow, sentRow } from '../messages/messageRows.ts';
-import { limits } from '../schema/budgets.ts';
+import { knownRequesters, limits } from '../schema/budgets.ts';
 import { log } from '../schema/log.ts';
 import { messageReferences, messages } from '../schema/messages.ts';
 import { text } from '../shared/columns.ts';
@@ -19,7 +19,7 @@ type WriteParts = { readonly [K in BatchableWrite['do']]: WritePart<WriteOf<K>> 
 
 /** The writes that a change may have besides a factor's state and still be batched. */
 export type BatchableWrite = WriteOf<
-  'log' | 'forgive' | 'remember' | 'insertMessage' | 'sentMessage' | 'verifiedMessages'
+  'log' | 'forgive' | 'remember' | 'knowRequesters' | 'insertMessage' | 'sentMessage' | 'verifiedMessages'
 >;
 
 /** The key that makes the second of two changes of a user's messages wait: one statement cannot write a row twice. */
@@ -57,6 +57,15 @@ const writeParts: WriteParts = {
       select key, 0, until_ms, until_ms from ${rows(given, { key: limits.columns.key, until_ms: limits.columns.until_ms })}
       order by key
       on conflict (key) do update set until_ms = excluded.until_ms, forget_ms = excluded.forget_ms)`,
+  },
+  knowRequesters: {
+    keys: ({ userId }) => [`requesters ${userId}`],
+    rows: ({ userId, names, until }) =>
+      names.map((name) => ({ user_id: userId, name, until_ms: until.epochMilliseconds })),
+    // Of a user who is gone the statement fails; then the change is made by itself, and told that it is stale.
+    sql: (given) => `known as (insert into known_requesters (${knownRequesters.names})
+      select ${knownRequesters.names} from ${rows(given, knownRequesters.columns)} order by user_id, name
+      on conflict (user_id, name) do update set until_ms = excluded.until_ms)`,
   },
   insertMessage: {
     keys: ({ message }) => messagesOf(message),

@@ -5,6 +5,7 @@ import { columns, read, select } from '../shared/query.ts';
 import type { BudgetStanding, LimitStore } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { balanceStanding } from './balances.ts';
+import { createRequesterSweep } from './knownRequesters.ts';
 import { SKEW_MS } from './limitRules.ts';
 import { type LimitRow, limitColumns, type Take, waitMs, windowMs } from './spend.ts';
 import { createLimitSweep } from './sweepLimits.ts';
@@ -19,10 +20,12 @@ export function limitStore(engine: Engine, take: Take): LimitStore {
     return standing(limit, row, now);
   };
   const sweep = createLimitSweep(engine);
+  const sweepRequesters = createRequesterSweep(engine);
   return {
     peek,
     async spend(limits, now) {
       await sweep(now.epochMilliseconds);
+      await sweepRequesters(now.epochMilliseconds);
       const taken = await take({ limits, nowMs: now.epochMilliseconds });
       if ('refused' in taken) {
         return { ok: false, limit: taken.refused, retryAt: (await peek(taken.refused, now)).next };

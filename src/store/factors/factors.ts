@@ -1,5 +1,6 @@
 import type { Vault } from '../../crypto/vault.ts';
 import type { FormerFactor } from '../../domain/factors/factor.ts';
+import { knownColumns, knownJoin, nameParameters, toKnown } from '../budgets/knownRequesters.ts';
 import type { Engine } from '../engine.ts';
 import { enrollmentColumns, enrollmentJoin, type ParseEnrollment } from '../org/enrollmentSettings.ts';
 import { factors, formerFactors } from '../schema/factors.ts';
@@ -8,7 +9,7 @@ import { users } from '../schema/users.ts';
 import { instant, optional } from '../shared/columns.ts';
 import { allColumns, columns, combined, leftJoined, read, renamedColumns, select } from '../shared/query.ts';
 import type { FactorReads } from '../store.ts';
-import { factorColumns, findFactor, toFactor, toFound } from './factorRows.ts';
+import { factorColumns, findFactor, findFactorWith, toFactor, toFound } from './factorRows.ts';
 import { phonesOf } from './phones.ts';
 
 const ofUser = select(
@@ -19,6 +20,8 @@ const ofUser = select(
     ${enrollmentJoin}
     where u.id = $1 order by f.created_at, f.id`,
 );
+
+const findKnown = findFactorWith(knownColumns, knownJoin);
 
 const list = select(
   factorColumns,
@@ -33,9 +36,14 @@ const any = select(columns(factors, ['id']), 'from factors where user_id = $1 li
 /** Reads of factors: envelope and sealed state together. */
 export function factorReads(engine: Engine, vault: Vault, parse: ParseEnrollment): FactorReads {
   return {
-    async find({ userId, factorId }) {
-      const [row] = await read(engine, findFactor, [userId, factorId]);
-      return row && toFound(row, userId, vault, parse);
+    async find({ userId, factorId }, names = []) {
+      if (names.length === 0) {
+        const [row] = await read(engine, findFactor, [userId, factorId]);
+        return row && toFound(row, userId, vault, parse);
+      }
+      const rows = await read(engine, findKnown, [userId, factorId, ...nameParameters(names)]);
+      const [row] = rows;
+      return row && { ...toFound(row, userId, vault, parse), known: toKnown(rows) };
     },
     async ofUser(userId) {
       const rows = await read(engine, ofUser, [userId]);

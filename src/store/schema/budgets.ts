@@ -7,3 +7,10 @@ export const limits = table('limits', {
   until_ms: milliseconds(),
   forget_ms: milliseconds(),
 });
+
+/** The names a user knows requesters by (`domain/budgets/requester.ts`): networks, and digests of device tokens. */
+export const knownRequesters = table('known_requesters', {
+  user_id: text(),
+  name: text(),
+  until_ms: milliseconds(),
+});

@@ -1,5 +1,5 @@
 import { apiTokens } from './access.ts';
-import { limits } from './budgets.ts';
+import { knownRequesters, limits } from './budgets.ts';
 import { transactions } from './devices.ts';
 import { factorClaims, factorStates, factors, formerFactors } from './factors.ts';
 import { factorProfiles, factorProfileUses, yubikeyCounts, yubikeyTokens } from './hardwareTokens.ts';
@@ -26,6 +26,7 @@ export const tables = {
   former_factors: formerFactors,
   idempotency_keys: idempotencyKeys,
   inline_hooks: inlineHooks,
+  known_requesters: knownRequesters,
   limits,
   log,
   message_providers: messageProviders,

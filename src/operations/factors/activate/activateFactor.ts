@@ -1,3 +1,4 @@
+import { requesterOf } from '../../../domain/budgets/requester.ts';
 import type { Handler } from '../../shared/services.ts';
 import { applyDecision } from '../applyDecision.ts';
 import { describeFactor } from '../describeFactor.ts';
@@ -20,7 +21,8 @@ export const activateFactor: Handler<'activateFactor'> = async (services, { para
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller);
   const challenge = first.kind.challenge?.id(first.view.state);
-  const guess = await spendActivation(services, { user: first.user, challenge }, caller, context.now);
+  const who = requesterOf(first.user.id, caller, first.known, context.now);
+  const guess = await spendActivation(services, who, challenge, context.now);
   const evidence = await first.kind.answers?.gather?.(first.view, answer, services);
 
   const request = { params, caller, context, event: 'user.mfa.factor.activate', guess, loaded: first } as const;

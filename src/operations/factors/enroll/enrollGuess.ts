@@ -3,6 +3,7 @@ import type { Refused } from '../../../domain/factors/decision.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import type { Fault } from '../../../domain/values/fault.ts';
 import type { Guess } from '../../budgets/guess.ts';
+import { findRequester } from '../../budgets/requester.ts';
 import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
 import { findFactorUser } from '../../users/findUser.ts';
@@ -15,8 +16,8 @@ export async function spendEnrollGuess(
   caller: Caller,
   now: Temporal.Instant,
 ): Promise<Guess> {
-  const user = await findFactorUser(services, userId, caller);
-  return spendActivation(services, { user, challenge: undefined }, caller, now);
+  const { id } = await findFactorUser(services, userId, caller);
+  return spendActivation(services, await findRequester(services, id, caller, now), undefined, now);
 }
 
 /** Logs a refused answer like every other wrong guess, and returns the error for the caller. */

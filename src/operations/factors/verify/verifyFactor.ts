@@ -1,5 +1,6 @@
 import type { Operations } from '../../../contract/index.ts';
 import type { Input, Reply } from '../../../contract/shared/operation.ts';
+import { newDevice } from '../../budgets/requester.ts';
 import { Created } from '../../shared/replies.ts';
 import type { Handler, Services } from '../../shared/services.ts';
 import { applyDecision } from '../applyDecision.ts';
@@ -70,7 +71,9 @@ async function judge(
   await refuseCompanion(services, first, 'verify');
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
-  const guess = await spendGuess(services, first, caller, context.now);
+  const paid = await spendGuess(services, first, caller, context.now);
+  const device = query.rememberDevice ? newDevice(services, first.user.id, context.now) : undefined;
+  const guess = device ? { ...paid, onSuccess: [...paid.onSuccess, device.write] } : paid;
   const evidence = await first.kind.answers?.gather?.(first.view, answer, services);
 
   const request = {
@@ -85,5 +88,5 @@ async function judge(
     requireActive(loaded);
     return judgeAnswer(loaded, answer, full, evidence);
   });
-  return { factorResult: decision.result ?? 'SUCCESS' };
+  return { factorResult: decision.result ?? 'SUCCESS', ...(device && { deviceToken: device.token }) };
 }

@@ -1,0 +1,45 @@
+import type { Caller } from '../../contract/shared/operation.ts';
+import {
+  KNOWN_FOR,
+  type KnownName,
+  namesOf,
+  namesToKnow,
+  newDeviceToken,
+  type Requester,
+  requesterOf,
+} from '../../domain/budgets/requester.ts';
+import type { Write } from '../../store/change.ts';
+import type { Services } from '../shared/services.ts';
+
+/** Asks who makes a request about a user, where no factor was read that would have told. */
+export async function findRequester(
+  { store }: Pick<Services, 'store'>,
+  userId: string,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<Requester> {
+  const names = namesOf(userId, caller);
+  return requesterOf(userId, caller, await store.requesters.known(userId, names), now);
+}
+
+/** The write by which a user who has just been verified knows the place they were verified from; often there is none. */
+export function knownSince(
+  userId: string,
+  caller: Caller,
+  known: readonly KnownName[],
+  now: Temporal.Instant,
+): readonly Write[] {
+  const names = namesToKnow(userId, caller, known, now);
+  return names.length === 0 ? [] : [{ do: 'knowRequesters', userId, names, until: now.add(KNOWN_FOR) }];
+}
+
+/** A device token for a user who is being verified: given to the caller once what stands in `write` is written. */
+export interface NewDevice {
+  readonly token: string;
+  readonly write: Write;
+}
+
+export function newDevice({ random }: Pick<Services, 'random'>, userId: string, now: Temporal.Instant): NewDevice {
+  const { token, name } = newDeviceToken(userId, random);
+  return { token, write: { do: 'knowRequesters', userId, names: [name], until: now.add(KNOWN_FOR) } };
+}
