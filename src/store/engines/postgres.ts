@@ -11,7 +11,8 @@ import { createQueries } from './postgres/queries.ts';
 import { ServerChoice } from './postgres/serverChoice.ts';
 import { parseServers } from './postgres/servers.ts';
 import { StatementNames } from './postgres/statementNames.ts';
-import { beginnings, type Progress, runAlone, runSteps } from './postgres/transaction.ts';
+import { type Progress, runAlone, runSteps } from './postgres/transaction.ts';
+import { type AloneAs, type Settings, transactionTexts } from './postgres/transactionTexts.ts';
 import { createReads } from './postgresReads.ts';
 
 const MAX_TRIES = 5;
@@ -20,7 +21,7 @@ const FOREIGN_KEY = '23503';
 const AGAIN: ReadonlySet<string> = new Set(['40P01', '40001', '23505']);
 
 /**
- * PostgreSQL 15 or newer, behind a pooler too: no setting and no statement outlives its transaction there. Whatever the
+ * PostgreSQL 15 or newer, behind a pooler too: there no setting and no statement outlives its transaction. Whatever the
  * server or the network does, a promise of this engine settles within `timeoutMs`, but for those of migrations.
  */
 export function openPostgres(
@@ -29,12 +30,15 @@ export function openPostgres(
   options: PostgresOptions = defaultPostgresOptions,
 ): Engine {
   const choice = new ServerChoice(parseServers(url));
-  const begin = beginnings(options.timeoutMs);
+  const texts = transactionTexts(options.timeoutMs);
   const names = new StatementNames();
-  const pool = (size: number) => createPool(choice, size, options, onError);
+  const pool = (size: number, session: Settings) => createPool(choice, { size, session }, options, onError);
   // Statements that carry many rows have connections of their own: they never queue behind transactions.
   const half = Math.floor((options.connections - 1) / 2);
-  const [transactions, statements, health] = [pool(options.connections - 1 - half), pool(half), pool(1)];
+  const transactions = pool(options.connections - 1 - half, texts.session.steps);
+  const statements = pool(half, texts.session.alone);
+  // Probes and migrations: these take as long as they take.
+  const others = pool(1, {});
 
   /** Works on a connection, on another one once more if the first certainly did nothing, and says what failed. */
   async function run<T>(
@@ -64,11 +68,11 @@ export function openPostgres(
   const deadline = () => new Deadline(options.timeoutMs);
 
   /** A read may be repeated, whatever became of it. */
-  const alone = (text: string, query: () => pg.QueryConfig, isRead: boolean) =>
+  const alone = (as: AloneAs, query: () => pg.QueryConfig, isRead: boolean) =>
     run(
       statements,
       (connection, progress) =>
-        runAlone(connection, text, query(), progress).catch((error: unknown) => {
+        runAlone(connection, { texts, as, query: query() }, progress).catch((error: unknown) => {
           progress.undone ||= isRead;
           throw error;
         }),
@@ -77,7 +81,7 @@ export function openPostgres(
 
   async function whole(statement: Statement, lasts: Lasts = 'now', isRead = false): Promise<readonly Row[]> {
     try {
-      return await alone(begin.keys[lasts], () => names.query(statement), isRead);
+      return await alone(lasts, () => names.query(statement), isRead);
     } catch (error) {
       throw error instanceof pg.DatabaseError ? new Undone(error.message, { cause: error }) : error;
     }
@@ -86,7 +90,7 @@ export function openPostgres(
   return {
     name: 'postgres',
     // Searches have no end of texts: they are not prepared.
-    kysely: createQueries(transactions, (search) => alone(begin.search, () => search, true)),
+    kysely: createQueries(others, (search) => alone('search', () => search, true)),
 
     whole: (statement, lasts) => whole(statement, lasts),
     read: createReads((statement) => whole(statement, 'now', true)),
@@ -97,7 +101,7 @@ export function openPostgres(
         try {
           return await run(
             transactions,
-            (connection, progress) => runSteps(connection, { begin: begin.steps, names, steps, keep }, progress),
+            (connection, progress) => runSteps(connection, { texts, names, steps, keep }, progress),
             until,
           );
         } catch (error) {
@@ -107,8 +111,8 @@ export function openPostgres(
       }
     },
 
-    ping: createHealthCheck(health),
-    close: async () => void (await Promise.all([statements.end(), transactions.end(), health.end()])),
+    ping: createHealthCheck(others),
+    close: async () => void (await Promise.all([statements.end(), transactions.end(), others.end()])),
   };
 }
 

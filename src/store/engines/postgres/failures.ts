@@ -6,6 +6,11 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 }
 
+/** It is committed, and no standby is known to have it: a fail-over may lose it. */
+export class Unconfirmed extends Error {
+  override readonly name = 'Unconfirmed';
+}
+
 /** The server accepts connections and no writes. */
 export class ReadOnlyServer extends Error {
   override readonly name = 'ReadOnlyServer';
@@ -29,10 +34,11 @@ const OVERLOADED = /^(53...|57014|25P03|58...)$/;
 /** Whether the server of this connection, or the way to it, is no longer to be relied on. */
 export const isGone = (error: unknown): boolean => error instanceof DeadlinePassed || GONE.test(codeOf(error));
 
+const ownFailures = [DeadlinePassed, ConnectionLost, ReadOnlyServer, Unconfirmed];
+
 /** Whether it is the database that failed and not the statement. */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof DeadlinePassed || error instanceof ConnectionLost || error instanceof ReadOnlyServer)
-    return true;
+  if (ownFailures.some((failure) => error instanceof failure)) return true;
   return error instanceof pg.DatabaseError && (GONE.test(codeOf(error)) || OVERLOADED.test(codeOf(error)));
 }
 

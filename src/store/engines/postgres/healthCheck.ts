@@ -1,7 +1,7 @@
 import { DatabaseUnavailable } from '../../shared/databaseUnavailable.ts';
-import { requireWritable } from './client.ts';
 import { Deadline } from './deadline.ts';
 import type { Pool } from './pool.ts';
+import { requireWritable } from './session.ts';
 
 /** Leaves a probe its answer within two seconds. */
 const HEALTH_MS = 1_500;
@@ -14,7 +14,7 @@ export function createHealthCheck(pool: Pool): () => Promise<void> {
     const deadline = new Deadline(HEALTH_MS);
     const connection = await pool.take(deadline);
     try {
-      await requireWritable(connection, deadline.leftMs());
+      await requireWritable(connection, deadline);
       pool.release(connection);
     } catch (error) {
       pool.release(connection, error);

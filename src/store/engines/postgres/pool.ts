@@ -1,10 +1,12 @@
 import pg from 'pg';
 import { DatabaseUnavailable } from '../../shared/databaseUnavailable.ts';
-import { type Connection, clientClass, requireWritable } from './client.ts';
-import { type Deadline, DeadlinePassed } from './deadline.ts';
+import { type Connection, clientClass } from './client.ts';
+import { Deadline, DeadlinePassed } from './deadline.ts';
 import { isCrowded, isGone, isUnavailable, isUsable } from './failures.ts';
 import type { PostgresOptions } from './options.ts';
 import type { ServerChoice } from './serverChoice.ts';
+import { openSession } from './session.ts';
+import type { Settings } from './transactionTexts.ts';
 
 const CROWDED_PAUSE_MS = 100;
 
@@ -17,10 +19,16 @@ export interface Pool {
   end(): Promise<void>;
 }
 
-/** Makes one of so many connections. `onError` hears of idle connections that break. */
+/** The connections of a pool: how many at most, and the settings of their sessions, where these are nobody else's. */
+interface PoolSize {
+  readonly size: number;
+  readonly session: Settings;
+}
+
+/** Makes a pool. `onError` hears of idle connections that break. */
 export function createPool(
   choice: ServerChoice,
-  size: number,
+  { size, session }: PoolSize,
   { connectTimeoutMs, timeoutMs }: PostgresOptions,
   onError: (error: Error) => void,
 ): Pool {
@@ -31,7 +39,7 @@ export function createPool(
     max: size,
     // Deadlines are ours: the pool's own, which does not say what it waited for, must never come first.
     connectionTimeoutMillis: 2 * timeoutMs,
-    ...(writable && { onConnect: (client) => requireWritable(client, eachMs) }),
+    onConnect: (client) => openSession(client as Connection, { writable, settings: session }, new Deadline(eachMs)),
   });
   pool.on('error', onError);
   // The pool listens only while a connection is idle; of one in use the query tells, and nobody else needs to hear.

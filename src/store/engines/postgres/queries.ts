@@ -8,7 +8,7 @@ import type { Pool } from './pool.ts';
 
 /** A migration may have to wait for another process that migrates, but not for ever for a connection. */
 const TAKE_MS = 30_000;
-const SEARCH = /^select /i;
+const SEARCH = /^\s*select\b/i;
 
 /**
  * Kysely over our pools. A search is read like everything else; anything more, which is migrations, gets a connection
