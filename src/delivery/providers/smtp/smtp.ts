@@ -1,11 +1,10 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
-import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { SendMailOptions } from 'nodemailer';
 import { type Static, Type } from 'typebox';
 import { type Addressed, type ProviderReceipt, provider } from '../../provider.ts';
 import { unreachable } from '../shared/exchange.ts';
 import { accepted, failed, refused } from '../shared/receipts.ts';
 import { form, secret, text } from '../shared/settings.ts';
-import { closeIdle, type Reached, withConnection } from './smtpPool.ts';
+import { closePool, type Reached, sendThrough } from './smtpPool.ts';
 
 const settings = form({
   host: text('Host', 'Of the mail server'),
@@ -37,19 +36,19 @@ export const smtp = provider({
 
   async send(message, settings, { signal, now }) {
     if (message.rendered.channel !== 'email') return failed('CHANNEL: SMTP carries e-mail only');
-    const composed = compose(message, settings, now);
     try {
-      const raw = await composed.build();
-      const envelope = composed.getEnvelope();
-      return await withConnection(serverOf(settings), signal, async (connection) =>
-        delivered(connection, { from: envelope.from || '', to: envelope.to }, raw, composed.messageId()),
+      const { serverMessageId, messageId } = await sendThrough(
+        serverOf(settings),
+        mailOf(message, settings, now),
+        signal,
       );
+      return accepted(serverMessageId ?? messageId);
     } catch (error) {
       return judge(error, signal);
     }
   },
 
-  close: (settings) => closeIdle(serverOf(settings)),
+  close: (settings) => closePool(serverOf(settings)),
 });
 
 type Settings = Static<typeof settings>;
@@ -65,10 +64,10 @@ function serverOf(settings: Settings): Reached {
   };
 }
 
-function compose({ to, rendered, id }: Addressed, { from, replyTo }: Settings, now: Temporal.Instant) {
+function mailOf({ to, rendered, id }: Addressed, { from, replyTo }: Settings, now: Temporal.Instant): SendMailOptions {
   const { subject, text, html } = rendered as Extract<Addressed['rendered'], { channel: 'email' }>;
   const domain = /@([^@>\s]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
-  return new MailComposer({
+  return {
     ...{ from, to: { name: '', address: to }, subject, text, html },
     ...(replyTo !== undefined && { replyTo }),
     // The same for every try: a reader who gets it twice sees one message.
@@ -76,21 +75,7 @@ function compose({ to, rendered, id }: Addressed, { from, replyTo }: Settings, n
     date: new Date(now.epochMilliseconds),
     // RFC 3834: nobody's vacation shall answer.
     headers: { 'Auto-Submitted': 'auto-generated' },
-  }).compile();
-}
-
-function delivered(
-  connection: SMTPConnection,
-  envelope: { readonly from: string; readonly to: string[] },
-  raw: Buffer,
-  messageId: string,
-): Promise<ProviderReceipt> {
-  return new Promise((resolve, reject) => {
-    connection.send(envelope, raw, (error, info) => {
-      if (error) reject(error);
-      else resolve(accepted(info?.serverMessageId ?? messageId));
-    });
-  });
+  };
 }
 
 /** RFC 3463: 5.1.x is about the address; everything else may go better elsewhere. Replies are never quoted. */
