@@ -42,11 +42,15 @@ for (const engine of ENGINES) {
       }
     });
 
-    test('a body without anything changes nothing', async () => {
+    test('a body without anything is refused, as Okta’s tests for Node have it, and changes nothing', async () => {
       const before = (await org.authenticator('okta_email')).body;
       w.clock.advance({ minutes: 1 });
-      const { status, body } = await org.replace('okta_email', {});
-      assert.deepEqual([status, body], [200, before]);
+      const refused = heard(await org.replace('okta_email', {}));
+      assert.deepEqual(
+        [refused.status, refused.code, refused.causes[0]],
+        [400, 'E0000001', 'name: The field cannot be left blank'],
+      );
+      assert.deepEqual((await org.authenticator('okta_email')).body, before);
     });
 
     test('a client that could not read key and type writes the rest', async () => {

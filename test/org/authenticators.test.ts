@@ -55,12 +55,13 @@ for (const engine of ENGINES) {
       assert.deepEqual((await org.authenticator('phone_number')).body, expected);
     });
 
-    test('they are listed by name, so that Custom OTP is where the Terraform provider looks for it', async () => {
+    test('they are listed by name, e-mail first, and a Custom OTP is where the Terraform provider looks for it', async () => {
       const names = async () => (await org.authenticators()).body.map(({ name }: { name: string }) => name);
       assert.deepEqual(await names(), (await names()).sort());
-      assert.equal((await names())[0], 'Custom OTP');
+      assert.equal((await names())[0], 'Email');
+      await w.call('POST', '/api/v1/authenticators', { key: 'custom_otp', name: 'Custom OTP' });
       await org.replace('phone_number', { name: 'A phone' });
-      assert.deepEqual((await names()).slice(0, 2), ['A phone', 'Custom OTP']);
+      assert.deepEqual((await names()).slice(0, 3), ['A phone', 'Custom OTP', 'Email']);
     });
 
     test('ids stay, and those who ask first at the same time are told the same ones', async () => {

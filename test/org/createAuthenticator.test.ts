@@ -117,6 +117,34 @@ for (const engine of ENGINES) {
       assert.equal((await create({ key: 'custom_app', name: 'More' })).status, 400);
     });
 
+    test('a further custom_otp has a name, a switch and settings of its own, and is marked as never used', async () => {
+      const builtIn = (await org.authenticator('custom_otp')).body;
+      assert.equal(builtIn.neverUsed, undefined);
+      const { status, body } = await create({ key: 'custom_otp', name: 'Tokens of the bank', agreeToTerms: true });
+      assert.equal(status, 200);
+      assert.deepEqual([body.type, body.status, body.neverUsed], ['security_key', 'ACTIVE', true]);
+      const settings = {
+        ...{ protocol: 'TOTP', acceptableAdjacentIntervals: 3, timeIntervalInSeconds: 30 },
+        ...{ encoding: 'base32', algorithm: 'HMacSHA256', passCodeLength: 6 },
+      };
+      const otp = (id: string) => `/api/v1/authenticators/${id}/methods/otp`;
+      assert.deepEqual((await w.call('PUT', otp(body.id), { settings })).body.settings, settings);
+      assert.deepEqual((await w.call('GET', otp(body.id))).body.settings, settings);
+      assert.equal((await w.call('PUT', otp(body.id), { settings: { passCodeLength: 3 } })).status, 400);
+      assert.equal((await w.call('PUT', otp(builtIn.id), { settings })).status, 400);
+      await w.call('POST', `/api/v1/authenticators/${body.id}/lifecycle/deactivate`);
+      const { body: all } = await org.authenticators();
+      const states = all.filter(({ key }: { key: string }) => key === 'custom_otp');
+      assert.deepEqual(
+        states.map((one: { name: string; status: string }) => [one.name, one.status]),
+        [
+          ['HOTP Token', 'ACTIVE'],
+          ['Tokens of the bank', 'INACTIVE'],
+        ],
+      );
+      assert.equal((await w.call('GET', '/api/v1/org/factors/hotp')).body.status, 'ACTIVE');
+    });
+
     test('a key that nobody knows is refused and those that can be created are named', async () => {
       const { status, causes } = heard(await create({ key: 'carrier_pigeon', name: 'P' }));
       assert.equal(status, 400);

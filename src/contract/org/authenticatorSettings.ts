@@ -51,6 +51,19 @@ export const authenticatorSettings: Readonly<Record<string, TObject>> = {
   security_question: UseSettings,
 };
 
+/** Settings of the method `otp` of an authenticator that nothing is enrolled with: kept and shown, as Okta takes them. */
+export const otpSettings = Type.Object(
+  {
+    protocol: Type.Optional(Type.Enum(['SYMANTEC', 'TOTP', 'YUBICO'])),
+    acceptableAdjacentIntervals: Type.Optional(Type.Integer({ minimum: 0, maximum: 10 })),
+    timeIntervalInSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600 })),
+    encoding: Type.Optional(Type.Enum(['base32', 'base64', 'hexadecimal'])),
+    algorithm: Type.Optional(Type.Enum(['HMacSHA1', 'HMacSHA256', 'HMacSHA512'])),
+    passCodeLength: Type.Optional(Type.Integer({ minimum: 6, maximum: 10 })),
+  },
+  closed,
+);
+
 /** Settings of any authenticator, as a request writes them and the service keeps them. */
 export type KeptSettings = Partial<Static<typeof EmailSettings> & Static<typeof AppSettings>>;
 

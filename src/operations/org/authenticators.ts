@@ -28,8 +28,10 @@ export const listAuthenticators: Handler<'listAuthenticators'> = async (services
   const settings = await readEnrollment(services);
   return [...authenticators, ...unusedAuthenticators]
     .filter(({ extension }) => !extension || query.extensions)
-    .flatMap((one) => settings.authenticators.filter(({ key }) => key === one.key).map((own) => ({ one, own })))
-    .map((found) => describe(services, found))
+    .flatMap((one) =>
+      settings.authenticators.filter(({ key }) => key === one.key).map((own) => found(settings, one, own)),
+    )
+    .map((each) => describe(services, each))
     .sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
 };
 
@@ -41,6 +43,12 @@ export const replaceAuthenticator: Handler<'replaceAuthenticator'> = async (serv
   const id = params.authenticatorId;
   const settings = await changeEnrollment(services, caller, (before, at) => {
     const { one, own } = findAuthenticator(before, id);
+    if (Object.keys(body).length === 0) {
+      throw fault('validation', { subject: 'name' }).because(
+        'name: The field cannot be left blank',
+        `The body is empty; send what is to change of what GET /api/v1/authenticators/${id} shows.`,
+      );
+    }
     refuseOther(body, { key: one.key, type: one.type, status: own.status }, `/api/v1/authenticators/${id}`);
     return {
       settings: edited(before, id, at, (now) => changed(one, now, body)),
@@ -93,16 +101,24 @@ export function switched(
 export interface FoundAuthenticator {
   readonly one: LiveAuthenticator<AnyKind>;
   readonly own: AuthenticatorSettings;
+  /** Whether factors of some kind are enrolled with it: of several of one key, those are the first one's. */
+  readonly used: boolean;
 }
+
+const found = (settings: EnrollmentSettings, one: FoundAuthenticator['one'], own: AuthenticatorSettings) => ({
+  one,
+  own,
+  used: authenticators.includes(one) && settings.authenticators.find(({ key }) => key === one.key) === own,
+});
 
 export function findAuthenticator(settings: EnrollmentSettings, id: string): FoundAuthenticator {
   const own = settings.authenticators.find((each) => each.id === id);
   const one = [...authenticators, ...unusedAuthenticators].find(({ key }) => key === own?.key);
-  if (own && one) return { one, own };
+  if (own && one) return found(settings, one, own);
   throw fault('notFound', { id, type: 'Authenticator' }).because('GET /api/v1/authenticators lists those there are.');
 }
 
-export function describe({ links }: Services, { one, own }: FoundAuthenticator): Resource {
+export function describe({ links }: Services, { one, own, used }: FoundAuthenticator): Resource {
   const settings = shownSettings(one, own);
   return {
     type: one.type,
@@ -115,7 +131,7 @@ export function describe({ links }: Services, { one, own }: FoundAuthenticator):
     lastUpdated: timestamp(Temporal.Instant.from(own.lastUpdated)),
     ...(settings && { settings }),
     ...(own.provider && { provider: own.provider }),
-    ...(unusedAuthenticators.includes(one) && { neverUsed: true as const }),
+    ...(!used && { neverUsed: true as const }),
     _links: links.org.authenticator(
       own.id,
       one.always ? undefined : own.status === 'ACTIVE' ? 'deactivate' : 'activate',

@@ -12,7 +12,8 @@ const MAX_SEVERAL = 10;
 
 /**
  * Creates an authenticator that the organization does not have yet. Those that this service verifies are all there from
- * the start; the others are kept and shown, so that a description of an organization can be applied, and are never used.
+ * the start; the others, and a further custom_otp, are kept and shown, so that a description of an organization can be
+ * applied, and are never used.
  */
 export const createAuthenticator: Handler<'createAuthenticator'> = async (services, { query, body, caller }) => {
   const id = services.newId('aut');
@@ -34,7 +35,8 @@ export const createAuthenticator: Handler<'createAuthenticator'> = async (servic
 function requireNew(before: EnrollmentSettings, key: string): LiveAuthenticator {
   const one = [...authenticators, ...unusedAuthenticators].find((each) => each.key === key);
   if (!one) {
-    const keys = unusedAuthenticators.map((each) => each.key).join(', ');
+    const some = [...unusedAuthenticators, ...authenticators.filter(({ several }) => several)];
+    const keys = some.map((each) => each.key).join(', ');
     throw invalid('key', `key: There is no such authenticator; those that can be created are ${keys}.`);
   }
   const there = before.authenticators.filter((each) => each.key === key);

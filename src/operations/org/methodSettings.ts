@@ -1,3 +1,5 @@
+import type { TSchema } from 'typebox';
+import { otpSettings } from '../../contract/org/authenticatorSettings.ts';
 import type { AnyKind, KindSettings } from '../../domain/factors/kind.ts';
 import type { LiveMethod } from '../../domain/org/authenticators.ts';
 import type { MethodSettings } from '../../domain/org/enrollmentSettings.ts';
@@ -22,7 +24,8 @@ export const settingsOf = ({ kinds }: LiveMethod<AnyKind>): KindSettings<never> 
 
 /** The settings of a method as the wire shows them. */
 export function shownMethodSettings({ policy }: Services, { own, method }: FoundMethod): MethodSettings | undefined {
-  return settingsOf(method)?.shown((own.methods?.[method.type] ?? {}) as never, policy) ?? method.settings;
+  const kept = own.methods?.[method.type];
+  return settingsOf(method)?.shown((kept ?? {}) as never, policy) ?? kept ?? method.settings;
 }
 
 /**
@@ -30,15 +33,15 @@ export function shownMethodSettings({ policy }: Services, { own, method }: Found
  * as it would be anyway is not kept, so that it may still change with this service's own configuration.
  */
 export function newMethodSettings(services: Services, found: FoundMethod, sent: unknown): MethodSettings {
-  const { own, method } = found;
+  const { own, method, used } = found;
   if (sent === undefined) return own.methods?.[method.type] ?? {};
   const settings = settingsOf(method);
   if (!settings) {
+    if (!used && method.type === 'otp') return shaped(otpSettings, sent);
     if (sameSettings(sent, method.settings)) return {};
     throw invalid('settings: They cannot be changed; send them as GET shows them, or leave them out.');
   }
-  const check = compiledSchema(settings.schema);
-  if (!check.Check(sent)) throw invalid(...shapeError(check.Errors(sent)).map((cause) => `settings.${cause}`));
+  shaped(settings.schema, sent);
   const problems = settings.problems(sent as never, services.policy);
   if (problems.length > 0) throw invalid(...problems.map((problem) => `settings.${problem}.`));
   const initial = settings.shown({} as never, services.policy);
@@ -47,6 +50,12 @@ export function newMethodSettings(services: Services, found: FoundMethod, sent: 
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(initial[name]),
     ),
   );
+}
+
+function shaped(schema: TSchema, sent: unknown): MethodSettings {
+  const check = compiledSchema(schema);
+  if (check.Check(sent)) return sent as MethodSettings;
+  throw invalid(...shapeError(check.Errors(sent)).map((cause) => `settings.${cause}`));
 }
 
 /** Whether these are the same, in any order and case: the Python SDK is shown `base32` for `Base32` (`sdkQuirks`). */
