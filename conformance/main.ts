@@ -7,12 +7,14 @@ import type { Result } from './driver/result.ts';
 import { run } from './driver/run.ts';
 import { type Column, columnOf, table } from './driver/table.ts';
 import { known } from './expectations/known.ts';
+import { runSnippets } from './snippets/run.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     short: { type: 'boolean', default: false },
     older: { type: 'boolean', default: false },
+    snippets: { type: 'boolean', default: false },
     part: { type: 'string', multiple: true, default: [] },
     write: { type: 'boolean', default: false },
     results: { type: 'string' },
@@ -22,16 +24,32 @@ const { values, positionals } = parseArgs({
 /** `npm run conformance -- --help` has no page of its own: README.md beside this file explains the flags. */
 async function main(): Promise<boolean> {
   const chosen = clients.filter(({ client, newest }) =>
-    positionals.length > 0 ? positionals.includes(client) : values.short ? newest : values.older ? !newest : true,
+    positionals.length > 0
+      ? positionals.includes(client)
+      : values.short || values.snippets
+        ? newest
+        : values.older
+          ? !newest
+          : true,
   );
   const missing = new Set(chosen.map(({ toolchain }) => toolchain).filter((toolchain) => !toolchain.present()));
   for (const { language, packages } of missing) {
     console.log(`!!! ${language} is SKIPPED: it is not there. On Debian: apt-get install ${packages.join(' ')}`);
   }
+  const there = chosen.filter(({ toolchain }) => !missing.has(toolchain));
+  let good = !values.short || missing.size === 0;
+  if (!values.snippets) good = (await tryAll(there)) && good;
+  const whole = positionals.length === 0 && values.part.length === 0 && !values.older;
+  if (values.snippets || whole) good = (await runSnippets(there)) && good;
+  return good;
+}
+
+/** Takes these clients through the scenario. Whether all went as expected, and as the page says. */
+async function tryAll(chosen: readonly Client[]): Promise<boolean> {
   const columns = new Map<string, Column>();
   const found: Record<string, readonly Result[]> = {};
-  let good = !values.short || missing.size === 0;
-  for (const client of chosen.filter(({ toolchain }) => !missing.has(toolchain))) {
+  let good = true;
+  for (const client of chosen) {
     const results = await run(client, values.part);
     found[client.client] = results;
     columns.set(client.title, columnOf(results));

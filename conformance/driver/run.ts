@@ -1,5 +1,6 @@
 import type { Client } from '../clients.ts';
 import { scenario } from '../scenario/scenario.ts';
+import { prepare } from './prepare.ts';
 import { Program } from './program.ts';
 import type { Result } from './result.ts';
 import { startService } from './service.ts';
@@ -8,7 +9,7 @@ import { World } from './world.ts';
 
 /** One client through the whole scenario, against a service of its own, whose clock nobody else moves. */
 export async function run(client: Client, parts: readonly string[] = []): Promise<readonly Result[]> {
-  client.toolchain.prepare(client);
+  prepare(client);
   const service = await startService({ https: client.toolchain.https });
   const program = new Program(client.client, client.toolchain.command(client, service));
   const session = new Session(program, new World(service));

@@ -4,13 +4,19 @@ import { spawnSync } from 'node:child_process';
 const PATIENCE_MS = 900_000;
 
 /** Runs a command to its end; throws with what it printed if it fails. */
-export function shell(file: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
+export function shell(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+  patienceMs = PATIENCE_MS,
+): string {
   const { status, stdout, stderr, error } = spawnSync(file, args, {
     cwd,
     env: { ...process.env, ...env },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: PATIENCE_MS,
+    timeout: patienceMs,
   });
   if (status === 0) return stdout;
   throw new Error(`${file} ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`.slice(-4_000)}`);

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { kindContracts } from '../../src/contract/factors/factors.ts';
 import { EXTENSION_PROVIDER } from '../../src/contract/shared/primitives.ts';
 import { type Running, start } from '../support/command.ts';
-import { snippetsOf, tracks } from '../support/docs/page.ts';
+import { languages, snippetsOf, tracks } from '../support/docs/page.ts';
 import { runTrack } from '../support/docs/runPage.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 
@@ -63,7 +63,7 @@ describe('documentation', { skip }, () => {
   }
 });
 
-test('every kind of factor has its page, with snippets for curl, for the client and, where Okta has it, for the SDK', () => {
+test('every kind of factor has its page, with snippets for curl, for the client, in each language and, where Okta has it, for Node.js', () => {
   for (const { factorType, provider } of kindContracts) {
     const page = pages.find((path) => {
       const title = readFileSync(join(docs, path), 'utf8').split('\n', 1)[0] ?? '';
@@ -71,7 +71,7 @@ test('every kind of factor has its page, with snippets for curl, for the client 
     });
     assert.ok(page, `no page has ${factorType} and ${provider} in its title`);
     const found = new Set(snippetsOf(join(docs, page)).map(({ track }) => track));
-    const wanted = ['sh', 'js client', ...(provider === EXTENSION_PROVIDER ? [] : ['js okta'])];
+    const wanted = ['sh', 'js client', ...languages, ...(provider === EXTENSION_PROVIDER ? [] : ['js okta'])];
     assert.deepEqual([...found].sort(), wanted.sort(), page);
   }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { differs, shownLines } from '../support/docs/likeness.ts';
 import type { Snippet } from '../support/docs/page.ts';
+import { assertPrinted } from '../support/docs/printed.ts';
 import { runTrack } from '../support/docs/runPage.ts';
 
 const around = { url: 'http://127.0.0.1:1', ports: [2, 3] } as const;
@@ -32,6 +33,23 @@ test('a page is the same as what is printed, where it does not say that somethin
 test('what a snippet prints must stand behind it', () => {
   assert.deepEqual(shownLines('const a = 1;\nconsole.log(a, f(2)); // 1 2'), ['1 2']);
   assert.throws(() => shownLines('console.log(a);'), /say behind it what is printed/);
+  assert.deepEqual(shownLines('a = 1\n    print(a, f(2))  # 1 2', 'python'), ['1 2']);
+  assert.deepEqual(shownLines('\tfmt.Println(a, f(2)) // 1 2', 'go'), ['1 2']);
+  assert.deepEqual(shownLines('    System.out.println(f(2)); // 2', 'java'), ['2']);
+  for (const [track, line] of [
+    ['python', 'print(a)'],
+    ['go', '\tfmt.Println(a)'],
+    ['java', 'System.out.print(a);'],
+  ] as const) {
+    assert.throws(() => shownLines(line, track), /say behind it what is printed/);
+  }
+});
+
+test('a page of another language fails when more, less or something else is printed than it shows', () => {
+  const snippet: Snippet = { track: 'python', code: 'print(1)  # 1\nprint(x)  # sms…', place: 'docs/page.md:7' };
+  assertPrinted([snippet], '1\nsms123\n');
+  for (const stdout of ['1\n', '1\nclf123\n', '1\nsms123\nmore\n', ''])
+    assert.throws(() => assertPrinted([snippet], stdout), /docs\/page\.md:7/);
 });
 
 test('a shell snippet that fails, prints something else or is refused without saying so, fails its page', async () => {

@@ -30,11 +30,20 @@ const pattern = (shown: string): RegExp =>
       .join('[^]*')}$`,
   );
 
-/** The output that a page promises: the comments behind `console.log(…);`, in their order. */
-export function shownLines(code: string): readonly string[] {
+/** A line that begins with the call that prints, and the one behind which stands what it prints, by language. */
+const printing: Readonly<Record<string, readonly [begins: RegExp, shows: RegExp]>> = {
+  python: [/^\s*print\(/, /\) {2}# (.+)$/],
+  go: [/^\s*fmt\.Print/, /\) \/\/ (.+)$/],
+  java: [/^\s*System\.out\.print/, /\); \/\/ (.+)$/],
+};
+const scripted = [/^\s*console\.log\(/, /\); \/\/ (.+)$/] as const;
+
+/** The output that a page promises: the comments behind `console.log(…);` and its likes, in their order. */
+export function shownLines(code: string, track: string = 'js'): readonly string[] {
+  const [begins, shows] = printing[track] ?? scripted;
   return code.split('\n').flatMap((line) => {
-    if (!/^\s*console\.log\(/.test(line)) return [];
-    const shown = /\); \/\/ (.+)$/.exec(line)?.[1];
+    if (!begins.test(line)) return [];
+    const shown = shows.exec(line)?.[1];
     if (shown === undefined) throw new Error(`say behind it what is printed: ${line.trim()}`);
     return [shown];
   });

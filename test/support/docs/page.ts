@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 
 /** The ways through a page: all snippets of one are one program, in the order of the page. */
 export const tracks = ['sh', 'sh postgres', 'js okta', 'js client', 'js testing'] as const;
-export type Track = (typeof tracks)[number];
+
+/** Other languages, whose snippets `npm run conformance -- --snippets` runs: not every machine has them. */
+export const languages = ['python', 'go', 'java'] as const;
+export type Language = (typeof languages)[number];
+export type Track = (typeof tracks)[number] | Language;
 
 /** A snippet that runs, and what the page says it prints. */
 export interface Snippet {
@@ -45,7 +49,7 @@ export function snippetsOf(path: string, section = ''): readonly Snippet[] {
   for (const { 1: info = '', 2: code = '', index } of text.matchAll(/^```(.*)\n([\s\S]*?)\n```$/gm)) {
     if (index < from || index >= to) continue;
     const place = `${path.replace(/^.*\/docs\//, 'docs/')}:${text.slice(0, index).split('\n').length}`;
-    if (tracks.includes(info as Track)) snippets.push({ track: info as Track, code, place });
+    if (isTrack(info)) snippets.push({ track: info, code, place });
     else if (!readOnly.has(info)) throw new Error(`${place}: nobody runs \`\`\`${info || '(nothing)'}`);
     else if (info === 'json') {
       const before = snippets.pop();
@@ -56,3 +60,5 @@ export function snippetsOf(path: string, section = ''): readonly Snippet[] {
   }
   return snippets;
 }
+
+const isTrack = (info: string): info is Track => [...tracks, ...languages].some((track) => track === info);

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { differs, shownLines } from './likeness.ts';
+import { differs } from './likeness.ts';
 import type { Snippet, Track } from './page.ts';
+import { assertPrinted } from './printed.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const LONGEST_MS = 180_000;
@@ -81,12 +82,7 @@ async function runModule(snippets: readonly Snippet[], code: (snippet: Snippet) 
     const args = ['--conditions=@cofactor/source', file];
     const { stdout, failure } = await run(process.execPath, args, join(file, '..'), {});
     assert.ok(failure === undefined, `${snippets[0]?.place}: ${failure}\n${stdout}`);
-    const printed = stdout.split('\n').filter((line) => line !== '');
-    const shown = snippets.flatMap((snippet) => shownLines(snippet.code).map((text) => ({ ...snippet, text })));
-    for (const [at, { text, place }] of shown.entries()) {
-      assert.equal(differs(text, printed[at] ?? 'nothing'), undefined, place);
-    }
-    assert.equal(printed.length, shown.length, `${snippets[0]?.place}: more is printed than shown: ${stdout}`);
+    assertPrinted(snippets, stdout);
   } finally {
     rmSync(join(file, '..'), { recursive: true, force: true });
   }
