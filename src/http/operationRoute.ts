@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type OperationId, operations } from '../contract/index.ts';
 import { commonErrors, type ErrorName } from '../contract/shared/errors.ts';
-import type { Caller, Operation } from '../contract/shared/operation.ts';
+import { type Caller, DEFAULT_BODY_BYTES, type Operation, SMALL_BODY_BYTES } from '../contract/shared/operation.ts';
 import type { Signed } from '../contract/shared/statement.ts';
 import { Fault, fault } from '../domain/values/fault.ts';
 import { shapeError } from '../domain/values/shapeError.ts';
@@ -13,6 +13,7 @@ import { familyOf, type RateLimitState } from './apiLimit.ts';
 import type { Authenticate, Identity } from './auth/auth.ts';
 import type { CallerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
+import type { Connections } from './connections.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf, setContentTypeAside } from './jsonBody.ts';
 import { filledPath, linkHeaders } from './links/paging.ts';
@@ -29,15 +30,22 @@ interface RouteParts {
   readonly callerOf: CallerOf;
   /** Is told of every failure of a handler. */
   readonly failed: (error: unknown, caller: Caller) => void;
+  readonly connections: Pick<Connections, 'recognize'>;
   readonly apiLimit: (tokenId: string, family: string) => RateLimitState;
+  /** Counts a request of somebody who is no device we know, by address. */
+  readonly strangerLimit: (request: FastifyRequest) => RateLimitState;
   readonly strict: boolean;
 }
+
+/** The callers of requests whose bodies are still to be read. */
+const admittedAs = new WeakMap<FastifyRequest, Admitted>();
 
 type AnyHandler = (services: Services, input: RouteInput) => Promise<unknown>;
 
 /**
- * Adds the route of one operation. Its handler is the whole life of a request, in five steps: admit (who asks?), limit
- * (how often?), read (is the request of the declared form?), handle, answer. Each throws a `Fault` to end it early.
+ * Adds the route of one operation: the whole life of a request, in five steps: admit (who asks?), limit (how often?), read
+ * (is the request of the declared form?), handle, answer. Each throws a `Fault` to end it early. The first two are taken
+ * before a byte of the body is read, unless the body is itself what admits.
  */
 export function addOperation(app: FastifyInstance, id: OperationId, parts: RouteParts): void {
   const described: Operation = operations[id];
@@ -48,19 +56,21 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   const declared = new Set<ErrorName>([...errors, ...commonErrors]);
   const decodeQuery = createDecodeQuery(query);
   const reshape = createReshape(id);
+  const admittedByBody = described.statement?.in === 'body';
 
   app.route({
     method,
     url: path,
-    onRequest: (request, _response, done) => {
+    bodyLimit: described.maxBodyBytes ?? (method === 'DELETE' ? SMALL_BODY_BYTES : DEFAULT_BODY_BYTES),
+    onRequest: async (request, response) => {
       setContentTypeAside(request);
-      done();
+      request.cofactor.route = path;
+      // Who signs with a new key may be anybody, as often as there are keys.
+      if (described.statement?.by === 'newKey') limit(parts.strangerLimit(request), request, response);
+      if (!admittedByBody) admittedAs.set(request, await letIn(request, response));
     },
     handler: async (request, response) => {
-      request.cofactor.route = path;
-      const admitted = await admit(request);
-      limit(admitted.identity, request, response);
-      noStore(response);
+      const admitted = admittedAs.get(request) ?? (await letIn(request, response));
       const input = read(request, admitted);
       if (!described.idempotent) return answer(await handle(parts.services, input), request, response);
       // A request with a key may be a repeated one: then handling it is left out, and the first answer is given again.
@@ -70,20 +80,31 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     },
   });
 
+  /** Admits and limits. */
+  async function letIn(request: FastifyRequest, response: FastifyReply): Promise<Admitted> {
+    const admitted = described.public ? nobody : await admit(request, response);
+    if (!described.public) limit(parts.apiLimit(admitted.identity.tokenId, family), request, response);
+    noStore(response);
+    return admitted;
+  }
+
   /** The caller: the holder of an API token, or a device that signed a statement. */
-  async function admit(request: FastifyRequest): Promise<Admitted> {
-    if (described.public) return nobody;
-    const admitted: Admitted = described.statement
-      ? await authenticateDevice(parts.services, described.statement, request)
+  async function admit(request: FastifyRequest, response: FastifyReply): Promise<Admitted> {
+    const { statement } = described;
+    const admitted: Admitted = statement
+      ? await authenticateDevice(parts.services, statement, request).catch((refused: unknown) => {
+          // A device that we know is not held back by strangers at its address.
+          if (statement.by === 'device') limit(parts.strangerLimit(request), request, response);
+          throw refused;
+        })
       : { identity: await authenticate(request.headers.authorization, request.raw.socket) };
+    if (!statement) parts.connections.recognize(request.raw.socket);
     request.cofactor.tokenId = admitted.identity.tokenId;
     return admitted;
   }
 
-  /** Counts the request; the `x-rate-limit-*` headers say how it stands, of a refused request too. */
-  function limit({ tokenId }: Identity, request: FastifyRequest, response: FastifyReply): void {
-    if (described.public) return;
-    const standing = parts.apiLimit(tokenId, family);
+  /** The `x-rate-limit-*` headers say how a budget stands, of a refused request too. */
+  function limit(standing: RateLimitState, request: FastifyRequest, response: FastifyReply): void {
     setRateHeaders(response, request.id, standing);
     if (standing.refused) throw fault('tooManyRequests');
   }

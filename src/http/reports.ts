@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import { fault } from '../domain/values/fault.ts';
-import { receiveReport } from '../operations/messages/receiveReport.ts';
+import { receiveReport, reportedProvider } from '../operations/messages/receiveReport.ts';
 import type { Services } from '../operations/shared/services.ts';
 
 /** The path to which vendors report the fate of messages. It holds no secret; some vendors' queries do, so neither is logged. */
@@ -11,7 +12,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * Delivery reports, without Authorization: vendors sign them, each in its own way, over the body as it was sent. A call
- * that is not genuine is answered like one to a provider that does not exist.
+ * that is not genuine is answered like one to a provider that does not exist. The body is read for a provider that
+ * there is alone: its id is known to nobody but the vendor.
  */
 export function addReports(app: FastifyInstance, services: Services): void {
   app.register(async (scope) => {
@@ -22,9 +24,15 @@ export function addReports(app: FastifyInstance, services: Services): void {
       url: reportRoute.path,
       bodyLimit: MAX_BODY_BYTES,
       exposeHeadRoute: false,
-      handler: async ({ params, method, url, headers, body, id }, reply) => {
-        reply.header('x-okta-request-id', id).header('cache-control', 'no-store');
-        const said = await receiveReport(services, params.providerId, {
+      onRequest: async (request, reply) => {
+        reply.header('x-okta-request-id', request.id).header('cache-control', 'no-store');
+        const provider = await reportedProvider(services, request.params.providerId);
+        if (!provider) throw fault('unknownPath');
+        about.set(request, provider);
+      },
+      handler: async (request, reply) => {
+        const { method, url, headers, body } = request;
+        const said = await receiveReport(services, about.get(request) as MessageProvider, {
           method,
           url: services.links.absolute(url),
           headers: single(headers),
@@ -37,6 +45,9 @@ export function addReports(app: FastifyInstance, services: Services): void {
     });
   });
 }
+
+/** The providers of calls whose bodies are still to be read. */
+const about = new WeakMap<object, MessageProvider>();
 
 /** Headers that came several times are none that a vendor signs with. */
 const single = (headers: Readonly<Record<string, string | string[] | undefined>>) =>

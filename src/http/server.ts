@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { type OperationId, operations } from '../contract/index.ts';
+import { DEFAULT_BODY_BYTES } from '../contract/shared/operation.ts';
 import { noProxies, type ProxyPolicy } from '../domain/policy/proxyPolicy.ts';
 import { fault } from '../domain/values/fault.ts';
+import { networkOf } from '../domain/values/network.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { createApiLimit } from './apiLimit.ts';
 import { createAuthenticate } from './auth/auth.ts';
@@ -10,6 +12,7 @@ import { createCallerOf } from './auth/callerOf.ts';
 import { createHookAuthenticate } from './auth/hookAuth.ts';
 import { createOneAddressWarning } from './auth/oneAddress.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
+import { type ConnectionLimits, createConnections, defaultConnectionLimits } from './connections.ts';
 import { addHealth } from './health.ts';
 import { addHome, type Place } from './home/routes.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
@@ -23,12 +26,15 @@ import { faultReply, sendReply } from './replies/wireReply.ts';
 import { addReports } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
 import { nothingYet } from './requestState.ts';
+import { createSockets, type Deadlines, defaultDeadlines } from './sockets.ts';
 import { answerUnreadable } from './unreadableRequests.ts';
 import { addViewer } from './viewer/routes.ts';
 
 export interface ServerOptions {
   /** Requests a minute per token and endpoint family. */
   readonly apiLimit: number;
+  /** Requests a minute to the Device API by an address, with a new key or without a device's; 120 when absent. */
+  readonly strangerLimit?: number;
   /** Milliseconds of a clock that never goes back; that of the process when absent. Development brings one that can be advanced. */
   readonly monotonicMs?: () => number;
   /** The `Authorization` header of an Okta org that uses us as its telephony inline hook. */
@@ -43,6 +49,10 @@ export interface ServerOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** The proxies around this process; none when absent. */
   readonly proxies?: ProxyPolicy;
+  /** Limits of connections; `defaultConnectionLimits` when absent. */
+  readonly connectionLimits?: ConnectionLimits;
+  /** The time a request may take to arrive; `defaultDeadlines` when absent. */
+  readonly deadlines?: Deadlines;
   readonly log: {
     request(line: RequestLine): void;
     warn?(text: string, about: object): void;
@@ -50,7 +60,8 @@ export interface ServerOptions {
   };
 }
 
-const MAX_BODY_BYTES = 256 * 1024;
+/** A household, a shop, an office whose phones are all being enrolled: more than these are none. */
+export const STRANGERS_PER_MINUTE = 120;
 /** The longest part of a path, in characters: longer than any id or login. */
 const MAX_PART = 320;
 
@@ -58,8 +69,6 @@ const unreadablePath = fault('unknownPath').because(
   `Percent-encode ids and logins (RFC 3986); none is longer than ${MAX_PART} characters.`,
 );
 
-/** Node refuses a request without Host by itself, with an empty body and without a line in the log. */
-const hostOptional = { requireHostHeader: false } as const;
 const noHost = fault('unreadableRequest').because('Send the header Host (RFC 9112 section 3.2).');
 
 const hasHost = ({ httpVersion, headers }: FastifyRequest['raw']): boolean =>
@@ -71,14 +80,27 @@ const noCompiler = () => () => {
 
 /** One route per contract operation; nothing here knows what any of them does. */
 export function createServer(services: Services, options: ServerOptions): FastifyInstance {
+  const proxies = options.proxies ?? noProxies;
+  const connections = createConnections({
+    limits: options.connectionLimits ?? defaultConnectionLimits,
+    proxies,
+    monotonicMs: () => performance.now(),
+    refused: (limit) => options.log.warn?.('connections are refused: too many are open', { limit }),
+  });
   const app: FastifyInstance = Fastify({
-    ...((options.tls ? { https: { ...options.tls, ...hostOptional } } : { http: hostOptional }) as object),
+    serverFactory: createSockets({
+      deadlines: options.deadlines ?? defaultDeadlines,
+      ...(options.tls && { tls: options.tls }),
+      connections,
+      unreadable: answerUnreadable((line) => options.log.request(line)),
+    }),
+    // Each server has its own already.
+    clientErrorHandler: () => {},
     logger: false,
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: DEFAULT_BODY_BYTES,
     forceCloseConnections: 'idle',
     genReqId: () => randomUUID().replaceAll('-', ''),
     requestIdHeader: false,
-    clientErrorHandler: answerUnreadable((line) => options.log.request(line)),
     // A path the router cannot read; no hook runs for it.
     frameworkErrors: (_error, request, reply) => {
       request.cofactor = nothingYet();
@@ -96,8 +118,6 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     sayVersion(reply);
     done(hasHost(request.raw) ? undefined : noHost);
   });
-  // A server may pass over an expectation that it does not know (RFC 9110 section 10.1.1); Node answers 417 by itself.
-  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHook('onResponse', (request, reply, done) => {
     if (!request.cofactor.unlogged) options.log.request(requestLine(request, reply));
     done();
@@ -112,11 +132,22 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     options.monotonicMs ?? (() => performance.now()),
     () => services.now().epochMilliseconds,
   );
+  const strangerLimit = createApiLimit(
+    options.strangerLimit ?? STRANGERS_PER_MINUTE,
+    options.monotonicMs ?? (() => performance.now()),
+    () => services.now().epochMilliseconds,
+  );
+  const callerOf = createCallerOf(proxies);
+  /** The network that somebody without a token asks from. */
+  const addressOf = (request: FastifyRequest): string =>
+    networkOf(callerOf(request, { tokenId: '' }, false).address ?? request.ip);
   const parts = {
     services,
     authenticate,
     authenticateHook,
-    callerOf: createCallerOf(options.proxies ?? noProxies),
+    callerOf,
+    connections,
+    strangerLimit: (request: FastifyRequest) => strangerLimit(addressOf(request), 'device'),
     failed: createOneAddressWarning((text, about) => options.log.warn?.(text, about)),
     apiLimit,
     strict: options.strict,
@@ -130,7 +161,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
   addPasswordPage(app, services, {
-    addressOf: (request) => parts.callerOf(request, { tokenId: '' }, false).address ?? request.ip,
+    addressOf: (request) => callerOf(request, { tokenId: '' }, false).address ?? request.ip,
     onFailure: options.log.failure,
   });
 

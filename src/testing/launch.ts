@@ -54,6 +54,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     ...(options.port === false ? { publicUrl: NOWHERE } : { port: options.port ?? 0 }),
     issuer: options.issuer ?? 'Cofactor',
     apiLimit: options.apiLimit ?? UNLIMITED,
+    strangerLimit: UNLIMITED,
     engine,
     masterKeys: [randomBytes(32)],
     delivery: ({ hook }) => carrier.around(inbox.through(hook)),

@@ -137,6 +137,7 @@ const defaults = {
   guard: noGuard,
   onError: (error) => console.error(error),
   apiLimit: 100_000,
+  strangerLimit: 100_000,
   strict: true,
   log: { request: () => {}, failure: (error) => console.error(error) },
 } satisfies Partial<ServiceOptions>;

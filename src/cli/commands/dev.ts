@@ -18,6 +18,7 @@ import { openEngine } from '../../store/open.ts';
 import { resetStore } from '../../store/reset.ts';
 import { devDelivery } from '../devDelivery.ts';
 import { allowDevToken, keepDevToken } from '../devToken.ts';
+import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
@@ -76,6 +77,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     fixedCode: fixedCodeRule(flags.fixedCodes),
     providers: { types, fixed },
     proxies: proxyPolicy(flags),
+    ...connectionOptions(flags),
     outgoingPolicy: { allowHttp: true, allowPrivate: true },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),

@@ -5,6 +5,7 @@ import { startService } from '../../service.ts';
 import { refuseNewer, SchemaError } from '../../store/migrate.ts';
 import { openEngine } from '../../store/open.ts';
 import { realDelivery } from '../delivery.ts';
+import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
@@ -57,6 +58,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     guard,
     providers: { types, fixed, log: (line) => logger.info(line) },
     proxies: proxyPolicy(flags),
+    ...connectionOptions(flags),
     outgoingPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks === 'true' },
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../../config.ts';
 import type { CountryCode } from '../../domain/values/phoneNumber.ts';
+import { type ConnectionFlags, connectionFlags } from './connectionFlags.ts';
 import { countryFlag } from './countryFlag.ts';
 import { type DatabaseFlags, databaseFlags } from './databaseFlags.ts';
 import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
@@ -9,7 +10,7 @@ import type { LogFlags } from './logFlags.ts';
 import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
 
 /** The flags that `dev` and `serve` share. */
-export interface ServiceFlags extends GuardFlags, LogFlags, FidoFlags, DatabaseFlags, ProxyFlags {
+export interface ServiceFlags extends GuardFlags, LogFlags, FidoFlags, DatabaseFlags, ProxyFlags, ConnectionFlags {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
@@ -30,7 +31,7 @@ export interface ServiceSecrets {
 
 /** Adds the flags that `dev` and `serve` share to a command. */
 export const serviceFlags = (command: Command): Command =>
-  proxyFlags(databaseFlags(fidoFlags(command)))
+  connectionFlags(proxyFlags(databaseFlags(fidoFlags(command))))
     .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 takes any free one')

@@ -1,6 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import type { ErrorName } from '../shared/errors.ts';
-import { type Operation, operation } from '../shared/operation.ts';
+import { type Operation, operation, SMALL_BODY_BYTES } from '../shared/operation.ts';
 import { None, Timestamp } from '../shared/primitives.ts';
 import { DeviceDecision, DevicePlatform, DeviceSubscription } from './device.ts';
 
@@ -27,6 +27,7 @@ function signed<C extends TSchema, R extends TSchema>(described: {
   const { path, summary, op, by, claims, carries, reply, errors } = described;
   return operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path,
     summary,
     statement: { op, by, in: 'body', claims, ...(carries && { carries }) },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { ActivationReply, ActivationStatus, FactorDevice } from '../factors/factors.ts';
 import { phoneErrors } from '../shared/errors.ts';
-import { operation } from '../shared/operation.ts';
+import { operation, SMALL_BODY_BYTES } from '../shared/operation.ts';
 import { None } from '../shared/primitives.ts';
 
 const FactorPath = Type.Object({ userId: Type.String(), factorId: Type.String() });
@@ -23,6 +23,7 @@ const sending = [
 export const factorDeviceOperations = {
   pollFactorActivation: operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factor}/lifecycle/activate/poll`,
     summary: 'Poll the activation of a push factor',
     params: FactorPath,
@@ -34,6 +35,7 @@ export const factorDeviceOperations = {
   }),
   sendFactorActivationEmail: operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factor}/lifecycle/activate/email`,
     summary: 'Send the activation link of a push factor by email',
     params: FactorPath,
@@ -45,6 +47,7 @@ export const factorDeviceOperations = {
   }),
   sendFactorActivationSms: operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factor}/lifecycle/activate/sms`,
     summary: 'Send the activation link of a push factor by SMS',
     params: FactorPath,
@@ -68,6 +71,7 @@ export const factorDeviceOperations = {
   }),
   inviteFactorDevice: operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factor}/devices`,
     summary: 'Begin to add a device to a factor',
     params: FactorPath,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { idempotencyErrors, messageErrors, phoneErrors } from '../shared/errors.ts';
-import { operation } from '../shared/operation.ts';
+import { ATTESTATION_BODY_BYTES, operation, SMALL_BODY_BYTES } from '../shared/operation.ts';
 import { None } from '../shared/primitives.ts';
 import { ActivationReply, AnswerRequest, CatalogItem, EnrollRequest, FactorResource, VerifyReply } from './factors.ts';
 
@@ -25,6 +25,7 @@ export const factorOperations = {
   }),
   enrollFactor: operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: factors,
     summary: 'Enroll a factor',
     params: UserPath,
@@ -59,6 +60,7 @@ export const factorOperations = {
   /** Ours: Okta has no way to change a phone that leaves the user with one at every moment. */
   enrollReplacement: operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factors}/:factorId/replacement`,
     summary: 'Enroll what takes the place of an active factor once it is activated',
     params: FactorPath,
@@ -119,6 +121,7 @@ export const factorOperations = {
   /** Not in Okta's document: its Terraform provider changes questions with it (fact 228). */
   updateFactor: operation({
     method: 'PUT',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factors}/:factorId`,
     summary: 'Change the question and answer of a security question',
     params: FactorPath,
@@ -151,6 +154,7 @@ export const factorOperations = {
   }),
   activateFactor: operation({
     method: 'POST',
+    maxBodyBytes: ATTESTATION_BODY_BYTES,
     path: `${factors}/:factorId/lifecycle/activate`,
     summary: 'Activate a factor',
     params: FactorPath,
@@ -173,6 +177,7 @@ export const factorOperations = {
   }),
   resendFactor: operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factors}/:factorId/resend`,
     summary: 'Resend a factor enrollment',
     params: FactorPath,
@@ -186,6 +191,7 @@ export const factorOperations = {
   }),
   verifyFactor: operation({
     method: 'POST',
+    maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factors}/:factorId/verify`,
     summary: 'Challenge or verify a factor',
     params: FactorPath,

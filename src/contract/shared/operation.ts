@@ -18,6 +18,8 @@ export interface Operation<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** The longest body in bytes, `DEFAULT_BODY_BYTES` when absent: what is longer is refused before it is read. */
+  readonly maxBodyBytes?: number;
   /** The body only repeats what the path says: one that nobody turned into JSON is let pass. */
   readonly bodyRepeatsPath?: true;
   /** For everybody, without an API token; nothing is counted. */
@@ -40,6 +42,13 @@ export interface Operation<
   readonly download?: 'text/csv';
   readonly errors: readonly ErrorName[];
 }
+
+/** The longest body in bytes of an operation that does not say another. */
+export const DEFAULT_BODY_BYTES = 256 * 1024;
+/** The longest body in bytes of a call about one factor or of a device: room for every code, key and statement. */
+export const SMALL_BODY_BYTES = 16 * 1024;
+/** The longest body in bytes that may hold the attestation of a security key, which has a chain of certificates. */
+export const ATTESTATION_BODY_BYTES = 64 * 1024;
 
 /** Describes an operation; the types of its parts are kept as they are written. */
 export function operation<

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../domain/devices/transaction.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { networkOf } from '../../domain/values/network.ts';
 import { applyDecision } from '../factors/applyDecision.ts';
 import { contextOf } from '../factors/factorRequest.ts';
 import { requireActive } from '../factors/requireStatus.ts';
@@ -12,11 +13,17 @@ import { accountOf, signerOf } from './signer.ts';
  * Lists the questions that wait for this device's answer, and who asked; `wait` holds the reply back until something
  * does.
  */
-export const listDeviceTransactions: Handler<'listDeviceTransactions'> = async (services, { query, signed }) => {
+export const listDeviceTransactions: Handler<'listDeviceTransactions'> = async (
+  services,
+  { query, signed, caller },
+) => {
   const { ref, signer } = signerOf(signed);
   const { loaded, waiting } = await services.longPolls.until(
-    ref.factorId,
-    query.wait ?? 0,
+    {
+      key: ref.factorId,
+      seconds: query.wait ?? 0,
+      address: caller.address === undefined ? undefined : networkOf(caller.address),
+    },
     async () => ({
       // Removed while it waited, it hears no more.
       loaded: await loadSigned(services, ref, signer),

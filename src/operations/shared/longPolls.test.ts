@@ -10,8 +10,7 @@ test('what is woken while it was reading is not missed', async () => {
   let happened = false;
   const reading = Promise.withResolvers<void>();
   const waiting = w.until(
-    'k',
-    20,
+    { key: 'k', seconds: 20 },
     async () => {
       const seen = happened;
       await reading.promise;
@@ -31,14 +30,12 @@ test('only those who wait for it are woken, and what is not enough waits on', as
   const w = waits();
   let [a, b] = [0, 0];
   const first = w.until(
-    'a',
-    20,
+    { key: 'a', seconds: 20 },
     async () => ++a,
     (n) => n > 2,
   );
   const second = w.until(
-    'b',
-    20,
+    { key: 'b', seconds: 20 },
     async () => ++b,
     (n) => n > 1,
   );
@@ -53,8 +50,7 @@ test('only those who wait for it are woken, and what is not enough waits on', as
 test('a second after the last look it looks again, and at the end of its time it gives what there is', async () => {
   let looked = 0;
   const found = await waits().until(
-    'k',
-    1.2,
+    { key: 'k', seconds: 1.2 },
     async () => ++looked,
     () => false,
   );
@@ -64,8 +60,7 @@ test('a second after the last look it looks again, and at the end of its time it
 test('nobody waits once the process is about to end', async () => {
   const w = waits();
   const waiting = w.until(
-    'k',
-    20,
+    { key: 'k', seconds: 20 },
     async () => 'what there is',
     () => false,
   );
@@ -74,8 +69,7 @@ test('nobody waits once the process is about to end', async () => {
   assert.equal(await waiting, 'what there is');
   assert.equal(
     await w.until(
-      'k',
-      20,
+      { key: 'k', seconds: 20 },
       async () => 'at once',
       () => false,
     ),
@@ -86,11 +80,27 @@ test('nobody waits once the process is about to end', async () => {
 test('a failed read is told at once', async () => {
   await assert.rejects(
     waits().until(
-      'k',
-      20,
+      { key: 'k', seconds: 20 },
       () => Promise.reject(new Error('gone')),
       () => false,
     ),
     /gone/,
   );
+});
+
+test('flood of held requests from one address: those beyond 256 are answered at once, and those of others are held', async () => {
+  const w = waits();
+  const ask = (address: string) =>
+    w.until(
+      { key: 'k', seconds: 20, address },
+      async () => 'what there is',
+      () => false,
+    );
+  const held = Array.from({ length: 256 }, () => ask('203.0.113.7'));
+  await new Promise(setImmediate);
+  assert.equal(await ask('203.0.113.7'), 'what there is');
+  const other = ask('203.0.113.8');
+  assert.equal(await Promise.race([other, new Promise((resolve) => setTimeout(resolve, 100, 'held'))]), 'held');
+  w.close();
+  await Promise.all([...held, other]);
 });

@@ -16,8 +16,7 @@ type Status = Reply<Operations['getFactorTransactionStatus']>;
 export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> = async (services, input) => {
   const { params, query, caller } = input;
   const { loaded, transaction } = await services.longPolls.until(
-    params.transactionId,
-    query.wait ?? 0,
+    { key: params.transactionId, seconds: query.wait ?? 0 },
     () => loadTransaction(services, params, caller),
     (found) => statusAt(found.transaction, services.now()) !== 'WAITING',
   );
