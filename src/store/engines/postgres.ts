@@ -3,7 +3,7 @@ import { type Engine, type Lasts, MissingParent, type Row, type Statement, type 
 import { DatabaseUnavailable } from '../shared/databaseUnavailable.ts';
 import type { Connection } from './postgres/client.ts';
 import { Deadline } from './postgres/deadline.ts';
-import { codeOf, isNameLost, isUnavailable } from './postgres/failures.ts';
+import { codeOf, isNameLost, isPlanOld, isUnavailable } from './postgres/failures.ts';
 import { createHealthCheck } from './postgres/healthCheck.ts';
 import { defaultPostgresOptions, type PostgresOptions } from './postgres/options.ts';
 import { createPool, type Pool } from './postgres/pool.ts';
@@ -49,6 +49,7 @@ export function openPostgres(
     for (let tries = 1; ; tries++) {
       const connection = await on.take(deadline);
       const progress: Progress = { undone: false };
+      const { generation } = names;
       try {
         const result = await deadline.within(work(connection, progress));
         on.release(connection);
@@ -57,6 +58,7 @@ export function openPostgres(
         const { undone } = progress;
         on.release(connection, error);
         if (isNameLost(error) && undone) names.giveUp();
+        else if (isPlanOld(error) && undone) names.renew(generation);
         else if (!isUnavailable(error)) throw error;
         if (!undone || tries > 1 || deadline.leftMs() === 0) {
           throw new DatabaseUnavailable((error as Error).message, { cause: error });

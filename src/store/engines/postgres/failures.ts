@@ -26,6 +26,10 @@ export const isCrowded = (error: unknown): boolean => codeOf(error) === '53300';
 /** A pooler between gave the server connection, and the statements prepared on it, to somebody else. */
 export const isNameLost = (error: unknown): boolean => codeOf(error) === '26000' || codeOf(error) === '42P05';
 
+/** A migration has changed a table since the statement was prepared: under its name it fails for as long as the connection lasts. */
+export const isPlanOld = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery';
+
 /** Shut down, crashed, starting, read-only: on this server nothing more can be done now, whatever the connection. */
 const GONE = /^(57P0[1-5]|25006|08...)$/;
 /** The server lives but cannot do it: no slot, disk or memory, cancelled by the deadline, idle for too long. */
