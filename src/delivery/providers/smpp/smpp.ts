@@ -1,9 +1,9 @@
-import library from 'smpp';
 import { type Static, Type } from 'typebox';
 import { type ProviderIo, type ProviderReceipt, provider } from '../../provider.ts';
 import { unreachable } from '../shared/exchange.ts';
 import { accepted, byCode, failed, invalid, mayRetry, type VendorCodes } from '../shared/receipts.ts';
 import { flag, form, text } from '../shared/settings.ts';
+import { type Library, library } from './library.ts';
 import { BindRefused, type Gateway, type Link, type Opening, openLink } from './smppLink.ts';
 import { partsOf } from './smppMessage.ts';
 import { plainId, receiptOf } from './smppReceipt.ts';
@@ -58,7 +58,6 @@ const codes: VendorCodes = {
   ESME_RINVSYSID: mayRetry('the system ID is wrong'),
   ESME_RALYBND: mayRetry('already bound'),
 };
-const names = new Map(Object.entries(library.errors).map(([name, status]) => [status, name]));
 
 /** A carrier's own gateway by SMPP 3.4; the connection stays bound between messages. */
 export const smpp = provider({
@@ -68,14 +67,15 @@ export const smpp = provider({
   settings,
 
   async send({ to, rendered }, settings, io) {
-    const parts = partsOf(rendered.text, settings.concatenation ?? 'udh', io.random(1)[0] ?? 0);
+    const smpp = await library();
+    const parts = partsOf(smpp, rendered.text, settings.concatenation ?? 'udh', io.random(1)[0] ?? 0);
     const envelope = {
       service_type: settings.serviceType ?? '',
       ...sender(settings),
       ...{ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: to.replace(/^\+/, '') },
     };
     try {
-      const link = await within(io.signal, linkTo(settings, io));
+      const link = await within(io.signal, linkTo(smpp, settings, io));
       const answers = await within(
         io.signal,
         Promise.all(
@@ -86,10 +86,10 @@ export const smpp = provider({
         ),
       );
       const wrong = answers.find(({ command_status }) => command_status !== 0);
-      if (wrong) return byStatus(wrong.command_status);
+      if (wrong) return byStatus(smpp, wrong.command_status);
       return accepted(plainId(answers.at(-1)?.message_id, settings.decimalReceiptIds ?? false));
     } catch (error) {
-      return error instanceof BindRefused ? byStatus(error.status) : unreachable(error, io.signal);
+      return error instanceof BindRefused ? byStatus(smpp, error.status) : unreachable(error, io.signal);
     }
   },
 
@@ -106,10 +106,10 @@ type Settings = Static<typeof settings>;
 const links = new Map<string, Opening>();
 
 /** The one connection for these settings, bound by whoever needs it first. */
-async function linkTo(settings: Settings, { reported }: ProviderIo): Promise<Link> {
+async function linkTo(smpp: Library, settings: Settings, { reported }: ProviderIo): Promise<Link> {
   const key = JSON.stringify(settings);
   const known = links.get(key);
-  const opening = known ?? openLink(gatewayOf(settings), () => links.get(key) === opening && links.delete(key));
+  const opening = known ?? openLink(smpp, gatewayOf(settings), () => links.get(key) === opening && links.delete(key));
   links.set(key, opening);
   const link = await opening.opened;
   link.onDeliver = (pdu) => {
@@ -140,8 +140,8 @@ function sender({ from, fromTon, fromNpi }: Settings) {
   return { source_addr_ton: fromTon ?? ton, source_addr_npi: fromNpi ?? npi, source_addr: digits };
 }
 
-function byStatus(status: number): ProviderReceipt {
-  const name = names.get(status);
+function byStatus({ errors }: Library, status: number): ProviderReceipt {
+  const [name] = Object.entries(errors).findLast(([, one]) => one === status) ?? [];
   return name ? byCode('SMPP', codes, name) : failed(`SMPP command status 0x${status.toString(16).padStart(8, '0')}`);
 }
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import smpp from 'smpp';
+import type smpp from 'smpp';
+import type { Library } from './library.ts';
 
 /** A carrier's gateway and how to get in. */
 export interface Gateway {
@@ -51,10 +52,10 @@ export interface Opening {
 }
 
 /** Connects and binds. `lost` is called once the connection is gone, for whatever reason. */
-export function openLink(gateway: Gateway, lost: () => void): Opening {
+export function openLink(library: Library, gateway: Gateway, lost: () => void): Opening {
   const { host, port, tls, ca, systemId, password, systemType, receive } = gateway;
   const { promise, resolve, reject } = Promise.withResolvers<Link>();
-  const session = smpp.connect({
+  const session = library.connect({
     host,
     port,
     tls,

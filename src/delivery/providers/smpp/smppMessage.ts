@@ -1,4 +1,4 @@
-import smpp from 'smpp';
+import type { Library } from './library.ts';
 
 /** The way in which the parts of a long message are tied together: SMPP 3.4 section 5.2.12, 5.3.2.22, 5.3.2.32. */
 type Concatenation = 'udh' | 'sar' | 'payload';
@@ -15,10 +15,15 @@ const ESCAPE = 0x1b;
  * A text as one or more `submit_sm`: in the GSM alphabet when it has all letters, else in UCS-2, and cut where a handset
  * can put it together again (3GPP TS 23.040 section 9.2.3.24.1). `reference` is the same for all parts, 0 to 255.
  */
-export function partsOf(text: string, how: Concatenation, reference: number): readonly Part[] {
-  const gsm = smpp.encodings.ASCII.match(text);
+export function partsOf(
+  { encodings }: Pick<Library, 'encodings'>,
+  text: string,
+  how: Concatenation,
+  reference: number,
+): readonly Part[] {
+  const gsm = encodings.ASCII.match(text);
   const { data_coding, whole, part } = gsm ? GSM : UCS2;
-  const bytes = gsm ? smpp.encodings.ASCII.encode(text) : smpp.encodings.UCS2.encode(text);
+  const bytes = gsm ? encodings.ASCII.encode(text) : encodings.UCS2.encode(text);
   if (bytes.length <= whole) return [{ data_coding, short_message: bytes }];
   if (how === 'payload') return [{ data_coding, message_payload: bytes }];
   const pieces = cut(bytes, part, gsm ? splitsGsm : splitsUcs2);
