@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
       ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts', 'delivery/within.ts'],
       ...['store/store.ts', 'store/change.ts', 'store/searches.ts', 'store/shared/keyHold.ts'],
     ],
-    packages: ['typebox', 'scim2-parse-filter'],
+    packages: ['typebox'],
   },
   { files: 'http/auth/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
   { files: 'http/qr/qrImage.ts', may: [], packages: ['lean-qr'] },

@@ -77,6 +77,7 @@ for (const engine of ENGINES) {
     test('a search value cannot break out of its quotes', async () => {
       assert.equal(await found(String.raw`profile.firstName eq "Cyd \"the kid\""`), "o'neil");
       assert.equal(await found('profile.login eq "o\'neil"'), "o'neil");
+      assert.equal(await found(String.raw`profile.login eq "o\u0027neil"`), "o'neil");
       for (const value of ["' or '1'='1", "'); drop table users; --", '%', '_', 'ad_', 'a%', '!', '*']) {
         for (const op of ['eq', 'sw', 'co']) {
           const hit = value === '%' && op === 'co' ? 'bob%' : '';
@@ -113,6 +114,9 @@ for (const engine of ENGINES) {
       ['profile[team eq "a"]', /Brackets are not supported/],
       ['profile.__proto__.x eq "a"', /is not among/],
       ['profile.team eq "a\tb"', /unprintable/],
+      [String.raw`profile.team eq "a\u0000b"`, /unprintable/],
+      [String.raw`profile.team eq "a\ud83e"`, /unprintable/],
+      [String.raw`profile.team eq "a\qb"`, /cannot be read/],
     ];
     for (const [expression, why] of refused) {
       test(`refused: ${expression}`, async () => {

@@ -1,8 +1,7 @@
-import { type Filter, parse } from 'scim2-parse-filter';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { UserFilter } from '../../store/searches.ts';
+import { MAX_PARTS, parseScim, type ScimComparison, type ScimFilter } from './scimParser.ts';
 
-type Compare = Extract<Filter, { compValue: unknown }>;
 /** The kinds of attributes: each is written and compared in its own way. */
 export type Shape = 'time' | 'status' | 'id' | 'text';
 
@@ -17,69 +16,61 @@ export interface Filterable {
 }
 
 const MAX_LENGTH = 4096;
-/** Parser and SQL recurse: more than anybody writes by hand, far less than a stack holds. */
-const MAX_TERMS = 100;
 
 /** A SCIM expression (RFC 7644 section 3.4.2.2) as a filter of the store, or 400 with what is wrong in it. */
 export function filterOf(parameter: string, expression: string, filterable: Filterable): UserFilter {
   const invalid = (why: string): Fault => fault('invalidSearch').because(`${parameter}: ${why}`);
   if (expression.length > MAX_LENGTH) throw invalid(`The expression is longer than ${MAX_LENGTH} characters.`);
-  // The parser's pattern for quoted text takes exponential time over line breaks.
-  if (/\p{Cc}/u.test(expression) || !expression.isWellFormed()) {
-    throw invalid('The expression has unprintable characters.');
+  if (isUnprintable(expression)) throw invalid('The expression has unprintable characters.');
+  const filter = parseScim(expression);
+  if (filter === 'too many parts') throw invalid(`The expression has more than ${MAX_PARTS} parts.`);
+  if (filter === 'brackets') throw invalid('Brackets are not supported.');
+  if (filter === 'unreadable') {
+    throw invalid(`The expression cannot be read; write for example: ${filterable.example}`);
   }
-  if ((expression.match(/[([]|\b(?:and|or|not)\b/gi)?.length ?? 0) > MAX_TERMS) {
-    throw invalid(`The expression has more than ${MAX_TERMS} parts.`);
-  }
-  return translate(parsed(expression, filterable, invalid), filterable, invalid);
+  return translate(filter, filterable, invalid);
 }
 
-function parsed(expression: string, { example }: Filterable, invalid: (why: string) => Fault): Filter {
-  try {
-    return parse(expression);
-  } catch {
-    throw invalid(`The expression cannot be read; write for example: ${example}`);
-  }
-}
+const isUnprintable = (text: string): boolean => /\p{Cc}/u.test(text) || !text.isWellFormed();
 
-function translate(node: Filter, filterable: Filterable, invalid: (why: string) => Fault): UserFilter {
+function translate(node: ScimFilter, filterable: Filterable, invalid: (why: string) => Fault): UserFilter {
   if ('filters' in node) {
     return { op: node.op, filters: node.filters.map((part) => translate(part, filterable, invalid)) };
   }
   if ('filter' in node) return { op: 'not', filter: translate(node.filter, filterable, invalid) };
-  if ('valFilter' in node) throw invalid('Brackets are not supported.');
   const { attributes, others } = filterable;
-  const shape = attributes.get(node.attrPath) ?? (others?.form.test(node.attrPath) ? 'text' : undefined);
+  const shape = attributes.get(node.attribute) ?? (others?.form.test(node.attribute) ? 'text' : undefined);
   if (shape === undefined) {
     const names = [...attributes.keys(), ...(others ? [others.name] : [])];
-    throw invalid(`${node.attrPath} is not among ${names.join(', ')}.`);
+    throw invalid(`${node.attribute} is not among ${names.join(', ')}.`);
   }
-  if (!('compValue' in node)) return { op: 'pr', attribute: node.attrPath };
-  if (node.compValue === null) return absent(node, invalid);
+  if (node.op === 'pr') return node;
+  if (node.value === null) return absent(node, invalid);
+  // An escape can write what the expression itself may not have.
+  if (isUnprintable(String(node.value))) throw invalid('The expression has unprintable characters.');
   if (shape === 'time') return timeFilter(node, invalid);
   if (shape === 'status') return nameFilter(node, filterable.statuses, invalid);
   if (shape === 'id') return nameFilter(node, undefined, invalid);
-  const value = typeof node.compValue === 'number' ? node.compValue : String(node.compValue);
-  return { op: node.op, attribute: node.attrPath, value };
+  return { ...node, value: typeof node.value === 'number' ? node.value : String(node.value) };
 }
 
-function absent({ op, attrPath }: Compare, invalid: (why: string) => Fault): UserFilter {
-  const present: UserFilter = { op: 'pr', attribute: attrPath };
+function absent({ op, attribute }: ScimComparison, invalid: (why: string) => Fault): UserFilter {
+  const present: UserFilter = { op: 'pr', attribute };
   if (op === 'ne') return present;
   if (op === 'eq') return { op: 'not', filter: present };
   throw invalid(`null can be compared by eq and ne, not by ${op}.`);
 }
 
 function nameFilter(
-  { op, attrPath, compValue }: Compare,
+  { op, attribute, value }: ScimComparison,
   statuses: readonly string[] | undefined,
   invalid: (why: string) => Fault,
 ): UserFilter {
-  if (op !== 'eq' && op !== 'ne') throw invalid(`${attrPath} can be compared by eq and ne, not by ${op}.`);
-  if (!statuses) return { op, attribute: attrPath, value: String(compValue) };
-  const status = String(compValue).toUpperCase();
+  if (op !== 'eq' && op !== 'ne') throw invalid(`${attribute} can be compared by eq and ne, not by ${op}.`);
+  if (!statuses) return { op, attribute, value: String(value) };
+  const status = String(value).toUpperCase();
   if (!statuses.includes(status)) throw invalid(`A status is one of ${statuses.join(', ')}.`);
-  return { op, attribute: attrPath, value: status };
+  return { op, attribute, value: status };
 }
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/i;
@@ -88,14 +79,14 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\
  * Times are stored to the millisecond and shown to the second (fact 15). They are compared as shown, so that what a
  * caller has seen is equal to itself and not later than itself.
  */
-function timeFilter({ op, attrPath, compValue }: Compare, invalid: (why: string) => Fault): UserFilter {
-  const at = typeof compValue === 'string' && TIME.test(compValue) ? toInstant(compValue) : undefined;
-  if (!at) throw invalid(`${attrPath} is compared with a time like "2026-01-31T12:00:00.000Z".`);
+function timeFilter({ op, attribute, value }: ScimComparison, invalid: (why: string) => Fault): UserFilter {
+  const at = typeof value === 'string' && TIME.test(value) ? toInstant(value) : undefined;
+  if (!at) throw invalid(`${attribute} is compared with a time like "2026-01-31T12:00:00.000Z".`);
   const from = at.round({ smallestUnit: 'second', roundingMode: 'ceil' });
   const after = at.round({ smallestUnit: 'second', roundingMode: 'floor' }).add({ seconds: 1 });
   const bound = (bound: 'ge' | 'lt', value: Temporal.Instant): UserFilter => ({
     op: bound,
-    attribute: attrPath,
+    attribute,
     value: value.toString({ fractionalSecondDigits: 3 }),
   });
   const same: UserFilter = { op: 'and', filters: [bound('ge', from), bound('lt', after)] };
@@ -113,7 +104,7 @@ function timeFilter({ op, attrPath, compValue }: Compare, invalid: (why: string)
     case 'le':
       return bound('lt', after);
     default:
-      throw invalid(`${attrPath} can be compared by eq, ne, gt, ge, lt and le, not by ${op}.`);
+      throw invalid(`${attribute} can be compared by eq, ne, gt, ge, lt and le, not by ${op}.`);
   }
 }
 
