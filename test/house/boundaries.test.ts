@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { dirname, join, matchesGlob } from 'node:path';
 import { test } from 'node:test';
-import { assertNone, type Source, sources } from './sources.ts';
+import { appSources, assertNone, type Source, sources } from './sources.ts';
 
 interface Rule {
   readonly files: string;
@@ -175,6 +175,18 @@ for (const rule of rules) {
 
 test('every source file has a rule', () => {
   assertNone(sources.filter((source) => ruleFor(source) === undefined).map(({ path }) => `src/${path}`));
+});
+
+test('the authenticator knows nothing of the service but how it writes secrets: it speaks the Device API, as any app may', () => {
+  const shared = ['../src/domain/hardwareTokens/base32.ts'];
+  const outside = appSources.flatMap(({ path, imports }) =>
+    imports
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => join('src', dirname(path), specifier).replaceAll('\\', '/'))
+      .filter((target) => target.startsWith('..') && !shared.includes(target))
+      .map((target) => `authenticator/src/${path} imports ${target}`),
+  );
+  assertNone(outside);
 });
 
 test('virtual devices are of development mode and of tests: nothing that serves for real knows them', () => {

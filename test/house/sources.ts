@@ -21,9 +21,12 @@ export const sources: readonly Source[] = sourcesIn('src');
 /** All of client/src but its tests, with paths relative to that folder. */
 export const clientSources: readonly Source[] = sourcesIn('client/src');
 
+/** All of the authenticator's app but its tests, with paths relative to `authenticator/src`. */
+export const appSources: readonly Source[] = sourcesIn('authenticator/src');
+
 function sourcesIn(folder: string): readonly Source[] {
   const cwd = join(import.meta.dirname, '..', '..', folder);
-  return globSync('**/*.ts', { cwd, exclude: ['**/*.test.ts'] }).map((file) => {
+  return globSync('**/*.{ts,tsx}', { cwd, exclude: ['**/*.test.ts'] }).map((file) => {
     const text = readFileSync(join(cwd, file), 'utf8');
     const imports = [...text.matchAll(importing)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
     return { path: file.replaceAll('\\', '/'), text, imports };

@@ -1,4 +1,4 @@
-import { fromBase32 } from './base32.ts';
+import { fromBase32 } from '../../../src/domain/hardwareTokens/base32.ts';
 
 /** The parameters of TOTP codes, as the service gives them when a device joins. */
 export interface TotpRule {
@@ -14,7 +14,9 @@ export interface Totp extends TotpRule {
 /** Takes a secret in; nothing keeps its text. `algorithm` is `HmacSHA1` or the like. */
 export async function importTotp(secret: string, algorithm: string, rule: TotpRule): Promise<Totp> {
   const hash = `SHA-${/(?:1|256|512)$/.exec(algorithm)?.[0] ?? '1'}`;
-  const key = await crypto.subtle.importKey('raw', fromBase32(secret), { name: 'HMAC', hash }, false, ['sign']);
+  const bytes = fromBase32(secret);
+  if (bytes === undefined) throw new Error('not base32');
+  const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash }, false, ['sign']);
   return { key, timeStep: rule.timeStep, digits: rule.digits };
 }
 

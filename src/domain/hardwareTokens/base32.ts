@@ -17,7 +17,7 @@ export function toBase32(bytes: Uint8Array): string {
  * The bytes of a secret as people and apps write it: lower case, blanks, hyphens and padding are let pass, bits that
  * fill no byte are dropped, as the apps do. Undefined when there is anything else in it.
  */
-export function fromBase32(text: string): Uint8Array | undefined {
+export function fromBase32(text: string): Uint8Array<ArrayBuffer> | undefined {
   const letters = text.toUpperCase().replace(/[\s-]|=+\s*$/g, '');
   const bytes: number[] = [];
   let buffer = 0;
