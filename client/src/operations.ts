@@ -656,6 +656,10 @@ export interface RecoveryQuestionRequest {
   answer?: string | undefined;
 }
 
+export interface ResetLink {
+  resetPasswordUrl?: string;
+}
+
 export interface SmsTemplate {
   id: string;
   name: string;
@@ -884,7 +888,7 @@ export interface Operations {
     reply: undefined;
     paged: false;
   };
-  /** Activate a user; with sendEmail=false the reply has the link by which they set a password */
+  /** Activate a user; the link by which they set a password is mailed, or with sendEmail=false in the reply */
   activateUser: {
     request: { userId: string; sendEmail?: boolean | undefined };
     reply: {
@@ -893,7 +897,7 @@ export interface Operations {
     };
     paged: false;
   };
-  /** Reactivate a user; with sendEmail=false the reply has the link by which they set a password */
+  /** Reactivate a user; the reply has the link by which they set a password, unless sendEmail=true mails it */
   reactivateUser: {
     request: { userId: string; sendEmail?: boolean | undefined };
     reply: {
@@ -929,9 +933,7 @@ export interface Operations {
   /** Reset a password; with sendEmail=false the reply has the link by which the user sets another */
   resetPassword: {
     request: { userId: string; sendEmail?: boolean | undefined };
-    reply: {
-      resetPasswordUrl?: string;
-    };
+    reply: ResetLink;
     paged: false;
   };
   /** Expire a password */
@@ -989,7 +991,7 @@ export interface Operations {
     reply: Credentials;
     paged: false;
   };
-  /** Start the forgot password flow */
+  /** Start the forgot password flow; the link by which the user sets another is mailed, or with sendEmail=false in the reply */
   forgotPassword: {
     request: {
       userId: string;
@@ -1002,7 +1004,7 @@ export interface Operations {
           }
         | undefined;
     };
-    reply: Credentials;
+    reply: Credentials | ResetLink;
     paged: false;
   };
   /** Reset a password with a recovery question */

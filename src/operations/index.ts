@@ -59,6 +59,7 @@ import { createAuthenticator } from './org/createAuthenticator.ts';
 import { getWellknownOrgMetadata } from './org/organization.ts';
 import { activateOrgFactor, deactivateOrgFactor, getOrgFactor, listOrgFactors } from './org/orgFactors.ts';
 import { getPolicy, listPolicies, listPolicyRules, replacePolicy } from './org/policies.ts';
+import { forgotPassword } from './passwordLinks/forgottenPassword.ts';
 import { activateUser, reactivateUser, resetPassword } from './passwordLinks/linkedLifecycle.ts';
 import {
   activateMessageProvider,
@@ -90,7 +91,7 @@ import { deleteUser } from './users/deleteUser.ts';
 import { expirePassword, expirePasswordWithTempPassword } from './users/expirePassword.ts';
 import { getUser } from './users/getUser.ts';
 import { listUsers } from './users/listUsers.ts';
-import { changeRecoveryQuestion, forgotPassword, forgotPasswordSetNewPassword } from './users/recoveryQuestion.ts';
+import { changeRecoveryQuestion, forgotPasswordSetNewPassword } from './users/recoveryQuestion.ts';
 import { replaceUser, updateUser } from './users/updateUser.ts';
 import { deactivateUser, suspendUser, unlockUser, unsuspendUser } from './users/userLifecycle.ts';
 import { listNothing, revokeUserSessions } from './users/userLists.ts';

@@ -202,7 +202,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([403, 429]));
     });
 
-    test('without a recovery question, or without an answer to it, there is no way and no mail', async () => {
+    test('to set a password by an answer takes a question and an answer to it', async () => {
       const plain = await activeUser(w);
       const setPassword = (id: string) => `POST /api/v1/users/${id} with credentials.password.value sets a password.`;
       const summary = 'Forgot password not allowed on specified user.';
@@ -213,11 +213,13 @@ for (const engine of ENGINES) {
         [`The user has no recovery question. ${setPassword(plain.id)}`],
       ]);
       const { id } = await askable();
-      assert.deepEqual(refusal(await call(id, 'forgot_password?sendEmail=false')), [
+      assert.deepEqual(refusal(await call(id, 'forgot_password_recovery_question')), [
         403,
         'E0000034',
         summary,
-        [`No reset links are sent: send password.value and recovery_question.answer. ${setPassword(id)}`],
+        [
+          `Send password.value and recovery_question.answer; POST /api/v1/users/${id}/credentials/forgot_password makes a link instead.`,
+        ],
       ]);
     });
   });

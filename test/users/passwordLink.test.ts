@@ -163,10 +163,27 @@ for (const engine of ENGINES) {
       assert.equal((await set(again.body.activationUrl, GOOD)).statusCode, 200);
     });
 
-    test('without the parameter there is no link and no mail', async () => {
+    test('without the parameter activate mails those who have no password, and reactivate answers with a link', async () => {
       assert.deepEqual((await w.call('POST', `${USERS}/${id}/lifecycle/activate`)).body, {});
-      assert.deepEqual((await w.call('POST', `${USERS}/${id}/lifecycle/reactivate`)).body, {});
-      assert.equal(w.sent.length, 0);
+      assert.deepEqual(
+        w.sent.map(({ channel, to }) => [channel, to]),
+        [['email', 'ada@example.com']],
+      );
+      const { body } = await w.call('POST', `${USERS}/${id}/lifecycle/reactivate`);
+      assert.equal((await open(w.sent[0]?.values.code ?? '')).statusCode, 404, 'the newer link counts');
+      assert.equal((await set(body.activationUrl, GOOD)).statusCode, 200);
+      const other = { ...profile, login: 'grace@example.com', email: 'grace@example.com' };
+      const staged = { profile: other, credentials: { password: { value: GOOD } } };
+      const { id: withPassword } = (await w.call('POST', `${USERS}?activate=false`, staged)).body;
+      assert.deepEqual((await w.call('POST', `${USERS}/${withPassword}/lifecycle/activate`)).body, {});
+      assert.equal(w.sent.length, 1);
+    });
+
+    test('without the parameter a service that sends no mail activates all the same', async () => {
+      w.receipt = { accepted: false, attempts: [], reason: 'NO_PROVIDER' };
+      const { status, body } = await w.call('POST', `${USERS}/${id}/lifecycle/activate`);
+      assert.deepEqual([status, body], [200, {}]);
+      assert.equal(await statusOf(), 'PROVISIONED');
     });
   });
 }

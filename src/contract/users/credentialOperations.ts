@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
 import { None } from '../shared/primitives.ts';
+import { mailErrors, ResetLink } from './lifecycleOperations.ts';
 import { CredentialsResource, PasswordRequest, RecoveryQuestionRequest } from './user.ts';
 
 const UserPath = Type.Object({ userId: Type.String() });
@@ -58,7 +59,10 @@ export const userCredentialOperations = {
   forgotPassword: operation({
     ...forgotten,
     path: `${credentials}/forgot_password`,
-    summary: 'Start the forgot password flow',
+    summary:
+      'Start the forgot password flow; the link by which the user sets another is mailed, or with sendEmail=false in the reply',
+    reply: Type.Union([CredentialsResource, ResetLink]),
+    errors: [...forgotten.errors, ...mailErrors],
   }),
   forgotPasswordSetNewPassword: operation({
     ...forgotten,

@@ -9,13 +9,13 @@ const lifecycle = '/api/v1/users/:userId/lifecycle' as const;
 /** The members all life-cycle operations share; those that could send an e-mail have a parameter for it. */
 const step = { method: 'POST', params: UserPath, query: None, body: None, status: 200, reply: None } as const;
 const mailingStep = { ...step, query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }) } as const;
-/** Answers of a step that is to mail a link. */
-const mailErrors = ['notDelivered', 'telephonyFailed', 'optedOut'] as const;
+/** Answers of a call that is to mail a link. */
+export const mailErrors = ['notDelivered', 'telephonyFailed', 'optedOut'] as const;
 const ActivationLink = Type.Object({
   activationUrl: Type.Optional(Type.String()),
   activationToken: Type.Optional(Type.String()),
 });
-const ResetLink = Type.Object({ resetPasswordUrl: Type.Optional(Type.String()) });
+export const ResetLink = Type.Object({ resetPasswordUrl: Type.Optional(Type.String()) });
 const TempPassword = Type.Object({ tempPassword: Type.String() });
 
 /** The steps of a user's life (facts 106, 107, 164 to 168). */
@@ -23,14 +23,14 @@ export const userLifecycleOperations = {
   activateUser: operation({
     ...mailingStep,
     path: `${lifecycle}/activate`,
-    summary: 'Activate a user; with sendEmail=false the reply has the link by which they set a password',
+    summary: 'Activate a user; the link by which they set a password is mailed, or with sendEmail=false in the reply',
     reply: ActivationLink,
     errors: ['notFound', 'activationFailed', ...mailErrors],
   }),
   reactivateUser: operation({
     ...mailingStep,
     path: `${lifecycle}/reactivate`,
-    summary: 'Reactivate a user; with sendEmail=false the reply has the link by which they set a password',
+    summary: 'Reactivate a user; the reply has the link by which they set a password, unless sendEmail=true mails it',
     reply: ActivationLink,
     errors: ['notFound', 'wrongUserStatus', ...mailErrors],
   }),

@@ -5,12 +5,14 @@ import type { LinkPurpose, PasswordLink, User, UserStatus } from './user.ts';
 const lifetimes: Readonly<Record<LinkPurpose, Temporal.Duration>> = {
   activate: Temporal.Duration.from({ hours: 24 * 7 }),
   reset: Temporal.Duration.from({ hours: 1 }),
+  forgot: Temporal.Duration.from({ hours: 1 }),
 };
 
 /** The paths of links, as Okta's recorded ones have them (fact 165); clients read the token out of them. */
 const paths: Readonly<Record<LinkPurpose, (token: string) => string>> = {
   activate: (token) => `/tokens/${token}/verify`,
   reset: (token) => `/reset_password/${token}`,
+  forgot: (token) => `/reset_password/${token}`,
 };
 
 /** SHA-256 of a token; its 256 random bits make a slow hash needless. */

@@ -23,8 +23,11 @@ export interface UserProfile {
   readonly [attribute: string]: unknown;
 }
 
-/** The reason a user was given a link: to set a first password, or another one. */
-export type LinkPurpose = 'activate' | 'reset';
+/**
+ * The reason a user was given a link: to set a first password, or another one, because an administrator reset it or because
+ * the user forgot it. The last leaves the password as it is until then, and asks for the answer to the recovery question.
+ */
+export type LinkPurpose = 'activate' | 'reset' | 'forgot';
 
 /** A link by which a user sets a password, once. Only a digest of its token is kept. */
 export interface PasswordLink {

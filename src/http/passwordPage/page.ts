@@ -3,7 +3,7 @@ import type { OpenedLink } from '../../operations/passwordLinks/usePasswordLink.
 /** The page of a link that works: a form of two fields, and what was wrong with what was sent before. */
 export function formPage(
   issuer: string,
-  { login, purpose }: OpenedLink,
+  { login, purpose, question }: OpenedLink,
   style: string,
   hint: string,
   wrong = '',
@@ -12,11 +12,16 @@ export function formPage(
   const problem = wrong === '' ? '' : `<p role="alert" id="wrong">${escaped(wrong)}</p>`;
   const field = (name: string, label: string, described: string) =>
     `<label for="${name}">${label}</label><input id="${name}" name="${name}" type="password" autocomplete="new-password" required maxlength="256" aria-describedby="${described}"${wrong === '' ? '' : ' aria-invalid="true"'}>`;
+  const answer =
+    question === undefined
+      ? ''
+      : `<label for="answer">${escaped(question)}</label><input id="answer" name="answer" type="password" autocomplete="off" required maxlength="256"><small>The answer to your recovery question.</small>`;
   return page(
     title,
     style,
     `<h1>${title}</h1><p>For <b>${escaped(login)}</b> at ${escaped(issuer)}.</p>${problem}` +
       `<form method="post"><input hidden type="text" name="username" autocomplete="username" value="${escaped(login)}">` +
+      answer +
       field('password', 'Password', wrong === '' ? 'hint' : 'hint wrong') +
       `<small id="hint">${escaped(hint)}</small>` +
       field('again', 'The same password again', wrong === '' ? 'hint' : 'wrong') +

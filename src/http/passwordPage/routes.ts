@@ -92,10 +92,12 @@ export function addPasswordPage(
         const again = (wrong: string) => send(reply, 400, formPage(issuer, opened, styleSheet, hint, wrong));
         if (password !== form.get('again')) return again('The two passwords are not the same.');
         try {
-          if (!(await setPasswordByLink(services, link, password))) return over(reply);
+          const chosen = { password, answer: form.get('answer') ?? '' };
+          if (!(await setPasswordByLink(services, link, chosen))) return over(reply);
         } catch (error) {
           const known = toFault(error);
           if (known.error === 'validation') return again(`This password will not do. ${hint}`);
+          if (known.error === 'credentialsNotUpdated') return again('The answer is not the one you gave.');
           throw known;
         }
         return send(

@@ -23,7 +23,7 @@ export interface Guess {
 export async function spendPasswordGuess(
   services: Services,
   userId: string,
-  caller: Caller,
+  caller: Omit<Caller, 'tokenId'>,
   now: Temporal.Instant,
 ): Promise<Guess> {
   const who = await findRequester(services, userId, caller, now);

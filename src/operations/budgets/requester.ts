@@ -15,7 +15,7 @@ import type { Services } from '../shared/services.ts';
 export async function findRequester(
   { store }: Pick<Services, 'store'>,
   userId: string,
-  caller: Caller,
+  caller: Omit<Caller, 'tokenId'>,
   now: Temporal.Instant,
 ): Promise<Requester> {
   const names = namesOf(userId, caller);

@@ -13,17 +13,40 @@ interface Step {
   readonly caller: Caller;
 }
 
-/** Activates a user; without an e-mail the caller is given the link by which they set a password (fact 165). */
+/** The way of a link to its user: in the reply, by mail, or by mail if that can be done; undefined: there is none. */
+type Way = 'REPLY' | 'MAIL' | 'MAIL_IF_POSSIBLE' | undefined;
+
+const asked = (sendEmail: boolean): Way => (sendEmail ? 'MAIL' : 'REPLY');
+
+/**
+ * Activates a user; without an e-mail the caller is given the link by which they set a password (fact 165). A caller who does
+ * not say means an e-mail, as at Okta; it goes to those who need it, and a service that sends none activates all the same.
+ */
 export const activateUser: Handler<'activateUser'> = async (services, input) =>
-  activation(await linked(services, input, 'activate', 'user.lifecycle.activate', 'activate'));
+  activation(
+    await linked(services, input, 'activate', 'user.lifecycle.activate', 'activate', ({ sendEmail }, hasPassword) =>
+      sendEmail === undefined ? (hasPassword ? undefined : 'MAIL_IF_POSSIBLE') : asked(sendEmail),
+    ),
+  );
 
 /** Gives a user who has not finished their activation another link; the one before no longer works. */
 export const reactivateUser: Handler<'reactivateUser'> = async (services, input) =>
-  activation(await linked(services, input, 'reactivate', 'user.lifecycle.reactivate', 'activate'));
+  activation(
+    await linked(services, input, 'reactivate', 'user.lifecycle.reactivate', 'activate', ({ sendEmail = false }) =>
+      asked(sendEmail),
+    ),
+  );
 
-/** Lets a user set another password; the old one no longer counts. */
+/** Lets a user set another password; the old one no longer counts. Okta wants to be told where the link goes. */
 export const resetPassword: Handler<'resetPassword'> = async (services, input) => {
-  const made = await linked(services, input, 'resetPassword', 'user.account.reset_password', 'reset');
+  const made = await linked(
+    services,
+    input,
+    'resetPassword',
+    'user.account.reset_password',
+    'reset',
+    ({ sendEmail }) => (sendEmail === undefined ? undefined : asked(sendEmail)),
+  );
   return made ? { resetPasswordUrl: made.url } : {};
 };
 
@@ -34,24 +57,27 @@ interface Made {
 
 const activation = (made: Made | undefined) => (made ? { activationUrl: made.url, activationToken: made.token } : {});
 
-/** A step of a user's life with the link that goes with it; undefined where it is mailed, not asked for, or not needed. */
+/** A step of a user's life with the link that goes with it; undefined where the reply has none. */
 async function linked(
   services: Services,
   { params, query, caller }: Step,
   action: UserAction,
   event: EventType,
   purpose: LinkPurpose,
+  wayOf: (query: Step['query'], hasPassword: boolean) => Way,
 ): Promise<Made | undefined> {
   const now = services.now();
   const { link, token, path } = newLink(purpose, services.random, now);
   const user = await changeUser(services, { ref: params.userId, caller, now }, (before) => {
     const { link: _older, ...after } = advance(before, action, now);
-    const wanted = query.sendEmail !== undefined && !before.provider;
+    const wanted = !before.provider && wayOf(query, before.passwordHash !== undefined) !== undefined;
     return { user: { ...after, ...(wanted && { link }) }, events: [event] };
   });
   if (!user.link) return undefined;
   const url = services.links.absolute(path);
-  if (!query.sendEmail) return { url, token };
-  await mailPasswordLink(services, user, { url, link, now }, caller);
+  const way = wayOf(query, user.passwordHash !== undefined);
+  if (way === 'REPLY') return { url, token };
+  const failed = await mailPasswordLink(services, user, { url, link, now }, caller);
+  if (failed && way === 'MAIL') throw failed;
   return undefined;
 }

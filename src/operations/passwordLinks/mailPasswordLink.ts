@@ -2,7 +2,8 @@ import type { Caller } from '../../contract/shared/operation.ts';
 import { limits } from '../../domain/budgets/budgets.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
-import type { PasswordLink, User } from '../../domain/users/user.ts';
+import type { LinkPurpose, PasswordLink, User } from '../../domain/users/user.ts';
+import type { Fault } from '../../domain/values/fault.ts';
 import { recipientOf } from '../messages/queueMessages.ts';
 import { sendEvents } from '../messages/sendEvents.ts';
 import { undeliveredFault } from '../messages/undeliveredFault.ts';
@@ -12,14 +13,14 @@ import type { Services } from '../shared/services.ts';
 
 /**
  * Mails a user the link by which they set a password; the link is in no record and no log. When nobody takes the
- * mail the caller hears so, and the link, which nobody has seen, is of no use to anybody.
+ * mail there is a fault to tell, and the link, which nobody has seen, is of no use to anybody.
  */
 export async function mailPasswordLink(
   services: Services,
   user: User,
   { url, link, now }: { readonly url: string; readonly link: PasswordLink; readonly now: Temporal.Instant },
   caller: Caller,
-): Promise<void> {
+): Promise<Fault | undefined> {
   const to = user.profile.email;
   const lifetime = link.expires.since(now);
   const message: Message = {
@@ -55,8 +56,15 @@ export async function mailPasswordLink(
       ? logEntry({ caller, now: at }, { event, userId: user.id, detail })
       : logEntry({ caller, now: at }, { event, userId: user.id, detail, outcome: 'FAILURE', reason: receipt.reason }),
   ]);
-  if (receipt.accepted) return;
-  throw undeliveredFault(receipt.reason, 'email').because(
-    `The e-mail was not sent (${receipt.reason}). The user is ${user.status}; POST /api/v1/users/${user.id}/lifecycle/${link.purpose === 'reset' ? 'reset_password' : 'reactivate'}?sendEmail=false gives you the link instead.`,
+  if (receipt.accepted) return undefined;
+  return undeliveredFault(receipt.reason, 'email').because(
+    `The e-mail was not sent (${receipt.reason}). The user is ${user.status}; POST /api/v1/users/${user.id}/${again[link.purpose]}?sendEmail=false gives you the link instead.`,
   );
 }
+
+/** The call that makes another link. */
+const again: Readonly<Record<LinkPurpose, string>> = {
+  activate: 'lifecycle/reactivate',
+  reset: 'lifecycle/reset_password',
+  forgot: 'credentials/forgot_password',
+};

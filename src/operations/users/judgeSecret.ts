@@ -9,7 +9,8 @@ import type { Services } from '../shared/services.ts';
 
 interface Judgement {
   readonly user: User;
-  readonly caller: Caller;
+  /** Without a token where a person sent it through a link. */
+  readonly caller: Omit<Caller, 'tokenId'>;
   readonly now: Temporal.Instant;
   /** The secret that is being tried, for the log. */
   readonly event: EventType;

@@ -1,17 +1,15 @@
 import type { Operations } from '../../contract/index.ts';
-import type { Input, Reply } from '../../contract/shared/operation.ts';
+import type { Input } from '../../contract/shared/operation.ts';
 import { foldAnswer, invalidRecovery } from '../../domain/users/recoveryQuestion.ts';
 import { advance, withPassword } from '../../domain/users/userLifecycle.ts';
 import { fault } from '../../domain/values/fault.ts';
-import type { Handler, Services } from '../shared/services.ts';
+import type { Handler } from '../shared/services.ts';
 import { meanwhile, required, requiredHash } from './changePassword.ts';
 import { changeUser } from './changeUser.ts';
 import { describeCredentials } from './describeUser.ts';
 import { findUser } from './findUser.ts';
 import { judgeSecret } from './judgeSecret.ts';
 import { hashPassword, passwordValue } from './userCredentials.ts';
-
-type Forgot = Input<Operations['forgotPassword']>;
 
 /** A new recovery question for whoever knows the password (fact 167). */
 export const changeRecoveryQuestion: Handler<'changeRecoveryQuestion'> = async (services, { params, body, caller }) => {
@@ -38,27 +36,24 @@ export const changeRecoveryQuestion: Handler<'changeRecoveryQuestion'> = async (
   return describeCredentials(changed);
 };
 
-/**
- * A new password for whoever knows the answer to the recovery question; no link is sent, so without one nothing
- * starts.
- */
-export const forgotPassword: Handler<'forgotPassword'> = (services, input) => answered(services, input);
-export const forgotPasswordSetNewPassword: Handler<'forgotPasswordSetNewPassword'> = (services, input) =>
-  answered(services, input);
+/** Whether a request neither answers the recovery question nor has a new password. */
+export const isEmpty = ({ password, recovery_question }: Input<Operations['forgotPassword']>['body']): boolean =>
+  password === undefined && recovery_question === undefined;
 
-async function answered(
-  services: Services,
-  { params, body, caller }: Forgot,
-): Promise<Reply<Operations['forgotPassword']>> {
+/** A new password for those who know the answer to the recovery question. */
+export const forgotPasswordSetNewPassword: Handler<'forgotPasswordSetNewPassword'> = async (
+  services,
+  { params, body, caller },
+) => {
   const now = services.now();
   const user = await findUser(services, params.userId, caller);
   advance(user, 'forgotPassword', now);
   const setPassword = `POST /api/v1/users/${user.id} with credentials.password.value sets a password.`;
   if (!user.recovery)
     throw fault('forgotPasswordNotAllowed').because(`The user has no recovery question. ${setPassword}`);
-  if (body.password === undefined && body.recovery_question === undefined) {
+  if (isEmpty(body)) {
     throw fault('forgotPasswordNotAllowed').because(
-      `No reset links are sent: send password.value and recovery_question.answer. ${setPassword}`,
+      `Send password.value and recovery_question.answer; POST /api/v1/users/${user.id}/credentials/forgot_password makes a link instead.`,
     );
   }
   const answer = required(body.recovery_question?.answer, 'recovery_question.answer');
@@ -77,4 +72,4 @@ async function answered(
     };
   });
   return describeCredentials(changed);
-}
+};
