@@ -5,7 +5,9 @@ const fewest = '22.13';
 const own = process.versions.node.split('.').map(Number);
 
 if (own[0] < 22 || (own[0] === 22 && own[1] < 13)) {
-  console.error(`cofactor needs Node.js ${fewest} or newer; this is ${process.version}`);
+  const inRepository = process.argv[1].indexOf('node_modules') < 0;
+  const hint = inRepository ? '; npm ci brings one, on Debian and Ubuntu after: apt-get install libatomic1' : '';
+  console.error(`cofactor needs Node.js ${fewest} or newer; this is ${process.version}${hint}`);
   process.exitCode = 1;
 } else {
   // Node.js 22 and 24 have no Temporal of its own yet.

@@ -3,6 +3,7 @@ import { METHODS } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { operations } from '../../src/contract/index.ts';
 import type { Operation } from '../../src/contract/shared/operation.ts';
+import { ENGINES } from '../support/engines.ts';
 import { head, sendBytes } from '../support/http/bytes.ts';
 import { person } from '../support/users/people.ts';
 import { type World, world } from '../support/world.ts';
@@ -81,7 +82,7 @@ describe('methods and headers', () => {
   });
 });
 
-for (const engine of ['sqlite', 'postgres'] as const) {
+for (const engine of ENGINES) {
   test(`a NUL in a query string makes no path unknown (${engine})`, async (t) => {
     const w = await world(engine);
     t.after(() => w.close());
