@@ -171,6 +171,15 @@ describe('security keys in a browser', { skip: withoutBrowser }, () => {
     await close();
   });
 
+  test('a page that is opened by the address 127.0.0.1, where no browser has keys, works at localhost', async () => {
+    const { page, close } = await open({}, site.origin.replace('localhost', '127.0.0.1'));
+    await page.waitForURL(`${site.origin}/`);
+    const { pending, active } = await run(page, 'enroll()');
+    assert.equal(active.status, 'ACTIVE', JSON.stringify(active));
+    assert.deepEqual((await run(page, `verify('${pending.id}')`)).verified, { factorResult: 'SUCCESS' });
+    await close();
+  });
+
   test('a page that is not among the allowed origins is refused, though the browser lets it use the key', async () => {
     const other = await startKeySite(service, userId);
     await set({ allowedOrigins: [site.origin] });
