@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Browser } from 'playwright-core';
 import { type App, audited, openApp, openPhone } from '../support/authenticator/app.ts';
+import { axeFaults } from '../support/axe.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
 import { type Running, start } from '../support/command.ts';
 import { phoneOwner } from '../support/devices/phoneOwner.ts';
@@ -53,6 +54,15 @@ describe('the screens of the authenticator', { skip: withoutBrowser }, () => {
     await app.page.evaluate("document.documentElement.style.fontSize = '200%'");
     await app.audit();
     await app.context.close();
+  });
+
+  test('axe finds what it found when the name of a button was not what is seen of it', async () => {
+    const page = await browser.newPage();
+    await page.setContent(
+      '<html lang="en"><title>x</title><main><h1>x</h1><button aria-label="Cofactor, ada: manage">C Cofactor ada</button></main></html>',
+    );
+    assert.match((await axeFaults(page)).join('\n'), /^label-content-name-mismatch \(serious\)/);
+    await page.close();
   });
 
   test('the checks find what is wrong', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { axeFaults } from '../support/axe.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
 import { start } from '../support/command.ts';
 
@@ -52,6 +53,7 @@ test('the page of development mode adds phones, answers questions and presses a 
   await service.call('POST', '/dev/clock', { advance: 'PT1M' });
   await service.call('POST', `${factors}/${id}/verify`);
   await phone.getByRole('group', { name: 'Is it you?' }).waitFor();
+  assert.deepEqual(await axeFaults(page), [], 'a phone that is asked');
   await service.call('POST', '/dev/clock', { advance: 'PT5M' });
   await phone.getByRole('group', { name: 'Is it you?' }).waitFor({ state: 'detached' });
 
@@ -75,6 +77,7 @@ test('the page of development mode fits a phone, streams messages, copies codes 
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (line) => complaints.push(line.text()));
   await page.goto(`${service.url}/`);
+  assert.deepEqual(await axeFaults(page), [], 'the first page');
   await page.getByRole('link', { name: /Inbox/ }).click();
   await page.getByText('No message yet.').waitFor();
   await page.getByText('developer@cofactor.test').waitFor();
@@ -103,8 +106,15 @@ test('the page of development mode fits a phone, streams messages, copies codes 
   await users.getByLabel('Login, name, address or id').fill('ADA');
   await users.getByText('bob@example.com').waitFor({ state: 'detached' });
   await users.getByText('ada@example.com').waitFor();
-  for (const width of [390, 1280]) {
+  await service.call('POST', '/dev/devices', { type: 'yubikey' });
+  await page.getByRole('button', { name: 'Press' }).waitFor();
+  for (const [width, colorScheme] of [
+    [390, 'light'],
+    [1280, 'dark'],
+  ] as const) {
     await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await axeFaults(page), [], `${width} wide, ${colorScheme}`);
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
   }
 

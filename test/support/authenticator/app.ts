@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { axeFaults } from '../axe.ts';
 import type { Running } from '../command.ts';
 import type { PhoneOwner } from '../devices/phoneOwner.ts';
 
@@ -77,9 +78,11 @@ export async function openApp(
   return app;
 }
 
-/** The accessibility faults of a page (authenticator/test/audit.ts). */
-export const audited = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(`(() => { ${auditCode} return checks.audit(); })()`);
+/** The accessibility faults of a page: those of axe-core, and those that it leaves out (authenticator/test/audit.ts). */
+export async function audited(page: Page): Promise<readonly string[]> {
+  const ours = (await page.evaluate(`(() => { ${auditCode} return checks.audit(); })()`)) as readonly string[];
+  return [...ours, ...(await axeFaults(page))];
+}
 
 /** A phone that has this person's account. */
 export async function openPhone(
