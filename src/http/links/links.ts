@@ -1,72 +1,17 @@
-import type { Link, Links as LinkSet } from '../../contract/shared/primitives.ts';
-
 import type { Links } from '../../operations/shared/links.ts';
+import { factorLinks } from './factorLinks.ts';
+import { link } from './link.ts';
 import { orgLinks } from './orgLinks.ts';
 import { userLinks } from './userLinks.ts';
 
 /** Every HAL link of the service, from what it is and its status. `base` is the public URL, without a slash at its end. */
 export function createLinks(base: () => string): Links {
   const users = (userId: string) => `${base()}/api/v1/users/${userId}`;
-  const link = (href: string, ...allow: readonly string[]): Link => ({ href, hints: { allow: [...allow] } });
   return {
     org: orgLinks(base),
     absolute: (path) => `${base()}${path}`,
 
-    factor(kind, { id, userId, status }) {
-      const self = `${users(userId)}/factors/${id}`;
-      const { noVerifyLink, questionsLink } = kind.wire ?? {};
-      const user = { user: link(users(userId), 'GET') };
-      if (status !== 'PENDING_ACTIVATION') {
-        return {
-          ...(questionsLink && { questions: link(`${users(userId)}/factors/questions`, 'GET') }),
-          self: link(self, 'GET', 'DELETE'),
-          ...(!noVerifyLink && status !== 'INACTIVE' && { verify: link(`${self}/verify`, 'POST') }),
-          ...user,
-        };
-      }
-      return {
-        ...(kind.messages && { resend: [{ name: kind.messages.channel, ...link(`${self}/resend`, 'POST') }] }),
-        ...(kind.devices
-          ? { poll: link(`${self}/lifecycle/activate/poll`, 'POST') }
-          : { activate: link(`${self}/lifecycle/activate`, 'POST') }),
-        self: link(self, 'GET'),
-        ...user,
-      };
-    },
-
-    challenge(_kind, { id, userId }) {
-      const self = `${users(userId)}/factors/${id}`;
-      return { verify: link(`${self}/verify`, 'POST'), factor: link(self, 'GET', 'DELETE') };
-    },
-
-    transaction({ id, userId }, transactionId) {
-      const self = `${users(userId)}/factors/${id}/transactions/${transactionId}`;
-      return { cancel: link(self, 'DELETE'), poll: link(self, 'GET') };
-    },
-
-    activation({ id, userId, status }, qr) {
-      const self = `${users(userId)}/factors/${id}`;
-      const activate = `${self}/lifecycle/activate`;
-      if (qr === undefined) return { activate: link(activate, 'POST') };
-      const send = ['email', 'sms'].map((name) => ({ name, ...link(`${activate}/${name}`, 'POST') }));
-      return {
-        ...(status === 'PENDING_ACTIVATION'
-          ? { poll: link(activate, 'POST') }
-          : { devices: link(`${self}/devices`, 'GET') }),
-        qrcode: { href: `${self}/qr/${qr}`, type: 'image/png' },
-        send,
-      };
-    },
-
-    device({ id, userId }, deviceId) {
-      const self = `${users(userId)}/factors/${id}`;
-      return { self: link(`${self}/devices/${deviceId}`, 'DELETE'), factor: link(self, 'GET') };
-    },
-
-    catalogItem: ({ wire }, userId): LinkSet => ({
-      ...(wire?.questionsLink && { questions: link(`${users(userId)}/factors/questions`, 'GET') }),
-      enroll: link(`${users(userId)}/factors`, 'POST'),
-    }),
+    ...factorLinks(base),
 
     user: (user, extras) => userLinks(base(), user, extras),
     yubikey({ id, holder }) {

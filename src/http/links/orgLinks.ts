@@ -1,7 +1,5 @@
-import type { Link } from '../../contract/shared/primitives.ts';
 import type { OrgLinks } from '../../operations/shared/links.ts';
-
-const link = (href: string, ...allow: readonly string[]): Link => ({ href, hints: { allow: [...allow] } });
+import { link } from './link.ts';
 
 /** Links of what belongs to the organization: to itself and to the switch that can be thrown. */
 export function orgLinks(base: () => string): OrgLinks {

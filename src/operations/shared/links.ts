@@ -31,11 +31,8 @@ export interface OrgLinks {
   inlineHook(id: string, active: boolean): Readonly<Record<string, Link>>;
 }
 
-/**
- * The links of replies: where a caller may go next. One implementation, which knows the public URL; no operation
- * builds HAL by hand.
- */
-export interface Links {
+/** Links of a factor and of what belongs to it. */
+export interface FactorLinks {
   factor(kind: AnyKind, factor: FactorHead): LinkSet;
   challenge(kind: AnyKind, factor: FactorHead): LinkSet;
   /** A challenge that is answered elsewhere (fact 93). */
@@ -47,6 +44,13 @@ export interface Links {
   activation(factor: FactorHead, qr: string | undefined): LinkSet;
   device(factor: FactorName, deviceId: string): LinkSet;
   catalogItem(kind: AnyKind, userId: string): LinkSet;
+}
+
+/**
+ * The links of replies: where a caller may go next. One implementation, which knows the public URL; no operation
+ * builds HAL by hand.
+ */
+export interface Links extends FactorLinks {
   user(user: User, extras: { readonly factors: boolean }): Readonly<Record<string, UserLink>>;
   /** A message, or all that is told of a user's messages: `factorId` is empty where there is none. */
   message(message: { readonly userId: string; readonly factorId: string }): LinkSet;
