@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fault } from '../../domain/values/fault.ts';
-import { type AppFiles, appFiles, typeOf } from './assets.ts';
+import { type CachedFile, cachedFile, sendCached } from '../replies/cachedFile.ts';
+import { appFiles, typeOf } from './assets.ts';
 
 /** Files of this service, its Device API, and nobody else; the page can be put into no other. */
 const POLICY = [
@@ -17,30 +17,20 @@ const headers = {
   'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  // Asked for again each time, and then kept by the app's own worker.
-  'cache-control': 'no-cache',
 } as const;
-
-interface Served {
-  readonly bytes: Buffer;
-  readonly etag: string;
-  readonly type: string;
-}
 
 /** `GET /authenticator/`: the app with which people approve sign-ins. It needs no token; its Device API has keys. */
 export function addAuthenticator(app: FastifyInstance): void {
-  let loading: Promise<ReadonlyMap<string, Served>> | undefined;
+  let loading: Promise<ReadonlyMap<string, CachedFile>> | undefined;
   const files = () => {
-    loading ??= appFiles().then(served);
+    loading ??= loadFiles();
     return loading;
   };
   const send = async (name: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const file = (await files()).get(name);
     if (!file) throw fault('unknownPath');
-    reply.headers({ ...headers, etag: file.etag });
-    if (request.headers['if-none-match']?.includes(file.etag)) return reply.code(304).send();
-    return reply.type(file.type).send(file.bytes);
+    // Asked for again each time, and then kept by the app's own worker.
+    return sendCached(request, reply.headers(headers), file, 'no-cache');
   };
   app.get('/authenticator', async (request, reply) => {
     // Its files are named relative to the folder, so that it works behind a proxy that adds a prefix.
@@ -50,11 +40,7 @@ export function addAuthenticator(app: FastifyInstance): void {
   app.get('/authenticator/*', async (request, reply) => send((request.params as { '*': string })['*'], request, reply));
 }
 
-function served(files: AppFiles): ReadonlyMap<string, Served> {
-  return new Map(
-    [...files].map(([name, contents]) => {
-      const etag = `"${createHash('sha256').update(contents).digest('base64url').slice(0, 22)}"`;
-      return [name, { bytes: Buffer.from(contents), etag, type: typeOf(name) }];
-    }),
-  );
+async function loadFiles(): Promise<ReadonlyMap<string, CachedFile>> {
+  const files = [...(await appFiles())];
+  return new Map(files.map(([name, contents]) => [name, cachedFile(Buffer.from(contents), typeOf(name))]));
 }

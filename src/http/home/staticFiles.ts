@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import { cachedFile, sendCached } from '../replies/cachedFile.ts';
 
 /** A file of a page, and the path it is served under. */
 export interface StaticFile {
@@ -25,12 +25,7 @@ export const pageHeaders = {
 /** Serves files that lie among the sources; a browser that has one asks whether it has changed. */
 export function addFiles(app: FastifyInstance, files: readonly StaticFile[]): void {
   for (const { path, from, type } of files) {
-    const text = readFileSync(from, 'utf8');
-    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-    app.get(path, async (request, reply) => {
-      reply.headers({ etag, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' });
-      if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
-      return reply.type(`${type}; charset=utf-8`).send(text);
-    });
+    const file = cachedFile(readFileSync(from, 'utf8'), `${type}; charset=utf-8`);
+    app.get(path, async (request, reply) => sendCached(request, reply, file, 'no-cache'));
   }
 }

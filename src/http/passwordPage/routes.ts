@@ -7,10 +7,10 @@ import {
   setPasswordByLink,
 } from '../../operations/passwordLinks/usePasswordLink.ts';
 import type { Services } from '../../operations/shared/services.ts';
+import { addFiles } from '../home/staticFiles.ts';
 import { toFault } from '../replies/errors.ts';
 import { faultReply } from '../replies/wireReply.ts';
 import { formPage, sayingPage } from './page.ts';
-import { style } from './style.ts';
 
 /** Two passwords, the login and what percent-encoding makes of them. */
 const MAX_BODY_BYTES = 8 * 1024;
@@ -61,13 +61,7 @@ export function addPasswordPage(
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
       done(null, new URLSearchParams(String(body))),
     );
-    scope.get('/password.css', async (_request, reply) =>
-      reply
-        .header('cache-control', 'public, max-age=300')
-        .header('x-content-type-options', 'nosniff')
-        .type('text/css; charset=utf-8')
-        .send(style),
-    );
+    addFiles(scope, [{ path: '/password.css', from: new URL('./page.css', import.meta.url), type: 'text/css' }]);
     for (const { path, styleSheet } of pages) {
       const over = (reply: FastifyReply) =>
         send(

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { openApi } from '../../contract/openapi/openapi.ts';
+import { type CachedFile, cachedFile, sendCached } from '../replies/cachedFile.ts';
 import { API_VERSION } from '../replies/ownHeaders.ts';
 import { type ViewerFile, viewerFile, viewerFiles } from './assets.ts';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
+const CACHED = 'public, max-age=300';
 
 /** Files of this service only; a style attribute is all that Swagger UI writes into its page. */
 const PAGE_POLICY = [
@@ -18,44 +18,33 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A text to be served again and again, and the tag by which a browser knows that it has it. */
-interface Served {
-  readonly text: string;
-  readonly etag: string;
-}
-
 /**
  * `GET /openapi.json`, the contract as a document, and `GET /docs`, a page that shows it. Neither needs a token: both say
  * what every Cofactor of this version is, and nothing of this one but its public URL. Made when first asked for.
  */
 export function addViewer(app: FastifyInstance, publicUrl: () => string): void {
-  const document = once(() => JSON.stringify(openApi({ publicUrl: publicUrl() || '/', version: API_VERSION })));
-  const page = once(() => viewerFile('page.html'));
-  app.get('/openapi.json', async (request, reply) => send(request, reply, document(), JSON_TYPE));
+  const document = once(() => {
+    const text = JSON.stringify(openApi({ publicUrl: publicUrl() || '/', version: API_VERSION }));
+    return cachedFile(text, 'application/json; charset=utf-8');
+  });
+  const page = once(() => cachedFile(viewerFile('page.html'), 'text/html; charset=utf-8'));
+  app.get('/openapi.json', async (request, reply) => sendCached(request, reply, document(), CACHED));
   app.get('/docs', async (request, reply) => {
     // The page names its files relative to itself, so that it works behind a proxy that adds a prefix.
     if (request.url.split('?', 1)[0]?.endsWith('/')) return reply.redirect('../docs', 302);
     reply.header('content-security-policy', PAGE_POLICY).header('referrer-policy', 'no-referrer');
-    return send(request, reply, page(), 'text/html; charset=utf-8');
+    return sendCached(request, reply, page(), CACHED);
   });
   for (const [name, type] of Object.entries(viewerFiles)) {
-    const file = once(() => viewerFile(name as ViewerFile));
-    app.get(`/docs/${name}`, async (request, reply) => send(request, reply, file(), type));
+    const file = once(() => cachedFile(viewerFile(name as ViewerFile), type));
+    app.get(`/docs/${name}`, async (request, reply) => sendCached(request, reply, file(), CACHED));
   }
 }
 
-function once(make: () => string): () => Served {
-  let served: Served | undefined;
+function once(make: () => CachedFile): () => CachedFile {
+  let made: CachedFile | undefined;
   return () => {
-    if (served) return served;
-    const text = make();
-    served = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
-    return served;
+    made ??= make();
+    return made;
   };
-}
-
-function send({ headers }: FastifyRequest, reply: FastifyReply, { text, etag }: Served, type: string): FastifyReply {
-  reply.header('cache-control', 'public, max-age=300').header('etag', etag).header('x-content-type-options', 'nosniff');
-  if (headers['if-none-match']?.includes(etag)) return reply.code(304).send();
-  return reply.type(type).send(text);
 }
