@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Operation } from '../contract/shared/operation.ts';
 import { type Fault, fault } from '../domain/values/fault.ts';
 import { wrongEncoding } from './contentType.ts';
+import { writesNullForNothing } from './replies/sdkQuirks.ts';
 
 /** A body that cannot be read. The refusal is the route's business: it knows first who asks. */
 class Unreadable {
@@ -51,12 +52,17 @@ export function setContentTypeAside({ cofactor, headers }: FastifyRequest): void
   if (cofactor.contentType !== undefined) headers['content-type'] = undefined;
 }
 
-/** The body of a request to an operation; one that cannot be read is refused, unless it says nothing the path does not. */
+/**
+ * The body of a request to an operation; one that cannot be read is refused, unless it says nothing the path does not. For
+ * some SDKs, told by their `User-Agent`, `null` is no body.
+ */
 export function bodyOf(
   given: unknown,
   { method, bodyRepeatsPath }: Pick<Operation, 'method' | 'bodyRepeatsPath'>,
+  userAgent?: string,
 ): unknown {
   const ignored = method === 'GET' || method === 'DELETE';
+  if (given === null && writesNullForNothing(userAgent)) return {};
   if (!(given instanceof Unreadable)) return ignored || given === undefined ? {} : given;
   if (given.text !== undefined && (ignored || (bodyRepeatsPath && given.text === NEVER_SERIALIZED))) return {};
   throw given.fault;

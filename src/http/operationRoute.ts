@@ -20,7 +20,6 @@ import { filledPath, linkHeaders } from './links/paging.ts';
 import { createDecodeQuery } from './query.ts';
 import { ownHeaders } from './replies/ownHeaders.ts';
 import { createReshape } from './replies/reshape.ts';
-import { writesNullForNothing } from './replies/sdkQuirks.ts';
 import { jsonReply, sendReply, type WireReply } from './replies/wireReply.ts';
 
 interface RouteParts {
@@ -114,8 +113,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     // PostgreSQL's text cannot hold a NUL: nothing has a name with one.
     if (request.url.split('?', 1)[0]?.includes('%00')) throw fault('unknownPath');
     if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
-    const nothing = request.body === null && writesNullForNothing(request.headers['user-agent']);
-    const body = bodyOf(nothing ? undefined : request.body, described);
+    const body = bodyOf(request.body, described, request.headers['user-agent']);
     const schema = compiledSchema(described.body);
     if (!schema.Check(body)) throw fault('malformedBody').because(...shapeError(schema.Errors(body)));
     return {
