@@ -1,8 +1,7 @@
 import { yubikeyStatuses } from '../../contract/hardwareTokens/yubikey.ts';
-import { fault } from '../../domain/values/fault.ts';
 import type { ListedYubikey } from '../../store/searches.ts';
 import { toCsv } from '../shared/csv.ts';
-import { Download, decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/replies.ts';
+import { Download, encodeCursor, Page, type PageQuery, readCursor } from '../shared/replies.ts';
 import { type Filterable, filterOf } from '../shared/scimFilter.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
@@ -60,10 +59,7 @@ export const listYubikeyOtpTokens: Handler<'listYubikeyOtpTokens'> = async (serv
 };
 
 function cursorOf(after: string): { readonly key: string; readonly id: string } {
-  const [key, id] = decodeCursor(after, CURSOR) ?? [];
-  if (key === undefined || id === undefined) {
-    throw fault('invalidPaging').because('Use the link of rel="next" as it is.');
-  }
+  const [key, id] = readCursor(after, CURSOR);
   return { key, id };
 }
 

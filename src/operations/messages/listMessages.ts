@@ -1,9 +1,8 @@
 import type { Operations } from '../../contract/index.ts';
 import type { Reply } from '../../contract/shared/operation.ts';
 import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
-import { fault } from '../../domain/values/fault.ts';
 import type { Links } from '../shared/links.ts';
-import { decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/replies.ts';
+import { encodeCursor, Page, type PageQuery, readCursor } from '../shared/replies.ts';
 import type { Handler } from '../shared/services.ts';
 import { messageSubject } from './messageSubject.ts';
 
@@ -46,9 +45,6 @@ function describeMessage(links: Links, message: MessageRecord): Reply<Operations
 }
 
 function cursorOf(after: string): { readonly created: string; readonly id: string } {
-  const [created, id] = decodeCursor(after, CURSOR) ?? [];
-  if (created === undefined || id === undefined) {
-    throw fault('invalidPaging').because('Use the link of rel="next" as it is.');
-  }
+  const [created, id] = readCursor(after, CURSOR);
   return { created, id };
 }

@@ -1,3 +1,5 @@
+import { fault } from '../../domain/values/fault.ts';
+
 /** A reply that is answered with 201: the request began something. */
 export class Created<T = unknown> {
   readonly body: T;
@@ -27,11 +29,12 @@ export class Page<T = unknown> {
 /** The place where a list goes on, as text that means nothing to a caller. */
 export const encodeCursor = (...parts: readonly string[]): string => Buffer.from(parts.join('|')).toString('base64url');
 
-/** The parts of a cursor of ours; undefined for any other text, such as one PostgreSQL could not hold: with a NUL. */
-export function decodeCursor(cursor: string, form: RegExp): readonly string[] | undefined {
+/** The two parts of a cursor of ours; 400 for any other text, such as one PostgreSQL could not hold: with a NUL. */
+export function readCursor(cursor: string, form: RegExp): readonly [string, string] {
   const text = Buffer.from(cursor, 'base64url').toString();
-  const parts = /\p{Cc}/u.test(text) ? undefined : form.exec(text)?.slice(1);
-  return parts && encodeCursor(...parts) === cursor ? parts : undefined;
+  const [, first, second] = (/\p{Cc}/u.test(text) ? undefined : form.exec(text)) ?? [];
+  if (first !== undefined && second !== undefined && encodeCursor(first, second) === cursor) return [first, second];
+  throw fault('invalidPaging').because('Use the link of rel="next" as it is.');
 }
 
 /** A file instead of a JSON reply, for operations that declare a `download`. */

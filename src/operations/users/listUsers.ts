@@ -1,7 +1,7 @@
 import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { UserCursor, UserFilter } from '../../store/searches.ts';
-import { decodeCursor, encodeCursor, Page, type PageQuery } from '../shared/replies.ts';
+import { encodeCursor, Page, type PageQuery, readCursor } from '../shared/replies.ts';
 import type { Handler } from '../shared/services.ts';
 import { describeListed } from './describeUser.ts';
 import { userFilter } from './userFilter.ts';
@@ -53,9 +53,6 @@ export const listUsers: Handler<'listUsers'> = async (services, { query }) => {
 const afterUser = ({ created, id }: User): string => encodeCursor(created.toString({ fractionalSecondDigits: 3 }), id);
 
 function cursorOf(after: string): UserCursor {
-  const [created, id] = decodeCursor(after, CURSOR) ?? [];
-  if (created === undefined || id === undefined) {
-    throw fault('invalidPaging').because('Use the link of rel="next" as it is.');
-  }
+  const [created, id] = readCursor(after, CURSOR);
   return { created, id };
 }
