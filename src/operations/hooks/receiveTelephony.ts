@@ -6,7 +6,7 @@ import { type HookMessage, hookMessage } from '../../domain/hooks/telephonyReque
 import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
 import { DEFAULT_TEMPLATE, type Wording } from '../../domain/templates/template.ts';
 import type { Fault } from '../../domain/values/fault.ts';
-import { recipientOf } from '../messages/queueMessages.ts';
+import { newRecord } from '../messages/newRecord.ts';
 import { undeliveredFault } from '../messages/undeliveredFault.ts';
 import { wordingOf } from '../messages/wording.ts';
 import type { Handler, Services } from '../shared/services.ts';
@@ -24,7 +24,9 @@ export const receiveTelephony: Handler<'receiveTelephony'> = async (services, { 
   const asked = hookMessage(body, now);
   if ('reason' in asked) return failure('The message cannot be sent.', asked.reason, asked.location);
   const wording = await wordingFor(services, asked);
-  const record = recordOf(asked, wording, caller, now);
+  const { id, message, user } = asked;
+  const { requestId } = caller;
+  const record = newRecord({ id, userId: user.id, message, wording, created: now, requestId });
   if ((await services.store.apply([{ do: 'insertMessage', message: record }])) === 'taken') {
     const known = await services.store.messages.byId(record.userId, record.id);
     return replyFor(known ?? record);
@@ -42,29 +44,6 @@ function endUser({ tokenId, requestId }: Caller, { address }: HookMessage): Call
 async function wordingFor(services: Services, { message, text }: HookMessage): Promise<Wording> {
   const wording = await wordingOf(services, message);
   return text === undefined ? wording : { ...wording, templateId: DEFAULT_TEMPLATE, texts: { template: text } };
-}
-
-function recordOf(
-  { id, message, user }: HookMessage,
-  { templateId, language }: Wording,
-  { requestId }: Caller,
-  now: Temporal.Instant,
-): MessageRecord {
-  return {
-    id,
-    userId: user.id,
-    factorId: '',
-    channel: message.channel,
-    purpose: message.purpose,
-    ...recipientOf(message),
-    templateId,
-    status: 'QUEUED',
-    attempts: [],
-    created: now,
-    expires: now.add(message.values.lifetime),
-    requestId,
-    ...(language !== undefined && { language }),
-  };
 }
 
 /**

@@ -4,10 +4,9 @@ import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
 import type { Wording } from '../../domain/templates/template.ts';
-import { maskEmail, maskPhone } from '../../domain/values/mask.ts';
-import { countryOf } from '../../domain/values/phone.ts';
 import type { Write } from '../../store/change.ts';
 import type { Services } from '../shared/services.ts';
+import { newRecord } from './newRecord.ts';
 import { wordingOf } from './wording.ts';
 
 /** A message with the record that is written before it is sent: after a crash in between, it says "not sent". */
@@ -18,13 +17,6 @@ export interface QueuedMessage {
   readonly record: MessageRecord;
 }
 
-/** To whom, as records and the log may know it. */
-export function recipientOf({ channel, to }: Message): Pick<MessageRecord, 'recipient' | 'country'> {
-  if (channel === 'email') return { recipient: maskEmail(to) };
-  const country = countryOf(to);
-  return { recipient: maskPhone(to), ...(country !== undefined && { country }) };
-}
-
 /** Records for the messages of a decision. */
 export async function queueMessages(
   services: Services,
@@ -33,27 +25,13 @@ export async function queueMessages(
   kind: AnyKind,
   caller: Caller,
 ): Promise<readonly QueuedMessage[]> {
+  const { id: factorId, userId, lastUpdated: created } = factor;
+  const { requestId } = caller;
   const queued = messages.map(async (message): Promise<QueuedMessage> => {
-    const { channel, purpose, values } = message;
     const wording = await wordingOf(services, message);
-    const { templateId, language } = wording;
     const challengeId = kind.challenge?.id(factor.state);
-    const record: MessageRecord = {
-      id: services.newId('msg'),
-      userId: factor.userId,
-      factorId: factor.id,
-      channel,
-      purpose,
-      templateId,
-      ...recipientOf(message),
-      status: 'QUEUED',
-      attempts: [],
-      created: factor.lastUpdated,
-      expires: factor.lastUpdated.add(values.lifetime),
-      requestId: caller.requestId,
-      ...(language !== undefined && { language }),
-      ...(challengeId !== undefined && { challengeId }),
-    };
+    const id = services.newId('msg');
+    const record = newRecord({ id, userId, factorId, message, wording, challengeId, created, requestId });
     return { message, wording, record };
   });
   return Promise.all(queued);

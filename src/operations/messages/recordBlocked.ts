@@ -4,7 +4,7 @@ import type { BlockReason } from '../../domain/pumping/reasons.ts';
 import type { Write } from '../../store/change.ts';
 import { logEntry, type Occurrence } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
-import { recipientOf } from './queueMessages.ts';
+import { newRecord, recipientOf } from './newRecord.ts';
 import { sendEvents } from './sendEvents.ts';
 
 /** Whose message it is; a factor that is not written because its message is kept back has no id. */
@@ -26,28 +26,11 @@ export async function recordBlocked(
   reason: BlockReason,
   now: Temporal.Instant,
 ): Promise<void> {
-  const { channel, purpose, templateId, language, values } = message;
-  const { userId, messageId } = about;
+  const { channel, purpose } = message;
+  const { userId, factorId, messageId } = about;
   const id = messageId ?? newId('msg');
-  const insert: Write = {
-    do: 'insertMessage',
-    message: {
-      id,
-      userId,
-      factorId: about.factorId ?? '',
-      channel,
-      purpose,
-      ...recipientOf(message),
-      status: 'BLOCKED',
-      attempts: [],
-      reason,
-      created: now,
-      expires: now.add(values.lifetime),
-      requestId: caller.requestId,
-      ...(templateId !== undefined && { templateId }),
-      ...(language !== undefined && { language }),
-    },
-  };
+  const record = newRecord({ id, userId, factorId, message, created: now, requestId: caller.requestId });
+  const insert: Write = { do: 'insertMessage', message: { ...record, status: 'BLOCKED', reason } };
   await store.apply([
     messageId === undefined ? insert : { do: 'blockMessage', userId, id, reason },
     logEntry(

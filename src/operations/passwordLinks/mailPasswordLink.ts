@@ -1,10 +1,9 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import { limits } from '../../domain/budgets/budgets.ts';
 import type { Message } from '../../domain/messages/message.ts';
-import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
 import type { LinkPurpose, PasswordLink, User } from '../../domain/users/user.ts';
 import type { Fault } from '../../domain/values/fault.ts';
-import { recipientOf } from '../messages/queueMessages.ts';
+import { newRecord } from '../messages/newRecord.ts';
 import { sendEvents } from '../messages/sendEvents.ts';
 import { undeliveredFault } from '../messages/undeliveredFault.ts';
 import { wordingOf } from '../messages/wording.ts';
@@ -31,30 +30,23 @@ export async function mailPasswordLink(
     limit: limits.email(to),
   };
   const wording = await wordingOf(services, message);
-  const record: MessageRecord = {
-    id: services.newId('msg'),
-    userId: user.id,
-    factorId: '',
-    channel: 'email',
-    purpose: 'password',
-    templateId: wording.templateId,
-    ...recipientOf(message),
-    status: 'QUEUED',
-    attempts: [],
-    created: now,
-    expires: link.expires,
-    requestId: caller.requestId,
-  };
+  const { requestId } = caller;
+  const record = newRecord({ id: services.newId('msg'), userId: user.id, message, wording, created: now, requestId });
   await services.store.apply([{ do: 'insertMessage', message: record }]);
   const receipt = await services.delivery.send({ id: record.id, message, wording, user, turn: 0, at: now, caller });
   const at = services.now();
-  const detail = { email: record.recipient, messageId: record.id };
-  const event = sendEvents.email.password;
   await services.store.apply([
     { do: 'sentMessage', userId: user.id, id: record.id, receipt, at },
-    receipt.accepted
-      ? logEntry({ caller, now: at }, { event, userId: user.id, detail })
-      : logEntry({ caller, now: at }, { event, userId: user.id, detail, outcome: 'FAILURE', reason: receipt.reason }),
+    logEntry(
+      { caller, now: at },
+      {
+        event: sendEvents.email.password,
+        outcome: receipt.accepted ? 'SUCCESS' : 'FAILURE',
+        userId: user.id,
+        detail: { email: record.recipient, messageId: record.id },
+        ...(!receipt.accepted && { reason: receipt.reason }),
+      },
+    ),
   ]);
   if (receipt.accepted) return undefined;
   return undeliveredFault(receipt.reason, 'email').because(
