@@ -30,8 +30,10 @@ export function createApiLimit(perMinute: number, monotonicMs: () => number, now
     let bucket = buckets.get(key);
     // The clock of development mode can be put back all the same.
     if (!bucket || bucket.resetMs <= now || bucket.resetMs > now + MINUTE_MS) {
-      if (buckets.size > 10_000) for (const [old, { resetMs }] of buckets) if (resetMs <= now) buckets.delete(old);
       bucket = { used: 0, resetMs: now + MINUTE_MS };
+      // At the end, also when it was there before: buckets stand in the order in which they are over.
+      buckets.delete(key);
+      forgetOver(buckets, now);
       buckets.set(key, bucket);
     }
     const refused = bucket.used >= perMinute;
@@ -39,6 +41,14 @@ export function createApiLimit(perMinute: number, monotonicMs: () => number, now
     const reset = Math.ceil((nowMs() + bucket.resetMs - now) / 1000);
     return { limit: perMinute, remaining: perMinute - bucket.used, reset, refused };
   };
+}
+
+/** Removes the buckets that are over. Devices have keys at will, so that a look at each of them would be an attack. */
+function forgetOver(buckets: Map<string, Bucket>, now: number): void {
+  for (const [key, { resetMs }] of buckets) {
+    if (resetMs > now) return;
+    buckets.delete(key);
+  }
 }
 
 /** An operation's family: its method and its path up to the second thing it names. */
