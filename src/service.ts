@@ -206,9 +206,9 @@ function urlOf({ port }: AddressInfo, host: string, scheme: 'http' | 'https'): s
 function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
   let asked: Promise<T> | undefined;
   return () => {
-    asked ??= ask();
-    asked.catch(() => {
+    asked ??= ask().catch((error: unknown) => {
       asked = undefined;
+      throw error;
     });
     return asked;
   };
