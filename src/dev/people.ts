@@ -1,5 +1,5 @@
 import type { UserStatus } from '../domain/users/user.ts';
-import type { UserFilter } from '../store/searches.ts';
+import type { ListFilter } from '../store/searches.ts';
 import type { Store } from '../store/store.ts';
 
 /** A user on the page of development mode, with the factors. */
@@ -25,7 +25,7 @@ const searched = ['profile.login', 'profile.email', 'profile.firstName', 'profil
 export async function findPeople(store: Pick<Store, 'users' | 'factors'>, words: string): Promise<readonly Person[]> {
   const value = words.trim();
   const contains = searched.map((attribute) => ({ op: 'co' as const, attribute, value }));
-  const filter: UserFilter = { op: 'or', filters: [...contains, { op: 'eq', attribute: 'id', value }] };
+  const filter: ListFilter = { op: 'or', filters: [...contains, { op: 'eq', attribute: 'id', value }] };
   const users = await store.users.list({ filters: value === '' ? [] : [filter], limit: SHOWN });
   return Promise.all(
     users.map(async ({ id, status, profile: { login, firstName, lastName } }) => ({

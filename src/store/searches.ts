@@ -5,7 +5,7 @@ export interface UserQuery {
   /** Only users whose first name, last name or e-mail starts with this. */
   readonly q?: string;
   /** Parsed SCIM expressions (RFC 7644 section 3.4.2.2), all of which must hold. */
-  readonly filters: readonly UserFilter[];
+  readonly filters: readonly ListFilter[];
   readonly limit: number;
   readonly after?: UserCursor;
 }
@@ -16,10 +16,10 @@ export interface UserCursor {
   readonly id: string;
 }
 
-/** The part of a SCIM filter that users can be searched with: top-level attributes, and `profile.` with any name. */
-export type UserFilter =
-  | { readonly op: 'and' | 'or'; readonly filters: readonly UserFilter[] }
-  | { readonly op: 'not'; readonly filter: UserFilter }
+/** The part of a SCIM filter that lists can be searched with: attributes by their whole names, compared or present. */
+export type ListFilter =
+  | { readonly op: 'and' | 'or'; readonly filters: readonly ListFilter[] }
+  | { readonly op: 'not'; readonly filter: ListFilter }
   | {
       readonly op: 'eq' | 'ne' | 'sw' | 'ew' | 'co' | 'gt' | 'ge' | 'lt' | 'le';
       readonly attribute: string;
@@ -42,7 +42,7 @@ export type YubikeyAttribute =
 export interface YubikeyQuery {
   readonly sortBy: YubikeyAttribute;
   readonly descending: boolean;
-  readonly filter?: UserFilter;
+  readonly filter?: ListFilter;
   readonly limit: number;
   /** The last token of the page before, and its sort key. */
   readonly after?: { readonly key: string; readonly id: string };

@@ -1,6 +1,6 @@
 import { groupTypes } from '../../contract/groups/group.ts';
 import type { Group } from '../../domain/groups/group.ts';
-import type { UserFilter } from '../../store/searches.ts';
+import type { ListFilter } from '../../store/searches.ts';
 import { type Filterable, filterOf, type Shape } from '../shared/scimFilter.ts';
 
 const attributes: ReadonlyMap<string, Shape> = new Map([
@@ -20,7 +20,7 @@ export function groupFilter(parameter: 'filter' | 'search', expression: string):
   return (group) => holds(filter, group);
 }
 
-function holds(filter: UserFilter, group: Group): boolean {
+function holds(filter: ListFilter, group: Group): boolean {
   if ('filters' in filter) {
     return filter.op === 'and'
       ? filter.filters.every((part) => holds(part, group))

@@ -1,5 +1,5 @@
 import { type Fault, fault } from '../../domain/values/fault.ts';
-import type { UserFilter } from '../../store/searches.ts';
+import type { ListFilter } from '../../store/searches.ts';
 import { MAX_PARTS, parseScim, type ScimComparison, type ScimFilter } from './scimParser.ts';
 
 /** The kinds of attributes: each is written and compared in its own way. */
@@ -18,7 +18,7 @@ export interface Filterable {
 const MAX_LENGTH = 4096;
 
 /** A SCIM expression (RFC 7644 section 3.4.2.2) as a filter of the store, or 400 with what is wrong in it. */
-export function filterOf(parameter: string, expression: string, filterable: Filterable): UserFilter {
+export function filterOf(parameter: string, expression: string, filterable: Filterable): ListFilter {
   const invalid = (why: string): Fault => fault('invalidSearch').because(`${parameter}: ${why}`);
   if (expression.length > MAX_LENGTH) throw invalid(`The expression is longer than ${MAX_LENGTH} characters.`);
   if (isUnprintable(expression)) throw invalid('The expression has unprintable characters.');
@@ -33,7 +33,7 @@ export function filterOf(parameter: string, expression: string, filterable: Filt
 
 const isUnprintable = (text: string): boolean => /\p{Cc}/u.test(text) || !text.isWellFormed();
 
-function translate(node: ScimFilter, filterable: Filterable, invalid: (why: string) => Fault): UserFilter {
+function translate(node: ScimFilter, filterable: Filterable, invalid: (why: string) => Fault): ListFilter {
   if ('filters' in node) {
     return { op: node.op, filters: node.filters.map((part) => translate(part, filterable, invalid)) };
   }
@@ -54,8 +54,8 @@ function translate(node: ScimFilter, filterable: Filterable, invalid: (why: stri
   return { ...node, value: typeof node.value === 'number' ? node.value : String(node.value) };
 }
 
-function absent({ op, attribute }: ScimComparison, invalid: (why: string) => Fault): UserFilter {
-  const present: UserFilter = { op: 'pr', attribute };
+function absent({ op, attribute }: ScimComparison, invalid: (why: string) => Fault): ListFilter {
+  const present: ListFilter = { op: 'pr', attribute };
   if (op === 'ne') return present;
   if (op === 'eq') return { op: 'not', filter: present };
   throw invalid(`null can be compared by eq and ne, not by ${op}.`);
@@ -65,7 +65,7 @@ function nameFilter(
   { op, attribute, value }: ScimComparison,
   statuses: readonly string[] | undefined,
   invalid: (why: string) => Fault,
-): UserFilter {
+): ListFilter {
   if (op !== 'eq' && op !== 'ne') throw invalid(`${attribute} can be compared by eq and ne, not by ${op}.`);
   if (!statuses) return { op, attribute, value: String(value) };
   const status = String(value).toUpperCase();
@@ -79,17 +79,17 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\
  * Times are stored to the millisecond and shown to the second (fact 15). They are compared as shown, so that what a
  * caller has seen is equal to itself and not later than itself.
  */
-function timeFilter({ op, attribute, value }: ScimComparison, invalid: (why: string) => Fault): UserFilter {
+function timeFilter({ op, attribute, value }: ScimComparison, invalid: (why: string) => Fault): ListFilter {
   const at = typeof value === 'string' && TIME.test(value) ? toInstant(value) : undefined;
   if (!at) throw invalid(`${attribute} is compared with a time like "2026-01-31T12:00:00.000Z".`);
   const from = at.round({ smallestUnit: 'second', roundingMode: 'ceil' });
   const after = at.round({ smallestUnit: 'second', roundingMode: 'floor' }).add({ seconds: 1 });
-  const bound = (bound: 'ge' | 'lt', value: Temporal.Instant): UserFilter => ({
+  const bound = (bound: 'ge' | 'lt', value: Temporal.Instant): ListFilter => ({
     op: bound,
     attribute,
     value: value.toString({ fractionalSecondDigits: 3 }),
   });
-  const same: UserFilter = { op: 'and', filters: [bound('ge', from), bound('lt', after)] };
+  const same: ListFilter = { op: 'and', filters: [bound('ge', from), bound('lt', after)] };
   switch (op) {
     case 'eq':
       return same;

@@ -1,6 +1,6 @@
 import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
-import type { UserCursor, UserFilter } from '../../store/searches.ts';
+import type { ListFilter, UserCursor } from '../../store/searches.ts';
 import { encodeCursor, Page, type PageQuery, readCursor } from '../shared/replies.ts';
 import type { Handler } from '../shared/services.ts';
 import { describeListed } from './describeUser.ts';
@@ -10,7 +10,7 @@ const MAX_LIMIT = 200;
 /** The users that a people picker shows. */
 const DEFAULT_LIMIT_OF_Q = 10;
 const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\|(00u[0-9A-Za-z]{17})$/;
-const notDeactivated: UserFilter = {
+const notDeactivated: ListFilter = {
   op: 'not',
   filter: { op: 'eq', attribute: 'status', value: 'DEPROVISIONED' },
 };

@@ -1,5 +1,5 @@
 import { userStatuses } from '../../contract/users/user.ts';
-import type { UserFilter } from '../../store/searches.ts';
+import type { ListFilter } from '../../store/searches.ts';
 import { type Filterable, filterOf, type Shape } from '../shared/scimFilter.ts';
 
 const filterable: ReadonlyMap<string, Shape> = new Map([
@@ -29,5 +29,5 @@ const byParameter: Readonly<Record<'filter' | 'search', Filterable>> = {
 };
 
 /** A SCIM expression over users, as each of the two parameters allows it, or 400 with what is wrong in it. */
-export const userFilter = (parameter: 'filter' | 'search', expression: string): UserFilter =>
+export const userFilter = (parameter: 'filter' | 'search', expression: string): ListFilter =>
   filterOf(parameter, expression, byParameter[parameter]);

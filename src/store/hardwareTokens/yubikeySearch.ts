@@ -2,7 +2,7 @@ import { type Expression, type Kysely, type RawBuilder, type SqlBool, sql } from
 import { paddedSerial } from '../../domain/hardwareTokens/yubikeySeed.ts';
 import type { Database } from '../schema/database.ts';
 import { userAttributes } from '../schema/users.ts';
-import type { ListedYubikey, UserFilter, YubikeyAttribute, YubikeyQuery } from '../searches.ts';
+import type { ListedYubikey, ListFilter, YubikeyAttribute, YubikeyQuery } from '../searches.ts';
 import { optional } from '../shared/columns.ts';
 import { combined, leftJoined, type RowIn, renamedColumns } from '../shared/query.ts';
 import { compare } from '../users/textMatch.ts';
@@ -48,7 +48,7 @@ export async function listYubikeys(
 
 const everything = sql<SqlBool>`1 = 1`;
 
-function condition(filter: UserFilter): Expression<SqlBool> {
+function condition(filter: ListFilter): Expression<SqlBool> {
   if ('filters' in filter) {
     return sql<SqlBool>`(${sql.join(filter.filters.map(condition), filter.op === 'and' ? sql` and ` : sql` or `)})`;
   }
@@ -61,7 +61,7 @@ function condition(filter: UserFilter): Expression<SqlBool> {
 }
 
 /** A whole serial number is padded as stored ones are; a part of one is searched for as it is. */
-function storedForm({ attribute, op, value }: Extract<UserFilter, { value: unknown }>): string {
+function storedForm({ attribute, op, value }: Extract<ListFilter, { value: unknown }>): string {
   const text = String(value);
   if (attribute === 'profile.email') return fold(text);
   const isWhole = attribute === 'profile.serial' && !['sw', 'ew', 'co'].includes(op) && /^\d{1,12}$/.test(text);

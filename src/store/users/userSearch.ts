@@ -1,12 +1,12 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import type { User } from '../../domain/users/user.ts';
 import type { Database } from '../schema/database.ts';
-import type { UserFilter, UserQuery } from '../searches.ts';
+import type { ListFilter, UserQuery } from '../searches.ts';
 import { beginsWith, compare, has } from './textMatch.ts';
 import { fold, toUser } from './userRows.ts';
 
 type Builder = ExpressionBuilder<Database, 'users'>;
-type Comparison = Extract<UserFilter, { value: unknown }>;
+type Comparison = Extract<ListFilter, { value: unknown }>;
 
 /** One page of users, oldest first. Values are always parameters; attribute names only choose columns or are parameters. */
 export async function listUsers(
@@ -36,7 +36,7 @@ const columns: ReadonlyMap<string, keyof Database['users']> = new Map([
 ]);
 
 /** Every condition is true or false, never null, so that `not` means what it says. */
-function condition(eb: Builder, filter: UserFilter): Expression<SqlBool> {
+function condition(eb: Builder, filter: ListFilter): Expression<SqlBool> {
   if ('filters' in filter) {
     const parts = filter.filters.map((part) => condition(eb, part));
     return filter.op === 'and' ? eb.and(parts) : eb.or(parts);
@@ -50,7 +50,7 @@ function condition(eb: Builder, filter: UserFilter): Expression<SqlBool> {
   return 'value' in filter ? eb.and([present, compare(sql.ref(column), filter.op, String(filter.value))]) : present;
 }
 
-function attributeCondition(eb: Builder, filter: Comparison | Extract<UserFilter, { op: 'pr' }>): Expression<SqlBool> {
+function attributeCondition(eb: Builder, filter: Comparison | Extract<ListFilter, { op: 'pr' }>): Expression<SqlBool> {
   const rows = eb
     .selectFrom('user_attributes')
     .select('user_id')
