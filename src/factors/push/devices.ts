@@ -5,8 +5,9 @@ import type { Context, FactorView } from '../../domain/factors/context.ts';
 import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';
 import type { NewDevice, Sibling, Signer } from '../../domain/factors/deviceRules.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { sameSecret } from '../../domain/values/sameSecret.ts';
 import { activeTotp, TOTP_SECRET_BYTES, totpSecret } from '../shared/totp.ts';
-import { isInAlready, sameSecret } from './invitation.ts';
+import { isInAlready } from './invitation.ts';
 import { nonceState, OKTA_TOTP, type PushState, SIGNED_NONCE, withDevices } from './state.ts';
 
 type Factor = FactorView<PushState>;

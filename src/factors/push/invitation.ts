@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { INVITATION_LIFETIME, type Invitation, sameKey } from '../../domain/devices/device.ts';
 import type { Context } from '../../domain/factors/context.ts';
 import type { JoiningDevice } from '../../domain/factors/deviceRules.ts';
+import { sameSecret } from '../../domain/values/sameSecret.ts';
 import type { PushState } from './state.ts';
 
 const TOKEN_BYTES = 32;
@@ -10,11 +10,6 @@ const TOKEN_BYTES = 32;
 export function newInvitation({ random, now }: Pick<Context, 'random' | 'now'>): Invitation {
   const secret = () => Buffer.from(random(TOKEN_BYTES)).toString('base64url');
   return { token: secret(), qr: secret(), expires: now.add(INVITATION_LIFETIME).toString({ smallestUnit: 'second' }) };
-}
-
-export function sameSecret(known: string, given: string): boolean {
-  const [a, b] = [Buffer.from(known), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** The number of times a device may ask for its first reply. */

@@ -3,11 +3,12 @@ import { activationPath, invitationExpired } from '../../domain/devices/device.t
 import { deviceProfile } from '../../domain/devices/deviceProfile.ts';
 import { accept } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
+import { sameSecret } from '../../domain/values/sameSecret.ts';
 import { onlyFactor } from '../shared/onlyFactor.ts';
 import { answerQuestion } from './answer.ts';
 import { pushContract } from './contract.ts';
 import { enrollDevice, leave, removeDevice, replaceKey, subscribe } from './devices.ts';
-import { isInAlready, newInvitation, sameSecret } from './invitation.ts';
+import { isInAlready, newInvitation } from './invitation.ts';
 import { numberChallenge } from './numbers.ts';
 import { OKTA_TOTP, PushState, SIGNED_NONCE } from './state.ts';
 

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import type { Context, EnrollContext, FactorView } from '../../domain/factors/context.ts';
 import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';
 import { toBase32 } from '../../domain/hardwareTokens/base32.ts';
 import type { OtpRule } from '../../domain/hardwareTokens/otp.ts';
+import { sameSecret } from '../../domain/values/sameSecret.ts';
 import { onlyFactor } from './onlyFactor.ts';
 import { checkTimeCode, timeStep, tokenFault } from './tokenCodes.ts';
 
@@ -92,8 +92,7 @@ export const totpRules = {
 
   qrCode({ state, status }: FactorView<State>, token: string, { policy }: Pick<Context, 'policy'>): string | undefined {
     if (status !== 'PENDING_ACTIVATION' || state.qr === undefined) return undefined;
-    const [known, given] = [Buffer.from(state.qr), Buffer.from(token)];
-    if (known.length !== given.length || !timingSafeEqual(known, given)) return undefined;
+    if (!sameSecret(state.qr, token)) return undefined;
     return otpauthUri(state, policy.issuer);
   },
 } as const;

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { fault } from '../../domain/values/fault.ts';
+import { sameSecret } from '../../domain/values/sameSecret.ts';
 import type { Authenticate } from './auth.ts';
 
 /** The caller that the log names when a hook of ours is called with its secret. */
@@ -10,19 +10,15 @@ const HOOK_CALLER = 'okta-telephony-hook';
  * does, or an API token. The secret opens nothing else: what is given to another service should be good for no more.
  */
 export function createHookAuthenticate(authenticate: Authenticate, secret: string | undefined): Authenticate {
-  const expected = secret === undefined ? undefined : digest(secret);
   return async (authorization, connection) => {
-    if (expected && authorization !== undefined && timingSafeEqual(digest(authorization), expected)) {
+    if (secret !== undefined && authorization !== undefined && sameSecret(secret, authorization)) {
       return { tokenId: HOOK_CALLER };
     }
     if (/^SSWS/i.test(authorization ?? '')) return authenticate(authorization, connection);
     throw fault('invalidToken').because(
-      expected
+      secret !== undefined
         ? 'Send the value of COFACTOR_OKTA_HOOK_SECRET, or SSWS and an API token, as the Authorization header.'
         : 'Set COFACTOR_OKTA_HOOK_SECRET and send its value, or SSWS and an API token, as the Authorization header.',
     );
   };
 }
-
-/** Digests are of one length, whatever was sent: comparing them takes the same time for every wrong secret. */
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

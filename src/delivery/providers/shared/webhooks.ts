@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { sameSecret } from '../../../domain/values/sameSecret.ts';
 import type { DeliveryReport, WebhookReply, WebhookRequest } from '../../provider.ts';
 
 /** Older calls are somebody's recording; vendors themselves allow their clocks this much. */
@@ -20,11 +21,9 @@ export function reportOf(reference: unknown, status: unknown, words: ReportWords
   return { reports: [{ reference, status: known, reason: `${name}${plain}` }] };
 }
 
-/** Whether two texts are the same, in a time that does not tell how much of them is. */
-export function same(given: string | undefined, expected: string): boolean {
-  if (given === undefined) return false;
-  return timingSafeEqual(sha256(given), sha256(expected));
-}
+/** Whether a signature is there and is the right one. */
+export const same = (given: string | undefined, expected: string): boolean =>
+  given !== undefined && sameSecret(expected, given);
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
