@@ -52,3 +52,9 @@ type FaultArgs<N extends ErrorName> = keyof ErrorDetails<N> extends never
 export function fault<N extends ErrorName>(...[error, details]: FaultArgs<N>): Fault<N> {
   return new Fault(error, (details ?? {}) as ErrorDetails<N>);
 }
+
+/** A value that may be a fault instead; then that is thrown. */
+export function orThrow<T>(value: T | Fault): T {
+  if (value instanceof Fault) throw value;
+  return value;
+}

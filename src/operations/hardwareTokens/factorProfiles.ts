@@ -8,7 +8,7 @@ import {
   profileInUse,
   sameSettings,
 } from '../../domain/hardwareTokens/factorProfile.ts';
-import { Fault, fault } from '../../domain/values/fault.ts';
+import { type Fault, fault, orThrow } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import type { Links } from '../shared/links.ts';
 import { logEntry } from '../shared/logEntry.ts';
@@ -21,7 +21,7 @@ export const listFactorProfiles: Handler<'listFactorProfiles'> = async ({ store,
 
 /** A new kind of token. */
 export const createFactorProfile: Handler<'createFactorProfile'> = async (services, { body, caller }) => {
-  const fields = checked(profileFields(body));
+  const fields = orThrow(profileFields(body));
   const now = services.now();
   const profile: FactorProfile = { id: services.newId('fpr'), ...fields, created: now, lastUpdated: now };
   const event = logged('system.mfa.factor_profile.create', profile, caller, now);
@@ -36,7 +36,7 @@ export const getFactorProfile: Handler<'getFactorProfile'> = async (services, { 
 /** A new name: the settings stay, for tokens were enrolled for them. Factors keep the vendor name they were given. */
 export const replaceFactorProfile: Handler<'replaceFactorProfile'> = async (services, { params, body, caller }) => {
   const known = await find(services, params.profileId);
-  const fields = checked(profileFields({ ...body, settings: body.settings ?? known.settings }));
+  const fields = orThrow(profileFields({ ...body, settings: body.settings ?? known.settings }));
   if (!sameSettings(fields.settings, known.settings)) {
     throw fault('validation', { subject: 'factorProfile' }).because(
       'settings: They cannot be changed, because factors are judged by them; create another profile instead.',
@@ -72,11 +72,6 @@ const PROFILES = '/api/v1/org/factors/hotp/profiles';
 
 const missing = (id: string): Fault =>
   fault('notFound', { id, type: 'FactorProfile' }).because(`GET ${PROFILES} lists those there are.`);
-
-function checked<T>(fields: T | Fault): T {
-  if (fields instanceof Fault) throw fields;
-  return fields;
-}
 
 const logged = (event: EventType, { id, name }: FactorProfile, caller: Caller, now: Temporal.Instant): Write =>
   logEntry({ caller, now }, { event, detail: { id, name } });

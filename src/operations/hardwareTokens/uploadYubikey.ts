@@ -1,5 +1,5 @@
 import { readSeed } from '../../domain/hardwareTokens/yubikeySeed.ts';
-import { Fault, fault } from '../../domain/values/fault.ts';
+import { fault, orThrow } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { describeYubikey } from './describeYubikey.ts';
 import { YUBIKEYS } from './readYubikey.ts';
@@ -7,8 +7,7 @@ import { registerYubikey } from './registerYubikey.ts';
 
 /** Puts a YubiKey into the pool, so that a user can enroll it (fact 215). */
 export const uploadYubikeyOtpTokenSeed: Handler<'uploadYubikeyOtpTokenSeed'> = async (services, { body, caller }) => {
-  const seed = readSeed(body);
-  if (seed instanceof Fault) throw seed;
+  const seed = orThrow(readSeed(body));
   const registered = await registerYubikey(services, seed, caller);
   if (registered !== 'taken') return describeYubikey(services.links, registered);
   throw fault('validation', { subject: 'publicId' }).because(

@@ -1,7 +1,7 @@
 import type { InlineHookRequest } from '../../contract/hooks/inlineHook.ts';
 import { hookFields } from '../../domain/hooks/hookTarget.ts';
 import { type InlineHook, MAX_HOOKS } from '../../domain/hooks/inlineHook.ts';
-import { Fault, fault } from '../../domain/values/fault.ts';
+import { fault, orThrow } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
 import { changeHook, describeHook, findHook, hookLog, otherActive } from './hookChanges.ts';
@@ -84,7 +84,5 @@ export const deleteInlineHook: Handler<'deleteInlineHook'> = async (services, { 
 };
 
 function checked({ hooks }: Services, body: InlineHookRequest, known: InlineHook | undefined) {
-  const fields = hookFields(body, known, hooks.uriProblem);
-  if (fields instanceof Fault) throw fields;
-  return fields;
+  return orThrow(hookFields(body, known, hooks.uriProblem));
 }

@@ -4,7 +4,7 @@ import type { EventType } from '../../contract/log/events.ts';
 import type { Caller, Reply } from '../../contract/shared/operation.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import { providerFields } from '../../domain/providers/providerFields.ts';
-import { Fault, fault } from '../../domain/values/fault.ts';
+import { fault, orThrow } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { addProvider, allProviders, changeProvider, findProvider } from './changeProvider.ts';
 import { describeProvider, isUsable } from './describeProvider.ts';
@@ -23,7 +23,7 @@ export const listMessageProviderTypes: Handler<'listMessageProviderTypes'> = asy
   }));
 
 export const createMessageProvider: Handler<'createMessageProvider'> = async (services, { body, caller }) => {
-  const fields = checked(providerFields(services.providers.types, body));
+  const fields = orThrow(providerFields(services.providers.types, body));
   const provider = await addProvider(services, caller, fields);
   return describeProvider(services, provider);
 };
@@ -35,7 +35,7 @@ export const getMessageProvider: Handler<'getMessageProvider'> = async (services
 export const replaceMessageProvider: Handler<'replaceMessageProvider'> = async (services, { params, body, caller }) => {
   const provider = await changeProvider(services, caller, params.providerId, (known) => {
     const { name, enabled } = known;
-    const fields = checked(providerFields(services.providers.types, { name, enabled, ...body }, known));
+    const fields = orThrow(providerFields(services.providers.types, { name, enabled, ...body }, known));
     const lastUpdated = services.now();
     return { event: 'system.message_provider.update', provider: { ...known, ...fields, lastUpdated } };
   });
@@ -89,9 +89,4 @@ export async function removeProvider(
       `It is active; POST ${collection}/${id}/lifecycle/deactivate first.`,
     );
   });
-}
-
-function checked<T>(fields: T | Fault): T {
-  if (fields instanceof Fault) throw fields;
-  return fields;
 }

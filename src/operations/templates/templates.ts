@@ -4,7 +4,7 @@ import type { TemplateRequest, TemplateResource } from '../../contract/templates
 import type { Channel } from '../../domain/messages/message.ts';
 import { DEFAULT_TEMPLATE, type MessageTemplate } from '../../domain/templates/template.ts';
 import { type TemplateFields, templateFields } from '../../domain/templates/templateFields.ts';
-import { Fault, fault } from '../../domain/values/fault.ts';
+import { type Fault, fault, orThrow } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
@@ -99,9 +99,7 @@ function fieldsIn(
   before?: MessageTemplate,
 ): TemplateFields {
   const rules = { orgName: policy.issuer, codeLength: policy.codeLength };
-  const fields = templateFields(channel, body, rules, before);
-  if (fields instanceof Fault) throw fields;
-  return fields;
+  return orThrow(templateFields(channel, body, rules, before));
 }
 
 /** Okta takes its own for an application (fact 176). */
