@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { Secret, TOTP } from 'otpauth';
 import { hotp as codeOf } from '../../src/domain/hardwareTokens/otp.ts';
-import { checkCounterCode, checkTimeCode, resynchronise } from '../../src/factors/shared/tokenCodes.ts';
+import { checkCounterCode, checkTimeCode, resynchronise } from '../../src/factors/shared/judgeOtp.ts';
 import { ENGINES } from '../support/engines.ts';
 import { authenticator, buttonToken } from '../support/factors/authenticator.ts';
 import { factorCalls, heard } from '../support/factors/factorCalls.ts';

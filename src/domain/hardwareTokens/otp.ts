@@ -21,6 +21,10 @@ export function hotp(key: Uint8Array, counter: number, { algorithm, digits }: Ot
   return String(truncated % 10 ** digits).padStart(digits, '0');
 }
 
+/** The time step an instant lies in (RFC 6238 section 4.2). */
+export const timeStep = (at: Temporal.Instant, seconds: number): number =>
+  Math.floor(at.epochMilliseconds / (seconds * 1000));
+
 /** A code as a person types it, often with a blank in the middle; undefined when it cannot be one of this token's. */
 export function readCode(typed: string, { digits }: OtpRule): string | undefined {
   const code = typed.length > 32 ? '' : typed.replace(/\s/g, '');

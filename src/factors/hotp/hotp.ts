@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { accept, type Refused, refuse } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { FactorProfile, OtpSettings } from '../../domain/hardwareTokens/factorProfile.ts';
+import { timeStep } from '../../domain/hardwareTokens/otp.ts';
 import { readSecret, secretForm } from '../../domain/hardwareTokens/sharedSecret.ts';
 import { fault } from '../../domain/values/fault.ts';
 import {
@@ -10,9 +11,8 @@ import {
   checkTimeCode,
   resynchronise,
   type TimeToken,
-  timeStep,
   tokenFault,
-} from '../shared/tokenCodes.ts';
+} from '../shared/judgeOtp.ts';
 import { hotpContract } from './contract.ts';
 
 /** The profile's settings are copied: they never change, and verification reads one row only. */

@@ -2,10 +2,10 @@ import { type Static, Type } from 'typebox';
 import type { Context, EnrollContext, FactorView } from '../../domain/factors/context.ts';
 import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';
 import { toBase32 } from '../../domain/hardwareTokens/base32.ts';
-import type { OtpRule } from '../../domain/hardwareTokens/otp.ts';
+import { type OtpRule, timeStep } from '../../domain/hardwareTokens/otp.ts';
 import { sameSecret } from '../../domain/values/sameSecret.ts';
+import { checkTimeCode, tokenFault } from './judgeOtp.ts';
 import { onlyFactor } from './onlyFactor.ts';
-import { checkTimeCode, timeStep, tokenFault } from './tokenCodes.ts';
 
 /** The parameters that every authenticator app understands (RFC 6238 with its defaults; fact 18). */
 const STEP_SECONDS = 30;

@@ -1,7 +1,10 @@
 import { findCounter, findPair, type OtpRule, range, readCode } from '../../domain/hardwareTokens/otp.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 
-/** The verdict on a code of a token: the counter it was made from, or the reason to refuse it. */
+/**
+ * The verdict on a TOTP or HOTP code: the counter it was made from, or the reason to refuse it. `REPLAYED`: it was used
+ * before, or a newer one was.
+ */
 type TokenCheck =
   | { readonly counter: number }
   | { readonly refused: 'WRONG_CODE' | 'REPLAYED' | 'OUTSIDE_WINDOW' | 'CLOCK_SET_BACK' };
@@ -41,13 +44,10 @@ const LOST_STEPS = 100;
 
 const WRONG: TokenCheck = { refused: 'WRONG_CODE' };
 
-/** The time step an instant lies in. */
-export const timeStep = (at: Temporal.Instant, seconds: number): number =>
-  Math.floor(at.epochMilliseconds / (seconds * 1000));
-
 /**
- * Judges a code of a clock token: the likeliest steps first, anything but acceptance only when none of them fits. A code
- * of the future is a wrong code, and takes as long to judge as any other.
+ * Judges a TOTP code (RFC 6238), whatever token made it: the likeliest steps first, anything but acceptance only when none
+ * of them fits. A code is accepted once, and none older than it afterwards (section 5.2). A code of the future is a wrong
+ * code, and takes as long to judge as any other.
  */
 export function checkTimeCode(token: TimeToken, passCode: string): TokenCheck {
   const { key, rule, last, current, adjacent } = token;
@@ -69,7 +69,7 @@ export function checkTimeCode(token: TimeToken, passCode: string): TokenCheck {
   return late === undefined ? WRONG : { refused: 'OUTSIDE_WINDOW' };
 }
 
-/** Judges a code of a button token (RFC 4226 section 7.2). */
+/** Judges an HOTP code, that of a token with a button (RFC 4226 section 7.2). */
 export function checkCounterCode({ key, rule, last, lookAhead }: CounterToken, passCode: string): TokenCheck {
   const code = readCode(passCode, rule);
   if (code === undefined) return WRONG;
