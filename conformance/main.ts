@@ -7,6 +7,7 @@ import type { Result } from './driver/result.ts';
 import { run } from './driver/run.ts';
 import { type Column, columnOf, table } from './driver/table.ts';
 import { known } from './expectations/known.ts';
+import { runQuirks } from './quirks/run.ts';
 import { runSnippets } from './snippets/run.ts';
 
 const { values, positionals } = parseArgs({
@@ -15,6 +16,7 @@ const { values, positionals } = parseArgs({
     short: { type: 'boolean', default: false },
     older: { type: 'boolean', default: false },
     snippets: { type: 'boolean', default: false },
+    quirks: { type: 'boolean', default: false },
     part: { type: 'string', multiple: true, default: [] },
     write: { type: 'boolean', default: false },
     results: { type: 'string' },
@@ -38,9 +40,11 @@ async function main(): Promise<boolean> {
   }
   const there = chosen.filter(({ toolchain }) => !missing.has(toolchain));
   let good = !values.short || missing.size === 0;
-  if (!values.snippets) good = (await tryAll(there)) && good;
-  const whole = positionals.length === 0 && values.part.length === 0 && !values.older;
-  if (values.snippets || whole) good = (await runSnippets(there)) && good;
+  const whole = !values.snippets && !values.quirks;
+  const all = whole && positionals.length === 0 && values.part.length === 0 && !values.older;
+  if (whole) good = (await tryAll(there)) && good;
+  if (values.quirks || all) good = (await runQuirks(there)) && good;
+  if (values.snippets || all) good = (await runSnippets(there)) && good;
   return good;
 }
 

@@ -49,7 +49,8 @@ export class Session {
   }
 }
 
-function fault({ result, value, error = '' }: Reply, wanted: Wanted): string | undefined {
+/** Whatever is wrong with a reply, in one line; undefined when it is what was wanted. */
+export function fault({ result, value, error = '' }: Reply, wanted: Wanted): string | undefined {
   const line = error.replaceAll(/\s+/g, ' ').slice(0, 400);
   if (wanted.refusal !== undefined) {
     if (result === 'passed') return `accepted, though ${wanted.refusal} is right`;

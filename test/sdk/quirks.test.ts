@@ -118,6 +118,11 @@ test('the end of a push has no factor link and is never CANCELLED for SDKs that 
   const { body, headers } = await poll(PYTHON_3);
   assert.deepEqual([body.factorResult, Object.keys(body._links)], ['REJECTED', ['verify']]);
   assert.equal(headers['cofactor-quirk'], 'transaction-factor-link, transaction-cancelled');
+  for (const agent of [GO_5, GO_6]) {
+    const read = await poll(agent);
+    assert.deepEqual([read.body.factorResult, Object.keys(read.body._links)], ['REJECTED', ['verify', 'factor']]);
+    assert.equal(read.headers['cofactor-quirk'], 'transaction-cancelled');
+  }
   for (const other of OTHERS) {
     const whole = await poll(other);
     assert.deepEqual([whole.body.factorResult, Object.keys(whole.body._links)], ['CANCELLED', ['verify', 'factor']]);

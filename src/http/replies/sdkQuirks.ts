@@ -77,9 +77,10 @@ export const sdkQuirks: readonly SdkQuirk[] = [
     instead: 'nothing',
   },
   {
-    // None of their models is for CANCELLED, which Okta's enumeration has (facts 85, 96): reading it throws.
+    // None of their models is for CANCELLED, which Okta's enumeration has (facts 85, 96): reading it throws, or gives
+    // an empty value.
     name: 'transaction-cancelled',
-    agents: [PYTHON_3],
+    agents: [PYTHON_3, GO_5, GO_6],
     operations: ['getFactorTransactionStatus'],
     member: ['factorResult'],
     instead: { of: 'CANCELLED', say: 'REJECTED' },
