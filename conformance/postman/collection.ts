@@ -1,5 +1,6 @@
 import { openApi } from '../../src/contract/openapi/openapi.ts';
-import { requests, type Wanted } from './requests.ts';
+import { requests } from './requests/requests.ts';
+import type { Wanted } from './requests/wanted.ts';
 
 interface Documented {
   readonly method: string;
@@ -65,12 +66,13 @@ interface DocumentedOperation {
 }
 
 function entry(wanted: Wanted, documented: ReadonlyMap<string, Documented>): object {
-  const { name, operation = '', dev, query = {}, body, keep = {}, holds = [] } = wanted;
+  const { name, operation = '', dev, params = {}, query = {}, body, keep = {}, holds = [] } = wanted;
   const own = dev ? { ...dev, summary: dev.path, status: undefined } : documented.get(operation);
   if (!own) throw new Error(`the document has no operation ${operation}`);
   const status = wanted.status ?? own.status;
   const search = Object.entries(query).map(([key, value]) => `${key}=${value}`);
-  const path = own.path.replaceAll(/\{(\w+)\}/g, '{{$1}}');
+  // What development mode is asked for has its variables in Postman's own braces.
+  const path = dev ? own.path : own.path.replaceAll(/\{(\w+)\}/g, (_, param) => params[param] ?? `{{${param}}}`);
   const raw = `{{url}}${path}${search.length > 0 ? `?${search.join('&')}` : ''}`;
   const test = [
     ...(Object.keys(keep).length + holds.length > 0 ? ['const reply = pm.response.json();'] : []),
