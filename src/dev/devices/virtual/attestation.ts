@@ -1,10 +1,11 @@
-import { KeyObject, webcrypto } from 'node:crypto';
+import { KeyObject, sign, webcrypto } from 'node:crypto';
 
-/** The certificate, with its private key, that a maker puts into each security key of a series. */
+/** The certificate that a maker puts into each security key of a series, and the use of its private key. */
 export interface Attestation {
   /** X.509, DER. */
   readonly certificate: Uint8Array;
-  readonly privateKey: KeyObject;
+  /** ECDSA with SHA-256, DER. */
+  sign(message: Uint8Array): Uint8Array;
 }
 
 /** A certificate of nobody, signed by itself (RFC 5280 section 4.1): made anew, so that there is no key to leak. */
@@ -20,5 +21,9 @@ export async function createAttestation(): Promise<Attestation> {
     notBefore: new Date('2020-01-01T00:00:00Z'),
     notAfter: new Date('2100-01-01T00:00:00Z'),
   });
-  return { certificate: new Uint8Array(certificate.rawData), privateKey: KeyObject.from(keys.privateKey) };
+  const privateKey = KeyObject.from(keys.privateKey);
+  return {
+    certificate: new Uint8Array(certificate.rawData),
+    sign: (message) => sign('sha256', message, privateKey),
+  };
 }

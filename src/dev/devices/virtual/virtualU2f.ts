@@ -54,7 +54,7 @@ function keyWith(random: U2fParts['random'], attestation: Attestation, held: Key
       const message = Buffer.concat([Buffer.from([0]), digest(appId), digest(clientData), handle, point]);
       const registration = Buffer.concat([
         ...[Buffer.from([0x05]), point, Buffer.from([handle.length]), handle],
-        ...[attestation.certificate, sign('sha256', message, attestation.privateKey)],
+        ...[attestation.certificate, attestation.sign(message)],
       ]);
       held.push({ keyHandle: base64url(handle), appId, privateKey, counter: 0 });
       return { registrationData: base64url(registration), clientData: base64url(clientData) };

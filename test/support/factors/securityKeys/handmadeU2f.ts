@@ -31,7 +31,7 @@ export function handmadeU2f() {
     register(challenge: string, said: SaidU2f = {}) {
       const clientData = collected({ typ: 'navigator.id.finishEnrollment', challenge, ...said });
       const message = [Buffer.from([0]), sha256(said.appId ?? BASE), sha256(clientData), handle, point];
-      const signature = sign('sha256', Buffer.concat(message), attestation.privateKey);
+      const signature = attestation.sign(Buffer.concat(message));
       const head = [Buffer.from([5]), point, Buffer.from([handle.length]), handle];
       const registration = Buffer.concat([...head, attestation.certificate, signature]);
       return { clientData: base64(clientData), registrationData: base64(registration) };
