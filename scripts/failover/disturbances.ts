@@ -26,14 +26,14 @@ export async function disturbances(server: Server, rounds: number, folder: strin
     await call(service.url, afterwards, { path: '/api/v1/users', body: person() });
   }
   await load.stop();
-  const { lost, twice } = await broken(service.url, load.promised);
+  const { lost, twice } = await broken(service.url, load);
   const died = service.child.exitCode === null && service.child.signalCode === null ? 0 : 1;
   service.child.kill('SIGKILL');
   return {
     name: `${rounds} disturbances (pg_terminate_backend of all, every fifth a fast restart)`,
     lines: [
       `${load.promised.length} people acknowledged; answers ${tallied(load.answers)}; right after: ${tallied(afterwards)}`,
-      `lost ${lost}, codes accepted twice ${twice}`,
+      `lost ${lost}, codes accepted twice ${twice}, also of the ${load.unsure.length} that were answered 503`,
     ],
     failures: mustBeZero({
       'deaths of the service': died,

@@ -26,7 +26,7 @@ export async function failovers(servers: readonly [Server, Server], rounds: numb
   let [primary, standby] = servers;
   const answers: Tally = new Map();
   const backMs: number[] = [];
-  let [acknowledged, lost, twice] = [0, 0, 0];
+  let [acknowledged, unsure, lost, twice] = [0, 0, 0, 0];
   const args = ['dev', '--port', '0', '--api-limit', '1000000000', '--database', urlOf(servers)];
   const service = await startService(args, { folder, env: {} });
   for (let round = 1; round <= rounds; round++) {
@@ -42,8 +42,9 @@ export async function failovers(servers: readonly [Server, Server], rounds: numb
     backMs.push(Math.round(Math.max(0, load.lastMs < promoted ? Number.POSITIVE_INFINITY : load.lastMs - promoted)));
     await sleep(500);
     await load.stop();
-    const found = await broken(service.url, load.promised);
+    const found = await broken(service.url, load);
     acknowledged += load.promised.length;
+    unsure += load.unsure.length;
     lost += found.lost;
     twice += found.twice;
     add(answers, load.answers);
@@ -58,7 +59,7 @@ export async function failovers(servers: readonly [Server, Server], rounds: numb
     lines: [
       `${acknowledged} people acknowledged; answers ${tallied(answers)}`,
       `back after the promotion: median ${backMs.toSorted((a, b) => a - b)[rounds >> 1]} ms, longest ${Math.max(...backMs)} ms`,
-      `lost ${lost}, codes accepted twice ${twice}`,
+      `lost ${lost}, codes accepted twice ${twice}, also of the ${unsure} that were answered 503`,
     ],
     failures: mustBeZero({
       'acknowledged changes were lost': lost,

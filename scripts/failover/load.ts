@@ -1,8 +1,7 @@
-/** A reply of the service that is a promise, which must outlive every server. */
-export interface Promised {
+/** A code that was sent in, and what was said of it must outlive every server. */
+export interface Answered {
   readonly user: string;
   readonly factor: string;
-  /** Accepted once. */
   readonly code: string;
 }
 
@@ -10,7 +9,10 @@ export interface Promised {
 export type Tally = Map<number, number>;
 
 export interface Load {
-  readonly promised: Promised[];
+  /** Codes whose acceptance was acknowledged. */
+  readonly promised: Answered[];
+  /** Codes of which the caller heard nothing but 503: accepted or not, nobody knows. */
+  readonly unsure: Answered[];
   readonly answers: Tally;
   /** When the last change was acknowledged, as `performance.now()` has it. */
   lastMs: number;
@@ -53,7 +55,7 @@ export function person(): { readonly profile: Readonly<Record<string, string>> }
 
 /** People who sign up, are sent a code and prove it, until told to stop; whoever hears 503 is left to it. */
 export function startLoad(url: string, callers: number): Load {
-  const load: Load = { promised: [], answers: new Map(), lastMs: 0, stop };
+  const load: Load = { promised: [], unsure: [], answers: new Map(), lastMs: 0, stop };
   let going = true;
 
   async function live(): Promise<void> {
@@ -68,7 +70,11 @@ export function startLoad(url: string, callers: number): Load {
     )?.id;
     if (factor === undefined || !(await ask(`${factors}/${factor}/verify`, {}))) return pause();
     const code = (await ask(`/dev/inbox?to=${encodeURIComponent(phoneNumber)}`, undefined, 'GET'))?.at(-1)?.code;
-    if (!(await ask(`${factors}/${factor}/verify`, { passCode: code }))) return pause();
+    if (code === undefined) return pause();
+    if (!(await ask(`${factors}/${factor}/verify`, { passCode: code }))) {
+      load.unsure.push({ user, factor, code });
+      return pause();
+    }
     load.promised.push({ user, factor, code });
     load.lastMs = performance.now();
   }
@@ -85,20 +91,38 @@ export function startLoad(url: string, callers: number): Load {
   return load;
 }
 
-/** Counts the broken promises: changes that are lost, and codes that are accepted once more. */
-export async function broken(url: string, promised: readonly Promised[]): Promise<{ lost: number; twice: number }> {
+/** Counts the broken promises: changes that are lost, and codes that are accepted once more than once. */
+export async function broken(
+  url: string,
+  { promised, unsure }: Pick<Load, 'promised' | 'unsure'>,
+): Promise<{ lost: number; twice: number }> {
   const found = { lost: 0, twice: 0 };
-  for (let at = 0; at < promised.length; at += 8) {
-    await Promise.all(
-      promised.slice(at, at + 8).map(async ({ user, factor, code }) => {
-        const path = `/api/v1/users/${user}/factors/${factor}`;
-        const answers: Tally = new Map();
-        if ((await call(url, answers, { method: 'GET', path }))?.status !== 'ACTIVE') found.lost++;
-        if (await call(url, answers, { path: `${path}/verify`, body: { passCode: code } })) found.twice++;
-      }),
-    );
-  }
+  await inTurns(promised, async (answered) => {
+    const path = `/api/v1/users/${answered.user}/factors/${answered.factor}`;
+    if ((await call(url, new Map(), { method: 'GET', path }))?.status !== 'ACTIVE') found.lost++;
+    if (await isAccepted(url, answered)) found.twice++;
+  });
+  await inTurns(unsure, async (answered) => {
+    await isAccepted(url, answered);
+    // It may have been accepted before the 503, or just now; more than one of it is one too many.
+    if ((await isAccepted(url, answered)) || (await timesAccepted(url, answered)) > 1) found.twice++;
+  });
   return found;
+}
+
+async function inTurns<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < all.length; at += 8) await Promise.all(all.slice(at, at + 8).map(work));
+}
+
+async function isAccepted(url: string, { user, factor, code }: Answered): Promise<boolean> {
+  const path = `/api/v1/users/${user}/factors/${factor}/verify`;
+  return (await call(url, new Map(), { path, body: { passCode: code } })) !== undefined;
+}
+
+/** The number of times that the log says so. */
+async function timesAccepted(url: string, { user }: Answered): Promise<number> {
+  const { timeline } = await call(url, new Map(), { method: 'GET', path: `/api/v1/users/${user}/explain` });
+  return timeline.filter(({ text }: { text: string }) => text === 'The right code: verified').length;
 }
 
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, PAUSE_MS));
