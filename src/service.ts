@@ -25,7 +25,9 @@ import { recordReport } from './operations/messages/recordReport.ts';
 import { logEntry } from './operations/shared/logEntry.ts';
 import { LongPolls } from './operations/shared/longPolls.ts';
 import type { Services } from './operations/shared/services.ts';
-import type { OutgoingPolicy } from './outgoing/guard.ts';
+import { createConnector, trustedConnector } from './outgoing/connector.ts';
+import { createGuard, type OutgoingPolicy } from './outgoing/guard.ts';
+import { createGuardedFetch } from './outgoing/guardedFetch.ts';
 import { createPost } from './outgoing/post.ts';
 import type { Models } from './remotes/webauthn/models.ts';
 import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
@@ -52,7 +54,7 @@ export interface ServiceOptions extends ServerOptions {
   readonly delivery: (parts: DeliveryParts) => Delivery;
   /** Which providers there are, and those of the process's own configuration. */
   readonly providers: Pick<RosterOptions, 'types' | 'fixed'> & Pick<ProviderIo, 'log'>;
-  /** The addresses that inline hooks and push services may have. */
+  /** The addresses that hooks, message providers and push services may have, which are set over the API. */
   readonly outgoingPolicy: OutgoingPolicy;
   /** Milliseconds an inline hook has for its answer; three seconds when absent. */
   readonly hookTimeoutMs?: number;
@@ -102,8 +104,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let base = options.publicUrl ?? '';
   const store = createStore(engine, vault);
   const links = createLinks(() => base);
+  const outgoing = createGuard(options.outgoingPolicy);
   const hooks = createHooks({
-    policy: options.outgoingPolicy,
+    guard: outgoing,
     ...(options.hookTimeoutMs !== undefined && { timeoutMs: options.hookTimeoutMs }),
   });
   const hook = createTelephonyHook({
@@ -121,14 +124,19 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     types,
     fixed,
     stored: () => store.messageProviders.list(),
-    io: { fetch, now: options.now, random, ...(log && { log }) },
+    io: { now: options.now, random, ...(log && { log }) },
+    outside: {
+      trusted: { fetch, connector: trustedConnector },
+      guarded: { fetch: createGuardedFetch(outgoing), connector: createConnector(outgoing) },
+    },
+    addressProblem: (address) => ('uri' in address ? outgoing.uriProblem(address.uri) : outgoing.hostProblem(address)),
     // Nobody outside could call an address that is only ours.
     webhookUrl: (id) => (options.publicUrl === undefined ? undefined : links.absolute(`/hooks/providers/${id}`)),
     reported: (id, report) => void recordReport(services, id, report).catch(options.onError),
     monotonicMs: () => performance.now(),
   });
   const prompts = createWebPush({
-    post: createPost({ policy: options.outgoingPolicy, timeoutMs: PUSH_TIMEOUT_MS }),
+    post: createPost({ guard: outgoing, timeoutMs: PUSH_TIMEOUT_MS }),
     keys: remembered(() => vapidKeys(engine, vault)),
     // RFC 8292 section 2.1 wants https; without TLS it is a development machine, which nobody will turn to.
     subject: () => base.replace(/^http:/, 'https:'),

@@ -428,8 +428,6 @@ export interface MessageProviderRequest {
 export interface MessageProviderTest {
   result: 'ACCEPTED' | 'REFUSED' | 'FAILED' | 'TIMEOUT';
   milliseconds: number;
-  /** the provider's own id of the message */
-  reference?: string;
   reason?: string;
 }
 

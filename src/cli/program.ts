@@ -20,6 +20,7 @@ import { databaseFlag } from './flags/databaseFlags.ts';
 import { fixedCodeFlags } from './flags/fixedCodeFlags.ts';
 import { guardFlags } from './flags/guardFlags.ts';
 import { logFlags } from './flags/logFlags.ts';
+import { outgoingFlags } from './flags/outgoingFlags.ts';
 import { serviceFlags } from './flags/serviceFlags.ts';
 import type { Where } from './withStore.ts';
 
@@ -32,7 +33,7 @@ export function createProgram(): Command {
     )
     .showHelpAfterError('(cofactor --help lists the commands)');
 
-  const development = logFlags(guardFlags(serviceFlags(program.command('dev')), 'dev'), 'pretty');
+  const development = logFlags(outgoingFlags(guardFlags(serviceFlags(program.command('dev')), 'dev'), 'dev'), 'pretty');
   const fixedCodes = fixedCodeFlags(development);
   development
     .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
@@ -52,7 +53,7 @@ export function createProgram(): Command {
       ),
     );
 
-  logFlags(guardFlags(serviceFlags(program.command('serve')), 'serve'), 'json')
+  logFlags(outgoingFlags(guardFlags(serviceFlags(program.command('serve')), 'serve'), 'serve'), 'json')
     .description('run the service for real')
     .addHelpText(
       'after',
@@ -61,16 +62,6 @@ export function createProgram(): Command {
         'COFACTOR_PROVIDERS: message providers besides those of the API; a JSON list or the path of a file that holds\n' +
         "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.\n" +
         'Each of these, and COFACTOR_DATABASE_URL, has a twin with _FILE at its end: a file that holds the value.',
-    )
-    .addOption(
-      new Option(
-        '--allow-private-hooks [boolean]',
-        'inline hooks and push services may be on loopback and private networks',
-      )
-        .choices(['true', 'false'])
-        .env('COFACTOR_ALLOW_PRIVATE_HOOKS')
-        .preset('true')
-        .default('false'),
     )
     .addOption(
       new Option('--drain <seconds>', 'after SIGTERM: how long to serve on while /readyz says 503')

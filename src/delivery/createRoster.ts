@@ -1,7 +1,7 @@
 import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import { attempt } from './attempt.ts';
 import { type ConfiguredProvider, configure } from './configured.ts';
-import type { DeliveryReport, Provider, ProviderIo } from './provider.ts';
+import type { Address, DeliveryReport, Provider, ProviderIo } from './provider.ts';
 import type { Roster } from './roster.ts';
 import { testMessage } from './testMessage.ts';
 
@@ -9,7 +9,11 @@ export interface RosterOptions {
   readonly types: readonly Provider[];
   readonly fixed: readonly MessageProvider[];
   readonly stored: () => Promise<readonly MessageProvider[]>;
-  readonly io: Pick<ProviderIo, 'fetch' | 'random' | 'log'> & { readonly now: () => Temporal.Instant };
+  readonly io: Pick<ProviderIo, 'random' | 'log'> & { readonly now: () => Temporal.Instant };
+  /** The ways out: of providers that the operator has configured, and of those that were set up over the API. */
+  readonly outside: { readonly trusted: Way; readonly guarded: Way };
+  /** Why an address of a provider's settings is none; undefined when it is. */
+  readonly addressProblem: (address: Address) => string | undefined;
   /** The address that this provider's vendor can report to; undefined when nobody outside can reach us. */
   readonly webhookUrl: (providerId: string) => string | undefined;
   /** Takes reports that come over a connection that a provider keeps. */
@@ -18,11 +22,14 @@ export interface RosterOptions {
   readonly monotonicMs: () => number;
 }
 
+/** A way to the outside. */
+export type Way = Pick<ProviderIo, 'fetch' | 'connector'>;
+
 export interface LiveRoster extends Roster {
   /** Those that are enabled and usable. */
   configured(): Promise<readonly ConfiguredProvider[]>;
   /** The means that a provider is given. */
-  io(provider: Pick<ConfiguredProvider, 'id' | 'webhookUrl'>): Omit<ProviderIo, 'signal'>;
+  io(provider: Pick<ConfiguredProvider, 'id' | 'webhookUrl' | 'fixed'>): Omit<ProviderIo, 'signal'>;
   /** Ends the connections that providers hold. */
   close(): Promise<void>;
 }
@@ -51,8 +58,9 @@ export function createRoster(options: RosterOptions): LiveRoster {
     return [...next.values()];
   }
 
-  const io: LiveRoster['io'] = ({ id, webhookUrl }) => ({
+  const io: LiveRoster['io'] = ({ id, webhookUrl, fixed: configured }) => ({
     ...options.io,
+    ...options.outside[configured ? 'trusted' : 'guarded'],
     now: options.io.now(),
     reported: (report) => options.reported(id, report),
     ...(webhookUrl !== undefined && { webhookUrl }),
@@ -89,6 +97,16 @@ export function createRoster(options: RosterOptions): LiveRoster {
       // One that is not in use holds no connections.
       if (!live.has(provider.id)) await closeAll([ready]);
       return tried.attempt;
+    },
+
+    problems({ type, settings }) {
+      const known = types.find(({ id }) => id === type);
+      if (!known) return [];
+      const addresses = (known.destinations?.(settings as never) ?? []).flatMap((address) => {
+        const problem = options.addressProblem(address);
+        return problem === undefined ? [] : [`settings.${'uri' in address ? 'url' : 'host'}: ${problem}`];
+      });
+      return [...addresses, ...(known.complaints?.(settings as never) ?? [])];
     },
 
     report(provider, request) {

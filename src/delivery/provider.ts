@@ -1,5 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { Channel } from '../domain/messages/message.ts';
+import type { Connector } from '../outgoing/connector.ts';
+import type { Destination } from '../outgoing/guard.ts';
 import type { Rendered } from './render.ts';
 
 /** A message in its final words, and where it goes. */
@@ -57,6 +59,8 @@ export interface WebhookReply {
 /** All a provider may reach. */
 export interface ProviderIo {
   readonly fetch: typeof fetch;
+  /** The way to servers that do not speak HTTP. */
+  readonly connector: Connector;
   /** Ends the attempt; `send` then resolves with the reason `TIMEOUT`. */
   readonly signal: AbortSignal;
   /** For signatures. */
@@ -70,6 +74,9 @@ export interface ProviderIo {
   readonly log?: (line: string) => void;
 }
 
+/** An address that a setting leads to. */
+export type Address = { readonly uri: string } | Destination;
+
 /** One way of getting a message out. `settings` validates the administrator's input and draws the console's form. */
 export interface Provider<Settings extends TSchema = TSchema> {
   readonly id: string;
@@ -77,6 +84,10 @@ export interface Provider<Settings extends TSchema = TSchema> {
   readonly channels: readonly Channel[];
   /** Secret fields are strings with `format: 'password'`; they are sealed at rest and never returned. */
   readonly settings: Settings;
+  /** The addresses among the settings, which the guard looks at before they are stored. */
+  destinations?(settings: Static<Settings>): readonly Address[];
+  /** The faults of settings that their form does not show, each with its field. */
+  complaints?(settings: Static<Settings>): readonly string[];
   /** Never throws, and honours `signal`. */
   send(message: Addressed, settings: Static<Settings>, io: ProviderIo): Promise<ProviderReceipt>;
   /** Reads a call of the vendor; undefined when its signature or token is wrong, or it is stale. */
@@ -90,6 +101,7 @@ const SHORTEST_SECRET = 8;
 /** A provider as described, whose reasons never hold what its settings keep secret, whatever the vendor answers. */
 export function provider<S extends TSchema>(described: Provider<S>): Provider<S> {
   return {
+    destinations: baseUrls,
     ...described,
     async send(message, settings, io) {
       const receipt = await described.send(message, settings, io);
@@ -104,6 +116,12 @@ export function provider<S extends TSchema>(described: Provider<S>): Provider<S>
     },
   };
 }
+
+/** The settings of vendors' types that lead somewhere, by the names that these have everywhere. */
+const baseUrls = (settings: unknown): readonly Address[] =>
+  Object.entries(settings as Readonly<Record<string, unknown>>).flatMap(([name, value]) =>
+    /^(?:base|smsBase)Url$/.test(name) && typeof value === 'string' ? [{ uri: value }] : [],
+  );
 
 /** The values of all fields that the schema says are secret. */
 function secretsOf(schema: TSchema, value: unknown): readonly string[] {

@@ -10,6 +10,8 @@ export interface Roster {
   readonly types: readonly ProviderType[];
   /** Those of the process's own configuration. */
   readonly fixed: readonly MessageProvider[];
+  /** The faults of settings that are of the form of their type: addresses that must not be reached, patterns that are none. */
+  problems(provider: Pick<MessageProvider, 'type' | 'settings'>): readonly string[];
   /** Sends a test message through one of them, whatever its routes are and however it has been doing. */
   test(provider: MessageProvider, message: { readonly channel: Channel; readonly to: string }): Promise<Attempt>;
   /** Reads a vendor's webhook call; undefined when it is not genuine. */

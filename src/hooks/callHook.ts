@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { uriProblem } from '../outgoing/guard.ts';
 import { createPost, type PostOptions } from '../outgoing/post.ts';
 import type { HookAnswer, Hooks } from './hook.ts';
 
@@ -17,7 +16,7 @@ const MAX_BYTES = 256 * 1024;
 export function createHooks({ timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES, ...options }: CallOptions): Hooks {
   const post = createPost({ ...options, timeoutMs });
   return {
-    uriProblem: (uri) => uriProblem(uri, options.policy),
+    uriProblem: (uri) => options.guard.uriProblem(uri),
     async call({ uri, headers, authScheme }, body) {
       const request = {
         bytes: Buffer.from(JSON.stringify(body)),

@@ -10,6 +10,7 @@ import { Inbox } from '../dev/inbox.ts';
 import { addDevRoutes } from '../dev/routes.ts';
 import { noGuard } from '../domain/policy/guardPolicy.ts';
 import { qrCodeOf } from '../operations/factors/qrCode.ts';
+import { loopbackAllowed } from '../outgoing/guard.ts';
 import { type Service, startService } from '../service.ts';
 import { openSqlite } from '../store/engines/sqlite.ts';
 import { migrate } from '../store/migrate.ts';
@@ -62,7 +63,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     guard: noGuard,
     fixedCode: fixedCodeRule(options.fixedCodes ?? []),
     providers: { types: Object.values(providers), fixed: [] },
-    outgoingPolicy: { allowHttp: true, allowPrivate: true },
+    outgoingPolicy: loopbackAllowed,
     onError: report,
     now: clock.now,
     monotonicMs: () => clock.now().epochMilliseconds,

@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { newVapidKeys } from '../../src/crypto/vapidKeys.ts';
 import type { Prompts } from '../../src/delivery/prompts.ts';
 import { createWebPush, type WebPushFailure } from '../../src/delivery/webPush.ts';
-import type { OutgoingPolicy } from '../../src/outgoing/guard.ts';
+import { createGuard, loopbackAllowed, nothingAllowed, type OutgoingPolicy } from '../../src/outgoing/guard.ts';
 import { createPost } from '../../src/outgoing/post.ts';
 import { FakeClock } from '../support/clock.ts';
 import { type PushService, pushService, type Subscription } from '../support/devices/pushService.ts';
@@ -28,9 +28,9 @@ describe('Web Push', () => {
     gone = [];
   });
 
-  const open = (policy: OutgoingPolicy = { allowHttp: false, allowPrivate: true }): Prompts =>
+  const open = (policy: OutgoingPolicy = loopbackAllowed): Prompts =>
     createWebPush({
-      post: createPost({ policy, timeoutMs: 5_000 }),
+      post: createPost({ guard: createGuard(policy), timeoutMs: 5_000 }),
       keys: async () => keys,
       subject: () => SUBJECT,
       now: clock.now,
@@ -137,7 +137,7 @@ describe('Web Push', () => {
 
   for (const host of ['127.0.0.1', '10.0.0.1', '169.254.169.254', '[::1]', 'localhost']) {
     test(`a device that names ${host} as its push service cannot have us call our own network`, async () => {
-      send(open({ allowHttp: false, allowPrivate: false }), { ...service.subscribe(), endpoint: `https://${host}/x` });
+      send(open(nothingAllowed), { ...service.subscribe(), endpoint: `https://${host}/x` });
       assert.equal((await failed()).reason, 'the address may not be called');
       assert.equal(service.received.length, 0);
     });

@@ -111,23 +111,23 @@ describe('hooks of the service for real', () => {
     }
   }
 
-  test('private addresses only where they are allowed, and http nowhere', async () => {
+  test('private addresses and http only where they are allowed', async () => {
     const uri = 'https://10.1.2.3/hook';
-    const variable = 'COFACTOR_ALLOW_PRIVATE_HOOKS';
+    const variable = 'COFACTOR_ALLOW_PRIVATE';
     assert.equal(await created(uri, []), 400);
-    assert.equal(await created(uri, [], { [variable]: 'false' }), 400);
-    assert.equal(await created(uri, [], { [variable]: 'true' }), 200);
-    assert.equal(await created(uri, ['--allow-private-hooks']), 200);
-    assert.equal(await created('http://10.1.2.3/hook', ['--allow-private-hooks']), 400);
+    assert.equal(await created(uri, [], { [variable]: '10.2.0.0/16,hooks.internal' }), 400);
+    assert.equal(await created(uri, [], { [variable]: '10.1.0.0/16' }), 200);
+    assert.equal(await created(uri, ['--allow-private', '10.1.2.3']), 200);
+    assert.equal(await created('http://10.1.2.3/hook', ['--allow-private', 'hooks.internal']), 400);
   });
 
-  test('a secret that could be guessed, and a word that is neither true nor false, are refused at the start', async () => {
+  test('a secret that could be guessed, and a list of no hosts, are refused at the start', async () => {
     const short = await cofactor(['serve'], { ...env, COFACTOR_OKTA_HOOK_SECRET: 'guess me' });
     assert.equal(short.code, 1);
     assert.match(short.stderr, /COFACTOR_OKTA_HOOK_SECRET must be at least 24/);
     assert.ok(!short.stderr.includes('guess me'));
-    const maybe = await cofactor(['serve'], { ...env, COFACTOR_ALLOW_PRIVATE_HOOKS: 'maybe' });
+    const maybe = await cofactor(['serve'], { ...env, COFACTOR_ALLOW_PRIVATE: 'hooks.internal,10.0.0.0/33' });
     assert.equal(maybe.code, 1);
-    assert.match(maybe.stderr, /COFACTOR_ALLOW_PRIVATE_HOOKS/);
+    assert.match(maybe.stderr, /--allow-private must be .*, not 10\.0\.0\.0\/33/);
   });
 });

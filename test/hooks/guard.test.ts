@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createHooks } from '../../src/hooks/callHook.ts';
-import { mayReach, type OutgoingPolicy, uriProblem } from '../../src/outgoing/guard.ts';
-import type { Address } from '../../src/outgoing/post.ts';
+import { createGuard, nothingAllowed } from '../../src/outgoing/guard.ts';
+import type { Address } from '../../src/outgoing/reach.ts';
 import { type HookServer, hookServer } from '../support/hooks/hookServer.ts';
 
-const strict: OutgoingPolicy = { allowHttp: false, allowPrivate: false };
-const lenient: OutgoingPolicy = { allowHttp: true, allowPrivate: true };
+const strict = createGuard(nothingAllowed);
+/** Everything that an operator can allow. */
+const lenient = createGuard({ allowed: ['0.0.0.0/0', '::/0'] });
+const mayReach = (address: string, guard: typeof strict) => guard.mayReach(address, { host: address, encrypted: true });
+const uriProblem = (uri: string, guard: typeof strict) => guard.uriProblem(uri);
 
 const target = (uri: string) => ({ uri, headers: [], authScheme: { key: 'Authorization', value: 'secret' } });
 const at = (...addresses: readonly string[]): readonly Address[] =>
@@ -101,6 +104,8 @@ describe('connections to hooks', () => {
     await other.close();
   });
 
+  /** Its name alone is allowed: whatever it leads to is not, unless it is private. */
+  const innocent = createGuard({ allowed: ['192.0.2.1'] });
   const forbidden = [
     at('127.0.0.1'),
     at('10.0.0.1'),
@@ -114,7 +119,7 @@ describe('connections to hooks', () => {
   for (const addresses of forbidden) {
     test(`a name that resolves to ${addresses.map(({ address }) => address).join(' and ') || 'nothing'} is not called`, async () => {
       const { length } = server.calls;
-      const hooks = createHooks({ policy: { allowHttp: true, allowPrivate: false }, resolve: async () => addresses });
+      const hooks = createHooks({ guard: innocent, resolve: async () => addresses });
       const answer = await hooks.call(target(`http://innocent.test:${server.port}/`), {});
       assert.ok(answer.result === 'UNREACHABLE' && answer.forbidden, JSON.stringify(answer));
       assert.equal(server.calls.length, length);
@@ -124,7 +129,7 @@ describe('connections to hooks', () => {
   test('DNS rebinding: a name server that changes its mind after the check is never asked again', async () => {
     let asked = 0;
     const resolve = async () => at(++asked === 1 ? '127.0.0.1' : '127.0.0.2');
-    const hooks = createHooks({ policy: lenient, resolve });
+    const hooks = createHooks({ guard: lenient, resolve });
     // The system's name server does not know this name: a connection there is one to the address that was checked.
     const answer = await hooks.call(target(`http://rebinding.test:${server.port}/`), { eventId: '1' });
     assert.equal(answer.result, 'ANSWERED');
@@ -136,7 +141,7 @@ describe('connections to hooks', () => {
   test('DNS rebinding: an address that was public for the last call is checked for the next one', async () => {
     let asked = 0;
     const resolve = async () => at(++asked === 1 ? '192.168.0.1' : '169.254.169.254');
-    const hooks = createHooks({ policy: lenient, resolve, timeoutMs: 50 });
+    const hooks = createHooks({ guard: lenient, resolve, timeoutMs: 50 });
     const first = await hooks.call(target('http://rebinding.test:1/'), {});
     assert.equal('forbidden' in first, false);
     const second = await hooks.call(target('http://rebinding.test:1/'), {});
@@ -145,7 +150,7 @@ describe('connections to hooks', () => {
   });
 
   test('a name server that never answers costs no more than the time-out', async () => {
-    const hooks = createHooks({ policy: lenient, resolve: () => new Promise(() => {}), timeoutMs: 50 });
+    const hooks = createHooks({ guard: lenient, resolve: () => new Promise(() => {}), timeoutMs: 50 });
     assert.deepEqual(await hooks.call(target('http://slow.test/'), {}), {
       result: 'TIMEOUT',
       reason: 'no answer within 50 ms',
@@ -153,14 +158,14 @@ describe('connections to hooks', () => {
   });
 
   test('a hook that nobody listens at is unreachable, and its address is not told', async () => {
-    const hooks = createHooks({ policy: lenient });
+    const hooks = createHooks({ guard: lenient });
     const closed = await hookServer();
     await closed.close();
     assert.deepEqual(await hooks.call(target(closed.url), {}), { result: 'UNREACHABLE', reason: 'ECONNREFUSED' });
   });
 
   test('https is not spoken to a server without a certificate that is trusted', async () => {
-    const hooks = createHooks({ policy: lenient });
+    const hooks = createHooks({ guard: lenient });
     const answer = await hooks.call(target(server.url.replace('http:', 'https:')), {});
     assert.equal(answer.result, 'UNREACHABLE');
   });

@@ -33,16 +33,34 @@ const rules: readonly Rule[] = [
   { files: 'crypto/**', may: ['.', 'domain/**'], packages: ['@node-rs/argon2', 'node:crypto'] },
   {
     files: 'delivery/providers/**',
-    may: ['.', 'contract/**', 'domain/**'],
-    packages: ['typebox', 'node:crypto', 'node:net', 'node:tls', 'aws4fetch', 'nodemailer', 'smpp'],
+    may: ['.', 'contract/**', 'domain/**', 'outgoing/guard.ts', 'outgoing/connector.ts'],
+    packages: [
+      'typebox',
+      'node:crypto',
+      'node:module',
+      'node:net',
+      'node:tls',
+      'aws4fetch',
+      'nodemailer',
+      're2js',
+      'smpp',
+    ],
   },
   {
     files: 'delivery/webPush.ts',
     may: ['.', 'contract/**', 'domain/**', 'outgoing/post.ts', 'crypto/vapidKeys.ts'],
     packages: ['@block65/webcrypto-web-push'],
   },
-  { files: 'delivery/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox', 'node:crypto'] },
-  { files: 'outgoing/**', may: ['.'], packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net'] },
+  {
+    files: 'delivery/**',
+    may: ['.', 'contract/**', 'domain/**', 'outgoing/guard.ts', 'outgoing/connector.ts'],
+    packages: ['typebox', 'node:crypto'],
+  },
+  {
+    files: 'outgoing/**',
+    may: ['.', 'domain/values/network.ts'],
+    packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:stream'],
+  },
   {
     files: 'hooks/**',
     may: ['.', 'contract/**', 'domain/**', 'delivery/delivery.ts', 'delivery/render.ts', 'outgoing/**'],

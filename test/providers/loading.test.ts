@@ -25,7 +25,8 @@ function loaded(then: string): { readonly before: readonly string[]; readonly af
     if (sent.status !== 200) throw new Error(await sent.text());
     const before = [...packages];
     const message = { to: '+15550100001', id: 'm', language: 'en', code: '1' };
-    const io = { signal: AbortSignal.timeout(5_000), now: Temporal.Now.instant(), random: (n) => new Uint8Array(n) };
+    const { trustedConnector: connector } = await import('./src/outgoing/connector.ts');
+    const io = { connector, signal: AbortSignal.timeout(5_000), now: Temporal.Now.instant(), random: (n) => new Uint8Array(n) };
     ${then}
     await cofactor.close();
     console.log(JSON.stringify({ before, after: [...packages] }));`;

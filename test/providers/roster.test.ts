@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { createRoster } from '../../src/delivery/createRoster.ts';
 import { type ProviderIo, provider } from '../../src/delivery/provider.ts';
 import type { MessageProvider } from '../../src/domain/providers/messageProvider.ts';
+import { trustedConnector } from '../../src/outgoing/connector.ts';
 import { seededRandom } from '../support/random.ts';
 
 const now = Temporal.Instant.from('2026-01-01T00:00:00Z');
@@ -25,6 +26,8 @@ const one = (id: string, over: Partial<MessageProvider> = {}): MessageProvider =
 });
 
 /** A roster of providers that hold connections; notes what is read, closed and reported. */
+const way = { fetch, connector: trustedConnector };
+
 function roster(fixed: readonly MessageProvider[] = []) {
   const it = { stored: [] as MessageProvider[], reads: 0, ms: 0, closed: [] as string[], reports: [] as unknown[] };
   let seen: ProviderIo | undefined;
@@ -50,7 +53,9 @@ function roster(fixed: readonly MessageProvider[] = []) {
       it.reads += 1;
       return it.stored;
     },
-    io: { fetch, random: seededRandom(), now: () => now },
+    io: { random: seededRandom(), now: () => now },
+    outside: { trusted: way, guarded: way },
+    addressProblem: () => undefined,
     webhookUrl: (id) => `https://cofactor.test/hooks/providers/${id}`,
     reported: (id, report) => it.reports.push([id, report]),
     monotonicMs: () => it.ms,

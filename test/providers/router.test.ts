@@ -8,6 +8,7 @@ import { createDelivery, type RouterOptions } from '../../src/delivery/router.ts
 import { limits } from '../../src/domain/budgets/budgets.ts';
 import type { Attempt } from '../../src/domain/messages/messageRecord.ts';
 import { defaultTexts } from '../../src/domain/templates/defaultTexts.ts';
+import { trustedConnector } from '../../src/outgoing/connector.ts';
 import { ada } from '../support/factors/kindContext.ts';
 import { seededRandom } from '../support/random.ts';
 
@@ -59,7 +60,7 @@ function router(sends: Readonly<Record<string, Send>>, over: Partial<RouterOptio
   const clock = { ms: 0 };
   const delivery = createDelivery({
     configured: async () => configured,
-    io: () => ({ fetch, now, random: seededRandom() }),
+    io: () => ({ fetch, connector: trustedConnector, now, random: seededRandom() }),
     monotonicMs: () => clock.ms,
     onError: (error) => errors.push(error),
     timeoutMs: 60,

@@ -9,6 +9,7 @@ import type { MessageOutcome } from '../../src/domain/messages/messageRecord.ts'
 import { noGuard } from '../../src/domain/policy/guardPolicy.ts';
 import { defaultPolicy } from '../../src/domain/policy/policy.ts';
 import type { Services } from '../../src/operations/shared/services.ts';
+import { loopbackAllowed } from '../../src/outgoing/guard.ts';
 import { type Service, type ServiceOptions, startService } from '../../src/service.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -133,7 +134,7 @@ const defaults = {
   issuer: defaultPolicy.issuer,
   masterKeys: [new Uint8Array(32)],
   providers: { types: [...Object.values(providerTypes), fakeProvider], fixed: [] },
-  outgoingPolicy: { allowHttp: true, allowPrivate: true },
+  outgoingPolicy: loopbackAllowed,
   guard: noGuard,
   onError: (error) => console.error(error),
   apiLimit: 100_000,

@@ -22,6 +22,7 @@ import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
+import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
@@ -78,7 +79,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     providers: { types, fixed },
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
-    outgoingPolicy: { allowHttp: true, allowPrivate: true },
+    outgoingPolicy: outgoingPolicy(flags),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: clock.now,

@@ -6,6 +6,7 @@ import { providers } from '../../delivery/providers/index.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import { settingsComplaints } from '../../domain/providers/providerSettings.ts';
 import { type CountryCode, toE164 } from '../../domain/values/phoneNumber.ts';
+import { trustedConnector } from '../../outgoing/connector.ts';
 import type { Store } from '../../store/store.ts';
 import type { ServiceSecrets } from '../flags/serviceFlags.ts';
 import { readProviders } from '../providers.ts';
@@ -46,16 +47,19 @@ export const testProvider = (id: string, flags: TestFlags, secrets: Secrets): Pr
     const type = types.find((one) => one.id === provider.type);
     const complaints = type ? settingsComplaints(type.settings, provider.settings) : ['its type is unknown'];
     if (complaints.length > 0) throw new ConfigError(`${id} cannot be used: ${complaints.join('; ')}`);
+    const own = { fetch, connector: trustedConnector };
     const roster = createRoster({
       types,
       fixed: [],
       stored: () => store.messageProviders.list(),
       io: {
-        fetch,
         now: () => Temporal.Now.instant(),
         random: (bytes) => new Uint8Array(randomBytes(bytes)),
         log: (line) => process.stderr.write(`${line}\n`),
       },
+      // The operator is here, and says where to.
+      outside: { trusted: own, guarded: own },
+      addressProblem: () => undefined,
       webhookUrl: () => undefined,
       reported: () => {},
       monotonicMs: () => performance.now(),

@@ -9,6 +9,7 @@ import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
+import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
@@ -17,8 +18,6 @@ import { runUntilStopped } from '../run.ts';
 import { holdFile, requireFile } from '../sqliteFile.ts';
 
 export interface ServeFlags extends ServiceFlags {
-  /** Inline hooks may be on loopback and private networks. */
-  readonly allowPrivateHooks: 'true' | 'false';
   /** Seconds between SIGTERM and the last request that is accepted. */
   readonly drain: number;
 }
@@ -59,7 +58,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     providers: { types, fixed, log: (line) => logger.info(line) },
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
-    outgoingPolicy: { allowHttp: false, allowPrivate: flags.allowPrivateHooks === 'true' },
+    outgoingPolicy: outgoingPolicy(flags),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: () => Temporal.Now.instant(),

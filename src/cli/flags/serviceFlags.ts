@@ -7,10 +7,18 @@ import { type DatabaseFlags, databaseFlags } from './databaseFlags.ts';
 import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
 import type { GuardFlags } from './guardFlags.ts';
 import type { LogFlags } from './logFlags.ts';
+import type { OutgoingFlags } from './outgoingFlags.ts';
 import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
 
 /** The flags that `dev` and `serve` share. */
-export interface ServiceFlags extends GuardFlags, LogFlags, FidoFlags, DatabaseFlags, ProxyFlags, ConnectionFlags {
+export interface ServiceFlags
+  extends GuardFlags,
+    LogFlags,
+    FidoFlags,
+    DatabaseFlags,
+    ProxyFlags,
+    ConnectionFlags,
+    OutgoingFlags {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;

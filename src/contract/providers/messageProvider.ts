@@ -63,6 +63,5 @@ export const MessageProviderType = Type.Object({
 export const MessageProviderTest = Type.Object({
   result: Type.Enum(['ACCEPTED', 'REFUSED', 'FAILED', 'TIMEOUT']),
   milliseconds: Type.Integer(),
-  reference: Type.Optional(Type.String({ description: "the provider's own id of the message" })),
   reason: Type.Optional(Type.String()),
 });

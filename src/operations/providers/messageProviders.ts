@@ -4,7 +4,7 @@ import type { EventType } from '../../contract/log/events.ts';
 import type { Caller, Reply } from '../../contract/shared/operation.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import { providerFields } from '../../domain/providers/providerFields.ts';
-import { fault, orThrow } from '../../domain/values/fault.ts';
+import { type Fault, fault, orThrow } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { addProvider, allProviders, changeProvider, findProvider } from './changeProvider.ts';
 import { describeProvider, isUsable } from './describeProvider.ts';
@@ -23,7 +23,7 @@ export const listMessageProviderTypes: Handler<'listMessageProviderTypes'> = asy
   }));
 
 export const createMessageProvider: Handler<'createMessageProvider'> = async (services, { body, caller }) => {
-  const fields = orThrow(providerFields(services.providers.types, body));
+  const fields = checked(services, providerFields(services.providers.types, body));
   const provider = await addProvider(services, caller, fields);
   return describeProvider(services, provider);
 };
@@ -35,7 +35,7 @@ export const getMessageProvider: Handler<'getMessageProvider'> = async (services
 export const replaceMessageProvider: Handler<'replaceMessageProvider'> = async (services, { params, body, caller }) => {
   const provider = await changeProvider(services, caller, params.providerId, (known) => {
     const { name, enabled } = known;
-    const fields = orThrow(providerFields(services.providers.types, { name, enabled, ...body }, known));
+    const fields = checked(services, providerFields(services.providers.types, { name, enabled, ...body }, known));
     const lastUpdated = services.now();
     return { event: 'system.message_provider.update', provider: { ...known, ...fields, lastUpdated } };
   });
@@ -89,4 +89,12 @@ export async function removeProvider(
       `It is active; POST ${collection}/${id}/lifecycle/deactivate first.`,
     );
   });
+}
+
+/** The fields, unless they are none, or lead to where nobody may send us (SSRF). */
+function checked<T extends Pick<MessageProvider, 'type' | 'settings'>>({ providers }: Services, fields: T | Fault): T {
+  const given = orThrow<T>(fields);
+  const wrong = providers.problems(given);
+  if (wrong.length > 0) throw fault('validation', { subject: 'messageProvider' }).because(...wrong);
+  return given;
 }

@@ -17,11 +17,10 @@ export const testMessageProvider: Handler<'testMessageProvider'> = async (servic
   if (!channel) {
     throw fault('validation', { subject: 'channel' }).because(`channel: One of ${provider.channels.join(', ')}`);
   }
-  const { result, milliseconds, reference, reason } = await sendTest(services, caller, provider, channel, body.to);
+  const { result, milliseconds, reason } = await sendTest(services, caller, provider, channel, body.to);
   return {
     result,
     milliseconds,
-    ...(reference !== undefined && { reference }),
     ...(reason !== undefined && { reason }),
   };
 };

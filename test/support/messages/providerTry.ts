@@ -1,4 +1,5 @@
 import type { Addressed, ProviderIo, WebhookRequest } from '../../../src/delivery/provider.ts';
+import { trustedConnector } from '../../../src/outgoing/connector.ts';
 
 /** When providers are tried: their signatures are about this instant. */
 export const NOW = Temporal.Instant.from('2026-11-23T12:00:00Z');
@@ -38,6 +39,7 @@ export const email = (over: Over = {}): Addressed => ({
 /** The outside world of a provider, at `NOW`. */
 export const io = (over: Partial<ProviderIo> = {}): ProviderIo => ({
   fetch,
+  connector: trustedConnector,
   signal: AbortSignal.timeout(10_000),
   now: NOW,
   random: (bytes) => new Uint8Array(bytes).fill(7),

@@ -1,10 +1,15 @@
 import { createDelivery, type RouterOptions } from '../../../src/delivery/router.ts';
 import type { EngineName } from '../engines.ts';
-import { type World, world } from '../world.ts';
+import { type World, type WorldOptions, world } from '../world.ts';
 
 /** A world whose messages go through the providers that are set up in it, over the network of this machine. */
-export function routedWorld(name: EngineName, options: Partial<RouterOptions> = {}): Promise<World> {
+export function routedWorld(
+  name: EngineName,
+  options: Partial<RouterOptions> = {},
+  more: WorldOptions = {},
+): Promise<World> {
   return world(name, {
+    ...more,
     delivery: ({ providers }) =>
       createDelivery({
         configured: () => providers.configured(),

@@ -5,6 +5,7 @@ import { accepted, failed, refused } from '../shared/receipts.ts';
 import { form, secret, text } from '../shared/settings.ts';
 import { fieldsOf, hasToken, nothingYet, withToken } from '../shared/webhooks.ts';
 import { fillTemplate, type Placeholders } from './httpTemplate.ts';
+import { found, patternProblem } from './pattern.ts';
 
 const pattern = (title: string, description: string) => Type.Optional(text(title, description));
 const path = (title: string, description: string) =>
@@ -71,10 +72,12 @@ export const http = provider({
   label: 'HTTP gateway',
   channels: ['sms', 'call', 'email'],
   settings,
+  destinations: ({ url }) => [{ uri: url.replace(/\{\{\w+\}\}/g, '-') }],
+  complaints: complaintsOf,
 
   async send({ rendered, to, code, id, language, extension = '' }, settings, io) {
     const { method = 'POST', contentType = 'application/json', reportSecret } = settings;
-    const wrong = brokenPattern(settings);
+    const wrong = PATTERNS.find((name) => patternProblem(settings[name] ?? '') !== undefined);
     if (wrong) return failed(`SETTINGS: ${wrong} is not a regular expression`);
     const email = rendered.channel === 'email' ? rendered : undefined;
     const values: Placeholders = {
@@ -100,16 +103,15 @@ export const http = provider({
   report(request, settings) {
     const { reportSecret, reportReference, reportStatus, reportDelivered, reportFailed } = settings;
     if (!reportSecret || !reportReference || !reportStatus || !hasToken(request, reportSecret)) return undefined;
-    if (brokenPattern(settings)) return undefined;
+    if (complaintsOf(settings).length > 0) return undefined;
     const json = parsed(request.body);
     const fields = typeof json === 'object' ? json : fieldsOf(request);
     const field = (name: string) => dig(fields, ...name.split('.'));
     const reference = String(field(reportReference) ?? '');
     const status = String(field(reportStatus) ?? '');
     if (reference === '') return nothingYet;
-    if (reportDelivered && new RegExp(reportDelivered).test(status))
-      return { reports: [{ reference, status: 'DELIVERED' }] };
-    if (!reportFailed || !new RegExp(reportFailed).test(status)) return nothingYet;
+    if (reportDelivered && found(reportDelivered, status)) return { reports: [{ reference, status: 'DELIVERED' }] };
+    if (!reportFailed || !found(reportFailed, status)) return nothingYet;
     return { reports: [{ reference, status: 'UNDELIVERED', reason: status.slice(0, 60) }] };
   },
 });
@@ -118,26 +120,24 @@ type Settings = Static<typeof settings>;
 
 function judge({ ok, status, text, json }: VendorAnswer, settings: Settings) {
   const { successStatus, successPath, successPattern, invalidPattern, referencePath } = settings;
-  if (invalidPattern && new RegExp(invalidPattern).test(text)) {
+  if (invalidPattern && found(invalidPattern, text)) {
     return refused(`HTTP ${status}: the number is not valid`, 'INVALID_RECIPIENT');
   }
-  if (successStatus ? !new RegExp(successStatus).test(String(status)) : !ok) return failed(`HTTP ${status}`);
+  if (successStatus ? !found(successStatus, String(status)) : !ok) return failed(`HTTP ${status}`);
   const told = successPath ? String(dig(json, ...successPath.split('.')) ?? '') : text;
-  if (successPattern ? !new RegExp(successPattern).test(told) : successPath && told === '') {
+  if (successPattern ? !found(successPattern, told) : successPath && told === '') {
     return failed(`HTTP ${status}, but the answer is not that of a success`);
   }
   return accepted(referencePath ? dig(json, ...referencePath.split('.')) : undefined);
 }
 
-/** The first setting that should be a regular expression and is none. */
-function brokenPattern(settings: Settings): string | undefined {
-  const names = ['successStatus', 'successPattern', 'invalidPattern', 'reportDelivered', 'reportFailed'] as const;
-  return names.find((name) => {
-    try {
-      new RegExp(settings[name] ?? '');
-      return false;
-    } catch {
-      return true;
-    }
+/** The settings that are patterns. */
+const PATTERNS = ['successStatus', 'successPattern', 'invalidPattern', 'reportDelivered', 'reportFailed'] as const;
+
+/** The faults of settings that their form does not show. */
+function complaintsOf(settings: Settings): readonly string[] {
+  return PATTERNS.flatMap((name) => {
+    const problem = patternProblem(settings[name] ?? '');
+    return problem === undefined ? [] : [`settings.${name}: ${problem}`];
   });
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { Destination } from '../../../outgoing/guard.ts';
 import { type ProviderIo, type ProviderReceipt, provider } from '../../provider.ts';
 import { unreachable } from '../shared/exchange.ts';
 import { accepted, byCode, failed, invalid, mayRetry, type VendorCodes } from '../shared/receipts.ts';
@@ -93,11 +94,15 @@ export const smpp = provider({
     }
   },
 
+  destinations: (settings) => [destinationOf(settings)],
+
   async close(settings) {
-    const key = JSON.stringify(settings);
-    const opening = links.get(key);
-    links.delete(key);
-    await opening?.close();
+    for (const trusted of [true, false]) {
+      const key = keyOf(settings, trusted);
+      const opening = links.get(key);
+      links.delete(key);
+      await opening?.close();
+    }
   },
 });
 
@@ -106,10 +111,14 @@ type Settings = Static<typeof settings>;
 const links = new Map<string, Opening>();
 
 /** The one connection for these settings, bound by whoever needs it first. */
-async function linkTo(smpp: Library, settings: Settings, { reported }: ProviderIo): Promise<Link> {
-  const key = JSON.stringify(settings);
+async function linkTo(smpp: Library, settings: Settings, { reported, connector }: ProviderIo): Promise<Link> {
+  const to = destinationOf(settings);
+  const problem = connector.problem(to);
+  if (problem !== undefined) throw Object.assign(new Error(problem), { code: 'FORBIDDEN_ADDRESS' });
+  const key = keyOf(settings, connector.trusted);
   const known = links.get(key);
-  const opening = known ?? openLink(smpp, gatewayOf(settings), () => links.get(key) === opening && links.delete(key));
+  const gateway = { ...gatewayOf(settings), lookup: connector.lookup(to) };
+  const opening = known ?? openLink(smpp, gateway, () => links.get(key) === opening && links.delete(key));
   links.set(key, opening);
   const link = await opening.opened;
   link.onDeliver = (pdu) => {
@@ -118,6 +127,12 @@ async function linkTo(smpp: Library, settings: Settings, { reported }: ProviderI
   };
   return link;
 }
+
+/** A connection to where only the operator may go is never handed to others. */
+const keyOf = (settings: Settings, trusted: boolean): string => JSON.stringify([trusted, settings]);
+
+/** The gateway as the guard sees it. */
+const destinationOf = ({ host, tls = false }: Settings): Destination => ({ host, encrypted: tls });
 
 const gatewayOf = ({
   host,
@@ -128,7 +143,7 @@ const gatewayOf = ({
   password,
   systemType = '',
   receipts,
-}: Settings): Gateway => ({
+}: Settings): Omit<Gateway, 'lookup'> => ({
   ...{ host, port: port ?? (tls ? 3550 : 2775), tls, systemId, password, systemType, receive: receipts ?? false },
   ...(ca !== undefined && { ca }),
 });

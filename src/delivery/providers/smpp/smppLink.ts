@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import type smpp from 'smpp';
 import type { Library } from './library.ts';
 
@@ -7,6 +7,8 @@ export interface Gateway {
   readonly host: string;
   readonly port: number;
   readonly tls: boolean;
+  /** Finds the addresses that may be reached. */
+  readonly lookup: LookupFunction;
   readonly ca?: string;
   readonly systemId: string;
   readonly password: string;
@@ -53,12 +55,13 @@ export interface Opening {
 
 /** Connects and binds. `lost` is called once the connection is gone, for whatever reason. */
 export function openLink(library: Library, gateway: Gateway, lost: () => void): Opening {
-  const { host, port, tls, ca, systemId, password, systemType, receive } = gateway;
+  const { host, port, tls, lookup, ca, systemId, password, systemType, receive } = gateway;
   const { promise, resolve, reject } = Promise.withResolvers<Link>();
   const session = library.connect({
     host,
     port,
     tls,
+    lookup,
     ...(tls && isIP(host) === 0 && { servername: host }),
     ...(ca !== undefined && { ca }),
   });

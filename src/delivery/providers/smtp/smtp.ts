@@ -4,7 +4,7 @@ import { type Addressed, type ProviderReceipt, provider } from '../../provider.t
 import { unreachable } from '../shared/exchange.ts';
 import { accepted, failed, refused } from '../shared/receipts.ts';
 import { form, secret, text } from '../shared/settings.ts';
-import { closePool, type Reached, sendThrough } from './smtpPool.ts';
+import { closePool, destinationOf, type Reached, sendThrough } from './smtpPool.ts';
 
 const settings = form({
   host: text('Host', 'Of the mail server'),
@@ -34,11 +34,13 @@ export const smtp = provider({
   channels: ['email'],
   settings,
 
-  async send(message, settings, { signal, now }) {
+  destinations: (settings) => [destinationOf(serverOf(settings))],
+
+  async send(message, settings, { signal, now, connector }) {
     if (message.rendered.channel !== 'email') return failed('CHANNEL: SMTP carries e-mail only');
     try {
       const { serverMessageId, messageId } = await sendThrough(
-        serverOf(settings),
+        { server: serverOf(settings), connector },
         mailOf(message, settings, now),
         signal,
       );
