@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { compileSlips } from '../client/test/support/slips.ts';
+import { checkWeight } from './installWeight.ts';
 import { runNpm } from './runNpm.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -31,7 +33,7 @@ function install(folder: string): string {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
   runNpm(['install', '--omit=dev', '--no-audit', '--no-fund', `./${tarball}`], folder);
   const installed = join(folder, 'node_modules');
-  console.log(`- installed with ${readdirSync(installed).length} entries in node_modules`);
+  checkWeight(installed);
   assert.ok(!existsSync(join(installed, 'cofactor', 'src')), 'the sources are not part of the package');
   return join(installed, 'cofactor', 'bin', 'cofactor.js');
 }
@@ -97,12 +99,13 @@ function checksTypes(folder: string): void {
     '--lib',
     'es2022,dom,esnext.disposable',
   ];
-  for (const compiler of [join(folder, 'node_modules'), join(root, 'node_modules')]) {
-    run(
-      process.execPath,
-      [join(compiler, 'typescript', 'bin', 'tsc'), ...flags, '--skipLibCheck', 'false', file],
-      folder,
-    );
+  const [older, ours] = [folder, root].map((place) => join(place, 'node_modules', 'typescript', 'bin', 'tsc')) as [
+    string,
+    string,
+  ];
+  for (const tsc of [older, ours]) run(process.execPath, [tsc, ...flags, '--skipLibCheck', 'false', file], folder);
+  for (const { call, errors, asExpected } of compileSlips(older)) {
+    assert.ok(asExpected, `${call} should be one error: ${errors.join('\n')}`);
   }
   console.log('- its types are right on TypeScript 5.9 and on ours');
 }

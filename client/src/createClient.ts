@@ -1,7 +1,7 @@
 import { createList, type List } from './createList.ts';
 import { createSend, type ServerKind } from './createSend.ts';
 import { CofactorError } from './errors.ts';
-import type { Answer, Enrolled, EnrollRequest, Factor, VerifyReply, Wishes } from './factors.ts';
+import type { Answer, EnrollBody, Enrolled, Factor, ProviderOf, VerifyReply, Wishes } from './factors.ts';
 import { type Operations, operationTable, otherProviders } from './operations.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { type Operation, readTable } from './readTable.ts';
@@ -19,13 +19,17 @@ type Calls = {
     : (request: Request<Id>, options?: CallOptions) => Result<Id>;
 };
 
+interface EnrollCall<T extends string, P extends string> extends Omit<Request<'enrollFactor'>, 'body'> {
+  body: EnrollBody<T, P>;
+}
+
 /** Operations whose reply depends on what is asked. */
 interface FactorCalls {
   /** Enroll a factor. */
-  enrollFactor<const R extends EnrollRequest>(
-    request: Omit<Request<'enrollFactor'>, 'body'> & { body: R },
+  enrollFactor<T extends string, P extends string = ProviderOf<T>>(
+    request: EnrollCall<T, P>,
     options?: CallOptions,
-  ): Promise<Enrolled<R>>;
+  ): Promise<Enrolled<T, P>>;
   /** Activate a factor with the answer that proves it. The reply may have another id. */
   activateFactor(
     request: Omit<Request<'activateFactor'>, 'body'> & { body: Answer },

@@ -1,10 +1,10 @@
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+import { isLocalhost } from '../../domain/values/network.ts';
 
 /** The page a key is used on where nobody says: one of the site that asks, which is the service's own where it has no name. */
 export function siteOf(rpId: string | undefined, base: string): string {
   const { hostname, origin } = new URL(base);
   const host = rpId ?? hostname;
   // Browsers know no keys of addresses.
-  if (LOOPBACK.test(host)) return 'http://localhost';
+  if (isLocalhost(host)) return 'http://localhost';
   return host === hostname ? origin : `https://${host}`;
 }

@@ -1,3 +1,5 @@
+import { addressOf, isLocalhost } from '../values/network.ts';
+
 /** The relying party and its pages: credentials made for it answer to nobody else (WebAuthn section 5.1). */
 export interface RelyingParty {
   /** The RP id, a domain. */
@@ -8,8 +10,6 @@ export interface RelyingParty {
 /** A page on this machine, on any port: what developers work with. */
 const ANY_LOCALHOST = ['http://localhost:*', 'https://localhost:*'] as const;
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-const ADDRESS = /^(\d+\.\d+\.\d+\.\d+|\[.*\])$/;
 const APP = /^android:apk-key-hash:[\w-]{43}$/;
 
 /** The configuration of the process. */
@@ -23,7 +23,7 @@ export interface FidoDefaults {
  */
 export function relyingPartyOf(publicUrl: string, { rpId, origins }: Partial<FidoDefaults> = {}): RelyingParty {
   const { hostname, origin } = new URL(publicUrl);
-  const local = LOOPBACK.test(hostname);
+  const local = isLocalhost(hostname);
   return { id: rpId ?? (local ? 'localhost' : hostname), origins: origins ?? (local ? ANY_LOCALHOST : [origin]) };
 }
 
@@ -42,7 +42,7 @@ export function wrongOrigin(origin: string): string | undefined {
   if (APP.test(origin) || (ANY_LOCALHOST as readonly string[]).includes(origin)) return undefined;
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
   const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && /(^|\.)localhost$/.test(url.hostname));
-  if (secure && url?.origin === origin && !ADDRESS.test(url.hostname)) return undefined;
+  if (secure && url?.origin === origin && addressOf(url.hostname) === undefined) return undefined;
   return 'send https://HOST or https://HOST:PORT without a path (http only for localhost), http://localhost:* or android:apk-key-hash:…';
 }
 

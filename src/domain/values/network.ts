@@ -29,6 +29,9 @@ export const isPrivate = (address: string): boolean => PRIVATE.has(parse(address
 /** Whether an address is this machine's own for itself. */
 export const isLoopback = (address: string): boolean => parse(address)?.range() === 'loopback';
 
+/** Whether the host of a URL is this machine, for itself. */
+export const isLocalhost = (host: string): boolean => host === 'localhost' || isLoopback(host);
+
 /** Whether an address to listen on is every address of the machine (`0.0.0.0`, `::`): nobody can call it. */
 export const isEveryAddress = (host: string): boolean => parse(host)?.range() === 'unspecified';
 
