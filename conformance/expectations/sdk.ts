@@ -10,20 +10,6 @@ export const sdk: readonly Expectation[] = [
     why: 'There is no model for `signed_nonce`: an item of the list is empty.',
   },
   {
-    clients: ['go-6', 'go-5'],
-    calls: ['activateFactor push poll'],
-    by: 'SDK',
-    error: 'unexpected end of JSON input',
-    why: 'A push that still waits has no `factorType`, and the value is empty. Read the factor instead.',
-  },
-  {
-    clients: ['python-2'],
-    calls: ['activateFactor push poll'],
-    by: 'SDK',
-    error: 'factorType',
-    why: 'A push that still waits has no `factorType`, and the SDK throws. Read the factor instead.',
-  },
-  {
     clients: ['python-3', 'go-6'],
     calls: ['executeInlineHook'],
     by: 'SDK',

@@ -1,11 +1,12 @@
-import { is } from '../driver/wanted.ts';
+import { has, is } from '../driver/wanted.ts';
 import type { World } from '../driver/world.ts';
 import type { Fixture } from './fixture.ts';
 
-/** The ends of a push: one that was denied, and one that was taken back. */
+/** A push that nobody has activated yet, and the ends of one: one that was denied, and one that was taken back. */
 export async function pushFixtures(world: World, userId: string): Promise<readonly Fixture[]> {
   const factors = `/api/v1/users/${userId}/factors`;
   const { id: factorId } = await world.must('POST', factors, { factorType: 'push', provider: 'OKTA' });
+  const waiting = await world.call('POST', `${factors}/${factorId}/lifecycle/activate`);
   await world.must('POST', '/dev/devices', { type: 'phone', userId, factorId, behaviour: 'silent' });
   const ask = async () => (await world.must('POST', `${factors}/${factorId}/verify`))._links.poll.href as string;
   const cancelled = await ask();
@@ -18,7 +19,9 @@ export async function pushFixtures(world: World, userId: string): Promise<readon
   const rejected = await world.call('GET', denied);
   const gone = await world.call('GET', cancelled);
   const { factor: _, ..._links } = gone.body._links;
+  const activate = { operation: 'activateFactor', path: { userId, factorId } };
   return [
+    { subject: 'push poll', call: activate, reply: waiting, wanted: has() },
     { subject: 'REJECTED', call, reply: rejected, wanted: is('factorResult', 'REJECTED') },
     // Without the link to the factor, which is a quirk of its own.
     { subject: 'CANCELLED', call, reply: { ...gone, body: { ...gone.body, _links } }, wanted: ended },

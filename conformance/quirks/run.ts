@@ -9,7 +9,7 @@ import type { Reader } from './reader.ts';
 import { sdkReader } from './sdkReader.ts';
 
 /** The SDKs with quirks that can make calls here. */
-const quirky: readonly string[] = ['python-3', 'go-6', 'go-5'];
+const quirky: readonly string[] = ['python-3', 'python-2', 'go-6', 'go-5'];
 /** Those for Java of which the models alone can be had. */
 const javaModels = ['20.0.0', '19.0.0'] as const;
 

@@ -151,6 +151,7 @@ describe('providers from the environment', () => {
       assert.equal(carried(), before + sent);
       before = carried();
       await service.stop();
+      assert.match(service.stderr(), sent ? /messages are really sent.*gateway/ : /--no-send passes .* over.*gateway/);
     }
   });
 
@@ -166,12 +167,16 @@ describe('providers from the environment', () => {
     assert.equal((await enroll('one@example.com', sms('+18024482041'))).status, 200);
     assert.equal(carried('+18024482041'), 0);
     const { id: _id, ...request } = gateway();
-    assert.equal((await service.call('POST', '/api/v1/message-providers', request)).status, 201);
+    const created = await service.call('POST', '/api/v1/message-providers', request);
+    assert.equal(created.status, 201);
     assert.equal((await enroll('two@example.com', sms('+18024482042'))).status, 200);
     assert.equal(carried('+18024482042'), 1);
     const mail = { factorType: 'email', profile: { email: 'three@example.com' } };
     assert.equal((await enroll('three@example.com', mail)).status, 200, 'nobody carries e-mail');
     assert.equal((await service.call('GET', '/dev/inbox')).body.length, 3);
     await service.stop();
+    const [said, ...others] = service.stderr().match(/messages are really sent; --no-send .*/g) ?? [];
+    assert.match(said ?? '', new RegExp(created.body.id));
+    assert.equal(others.length, 0, 'there was none to warn of at the start');
   });
 });

@@ -30,6 +30,20 @@ before(async () => {
 });
 after(() => w.close());
 
+test('the reply about a push that still waits has a type for SDKs whose models are chosen by it', async () => {
+  const { factors, enroll } = factorCalls(w, (await person(w)).id);
+  const pending = (await enroll({ factorType: 'push', provider: 'OKTA' })).body;
+  const path = `${factors}/${pending.id}/lifecycle/activate`;
+  for (const agent of [by('okta-sdk-python/2.9.13 python/3.11.7'), GO_5, GO_6]) {
+    const { body, headers } = await w.call('POST', path, undefined, agent);
+    assert.deepEqual([body.factorResult, body.factorType], ['WAITING', 'push']);
+    assert.equal(Array.isArray(body._links.send), agent !== GO_6);
+    assert.equal(headers['cofactor-quirk'], agent === GO_6 ? 'activation-type, activation-send' : 'activation-type');
+  }
+  const { body, headers } = await w.call('POST', path, undefined, by('okta-sdk-golang/2.20.0 golang/go1.26.8'));
+  assert.deepEqual([body.factorResult, body.factorType, headers['cofactor-quirk']], ['WAITING', undefined, undefined]);
+});
+
 test('a pending factor has one resend link for SDKs that cannot read a list of them', async () => {
   const { factors } = factorCalls(w, (await person(w)).id);
   const body = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036' } };

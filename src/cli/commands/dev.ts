@@ -27,6 +27,7 @@ import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { createLogger, serverLog } from '../log/log.ts';
 import { ownAddresses } from '../ownAddresses.ts';
+import { warnOfNewProviders, warnOfProviders } from '../providerNotice.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
 import { trustHelp } from '../trustHelp.ts';
@@ -50,12 +51,6 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger(flags);
   const fido = await fidoOptions(flags, (line) => logger.warn(line));
-  if (fixed.length > 0 && flags.send !== false) {
-    logger.warn(
-      { providers: fixed.map(({ id }) => id) },
-      'messages are really sent; --no-send keeps them in the inbox',
-    );
-  }
   for (const { for: patterns, until } of flags.fixedCodes) logger.warn({ for: patterns, until }, 'codes are fixed');
   const clock = new DevClock(() => Temporal.Now.instant());
   const inbox = new Inbox(clock.now);
@@ -89,6 +84,9 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     ...(tls && { tls: tls.certificate }),
     log: serverLog(logger),
     async extend(app, services) {
+      const stored = await services.store.messageProviders.list();
+      warnOfProviders(logger, [...fixed, ...stored.filter(({ enabled }) => enabled)], flags.send);
+      warnOfNewProviders(app, logger, flags.send);
       const token = await allowDevToken(services, flags.token);
       app.addHook('onSend', async ({ method, routeOptions: { url } }) => {
         if (method === 'DELETE' && url === operations.deleteUser.path) {

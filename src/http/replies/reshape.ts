@@ -9,8 +9,11 @@ interface Reshaped {
 }
 
 /** Gives the SDK that asks, going by its `User-Agent`, nothing that its version cannot read; all others get all. */
-export function createReshape(id: OperationId): (userAgent: string | undefined, body: unknown) => Reshaped {
-  const own = sdkQuirks.filter(({ operations }) => operations.includes(id));
+export function createReshape(
+  id: OperationId,
+  quirks: readonly SdkQuirk[] = sdkQuirks,
+): (userAgent: string | undefined, body: unknown) => Reshaped {
+  const own = quirks.filter(({ operations }) => operations.includes(id));
   return (userAgent = '', body) => {
     let reshaped: Reshaped = { body, quirks: [] };
     for (const quirk of own) {
@@ -29,7 +32,11 @@ function changed(value: unknown, member: readonly string[], instead: SdkQuirk['i
     return items.length < value.length || items.some((item, at) => item !== value[at]) ? items : value;
   }
   const [name = '', ...rest] = member;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  const isMissing = !Object.hasOwn(value, name);
+  if (typeof instead === 'object' && 'missing' in instead)
+    return isMissing ? { ...value, [name]: instead.missing } : value;
+  if (isMissing) return value;
   const { [name]: inner, ...others } = value as Record<string, unknown>;
   if (rest.length > 0) {
     const within = changed(inner, rest, instead);
