@@ -10,7 +10,7 @@ import { toFault } from './replies/errors.ts';
 import { ownHeaders } from './replies/ownHeaders.ts';
 import { faultReply, type WireReply } from './replies/wireReply.ts';
 
-/** LongPolls between looks at a request that is still being answered: about five seconds altogether. */
+/** Milliseconds between looks at a request that is still being answered: about five seconds altogether. */
 const WAITS_MS = [20, 40, 80, 160, 300, 400, ...Array<number>(8).fill(500)] as const;
 const KEY = /^[\x20-\x7e]{1,255}$/;
 

@@ -6,7 +6,7 @@ export interface ApiFault {
   readonly body?: unknown;
   /** For 429: seconds until `x-rate-limit-reset`; 1 unless told. */
   readonly retryAfter?: number;
-  /** LongPolls before anything else happens. */
+  /** Waits before anything else happens. */
   readonly milliseconds?: number;
   /** `request`: the connection breaks before anything is done. `reply`: everything is done, and nobody hears of it. */
   readonly lose?: 'request' | 'reply';

@@ -22,7 +22,7 @@ const no = (over: Partial<ProviderReceipt> = {}): Send => {
   const receipt = { accepted: false, retry: true, reason: 'HTTP 503', ...over } as ProviderReceipt;
   return async () => receipt;
 };
-/** LongPolls until it is told to stop, or for ever. */
+/** Waits until it is told to stop, or for ever. */
 const hangs: Send = (_message, _settings, { signal }) =>
   new Promise((resolve) => {
     signal.addEventListener('abort', () => resolve({ accepted: false, retry: true, reason: 'TIMEOUT' }));

@@ -57,7 +57,7 @@ async function codeFor(service: Running, phoneNumber: string): Promise<string> {
   return body.at(-1).code;
 }
 
-/** LongPolls until each kind of promise has been made a few times more, however slow the machine; then a little longer. */
+/** Waits until each kind of promise has been made a few times more, however slow the machine; then a little longer. */
 async function underLoad({ active, removed, accepted }: Promised): Promise<void> {
   const made = () => Math.min(active.size, removed.size, accepted.length);
   const enough = made() + 4;

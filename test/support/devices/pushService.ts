@@ -30,7 +30,7 @@ export interface PushService {
   readonly certificate: string;
   /** A new subscription, as `PushSubscription.toJSON()` has it. */
   subscribe(path?: string): Subscription;
-  /** LongPolls until so many messages have come. */
+  /** Waits until so many messages have come. */
   messages(count: number): Promise<readonly PushedMessage[]>;
   close(): Promise<void>;
 }
