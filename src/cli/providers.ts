@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Value } from 'typebox/value';
 import { ConfigError } from '../config.ts';
 import { MessageProviderRequest } from '../contract/providers/messageProvider.ts';
@@ -6,6 +5,7 @@ import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import { type ProviderType, providerFields } from '../domain/providers/providerFields.ts';
 import { Fault } from '../domain/values/fault.ts';
 import { shapeError } from '../domain/values/shapeError.ts';
+import { textFile } from './textFile.ts';
 
 /**
  * The providers of `COFACTOR_PROVIDERS`: a JSON list, or the path of a file that holds one, of what POST
@@ -17,7 +17,7 @@ export function readProviders(
   now: Temporal.Instant,
 ): readonly MessageProvider[] {
   if (text === undefined || text.trim() === '') return [];
-  const list = parse(text.trimStart().startsWith('[') ? text : contentOf(text));
+  const list = parse(text.trimStart().startsWith('[') ? text : textFile(text, 'COFACTOR_PROVIDERS'));
   if (!Array.isArray(list)) throw new ConfigError('COFACTOR_PROVIDERS must be a JSON list of providers');
   const ids = new Set<string>();
   return list.map((entry: unknown, index) => {
@@ -43,15 +43,5 @@ function parse(text: string): unknown {
   } catch {
     // The parser's own words quote what it was given, and that has secrets in it.
     throw new ConfigError('COFACTOR_PROVIDERS is not valid JSON');
-  }
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-  } catch (cause) {
-    throw new ConfigError(`COFACTOR_PROVIDERS: ${path} cannot be read (${(cause as { code?: string }).code})`, {
-      cause,
-    });
   }
 }

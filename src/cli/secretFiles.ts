@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { ConfigError } from '../config.ts';
+import { textFile } from './textFile.ts';
 
 /** Variables that hold a secret; each has a twin with `_FILE` at its end, which names a file that holds it. */
 export const secretVariables = [
@@ -18,19 +18,9 @@ export function readSecretFiles(env: Env): void {
     const file = env[`${name}_FILE`];
     if (!file) continue;
     if (env[name]) throw new ConfigError(`${name} and ${name}_FILE are both set; keep one`);
-    const text = contentOf(file, `${name}_FILE`);
+    // Editors and `echo` end a file with a line break that is no part of the secret.
+    const text = textFile(file, `${name}_FILE`).replace(/[\r\n]+$/, '');
     if (text === '') throw new ConfigError(`${name}_FILE: ${file} is empty`);
     env[name] = text;
-  }
-}
-
-/** Editors and `echo` end a file with a line break that is no part of the secret. */
-function contentOf(file: string, name: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .replace(/[\r\n]+$/, '');
-  } catch (cause) {
-    throw new ConfigError(`${name}: ${file} cannot be read (${(cause as { code?: string }).code})`, { cause });
   }
 }

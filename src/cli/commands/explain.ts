@@ -4,6 +4,7 @@ import { clock } from '../../domain/explain/words.ts';
 import type { User } from '../../domain/users/user.ts';
 import { Fault } from '../../domain/values/fault.ts';
 import { explainSubject } from '../../operations/explain/explainUser.ts';
+import { plain } from '../plain.ts';
 import { type Where, withStore } from '../withStore.ts';
 
 /** `cofactor explain USER`: what was sent, what became of it, what was typed, and what to do next. */
@@ -46,6 +47,3 @@ const verdict = ({ code, text, next }: Diagnosis): readonly string[] => [
   `What happened: ${text} (${code})`,
   `What to do:    ${next}`,
 ];
-
-/** Text without control characters: words of vendors, callers and users must not move a terminal's cursor. */
-const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');

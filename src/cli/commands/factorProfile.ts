@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { ConfigError } from '../../config.ts';
 import type { EventType } from '../../contract/log/events.ts';
 import { newId } from '../../crypto/ids.ts';
+import { randomBytes } from '../../crypto/random.ts';
 import {
   type FactorProfile,
   nameTaken,
@@ -32,7 +32,7 @@ export const createFactorProfile = (name: string, flags: CreateFlags): Promise<v
     const fields = profileFields(requestOf(name, flags));
     if (fields instanceof Fault) throw readable(fields);
     const now = Temporal.Now.instant();
-    const id = newId('fpr', (bytes) => new Uint8Array(randomBytes(bytes)));
+    const id = newId('fpr', randomBytes);
     const profile: FactorProfile = { id, ...fields, created: now, lastUpdated: now };
     const applied = await store.apply([
       { do: 'insertFactorProfile', profile },

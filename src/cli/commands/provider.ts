@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { ConfigError, parseMasterKeys } from '../../config.ts';
+import { randomBytes } from '../../crypto/random.ts';
 import { createVault } from '../../crypto/vault.ts';
 import { createRoster } from '../../delivery/createRoster.ts';
 import { providers } from '../../delivery/providers/index.ts';
@@ -54,7 +54,7 @@ export const testProvider = (id: string, flags: TestFlags, secrets: Secrets): Pr
       stored: () => store.messageProviders.list(),
       io: {
         now: () => Temporal.Now.instant(),
-        random: (bytes) => new Uint8Array(randomBytes(bytes)),
+        random: randomBytes,
         log: (line) => process.stderr.write(`${line}\n`),
       },
       // The operator is here, and says where to.

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { ConfigError } from '../../config.ts';
 import { newId } from '../../crypto/ids.ts';
+import { randomBytes } from '../../crypto/random.ts';
 import { newTokenSecret, tokenDigest } from '../../crypto/tokens.ts';
 import { logEntry } from '../../operations/shared/logEntry.ts';
 import { type Where, withStore } from '../withStore.ts';
@@ -11,7 +11,7 @@ export const createToken = (name: string, flags: Where & { readonly owner?: stri
     const owner = flags.owner === undefined ? undefined : await store.users.byLogin(flags.owner);
     if (flags.owner !== undefined && !owner) throw new ConfigError(`there is no user with the login ${flags.owner}`);
     const secret = newTokenSecret();
-    const id = newId('00T', (bytes) => new Uint8Array(randomBytes(bytes)));
+    const id = newId('00T', randomBytes);
     const now = Temporal.Now.instant();
     const token = { id, name, digest: tokenDigest(secret), created: now, ...(owner && { ownerId: owner.id }) };
     await store.apply([

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { ConfigError, parseMasterKeys } from '../../config.ts';
 import { newId } from '../../crypto/ids.ts';
+import { randomBytes } from '../../crypto/random.ts';
 import { createVault } from '../../crypto/vault.ts';
 import type { YubikeySeed } from '../../domain/hardwareTokens/yubikeyPool.ts';
 import { readSeed } from '../../domain/hardwareTokens/yubikeySeed.ts';
 import { Fault } from '../../domain/values/fault.ts';
 import { registerYubikey } from '../../operations/hardwareTokens/registerYubikey.ts';
+import { textFile } from '../textFile.ts';
 import { type Where, withStore } from '../withStore.ts';
 
 const MAX_COMPLAINTS = 20;
@@ -21,7 +21,7 @@ export async function importYubikeys(file: string, flags: Where, masterKey: stri
       const services = {
         store,
         now: () => Temporal.Now.instant(),
-        newId: (prefix: string) => newId(prefix, (bytes) => new Uint8Array(randomBytes(bytes))),
+        newId: (prefix: string) => newId(prefix, randomBytes),
       };
       let known = 0;
       for (const seed of seeds) {
@@ -36,7 +36,7 @@ export async function importYubikeys(file: string, flags: Where, masterKey: stri
 /** One key a line; a line of names, empty lines and comments are skipped. What is in a bad line is not repeated. */
 function seedsOf(file: string): readonly YubikeySeed[] {
   const complaints: string[] = [];
-  const seeds = textOf(file)
+  const seeds = textFile(file)
     .split(/\r?\n/)
     .flatMap((line, index) => {
       const [serialNumber = '', publicId, privateId, aesKey] = line
@@ -53,12 +53,4 @@ function seedsOf(file: string): readonly YubikeySeed[] {
     throw new ConfigError(['nothing was imported', ...complaints.slice(0, MAX_COMPLAINTS), ...more].join('\n'));
   }
   return seeds;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (cause) {
-    throw new ConfigError(`${file} cannot be read (${(cause as { code?: string }).code})`, { cause });
-  }
 }

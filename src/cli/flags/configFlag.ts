@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { parse, TomlError } from 'smol-toml';
 import { ConfigError } from '../../config.ts';
 import { secretVariables } from '../secretFiles.ts';
+import { textFile } from '../textFile.ts';
 import { nearest } from './nearest.ts';
 
 /** Not in a file: `fixed-code` and its company must be typed, and a file does not name the next. */
@@ -51,12 +51,7 @@ function apply(command: Command, file: string, known: ReadonlySet<string>): void
 }
 
 function settingsOf(file: string): Readonly<Record<string, unknown>> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (cause) {
-    throw new ConfigError(`--config: ${file} cannot be read (${(cause as { code?: string }).code})`, { cause });
-  }
+  const text = textFile(file, '--config');
   try {
     return parse(text);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { Value } from 'typebox/value';
 import { ConfigError } from '../../config.ts';
@@ -10,6 +9,7 @@ import {
 } from '../../domain/policy/guardPolicy.ts';
 import { isCountry, NO_COUNTRY } from '../../domain/pumping/number.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
+import { textFile } from '../textFile.ts';
 
 /** Flags about text messages and calls. */
 export interface GuardFlags {
@@ -94,14 +94,9 @@ function readNumbers(path: string): GuardNumbers {
 }
 
 function parse(path: string): unknown {
-  let text: string;
+  const text = textFile(path, '--guard-numbers');
   try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new ConfigError(`--guard-numbers: ${path} cannot be read (${(cause as { code?: string }).code})`, { cause });
-  }
-  try {
-    const given: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const given: unknown = JSON.parse(text);
     if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given;
   } catch {
     // Falls through: not JSON at all.

@@ -1,3 +1,5 @@
+import { plain } from '../plain.ts';
+
 const levels: Readonly<Record<number, string>> = {
   10: 'trace',
   20: 'debug',
@@ -27,6 +29,3 @@ export function prettyLine(json: string): string {
   const line = [String(time).slice(11, 23), levels[level as number] ?? String(level), what, ...pairs].join(' ');
   return trace === undefined ? `${line}\n` : `${line}\n  ${trace.split('\n').map(plain).join('\n  ')}\n`;
 }
-
-/** Words of callers and vendors must not move a terminal's cursor. */
-const plain = (text: unknown): string => String(text ?? '').replace(/\p{Cc}+/gu, ' ');
