@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { RequestLine } from '../../http/requestLog.ts';
 import type { LogFlags } from '../flags/logFlags.ts';
+import { errorFacts } from './errorFacts.ts';
 import { createLogLines } from './logLines.ts';
 import { prettyLine } from './prettyLine.ts';
 import { createRequestText } from './requestText.ts';
@@ -14,7 +15,10 @@ export function createLogger({
   process.once('exit', () => lines.flushSync());
   const requestText = createRequestText(() => Temporal.Now.instant().epochMilliseconds);
   const write = (json: string) => lines.write(logFormat === 'pretty' ? prettyLine(json) : json);
-  const logger = pino({ base: null, level: logLevel, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+  const logger = pino(
+    { base: null, level: logLevel, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: errorFacts } },
+    { write },
+  );
   const requests = logger.isLevelEnabled('info');
   return Object.assign(logger, {
     flushSync: () => lines.flushSync(),
