@@ -2,16 +2,18 @@ import { type Logger, pino } from 'pino';
 import type { RequestLine } from '../../http/requestLog.ts';
 import type { LogFlags } from '../flags/logFlags.ts';
 import { errorFacts } from './errorFacts.ts';
-import { createLogLines } from './logLines.ts';
+import { createDestination, createLogLines } from './logLines.ts';
 import { prettyLine } from './prettyLine.ts';
 import { createRequestText } from './requestText.ts';
+
+const STDERR = 2;
 
 /** A log on stderr, buffered, one line an event; stdout stays free for what a script waits for. */
 export function createLogger({
   logLevel,
   logFormat,
 }: LogFlags): Logger & { flushSync(): void; request(line: RequestLine): void } {
-  const lines = createLogLines(pino.destination({ fd: 2, sync: false }));
+  const lines = createLogLines(createDestination(STDERR));
   process.once('exit', () => lines.flushSync());
   const requestText = createRequestText(() => Temporal.Now.instant().epochMilliseconds);
   const write = (json: string) => lines.write(logFormat === 'pretty' ? prettyLine(json) : json);

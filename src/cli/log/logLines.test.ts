@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { createLogLines } from './logLines.ts';
+import { createDestination, createLogLines } from './logLines.ts';
 
 function lines() {
   const written: string[] = [];
   let flushed = 0;
-  const buffer = createLogLines({ write: (text) => written.push(text) > 0, flushSync: () => void flushed++ });
+  const buffer = createLogLines({
+    write: (text) => written.push(text) > 0,
+    writeSync: (text) => void written.push(text),
+    flushSync: () => void flushed++,
+  });
   return { written, buffer, flushed: () => flushed };
 }
 
@@ -35,4 +42,16 @@ test('what still waits is written when the process ends', () => {
   buffer.write('last words\n');
   buffer.flushSync();
   assert.deepEqual([written, flushed()], [['last words\n'], 1]);
+});
+
+test('at the end of the process lines are in the file at once, not when it is somebody’s turn to write them', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cofactor-log-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'log');
+  for (let n = 1; n <= 50; n++) {
+    const buffer = createLogLines(createDestination(openSync(file, 'a')));
+    buffer.write('last words\n');
+    buffer.flushSync();
+    assert.equal(readFileSync(file, 'utf8'), 'last words\n'.repeat(n));
+  }
 });
