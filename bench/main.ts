@@ -9,6 +9,7 @@ import { startChild } from './child.ts';
 import { clientReport } from './client.ts';
 import { goals } from './goals.ts';
 import type { LoadQuestion, Slice } from './load.ts';
+import { passwordReport } from './passwords.ts';
 import { findPgbench, type Pgbench } from './pgbench.ts';
 import { usageOf } from './processes.ts';
 import { pushReport } from './push.ts';
@@ -22,7 +23,7 @@ const { values: flags } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     users: { type: 'string' },
-    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client` and `push` are alone. */
+    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client`, `push` and `passwords` are alone. */
     only: { type: 'string', default: '' },
   },
 });
@@ -158,10 +159,11 @@ try {
   if (flags.only !== 'client') {
     const built = await buildPackage();
     try {
-      if (flags.only !== 'push') await main(folder, built.program);
+      if (!['push', 'passwords'].includes(flags.only)) await main(folder, built.program);
       if (new RegExp(flags.only).test('push')) {
         console.log(`\n${await pushReport(folder, built.program, flags.quick ? 2 : 5)}`);
       }
+      if (new RegExp(flags.only).test('passwords')) console.log(`\n${await passwordReport(folder, built.program)}`);
     } finally {
       built.remove();
     }

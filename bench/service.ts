@@ -16,11 +16,12 @@ export interface Service {
 export async function startService(
   program: readonly string[],
   database: string,
-  { carrier, core }: { readonly carrier?: string; readonly core: number },
+  { carrier, core }: { readonly carrier?: string; readonly core?: number },
 ): Promise<Service> {
   const started = performance.now();
   const flags = ['--port', '0', '--database', database, '--api-limit', '1000000000', '--pumping-guard', 'off'];
-  const [file, ...args] = pinned(core, [...program, 'serve', ...flags]);
+  const command = [...program, 'serve', ...flags] as [string, ...string[]];
+  const [file, ...args] = core === undefined ? command : pinned(core, command);
   const providers = carrier === undefined ? [] : [carrierSettings(carrier)];
   const child = spawn(file, args, {
     // The log goes where a busy service's log goes: into a file, here one that nobody reads.

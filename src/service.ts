@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { MasterKeys } from './config.ts';
 import { TELEPHONY_HOOK } from './contract/hooks/telephony.ts';
 import { newId } from './crypto/ids.ts';
-import { passwords } from './crypto/passwords.ts';
+import { hasher } from './crypto/passwords.ts';
 import { randomBytes } from './crypto/random.ts';
 import { createVault } from './crypto/vault.ts';
 import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
@@ -25,6 +25,7 @@ import { recordReport } from './operations/messages/recordReport.ts';
 import { logEntry } from './operations/shared/logEntry.ts';
 import { LongPolls } from './operations/shared/longPolls.ts';
 import type { Services } from './operations/shared/services.ts';
+import { createPasswordQueue } from './operations/users/passwordQueue.ts';
 import { createConnector, trustedConnector } from './outgoing/connector.ts';
 import { createGuard, type OutgoingPolicy } from './outgoing/guard.ts';
 import { createGuardedFetch } from './outgoing/guardedFetch.ts';
@@ -58,6 +59,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly outgoingPolicy: OutgoingPolicy;
   /** Milliseconds an inline hook has for its answer; three seconds when absent. */
   readonly hookTimeoutMs?: number;
+  /** Passwords that are hashed at once, on threads of libuv's; one when absent. */
+  readonly hashesAtOnce?: number;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
   /** Whose security keys they are where an administrator has not said, and what is known about models of keys. */
@@ -152,7 +155,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     prompts: options.prompts?.(prompts) ?? prompts,
     longPolls: new LongPolls(() => performance.now()),
     hooks,
-    passwords,
+    passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
     links,
     organization: remembered(() =>

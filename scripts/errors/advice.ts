@@ -40,7 +40,7 @@ export const advice: Readonly<Record<ErrorName, Advice>> = {
   },
   internal: { why: 'A mistake of this service.', next: REPEAT },
   unavailable: {
-    why: 'The database does not answer, or has no room.',
+    why: 'The database does not answer, or has no room; or, with reason `BUSY`, too many passwords are being checked.',
     next: 'Wait for the seconds of `retry-after`, then send the same request; `/readyz` tells when it is back.',
   },
   invalidToken: {

@@ -25,6 +25,7 @@ import { guardPolicy } from '../flags/guardFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
+import { hashesAtOnce } from '../hashesAtOnce.ts';
 import { createLogger, serverLog } from '../log/log.ts';
 import { ownAddresses } from '../ownAddresses.ts';
 import { warnOfNewProviders, warnOfProviders } from '../providerNotice.ts';
@@ -75,6 +76,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
     outgoingPolicy: outgoingPolicy(flags),
+    hashesAtOnce: hashesAtOnce(),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: clock.now,

@@ -12,6 +12,7 @@ import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
+import { hashesAtOnce } from '../hashesAtOnce.ts';
 import { createLogger, serverLog } from '../log/log.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
@@ -59,6 +60,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
     outgoingPolicy: outgoingPolicy(flags),
+    hashesAtOnce: hashesAtOnce(),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),
     now: () => Temporal.Now.instant(),

@@ -46,6 +46,8 @@ export type AnswerRules<C extends KindContract, State, Evidence> = Verifies<C, S
 interface Verifies<C extends KindContract, State, Evidence> {
   /** Judges an answer, of a pending factor (which it activates) or an active one. */
   verify(factor: FactorView<State>, answer: Static<C['answer']>, context: Context, evidence: Evidence): Decision<State>;
+  /** Hashes when it gathers evidence; a request for it needs a place among those that hash. */
+  readonly hashes?: true;
 }
 
 interface Gathers<C extends KindContract, State, Evidence> {

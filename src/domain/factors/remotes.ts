@@ -1,8 +1,8 @@
 import type { WebAuthnProofs } from '../fido/evidence.ts';
-import type { Passwords } from '../users/passwords.ts';
+import type { Hasher } from '../users/passwords.ts';
 
 /** Work that a kind may wait for before it decides: calls to others, and hashing that is slow on purpose. */
 export interface Remotes {
-  readonly passwords: Passwords;
+  readonly passwords: Hasher;
   readonly webauthn: WebAuthnProofs;
 }

@@ -46,6 +46,7 @@ export const question: FactorKind<typeof questionContract, typeof State, string 
   },
 
   answers: {
+    hashes: true,
     gather: async ({ state: { answerHash } }, { answer }, { passwords }) => ({
       with: answerHash,
       same: await passwords.matches(answerHash, foldAnswer(answer)),

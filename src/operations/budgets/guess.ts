@@ -1,11 +1,9 @@
-import type { Caller } from '../../contract/shared/operation.ts';
 import { isOfChallenge, type Limit, limits } from '../../domain/budgets/budgets.ts';
 import type { Requester } from '../../domain/budgets/requester.ts';
 import type { Write } from '../../store/change.ts';
 import type { BudgetStanding } from '../../store/store.ts';
 import type { Services } from '../shared/services.ts';
 import { Budget } from './budget.ts';
-import { findRequester } from './requester.ts';
 
 /** One guess that has been paid for: what to say when it was wrong, and what to give back when it was right. */
 export interface Guess {
@@ -20,13 +18,7 @@ export interface Guess {
  * Pays for one guess at a user's password or recovery answer, before it is looked at. A right one makes nobody known:
  * whom a second factor is to stop has the password.
  */
-export async function spendPasswordGuess(
-  services: Services,
-  userId: string,
-  caller: Omit<Caller, 'tokenId'>,
-  now: Temporal.Instant,
-): Promise<Guess> {
-  const who = await findRequester(services, userId, caller, now);
+export async function spendPasswordGuess(services: Services, who: Requester, now: Temporal.Instant): Promise<Guess> {
   return spendGuesses(services, who, [limits.passwords(who)], now);
 }
 

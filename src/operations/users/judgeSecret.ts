@@ -1,9 +1,12 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
+import type { Requester } from '../../domain/budgets/requester.ts';
+import type { HashingPlace } from '../../domain/users/passwords.ts';
 import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import { spendPasswordGuess } from '../budgets/guess.ts';
+import { findRequester } from '../budgets/requester.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
@@ -18,6 +21,13 @@ interface Judgement {
   readonly field: string;
 }
 
+interface Comparison {
+  readonly known: string;
+  readonly given: string;
+  readonly place: HashingPlace;
+  readonly now: Temporal.Instant;
+}
+
 /** Pays for a guess, then compares; returns what a right one writes besides, and logs a wrong one (facts 159, 167). */
 export async function judgeSecret(
   services: Services,
@@ -25,8 +35,10 @@ export async function judgeSecret(
   known: string,
   given: string,
 ): Promise<readonly Write[]> {
-  const guess = await spendPasswordGuess(services, user.id, caller, now);
-  if (await services.passwords.matches(known, given)) return guess.onSuccess;
+  const who = await findRequester(services, user.id, caller, now);
+  const place = services.passwords.reserve(who.standing);
+  const { guess, right } = await judge(services, who, { known, given, place, now }).finally(place.leave);
+  if (right) return guess.onSuccess;
   await services.store.apply([
     logEntry(
       { caller, now },
@@ -34,4 +46,9 @@ export async function judgeSecret(
     ),
   ]);
   throw fault('credentialsNotUpdated').because(`${field}: The credentials provided were incorrect.`, guess.hint);
+}
+
+async function judge(services: Services, who: Requester, { known, given, place, now }: Comparison) {
+  const guess = await spendPasswordGuess(services, who, now);
+  return { guess, right: await services.passwords.matches(known, given, place) };
 }

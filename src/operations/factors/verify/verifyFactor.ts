@@ -6,6 +6,7 @@ import type { Handler, Services } from '../../shared/services.ts';
 import { applyDecision } from '../applyDecision.ts';
 import { spendGuess } from '../factorGuess.ts';
 import { contextOf } from '../factorRequest.ts';
+import { gatherEvidence, withHashingPlace } from '../gatherEvidence.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
 import { type LoadedFactor, loadFactor } from '../loadFactor.ts';
 import { refuseCompanion } from '../refuseCompanion.ts';
@@ -71,10 +72,12 @@ async function judge(
   await refuseCompanion(services, first, 'verify');
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
-  const paid = await spendGuess(services, first, caller, context.now);
+  const { paid, evidence } = await withHashingPlace(services, first, caller, context.now, async (place) => {
+    const paid = await spendGuess(services, first, caller, context.now);
+    return { paid, evidence: await gatherEvidence(services, first, answer, place) };
+  });
   const device = query.rememberDevice ? newDevice(services, first.user.id, context.now) : undefined;
   const guess = device ? { ...paid, onSuccess: [...paid.onSuccess, device.write] } : paid;
-  const evidence = await first.kind.answers?.gather?.(first.view, answer, services);
 
   const request = {
     params,
