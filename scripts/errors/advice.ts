@@ -89,7 +89,7 @@ export const advice: Readonly<Record<ErrorName, Advice>> = {
   unlockNotAllowed: { why: 'The user is not LOCKED_OUT.', next: READ_USER },
   forgotPasswordNotAllowed: {
     why: 'The user has no recovery question, or is in a status without that way.',
-    next: '`POST …/lifecycle/reset_password?sendEmail=false` gives a link instead.',
+    next: '`POST …/credentials/forgot_password` without a body makes a link for ACTIVE users, `POST …/lifecycle/reset_password?sendEmail=false` for others.',
   },
   changePasswordNotAllowed: {
     why: 'The user has no password, or is in a status in which it cannot be changed.',

@@ -169,6 +169,21 @@ for (const engine of ENGINES) {
       assert.equal(well.timeline.at(-1).text, 'Approved on the device: verified');
     });
 
+    test('transactions of a user or a factor that there is not are 404 of that, not of the transaction', async () => {
+      const { calls, id, user } = await activePush(w);
+      const at = (owner: string, factor: string) => `/api/v1/users/${owner}/factors/${factor}/transactions/v2mst.none`;
+      for (const [path, subject] of [
+        [at('00unobody', id), '00unobody (User)'],
+        [at(user.id, 'opfnone'), 'opfnone (UserFactor)'],
+        [`${calls.factors}/${id}/transactions/v2mst.none`, 'v2mst.none (Transaction)'],
+      ] as const) {
+        for (const method of ['GET', 'DELETE']) {
+          const { status, summary } = heard(await w.call(method, path));
+          assert.deepEqual([status, summary], [404, `Not found: Resource not found: ${subject}`]);
+        }
+      }
+    });
+
     test('push bombing: five prompts nobody approves, then each waits longer; an approval forgives them', async () => {
       const { calls, id, ask, device } = await activePush(w);
       for (let n = 0; n < 5; n++) await ask();

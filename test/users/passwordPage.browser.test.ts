@@ -61,6 +61,26 @@ describe('the page that sets a password', { skip: withoutBrowser }, () => {
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
   });
 
+  test('people who forgot their password are asked for the answer to their recovery question, and told when it is wrong', async (t) => {
+    const login = `forgetful-${++people}@example.com`;
+    const recovery_question = { question: 'Which ship?', answer: 'The Mark I' };
+    const { id } = await post('/api/v1/users', {
+      profile: { firstName: 'Ada', lastName: 'L', login, email: login },
+      credentials: { password: { value: 'Former6Ponies' }, recovery_question },
+    });
+    const { resetPasswordUrl } = await post(`/api/v1/users/${id}/credentials/forgot_password?sendEmail=false`);
+    const page = await browser.newPage();
+    t.after(() => page.close());
+    await page.goto(resetPasswordUrl);
+    assert.deepEqual(await audited(page), []);
+    await page.getByLabel('Which ship?').fill('The Enterprise');
+    await fill(page, GOOD);
+    assert.match((await page.getByRole('alert').textContent()) ?? '', /answer is not the one/);
+    await page.getByLabel('Which ship?').fill('the mark i');
+    await fill(page, GOOD);
+    await page.getByRole('heading', { name: 'Your password is set' }).waitFor();
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [what, viewport] of [
       ['a phone', { width: 390, height: 844 }],

@@ -15,7 +15,7 @@ export function formPage(
   const answer =
     question === undefined
       ? ''
-      : `<label for="answer">${escaped(question)}</label><input id="answer" name="answer" type="password" autocomplete="off" required maxlength="256"><small>The answer to your recovery question.</small>`;
+      : `<label for="answer">${escaped(question)}</label><input id="answer" name="answer" type="password" autocomplete="off" required maxlength="256" aria-describedby="answer-hint"><small id="answer-hint">The answer to your recovery question.</small>`;
   return page(
     title,
     style,
