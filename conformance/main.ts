@@ -25,15 +25,7 @@ const { values, positionals } = parseArgs({
 
 /** `npm run conformance -- --help` has no page of its own: README.md beside this file explains the flags. */
 async function main(): Promise<boolean> {
-  const chosen = clients.filter(({ client, newest }) =>
-    positionals.length > 0
-      ? positionals.includes(client)
-      : values.short || values.snippets
-        ? newest
-        : values.older
-          ? !newest
-          : true,
-  );
+  const chosen = clients.filter(isChosen);
   const missing = new Set(chosen.map(({ toolchain }) => toolchain).filter((toolchain) => !toolchain.present()));
   for (const { language, packages } of missing) {
     console.log(`!!! ${language} is SKIPPED: it is not there. On Debian: apt-get install ${packages.join(' ')}`);
@@ -46,6 +38,12 @@ async function main(): Promise<boolean> {
   if (values.quirks || all) good = (await runQuirks(there)) && good;
   if (values.snippets || all) good = (await runSnippets(there)) && good;
   return good;
+}
+
+function isChosen({ client, newest }: Client): boolean {
+  if (positionals.length > 0) return positionals.includes(client);
+  if (values.short || values.snippets) return newest;
+  return !(values.older && newest);
 }
 
 /** Takes these clients through the scenario. Whether all went as expected, and as the page says. */
