@@ -11,9 +11,6 @@ type Kind = AllKinds[Key];
 export type FactorType = Kind['factorType'];
 type ProvidersOf<T extends FactorType> = Extract<Kind, { factorType: T }>['provider'];
 
-/** Kinds whose profile is always shown. */
-type Shown = 'sms/OKTA' | 'call/OKTA' | 'question/OKTA' | 'token:software:totp/OKTA' | 'token:software:totp/GOOGLE';
-
 interface FactorOf<K extends Key> {
   /** An SMS factor gets another one when it is activated. */
   id: string;
@@ -23,7 +20,7 @@ interface FactorOf<K extends Key> {
   status: FactorStatus;
   created?: string;
   lastUpdated?: string;
-  profile: K extends Shown ? AllKinds[K]['profile'] : AllKinds[K]['profile'] | undefined;
+  profile: AllKinds[K]['profile'];
   _links: Links;
   /** Only in the reply to the enrollment. */
   _embedded?: { activation?: K extends keyof Activations ? Activations[K] : { [name: string]: unknown } };

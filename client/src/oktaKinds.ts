@@ -14,7 +14,7 @@ export interface OktaKinds {
     enroll: { profile: CredentialProfile; verify: { passCode: string } };
     answer: { passCode: string };
     wishes: never;
-    profile: CredentialProfile;
+    profile: CredentialProfile | undefined;
   };
   'token/SYMANTEC': {
     factorType: 'token';
@@ -22,7 +22,7 @@ export interface OktaKinds {
     enroll: { profile: CredentialProfile; verify: { passCode: string; nextPassCode: string } };
     answer: { passCode: string };
     wishes: never;
-    profile: CredentialProfile;
+    profile: CredentialProfile | undefined;
   };
   'web/DUO': {
     factorType: 'web';
@@ -30,6 +30,6 @@ export interface OktaKinds {
     enroll: NoProfile;
     answer: { passCode: string };
     wishes: never;
-    profile: CredentialProfile;
+    profile: CredentialProfile | undefined;
   };
 }

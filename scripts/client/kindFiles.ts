@@ -16,7 +16,7 @@ export interface KindFile {
 
 /** Writes the types of a kind: the bodies it takes, and the profile it shows. */
 export function kindFile({ contract, wire }: AnyKind, nameOf: NameOf): KindFile {
-  const { factorType, provider, enroll, answer, wishes, profile }: KindContract = contract;
+  const { factorType, provider, enroll, answer, wishes, profile, alwaysShown }: KindContract = contract;
   const words = `${factorType}:${provider}`.replace(/^cofactor:|:OKTA$|:COFACTOR$/g, '').toLowerCase();
   const name = words.replace(/(?:^|[:_])(\w)/g, (_, letter: string) => letter.toUpperCase());
   // An object without members would let anything through.
@@ -34,7 +34,7 @@ export function kindFile({ contract, wire }: AnyKind, nameOf: NameOf): KindFile 
     enroll: ${wire?.enrolledAlong ? 'never' : typeText(enroll, 'request', nameOf)};
     answer: ${said(answer)};
     wishes: ${said(wishes)};
-    profile: ${typeText(profile, 'reply', nameOf)};
+    profile: ${typeText(profile, 'reply', nameOf)}${alwaysShown ? '' : ' | undefined'};
   }`,
   };
 }

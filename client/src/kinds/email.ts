@@ -15,7 +15,9 @@ export interface EmailKind {
     passCode: string;
   };
   wishes: never;
-  profile: {
-    email: string;
-  };
+  profile:
+    | {
+        email: string;
+      }
+    | undefined;
 }

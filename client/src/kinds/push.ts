@@ -10,20 +10,22 @@ export interface PushKind {
   wishes: {
     useNumberMatchingChallenge?: boolean | undefined;
   };
-  profile: {
-    credentialId: string;
-    deviceType: string;
-    keys: {
-      kty: string;
-      crv: string;
-      x: string;
-      y: string;
-      use: string;
-      kid: string;
-      jwkType?: string;
-    }[];
-    name: string;
-    platform: string;
-    version: string;
-  };
+  profile:
+    | {
+        credentialId: string;
+        deviceType: string;
+        keys: {
+          kty: string;
+          crv: string;
+          x: string;
+          y: string;
+          use: string;
+          kid: string;
+          jwkType?: string;
+        }[];
+        name: string;
+        platform: string;
+        version: string;
+      }
+    | undefined;
 }

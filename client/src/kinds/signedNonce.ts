@@ -6,12 +6,14 @@ export interface SignedNonceKind {
   enroll: never;
   answer: never;
   wishes: never;
-  profile: {
-    credentialId: string;
-    deviceType: string;
-    keys: { [name: string]: string }[];
-    name: string;
-    platform: string;
-    version: string;
-  };
+  profile:
+    | {
+        credentialId: string;
+        deviceType: string;
+        keys: { [name: string]: string }[];
+        name: string;
+        platform: string;
+        version: string;
+      }
+    | undefined;
 }

@@ -20,5 +20,5 @@ export interface TokenHotpCustomKind {
     nextPassCode?: string | number | undefined;
   };
   wishes: never;
-  profile: Record<string, unknown>;
+  profile: Record<string, unknown> | undefined;
 }

@@ -16,8 +16,10 @@ export interface U2fFidoKind {
     signatureData?: string | undefined;
   };
   wishes: never;
-  profile: {
-    credentialId: string;
-    version: string;
-  };
+  profile:
+    | {
+        credentialId: string;
+        version: string;
+      }
+    | undefined;
 }

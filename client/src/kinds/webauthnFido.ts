@@ -18,8 +18,10 @@ export interface WebauthnFidoKind {
     signatureData?: string | undefined;
   };
   wishes: never;
-  profile: {
-    credentialId: string;
-    authenticatorName: string;
-  };
+  profile:
+    | {
+        credentialId: string;
+        authenticatorName: string;
+      }
+    | undefined;
 }

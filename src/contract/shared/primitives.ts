@@ -69,6 +69,8 @@ export interface KindContract<
   readonly wishes?: TSchema;
   /** The public face of an enrolled factor. */
   readonly profile: Profile;
+  /** Every factor of the kind shows its profile, pending ones too. */
+  readonly alwaysShown?: true;
   /** `_embedded` of the reply to enroll, for kinds whose callers build on what is in it. */
   readonly embedded?: TSchema;
 }

@@ -34,7 +34,10 @@ interface Rules<C extends KindContract, State extends TSchema, Evidence> {
   /** Values no two live factors may share, e.g. "one sms per user". */
   claims(state: Static<State>, user: Owner): readonly string[];
   /** The public face: never contains a secret. Undefined where the wire shows none. */
-  profile(state: Static<State>, status: FactorStatus): Static<C['profile']> | undefined;
+  profile(
+    state: Static<State>,
+    status: FactorStatus,
+  ): Static<C['profile']> | (C extends { readonly alwaysShown: true } ? never : undefined);
 
   /** Sends messages to its user. */
   readonly messages?: MessageRules<C, Static<State>>;

@@ -8,6 +8,7 @@ export const callContract = kindContract({
   factorType: 'call',
   provider: 'OKTA',
   vendorName: 'OKTA',
+  alwaysShown: true,
   /** Without a number the user's known phone is used (fact 47). */
   enroll: Type.Object(
     {

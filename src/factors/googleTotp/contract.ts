@@ -8,6 +8,7 @@ export const googleTotpContract = kindContract({
   factorType: 'token:software:totp',
   provider: 'GOOGLE',
   vendorName: 'GOOGLE',
+  alwaysShown: true,
   enroll: Type.Object(
     {
       profile: Type.Optional(

@@ -8,6 +8,7 @@ export const oktaTotpContract = kindContract({
   factorType: 'token:software:totp',
   provider: 'OKTA',
   vendorName: 'OKTA',
+  alwaysShown: true,
   enroll: CredentialIdEnroll,
   answer: PassCodeAnswer,
   profile: TotpProfile,

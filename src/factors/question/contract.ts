@@ -12,6 +12,7 @@ export const questionContract = kindContract({
   factorType: 'question',
   provider: 'OKTA',
   vendorName: 'OKTA',
+  alwaysShown: true,
   enroll: Type.Object(
     {
       profile: Type.Object(

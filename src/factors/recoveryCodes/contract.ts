@@ -7,6 +7,7 @@ export const recoveryCodesContract = kindContract({
   factorType: 'cofactor:recovery_codes',
   provider: EXTENSION_PROVIDER,
   vendorName: EXTENSION_PROVIDER,
+  alwaysShown: true,
   enroll: Type.Object({}, { additionalProperties: false }),
   answer: PassCodeAnswer,
   profile: Type.Object({

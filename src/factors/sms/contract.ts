@@ -8,6 +8,7 @@ export const smsContract = kindContract({
   factorType: 'sms',
   provider: 'OKTA',
   vendorName: 'OKTA',
+  alwaysShown: true,
   /** Without a number the user's known phone is used (fact 47). */
   enroll: Type.Object(
     {

@@ -15,6 +15,7 @@ export const temporaryCodeContract = kindContract({
   factorType: 'cofactor:temporary_code',
   provider: EXTENSION_PROVIDER,
   vendorName: EXTENSION_PROVIDER,
+  alwaysShown: true,
   /** An hour and once, unless said otherwise. */
   enroll: Type.Object(
     {

@@ -11,6 +11,7 @@ export const yubikeyContract = kindContract({
   factorType: 'token:hardware',
   provider: 'YUBICO',
   vendorName: 'YUBICO',
+  alwaysShown: true,
   /** A passcode tells which key it is and proves that it is in hand (fact 50). */
   enroll: Type.Object(
     {
