@@ -11,6 +11,7 @@ import type { Delivery } from './delivery/delivery.ts';
 import type { Prompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
 import { createWebPush } from './delivery/webPush.ts';
+import type { UnnamedCallers } from './domain/budgets/answerBudgets.ts';
 import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
 import type { GuardPolicy } from './domain/policy/guardPolicy.ts';
 import { defaultPolicy, type Policy } from './domain/policy/policy.ts';
@@ -65,6 +66,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly guard: GuardPolicy;
   /** Whose security keys they are where an administrator has not said, and what is known about models of keys. */
   readonly fido?: Partial<FidoDefaults> & { readonly models?: Models };
+  /** The treatment of short answers of callers who name no address, once the free ones are used up. */
+  readonly unnamedCallers?: UnnamedCallers;
   /** Codes that are not random; for development and tests. */
   readonly fixedCode?: NonNullable<Policy['fixedCode']>;
   /** Wraps the prompts, to tell others of questions as well; for development and tests. */
@@ -157,6 +160,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     hooks,
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
+    seals: vault,
     links,
     organization: remembered(() =>
       readOrganization(engine, vault, () => ({
@@ -176,6 +180,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         metadata: models !== undefined,
       },
       ...(options.fixedCode && { fixedCode: options.fixedCode }),
+      ...(options.unnamedCallers && { unnamedCallers: options.unnamedCallers }),
     },
     now: options.now,
     random,

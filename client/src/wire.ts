@@ -25,3 +25,9 @@ export interface Link {
 }
 
 export type Links = { [name: string]: Link | Link[] };
+
+export interface TokenAnswer {
+  passCode: string;
+  /** the code after it */
+  nextPassCode?: string | number;
+}

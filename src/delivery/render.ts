@@ -19,7 +19,7 @@ export function renderMessage({ message, wording }: Pick<Outgoing, 'message' | '
   if (channel !== 'email') {
     return { channel, language, text: fillIn(texts.template, { ...shown, code: said(message) }) };
   }
-  const filled = { ...shown, code: values.code };
+  const filled = { ...shown, code: said(message) };
   const escaped = Object.fromEntries(Object.entries(filled).map(([name, value]) => [name, escapeHtml(value)]));
   return {
     channel,
@@ -31,8 +31,13 @@ export function renderMessage({ message, wording }: Pick<Outgoing, 'message' | '
   };
 }
 
-/** A voice reads digit by digit, or it would read a number in the millions. */
-const said = ({ channel, values }: Message): string => (channel === 'call' ? [...values.code].join(', ') : values.code);
+/** A voice reads digit by digit, or it would read a number in the millions; long codes are written in groups of four. */
+function said({ channel, values: { code } }: Message): string {
+  if (channel === 'call') return [...code].join(', ');
+  return code.length > LONGEST_UNGROUPED ? code.replace(/(.{4})(?=.)/g, '$1 ') : code;
+}
+
+const LONGEST_UNGROUPED = 10;
 
 /** Lifetimes in words by language and lifetime, of which an organization has few. */
 const durations = new Map<string, string>();

@@ -85,8 +85,8 @@ export type Write =
     }
   /** A user forgets every requester they knew, device tokens too. */
   | { readonly do: 'forgetRequesters'; readonly userId: string }
-  /** Remembers a key until an instant (`isRemembered`). */
-  | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant }
+  /** Remembers a key until an instant (`isRemembered`), with a whole number of 31 bits where one is given (`takeNote`). */
+  | { readonly do: 'remember'; readonly key: string; readonly until: Temporal.Instant; readonly note?: number }
   | { readonly do: 'log'; readonly entry: LogEntry };
 
 /** Writes as a value: all of them happen, in this order, or none (ADR 0002). */

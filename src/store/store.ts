@@ -126,6 +126,11 @@ export interface LimitStore {
   peek(limit: Limit, now: Temporal.Instant): Promise<BudgetStanding>;
   /** Whether something was remembered under this key (see `remember` in `Write`). */
   isRemembered(key: string, now: Temporal.Instant): Promise<boolean>;
+  /**
+   * Forgets a key, and gives the number that it was remembered with unless its time is over: of several who ask at once
+   * one gets it.
+   */
+  takeNote(key: string, now: Temporal.Instant): Promise<number | undefined>;
 }
 
 /** Reads of the requesters that users know. */

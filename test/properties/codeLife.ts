@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { person } from '../support/users/people.ts';
-import {
-  activationRules,
-  BudgetModel,
-  ceilingRule,
-  challengeRules,
-  type Guesser,
-  guessRules,
-  type Rule,
-} from './budgetModel.ts';
+import { BudgetModel, challengeRules, type Guesser, priceOf, roomOf } from './budgetModel.ts';
 import type { Command, KindName, Which } from './codeCommands.ts';
 import { type CodeModel, recoveryCodes, sentCodes, temporaryCode, totpCodes } from './codeModel.ts';
 import { requests, type Slot } from './codeSlot.ts';
-import type { Outcome, Service } from './service.ts';
+import { type Outcome, type Service, wantsLong } from './service.ts';
 
 const MESSAGE_PAUSE = 30_000;
 const KNOWN_FOR = 90 * 86_400_000;
@@ -27,19 +19,20 @@ export async function live(service: Service, commands: readonly Command[]): Prom
   const budgets = new BudgetModel();
   const slots = new Map<KindName, Slot>();
   const known = new Map<string, number>();
+  /** Requesters who may have shown the first half of a long proof. */
+  const halves = new Set<string>();
   let lastMessage = Number.NEGATIVE_INFINITY;
 
   const now = () => w.clock.now().epochMilliseconds;
   const factor = (slot: Slot) => ({ userId, factorId: slot.id });
   const guesserFrom = (from: number): Guesser => ({ userId, address: from === 0 ? undefined : `192.0.2.${from}` });
 
-  /** The budgets that one guess takes from: those that a right one gives back, and those it does not. */
-  function price(slot: Slot, who: Guesser): { readonly back: readonly Rule[]; readonly gone: readonly Rule[] } {
-    const challenge = slot.codes.challenge();
-    if (slot.status !== 'ACTIVE') return { back: challengeRules(who, challenge), gone: activationRules(who) };
-    const stranger = who.address !== undefined && (known.get(who.address) ?? 0) <= now();
-    return { back: guessRules(who, slot.id, challenge), gone: stranger ? [ceilingRule(userId)] : [] };
-  }
+  const isKnown = ({ address }: Guesser) => address !== undefined && (known.get(address) ?? 0) > now();
+
+  const price = (kind: KindName, { id: factorId, status, codes }: Slot, who: Guesser) =>
+    priceOf({ kind, factorId, isPending: status !== 'ACTIVE', challenge: codes.challenge() }, who, isKnown(who));
+
+  const halfOf = (slot: Slot, { address }: Guesser) => `${slot.id} ${address}`;
 
   function accept(slot: Slot, who: Guesser, code: string, { body }: Outcome): void {
     slot.codes.accepted(code, now());
@@ -48,7 +41,9 @@ export async function live(service: Service, commands: readonly Command[]): Prom
   }
 
   function remember({ address }: Guesser): void {
-    if (address !== undefined && (known.get(address) ?? 0) <= now()) known.set(address, now() + KNOWN_FOR);
+    const until = (address !== undefined && known.get(address)) || 0;
+    // Written once a day.
+    if (address !== undefined && until < now() + KNOWN_FOR - 86_400_000) known.set(address, now() + KNOWN_FOR);
   }
 
   function pick(kind: KindName, which: Which): string {
@@ -109,19 +104,27 @@ export async function live(service: Service, commands: readonly Command[]): Prom
     const who = guesserFrom(from);
     const code = pick(kind, which);
     const right = slot.codes.isRight(code, now());
-    const { back, gone } = price(slot, who);
-    const allowed = budgets.may([...back, ...gone], now());
+    const { back, shared, gone } = price(kind, slot, who);
+    const allowed = budgets.may([...back, ...shared, ...gone], now());
     const outcome = await give(slot, code, who);
     if (outcome.status === 429) return assert.notEqual(allowed, 'yes', 'a guess was refused that the budgets allow');
-    assert.notEqual(allowed, 'no', 'a guess was judged that no budget allows');
+    if (wantsLong(outcome)) {
+      assert.notEqual(allowed, 'yes', 'a long proof was wanted while short answers are left');
+      if (right && kind === 'totp') halves.add(halfOf(slot, who));
+      else halves.delete(halfOf(slot, who));
+      return;
+    }
+    const isLong = allowed === 'no' && right && halves.has(halfOf(slot, who));
+    if (!isLong) assert.notEqual(allowed, 'no', 'a guess was judged that no budget allows');
     assert.equal(
       outcome.status === 200,
       right,
       right ? 'a right code was refused' : 'a code was accepted that is not right',
     );
     if (!right) assert.equal(outcome.status, 403);
-    budgets.take([...back, ...gone], now());
+    if (!isLong) budgets.take([...back, ...shared, ...gone], now());
     if (!right) return;
+    if (!isLong) budgets.refund(shared);
     budgets.forgive(back);
     accept(slot, who, code, outcome);
   }
@@ -134,18 +137,23 @@ export async function live(service: Service, commands: readonly Command[]): Prom
     const right = new Set(given.filter((code) => slot.codes.isRight(code, now())));
     const uses = right.size === 0 ? 0 : slot.codes.uses();
     assert.ok(right.size <= 1);
-    const { back, gone } = price(slot, who);
+    const { back, shared, gone } = price(kind, slot, who);
     const challenge = slot.codes.challenge();
     const asks = ask && slot.sent !== undefined;
     // A new challenge in the middle of it comes with a budget of its own.
-    const lasting = asks ? back.filter(({ type }) => type === 'backoff') : back;
-    const room = budgets.left([...lasting, ...gone], now());
+    const lasting = asks ? back.filter(({ key }) => !key.startsWith('challenge ')) : back;
+    const [ownRoom, sharedRoom, goneRoom] = [lasting, shared, gone].map((rules) => budgets.left(rules, now())) as [
+      number,
+      number,
+      number,
+    ];
     const before: Slot = { ...slot };
     const [outcomes] = await Promise.all([
       Promise.all(given.map((code) => give(before, code, who))),
       asks ? message(slot, () => askAgain(before)) : undefined,
     ]);
-    const judged = outcomes.filter(({ status }) => status === 200 || status === 403).length;
+    const judged = outcomes.filter((outcome) => [200, 403].includes(outcome.status) && !wantsLong(outcome)).length;
+    if (outcomes.some(wantsLong)) halves.add(halfOf(before, who));
     const accepted = outcomes.flatMap((outcome, n) =>
       outcome.status === 200 ? [{ outcome, code: given[n] ?? '' }] : [],
     );
@@ -156,22 +164,24 @@ export async function live(service: Service, commands: readonly Command[]): Prom
     );
     // A right answer gives back what was spent, at any moment among the others: all the room again for each.
     const again = before.status === 'ACTIVE' ? accepted.length * Math.min(...back.map(roomOf)) : 0;
-    assert.ok(judged <= room + again, `${judged} guesses were judged, where ${room} + ${again} are allowed`);
+    const room = Math.min(ownRoom + (again || 0), sharedRoom + accepted.length, goneRoom);
+    assert.ok(judged <= room, `${judged} guesses were judged, where ${room} are allowed`);
 
     const renewed = slot.codes.challenge() !== challenge;
     if (accepted.length === 0) {
-      budgets.take([...(renewed ? lasting : back), ...gone], now(), judged);
+      budgets.take([...(renewed ? lasting : back), ...shared, ...gone], now(), judged);
     } else {
       budgets.forgive(back);
       budgets.take(gone, now());
-      budgets.blur([...back, ...gone], now());
+      budgets.take(shared, now(), judged - accepted.length);
+      budgets.blur([...back, ...shared, ...gone], now());
       for (const { outcome, code } of accepted) {
         // The message came after it, and with it a code that is right all the same.
         if (renewed) remember(who);
         else accept(slot, who, code, outcome);
       }
     }
-    if (renewed) budgets.blur(price(slot, who).back.slice(lasting.length), now());
+    if (renewed) budgets.blur(challengeRules(who, slot.codes.challenge()), now());
   }
 
   async function storm({ kind, times }: Extract<Command, { do: 'storm' }>): Promise<void> {
@@ -182,10 +192,11 @@ export async function live(service: Service, commands: readonly Command[]): Prom
       userId,
       address: strangersAddress(++strangers),
     }));
-    const shared = price(slot, guessers[0] as Guesser).gone.filter(({ key }) => !key.includes('2001:db8:'));
+    const priced = price(kind, slot, guessers[0] as Guesser);
+    const shared = [...priced.shared, ...priced.gone].filter(({ key }) => !key.includes('2001:db8:'));
     const room = budgets.left(shared, now());
     const outcomes = await Promise.all(guessers.map((who) => give(slot, code, who)));
-    const judged = outcomes.filter(({ status }) => status === 403).length;
+    const judged = outcomes.filter((outcome) => outcome.status === 403 && !wantsLong(outcome)).length;
     assert.ok(outcomes.every(({ status }) => status === 403 || status === 429));
     assert.ok(judged <= room, `${judged} strangers' guesses were judged, where ${room} are allowed`);
     budgets.take(shared, now(), judged);
@@ -229,8 +240,6 @@ export async function live(service: Service, commands: readonly Command[]): Prom
 
 /** In a network of its own: who has one has all of its addresses. */
 const strangersAddress = (n: number): string => `2001:db8:${(n >>> 16).toString(16)}:${(n & 0xffff).toString(16)}::1`;
-
-const roomOf = (rule: Rule): number => (rule.type === 'window' ? rule.max : rule.free);
 
 // biome-ignore lint/suspicious/noExplicitAny: what each kind shows once
 function shown(kind: KindName, activation: any, now: number): CodeModel {

@@ -12,6 +12,10 @@ export interface Outcome {
   readonly body: any;
 }
 
+/** Refused without a verdict: the requester's short answers are used up. */
+export const wantsLong = ({ status, body }: Outcome): boolean =>
+  status === 403 && body.hints.reason === 'LONG_PROOF_WANTED';
+
 /** Beyond this many requests the memory of a world is given back and a new one made. */
 const WORLD_REQUESTS = 20_000;
 

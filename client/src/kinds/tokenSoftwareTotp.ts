@@ -1,14 +1,12 @@
 // Made by `npm run generate` from the contract of the service; do not edit.
 
-import type { CredentialIdEnroll } from '../wire.ts';
+import type { CredentialIdEnroll, TokenAnswer } from '../wire.ts';
 
 export interface TokenSoftwareTotpKind {
   factorType: 'token:software:totp';
   provider: 'OKTA';
   enroll: CredentialIdEnroll;
-  answer: {
-    passCode: string;
-  };
+  answer: TokenAnswer;
   wishes: never;
   profile: {
     credentialId: string;

@@ -1,5 +1,7 @@
 // Made by `npm run generate` from the contract of the service; do not edit.
 
+import type { TokenAnswer } from '../wire.ts';
+
 export interface TokenSoftwareTotpGoogleKind {
   factorType: 'token:software:totp';
   provider: 'GOOGLE';
@@ -12,9 +14,7 @@ export interface TokenSoftwareTotpGoogleKind {
         }
       | undefined;
   };
-  answer: {
-    passCode: string;
-  };
+  answer: TokenAnswer;
   wishes: never;
   profile: {
     credentialId: string;

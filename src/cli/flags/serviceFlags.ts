@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../../config.ts';
+import type { UnnamedCallers } from '../../domain/budgets/answerBudgets.ts';
 import type { CountryCode } from '../../domain/values/phoneNumber.ts';
 import { type ConnectionFlags, connectionFlags } from './connectionFlags.ts';
 import { countryFlag } from './countryFlag.ts';
@@ -25,6 +26,7 @@ export interface ServiceFlags
   readonly apiLimit: number;
   readonly issuer: string;
   readonly defaultCountry: CountryCode;
+  readonly unnamedCallers: UnnamedCallers;
 }
 
 /** Settings that come from the environment, or a file it names, alone: every user of the machine can read a command line. */
@@ -63,5 +65,14 @@ export const serviceFlags = (command: Command): Command =>
         .env('COFACTOR_ISSUER')
         .argParser(issuerName)
         .default('Cofactor'),
+    )
+    .addOption(
+      new Option(
+        '--unnamed-callers <choice>',
+        'callers that name no end user: available goes on judging short answers, with pauses; safe wants long ones',
+      )
+        .choices(['available', 'safe'])
+        .env('COFACTOR_UNNAMED_CALLERS')
+        .default('available'),
     )
     .addOption(countryFlag());

@@ -17,6 +17,11 @@ export const errorSchema: Json = {
       items: { type: 'object', properties: { errorSummary: { type: 'string' } }, required: ['errorSummary'] },
       description: 'what is wrong, and which call comes next',
     },
+    stateToken: {
+      type: 'string',
+      ...ours(true),
+      description: 'of a refused answer to a factor: to send with the next one, where one answer is not enough',
+    },
   },
   required: ['errorCode', 'errorSummary', 'errorLink', 'errorId', 'errorCauses'],
 };

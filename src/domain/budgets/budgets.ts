@@ -35,6 +35,8 @@ export const TRUST = { proofs: 50, period: Temporal.Duration.from({ hours: 24 })
 export interface Limit {
   readonly key: string;
   readonly rule: WindowRule | BackoffRule | BalanceRule;
+  /** Parts that one spending takes from a balance; one when absent. */
+  readonly cost?: number;
   readonly error: Extract<
     ErrorName,
     | 'tooManyRequests'

@@ -1,8 +1,9 @@
 import type { Static, TSchema } from 'typebox';
 import type { KindContract } from '../../contract/shared/primitives.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { PhoneChannel } from '../values/phone.ts';
 import type { Context, FactorView } from './context.ts';
-import type { Decision } from './decision.ts';
+import type { Accepted, Decision } from './decision.ts';
 import type { Remotes } from './remotes.ts';
 
 /** Wishes that a caller may send along when it asks for a challenge. */
@@ -48,6 +49,30 @@ interface Verifies<C extends KindContract, State, Evidence> {
   verify(factor: FactorView<State>, answer: Static<C['answer']>, context: Context, evidence: Evidence): Decision<State>;
   /** Hashes when it gathers evidence; a request for it needs a place among those that hash. */
   readonly hashes?: true;
+  /** Has answers that are short enough to guess. */
+  readonly short?: ShortAnswers<C, State>;
+  /** Proves what somebody knows, not what they have: a right answer makes nobody known, and strangers have few. */
+  readonly knowledge?: true;
+}
+
+/** The rules of a kind with answers short enough to guess: it takes longer ones where those are used up (ADR 4). */
+interface ShortAnswers<C extends KindContract, State> {
+  /** The chance in millionths that a guess is right; 0 for an answer that is too long to guess. */
+  chance(factor: FactorView<State>, answer: Static<C['answer']>, policy: Policy): number;
+  /** The chance of the answer to a challenge of today's. */
+  chanceOfChallenge(policy: Policy): number;
+  /**
+   * Judges an answer of a requester whose short ones are used up. `first` is the half of a long proof that the same
+   * requester has shown before; a half that is shown now is not a verdict, and is told to nobody.
+   */
+  verifyLong(
+    factor: FactorView<State>,
+    answer: Static<C['answer']>,
+    context: Context,
+    first: number | undefined,
+  ): Accepted<State> | { readonly half: number | undefined };
+  /** The proof that is wanted, as the cause of a refusal. */
+  readonly wanted: string;
 }
 
 interface Gathers<C extends KindContract, State, Evidence> {

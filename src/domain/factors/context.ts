@@ -14,6 +14,8 @@ export interface Context {
   readonly language?: string;
   readonly templateId?: string;
   readonly tokenLifetime?: Temporal.Duration;
+  /** A code that is sent must be too long to guess: the requester's short answers are used up. */
+  readonly longCode?: true;
   /** The settings of the kind that an administrator changed (`FactorKind.settings`), and nothing else. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether an administrator wants every question on a device to have a number to pick. */

@@ -1,3 +1,4 @@
+import type { UnnamedCallers } from '../budgets/answerBudgets.ts';
 import { defaultPasswordPolicy, type PasswordPolicy } from '../users/passwordPolicy.ts';
 import type { CountryCode } from '../values/phoneNumber.ts';
 import { defaultFidoPolicy, type FidoPolicy } from './fidoPolicy.ts';
@@ -22,6 +23,8 @@ export interface Policy {
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
   readonly fido: FidoPolicy;
+  /** The treatment of short answers of callers who name no address, once the free ones are used up (ADR 4). */
+  readonly unnamedCallers: UnnamedCallers;
 }
 
 export const defaultPolicy: Policy = {
@@ -32,4 +35,5 @@ export const defaultPolicy: Policy = {
   defaultCountry: 'US',
   guard: noGuard,
   fido: defaultFidoPolicy,
+  unnamedCallers: 'available',
 };

@@ -6,6 +6,8 @@ interface FaultHints {
   readonly reason?: string;
   /** When the same request may succeed. */
   readonly retryAfterSeconds?: number;
+  /** The token that the next call of a long proof brings; in the envelope, for callers that know Okta's body alone. */
+  readonly stateToken?: string;
   /** A budget of one end user's address ran out; for the log, not for the caller. */
   readonly perAddress?: boolean;
 }

@@ -5,7 +5,7 @@ import { type Accepted, accept } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
 import { CodeState, noCode } from '../shared/codes.ts';
 import { onlyFactor } from '../shared/onlyFactor.ts';
-import { sendCode, takeCode } from '../shared/sentCode.ts';
+import { sendCode, sentAnswers, takeCode, takeLongCode } from '../shared/sentCode.ts';
 import { isOwn, ownAddress, refuseAnotherAddress, refuseMoved } from './address.ts';
 import { emailContract } from './contract.ts';
 
@@ -58,6 +58,11 @@ export const email: FactorKind<typeof emailContract, typeof State> = {
   answers: {
     verify: (factor, { passCode }, context) =>
       refuseMoved(factor.state.email, context.user) ?? takeCode(factor, passCode, context),
+    short: {
+      ...sentAnswers,
+      verifyLong: (factor, { passCode }, context) =>
+        isOwn(factor.state.email, context.user) ? takeLongCode(factor, passCode, context) : { half: undefined },
+    },
   },
 
   claims: (_state, { id }) => [`${id}:email`],

@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
-import { TotpProfile } from '../../contract/factors/totp.ts';
+import { TokenAnswer, TotpProfile } from '../../contract/factors/totp.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of token:software:totp/GOOGLE: any authenticator app, with a secret of ours or the caller's. */
@@ -25,6 +24,6 @@ export const googleTotpContract = kindContract({
     },
     { additionalProperties: false },
   ),
-  answer: PassCodeAnswer,
+  answer: TokenAnswer,
   profile: TotpProfile,
 });

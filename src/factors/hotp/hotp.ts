@@ -13,6 +13,7 @@ import {
   type TimeToken,
   tokenFault,
 } from '../shared/judgeOtp.ts';
+import { asTyped, chanceOf, checkLongProof, TOKEN_PROOF } from '../shared/longProof.ts';
 import { hotpContract } from './contract.ts';
 
 /** The profile's settings are copied: they never change, and verification reads one row only. */
@@ -79,7 +80,7 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
       const token = tokenOf(state, now);
       const check =
         nextPassCode !== undefined
-          ? resynchronise(token, [passCode, asTyped(nextPassCode, state)])
+          ? resynchronise(token, [passCode, asTyped(nextPassCode, state.digits)])
           : 'current' in token
             ? checkTimeCode(token, passCode)
             : checkCounterCode(token, passCode);
@@ -90,6 +91,19 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
       const drift = resynchronised ? check.counter - timeStep(now, state.step as number) : state.drift;
       return accept({ ...state, last: check.counter, drift }, { result: 'SUCCESS' });
     },
+
+    short: {
+      /** Two codes find a token in a wide window: long enough, but not for those who have guessed too much. */
+      chance: ({ state }, { nextPassCode }) =>
+        nextPassCode === undefined ? chanceOf(codesOf(state), state.digits) : 1,
+      // It is not challenged.
+      chanceOfChallenge: () => 1,
+      verifyLong({ state }, codes, { now }, first) {
+        const check = checkLongProof(tokenOf(state, now), codes, first);
+        return 'counter' in check ? accept({ ...state, last: check.counter }, { result: 'SUCCESS' }) : check;
+      },
+      wanted: TOKEN_PROOF,
+    },
   },
 
   claims: (state, { id }) => [claimOf(state, id)],
@@ -97,8 +111,8 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
   vendorName: ({ vendorName }) => vendorName,
 };
 
-const asTyped = (code: string | number, { digits }: State): string =>
-  typeof code === 'number' ? String(code).padStart(digits, '0') : code;
+/** Codes of the ordinary window: what a guess at one may hit. */
+const codesOf = ({ step, window }: State): number => (step === null ? window + 1 : 2 * window + 1);
 
 const LOST =
   'The code is not one the token shows now; if it is the right token, send two consecutive codes as passCode and nextPassCode.';

@@ -1,6 +1,5 @@
 import { CredentialIdEnroll } from '../../contract/factors/credentialId.ts';
-import { PassCodeAnswer } from '../../contract/factors/passCode.ts';
-import { TotpProfile } from '../../contract/factors/totp.ts';
+import { TokenAnswer, TotpProfile } from '../../contract/factors/totp.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** The wire of token:software:totp/OKTA: an authenticator app with a secret of ours. */
@@ -10,6 +9,6 @@ export const oktaTotpContract = kindContract({
   vendorName: 'OKTA',
   alwaysShown: true,
   enroll: CredentialIdEnroll,
-  answer: PassCodeAnswer,
+  answer: TokenAnswer,
   profile: TotpProfile,
 });

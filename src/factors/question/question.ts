@@ -47,6 +47,8 @@ export const question: FactorKind<typeof questionContract, typeof State, string 
 
   answers: {
     hashes: true,
+    knowledge: true,
+
     gather: async ({ state: { answerHash } }, { answer }, { passwords }) => ({
       with: answerHash,
       same: await passwords.matches(answerHash, foldAnswer(answer)),

@@ -11,6 +11,8 @@ const IssuedCode = Type.Object({
   expires: Type.String(),
   /** Seconds; a code of an older version does not say. */
   lifetime: Type.Optional(Type.Number()),
+  /** Too long to guess: sent to a requester whose short answers were used up. */
+  long: Type.Optional(Type.Literal(true)),
 });
 
 /** Why a code that was once right is not any more. */
@@ -25,22 +27,24 @@ export type CodeState = Static<typeof CodeState>;
 
 export const noCode: CodeState = { live: null, past: [] };
 const KEPT = 3;
+const MOST_TYPED = 64;
 /** The longest lifetime a code can be given (fact 86). */
 const LONGEST_SECONDS = 86_400;
 
 /** A fresh code; the one before it, if any, is superseded. */
 export function issueCode(
   codes: CodeState,
-  { random, policy, now }: Context,
+  { random, policy, now, longCode }: Context,
   { to, lifetime }: { readonly to: string; readonly lifetime: Temporal.Duration },
 ): { readonly code: string; readonly codes: CodeState } {
-  const code = policy.fixedCode?.(to, now) ?? digits(random, policy.codeLength);
+  const code = policy.fixedCode?.(to, now) ?? (longCode ? longDigits(random) : digits(random, policy.codeLength));
   const salt = Buffer.from(random(16)).toString('base64url');
   const live = {
     salt,
     digest: digestOf(salt, code),
     expires: now.add(lifetime).toString(),
     lifetime: lifetime.total('seconds'),
+    ...(longCode && { long: longCode }),
   };
   return { code, codes: { live, past: bury(codes, 'SUPERSEDED') } };
 }
@@ -48,7 +52,9 @@ export function issueCode(
 export type CodeCheck = 'MATCH' | 'WRONG_CODE' | 'EXPIRED' | 'SUPERSEDED' | 'USED' | 'NEVER_SENT';
 
 /** Judges a typed code in constant time. */
-export function checkCode({ live, past }: CodeState, code: string, now: Temporal.Instant): CodeCheck {
+export function checkCode({ live, past }: CodeState, typed: string, now: Temporal.Instant): CodeCheck {
+  // A long code is shown in groups, and may be typed or pasted as it is shown.
+  const code = live?.long ? typed.slice(0, MOST_TYPED).replace(/[\s-]/g, '') : typed;
   if (live && isDigestOf(live, code)) {
     const lifetime = Temporal.Duration.from({ seconds: live.lifetime ?? LONGEST_SECONDS });
     return hasEnded(Temporal.Instant.from(live.expires), lifetime, now) ? 'EXPIRED' : 'MATCH';
@@ -70,6 +76,9 @@ const digestOf = (salt: string, code: string) => createHmac('sha256', salt).upda
 function isDigestOf({ salt, digest }: { salt: string; digest: string }, code: string): boolean {
   return timingSafeEqual(Buffer.from(digest), Buffer.from(digestOf(salt, code)));
 }
+
+/** Sixteen digits, 53 bits: a voice can read them out, and they paste into any field. */
+const longDigits = (random: Context['random']): string => digits(random, 8) + digits(random, 8);
 
 /** Uniform decimal digits: bytes that would make some digits likelier are drawn again. */
 function digits(random: Context['random'], length: number): string {

@@ -8,7 +8,7 @@ import type { PhoneChannel } from '../../domain/values/phone.ts';
 import { choosePhone, type PhoneProfile, refuseAnotherPhone } from './choosePhone.ts';
 import { CodeState, noCode } from './codes.ts';
 import { onlyFactor } from './onlyFactor.ts';
-import { sendCode, takeCode } from './sentCode.ts';
+import { sendCode, sentAnswers, takeCode, takeLongCode } from './sentCode.ts';
 
 /** The state of a factor on a phone. */
 export const PhoneState = Type.Object({
@@ -121,6 +121,12 @@ export function phoneFactor(channel: PhoneChannel) {
         const taken = takeCode({ ...factor, state }, passCode, context);
         if (!taken.ok || taken.status !== 'ACTIVE') return taken;
         return { ...taken, phone: known(state, true), ...(replaces !== undefined && { replaces: [replaces] }) };
+      },
+
+      short: {
+        ...sentAnswers,
+        verifyLong: (factor: FactorView<PhoneState>, { passCode }: { passCode: string }, context: Context) =>
+          takeLongCode(factor, passCode, context),
       },
     },
 

@@ -1,7 +1,9 @@
 import type { Context, FactorView } from '../../domain/factors/context.ts';
 import { type Accepted, accept, type Refused, refuse } from '../../domain/factors/decision.ts';
 import type { Message } from '../../domain/messages/message.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import { type CodeState, checkCode, consumeCode, issueCode } from './codes.ts';
+import { chanceOf } from './longProof.ts';
 import { wrongCode } from './wrongCode.ts';
 
 interface WithCodes {
@@ -39,4 +41,25 @@ export function takeCode<State extends WithCodes>(
   if (check !== 'MATCH') return refuse(wrongCode(check), check);
   const next = { ...state, codes: consumeCode(state.codes) };
   return accept(next, status === 'ACTIVE' ? { result: 'SUCCESS' } : { status: 'ACTIVE' });
+}
+
+const CODE_PROOF =
+  'Ask for a new code: the next message has one of sixteen digits. Short codes are not judged any more, for too many were guessed.';
+
+/** The rules of answers to codes that were sent: short ones, and the long ones that are sent once those are used up. */
+export const sentAnswers = {
+  chance: ({ state }: FactorView<WithCodes>, _answer: unknown, { codeLength }: Policy) =>
+    state.codes.live?.long ? 0 : chanceOf(1, codeLength),
+  chanceOfChallenge: ({ codeLength }: Policy) => chanceOf(1, codeLength),
+  wanted: CODE_PROOF,
+} as const;
+
+/** Judges an answer that must be long: right if it is the long code that is live. */
+export function takeLongCode<State extends WithCodes>(
+  factor: FactorView<State>,
+  passCode: string,
+  context: Context,
+): Accepted<State> | { readonly half: undefined } {
+  const taken = factor.state.codes.live?.long ? takeCode(factor, passCode, context) : undefined;
+  return taken?.ok ? taken : { half: undefined };
 }

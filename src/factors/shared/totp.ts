@@ -1,10 +1,12 @@
 import { type Static, Type } from 'typebox';
+import type { FactorStatus } from '../../contract/shared/primitives.ts';
 import type { Context, EnrollContext, FactorView } from '../../domain/factors/context.ts';
-import { accept, type Decision, refuse } from '../../domain/factors/decision.ts';
+import { type Accepted, accept, type Decision, refuse } from '../../domain/factors/decision.ts';
 import { toBase32 } from '../../domain/hardwareTokens/base32.ts';
 import { type OtpRule, timeStep } from '../../domain/hardwareTokens/otp.ts';
 import { sameSecret } from '../../domain/values/sameSecret.ts';
-import { checkTimeCode, tokenFault } from './judgeOtp.ts';
+import { checkTimeCode, type TimeToken, tokenFault } from './judgeOtp.ts';
+import { chanceOf, checkLongProof, type ProofCodes, TOKEN_PROOF } from './longProof.ts';
 import { onlyFactor } from './onlyFactor.ts';
 
 /** The parameters that every authenticator app understands (RFC 6238 with its defaults; fact 18). */
@@ -12,6 +14,7 @@ const STEP_SECONDS = 30;
 const RULE: OtpRule = { algorithm: 'sha1', digits: 6 };
 /** One step to either side: RFC 6238 section 5.2 recommends no more. */
 const ADJACENT = 1;
+const CHANCE = chanceOf(2 * ADJACENT + 1, RULE.digits);
 const TOKEN_BYTES = 32;
 
 /** RFC 4226 section 4, R6: 160 bits are recommended, 128 required; Okta's examples have 80. */
@@ -73,18 +76,26 @@ export const totpRules = {
   state: State,
 
   answers: {
-    verify(
-      { state, status }: FactorView<State>,
-      { passCode }: { readonly passCode: string },
-      { now }: Context,
-    ): Decision<State> {
-      const { secret, last, login } = state;
-      const key = Buffer.from(secret, 'base64url');
-      const current = timeStep(now, STEP_SECONDS);
-      const check = checkTimeCode({ key, rule: RULE, last, current, adjacent: ADJACENT }, passCode);
+    verify({ state, status }: FactorView<State>, codes: ProofCodes, { now }: Context): Decision<State> {
+      const token = tokenOf(state, now);
+      if (codes.nextPassCode !== undefined) {
+        const proof = checkLongProof(token, codes, undefined);
+        if ('counter' in proof) return accepted(state, status, proof.counter);
+        return refuse(tokenFault('WRONG_CODE', NOT_SHOWN), 'WRONG_CODE');
+      }
+      const check = checkTimeCode(token, codes.passCode);
       if ('refused' in check) return refuse(tokenFault(check.refused, NOT_SHOWN), check.refused);
-      const next = { secret, last: check.counter, login };
-      return status === 'ACTIVE' ? accept(next, { result: 'SUCCESS' }) : accept(next, { status: 'ACTIVE' });
+      return accepted(state, status, check.counter);
+    },
+
+    short: {
+      chance: (_factor: FactorView<State>, { nextPassCode }: ProofCodes) => (nextPassCode === undefined ? CHANCE : 0),
+      chanceOfChallenge: () => CHANCE,
+      verifyLong({ state, status }: FactorView<State>, codes: ProofCodes, { now }: Context, first: number | undefined) {
+        const check = checkLongProof(tokenOf(state, now), codes, first);
+        return 'counter' in check ? accepted(state, status, check.counter) : check;
+      },
+      wanted: TOKEN_PROOF,
     },
   },
 
@@ -96,6 +107,16 @@ export const totpRules = {
     return otpauthUri(state, policy.issuer);
   },
 } as const;
+
+function tokenOf({ secret, last }: State, now: Temporal.Instant): TimeToken {
+  const key = Buffer.from(secret, 'base64url');
+  return { key, rule: RULE, last, current: timeStep(now, STEP_SECONDS), adjacent: ADJACENT };
+}
+
+function accepted({ secret, login }: State, status: FactorStatus, counter: number): Accepted<State> {
+  const next = { secret, last: counter, login };
+  return status === 'ACTIVE' ? accept(next, { result: 'SUCCESS' }) : accept(next, { status: 'ACTIVE' });
+}
 
 const NOT_SHOWN =
   'The authenticator app does not show this code now; check that it is the right account, and that the clock of the device is set to automatic.';

@@ -4,7 +4,7 @@ import { Fault, fault } from '../../domain/values/fault.ts';
 import { DatabaseNotWritable, DatabaseUnavailable } from '../../store/shared/databaseUnavailable.ts';
 
 /** Okta's error envelope, key order as Okta has it (facts 5, 109). */
-export function envelope({ error, details, causes }: Fault): object {
+export function envelope({ error, details, causes, hints: { stateToken } }: Fault): object {
   const entry = errorCatalogue[error];
   const summary = entry.summary.replace(
     /\{(\w+)\}/g,
@@ -17,6 +17,7 @@ export function envelope({ error, details, causes }: Fault): object {
     errorLink: entry.code,
     errorId: `oae${randomBytes(17).toString('base64url').slice(0, 22)}`,
     errorCauses: all.map((errorSummary) => ({ errorSummary })),
+    ...(stateToken !== undefined && { stateToken }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isOfShortAnswers } from '../../domain/budgets/answerBudgets.ts';
 import { isOfChallenge, type Limit, limits } from '../../domain/budgets/budgets.ts';
 import type { Requester } from '../../domain/budgets/requester.ts';
 import type { Write } from '../../store/change.ts';
@@ -12,6 +13,8 @@ export interface Guess {
   /** For the log. */
   readonly detail: Readonly<Record<string, string>>;
   readonly onSuccess: readonly Write[];
+  /** The writes that go with a refusal, besides its line in the log. */
+  readonly onRefusal?: () => readonly Write[];
 }
 
 /**
@@ -19,39 +22,36 @@ export interface Guess {
  * whom a second factor is to stop has the password.
  */
 export async function spendPasswordGuess(services: Services, who: Requester, now: Temporal.Instant): Promise<Guess> {
-  return spendGuesses(services, who, [limits.passwords(who)], now);
-}
-
-/** Pays for one guess out of the given budgets, and a stranger's out of the ceiling of all strangers. */
-export async function spendGuesses(
-  services: Services,
-  who: Requester,
-  budgets: Limit[],
-  now: Temporal.Instant,
-): Promise<Guess> {
-  const given = budgets.map(({ key }) => key);
-  if (who.standing === 'stranger') budgets.push(limits.ceiling(who));
+  const own = limits.passwords(who);
+  const budgets: readonly Limit[] = who.standing === 'stranger' ? [own, limits.ceiling(who)] : [own];
   const standings = await new Budget(services, now).spend(...budgets);
-  return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: given }] };
+  return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: [own.key] }] };
 }
 
-/** The hint and the detail about budgets just spent from: the one that runs out first speaks. */
-export function left(standings: readonly BudgetStanding[], now: Temporal.Instant): Pick<Guess, 'hint' | 'detail'> {
+/** The hint and the detail about budgets just spent from: the one that runs out first speaks; `wanted`: and then. */
+export function left(
+  standings: readonly BudgetStanding[],
+  now: Temporal.Instant,
+  wanted?: string,
+): Pick<Guess, 'hint' | 'detail'> {
   const waiting = standings.filter(({ next }) => next.epochMilliseconds > now.epochMilliseconds);
   if (waiting.length === 0) {
     const count = Math.min(
-      ...standings.map(({ limit: { rule }, used }) => (rule.type === 'backoff' ? rule.free : rule.max) - used),
+      ...standings.map(({ limit: { rule, cost = 1 }, used }) =>
+        Math.floor(((rule.type === 'backoff' ? rule.free : rule.max) - used) / cost),
+      ),
     );
     const attempts = count === 1 ? '1 attempt is' : `${count} attempts are`;
     return { hint: `${attempts} left before a pause.`, detail: { attemptsLeft: String(count) } };
   }
   // A new challenge has a budget of its own: nobody needs to wait for that of the old one.
-  const lasting = waiting.filter(({ limit }) => !isOfChallenge(limit));
+  const isOver = waiting.some(({ limit }) => isOfChallenge(limit));
+  const usedUp = waiting.some(({ limit }) => isOfShortAnswers(limit));
+  const lasting = waiting.filter(({ limit }) => !isOfChallenge(limit) && !isOfShortAnswers(limit));
   const [last] = lasting.map(({ next }) => next).sort((a, b) => Temporal.Instant.compare(b, a));
   const retryAt = last?.toString({ smallestUnit: 'second', roundingMode: 'ceil' });
-  const isOver = lasting.length < waiting.length;
   const hints = [
-    ...(isOver ? ['Ask for a new code.'] : []),
+    ...(usedUp && wanted !== undefined ? [wanted] : isOver ? ['Ask for a new code.'] : []),
     ...(retryAt === undefined ? [] : [`The next attempt is possible at ${retryAt}.`]),
   ];
   return {

@@ -71,7 +71,7 @@ async function refuse(
 ): Promise<undefined> {
   const applied = await store.apply(refusedChange(loaded, decision, request));
   if (applied !== 'done') return undefined;
-  throw request.guess ? decision.fault.because(request.guess.hint) : decision.fault;
+  throw request.guess?.hint ? decision.fault.because(request.guess.hint) : decision.fault;
 }
 
 /** Everything an accepted decision writes, in this order, and what is to be sent once it is written. */

@@ -27,7 +27,7 @@ export function refusedChange(
     state === undefined ? [] : [{ do: 'saveFactor', before: factor, factor: { ...factor, state } }];
   const detail = request.guess?.detail;
   const said = { event: request.event, outcome: 'FAILURE', reason, ...(detail && { detail }) } as const;
-  return [...saved, logLine(factor, request, said)];
+  return [...saved, ...(request.guess?.onRefusal?.() ?? []), logLine(factor, request, said)];
 }
 
 /** The factor after an accepted decision, and all that is written with it. */

@@ -1,11 +1,10 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import { type Limit, limits } from '../../domain/budgets/budgets.ts';
-import { type Requester, requesterOf } from '../../domain/budgets/requester.ts';
+import type { Requester } from '../../domain/budgets/requester.ts';
 import { Budget, exhausted } from '../budgets/budget.ts';
-import { type Guess, left, spendGuesses } from '../budgets/guess.ts';
-import { findRequester, knownSince } from '../budgets/requester.ts';
+import { type Guess, left } from '../budgets/guess.ts';
+import { findRequester } from '../budgets/requester.ts';
 import type { Services } from '../shared/services.ts';
-import type { LoadedFactor } from './loadFactor.ts';
 
 /** Pays for one activation attempt (fact 70), which a right one is not given back, and for a guess at the challenge. */
 export async function spendActivation(
@@ -34,19 +33,3 @@ export async function refuseAfterActivations(
 
 const activationBudgets = (who: Requester): readonly Limit[] =>
   who.standing === 'nobody' ? [limits.activation(who)] : [limits.activation(who), limits.activationCeiling(who)];
-
-/** Pays for one guess at an active factor: per challenge, per factor and per user, before it is looked at. */
-export async function spendGuess(
-  services: Services,
-  loaded: LoadedFactor,
-  caller: Caller,
-  now: Temporal.Instant,
-): Promise<Guess> {
-  const { user, factor, kind, view, known } = loaded;
-  const who = requesterOf(user.id, caller, known, now);
-  const challenge = kind.challenge?.id(view.state);
-  const budgets: Limit[] = [limits.factorGuesses(factor.id, who), limits.userGuesses(who)];
-  if (challenge !== undefined) budgets.push(limits.challengeGuesses(challenge, who));
-  const guess = await spendGuesses(services, who, budgets, now);
-  return { ...guess, onSuccess: [...guess.onSuccess, ...knownSince(user.id, caller, known, now)] };
-}

@@ -26,6 +26,8 @@ export interface Services {
   readonly hooks: Hooks;
   readonly passwords: Passwords;
   readonly webauthn: WebAuthnProofs;
+  /** Seals what callers keep for us and must not read or change. */
+  readonly seals: Seals;
   readonly links: Links;
   /** Asks the database once; the answer stays as it is. */
   readonly organization: () => Promise<Organization>;
@@ -33,6 +35,12 @@ export interface Services {
   readonly now: () => Temporal.Instant;
   readonly random: (bytes: number) => Uint8Array;
   readonly newId: (prefix: string) => string;
+}
+
+/** Sealing, bound to a purpose; `open` throws for what was not sealed here for the same. */
+interface Seals {
+  seal(value: unknown, boundTo: string): string;
+  open(sealed: string, boundTo: string): unknown;
 }
 
 /** The function that runs when an operation is called. */

@@ -8,6 +8,7 @@ import {
   type Spending,
   type Take,
   type Taking,
+  takenMs,
   windowMs,
 } from '../budgets/spend.ts';
 import type { Engine } from '../engine.ts';
@@ -48,9 +49,12 @@ function takingOf(limits: readonly Limit[], rows: ReadonlyMap<string, JudgedRow>
   return taken;
 }
 
-function toJson({ key, rule }: Limit, now: number): object {
+function toJson(limit: Limit, now: number): object {
+  const { key, rule } = limit;
   if (rule.type === 'window') return { key, now, type: rule.type, per: windowMs(rule), max: rule.max };
-  if (rule.type === 'balance') return { key, now, type: rule.type, each: eachMs(rule), max: rule.max };
+  if (rule.type === 'balance') {
+    return { key, now, type: rule.type, each: eachMs(rule), taken: takenMs(rule, limit), max: rule.max };
+  }
   return { key, now, type: rule.type, ...backoffNumbers(rule) };
 }
 
@@ -64,7 +68,7 @@ const backoff = backoffSql(old, {
   cap: 'i.cap',
   doublings: 'i.doublings',
 });
-const balance = balanceSql(old, { now: 'i.now', each: 'i.each', max: 'i.max' });
+const balance = balanceSql(old, { now: 'i.now', each: 'i.each', taken: 'i.taken', max: 'i.max' });
 const either = (part: 'allowed' | 'used' | 'until' | 'forget') =>
   `case i.type when 'window' then ${window[part]} when 'balance' then ${balance[part]} else ${backoff[part]} end`;
 
@@ -75,7 +79,7 @@ const either = (part: 'allowed' | 'used' | 'until' | 'forget') =>
 const spendText = `with i as materialized (
     select * from json_to_recordset(cast($1 as json)) as i (n integer, key text, now bigint, type text, per bigint,
       max integer, forget bigint, free integer, first bigint, cap bigint, doublings integer,
-      each bigint)),
+      each bigint, taken bigint)),
   held as materialized (
     select * from limits where key in (select key from i) order by key for update),
   judged as materialized (

@@ -1,3 +1,4 @@
+import { takenMs } from '../budgets/spend.ts';
 import { logRow } from '../log/log.ts';
 import { messageRow, sentRow } from '../messages/messageRows.ts';
 import { knownRequesters, limits } from '../schema/budgets.ts';
@@ -19,7 +20,7 @@ type WriteParts = { readonly [K in BatchableWrite['do']]: WritePart<WriteOf<K>> 
 
 /** The writes that a change may have besides a factor's state and still be batched. */
 export type BatchableWrite = WriteOf<
-  'log' | 'forgive' | 'remember' | 'knowRequesters' | 'insertMessage' | 'sentMessage' | 'verifiedMessages'
+  'log' | 'forgive' | 'refund' | 'remember' | 'knowRequesters' | 'insertMessage' | 'sentMessage' | 'verifiedMessages'
 >;
 
 /** The key that makes the second of two changes of a user's messages wait: one statement cannot write a row twice. */
@@ -50,13 +51,32 @@ const writeParts: WriteParts = {
     sql: (given) => `forgiven as (delete from limits where key in (select key from limits
       where key in (select key from ${rows(given, { key: limits.columns.key })}) order by key for update))`,
   },
+  refund: {
+    keys: ({ limits: given }) => given.map(({ key }) => key),
+    rows: ({ limits: given }) =>
+      given.map((limit) => ({
+        key: limit.key,
+        type: limit.rule.type,
+        back: limit.rule.type === 'balance' ? takenMs(limit.rule, limit) : 0,
+      })),
+    sql: (given) => {
+      const columns = { key: limits.columns.key, type: { type: 'text' }, back: { type: 'bigint' } };
+      const locked = `(select l.key, r.type, r.back from limits l join ${rows(given, columns)} on r.key = l.key
+        order by l.key for update of l) r`;
+      return `refunded as (update limits l set used = case when r.type = 'window' and l.used > 0 then l.used - 1 else l.used end,
+          until_ms = l.until_ms - r.back
+        from ${locked} where l.key = r.key and r.type <> 'backoff'),
+      started_over as (delete from limits where key in (select key from ${rows(given, columns)} where r.type = 'backoff'))`;
+    },
+  },
   remember: {
     keys: ({ key }) => [key],
-    rows: ({ key, until }) => [{ key, until_ms: until.epochMilliseconds }],
+    rows: ({ key, until, note = 0 }) => [{ key, used: note, until_ms: until.epochMilliseconds }],
     sql: (given) => `remembered as (insert into limits (key, used, until_ms, forget_ms)
-      select key, 0, until_ms, until_ms from ${rows(given, { key: limits.columns.key, until_ms: limits.columns.until_ms })}
+      select key, used, until_ms, until_ms from ${rows(given, { key: limits.columns.key, used: limits.columns.used, until_ms: limits.columns.until_ms })}
       order by key
-      on conflict (key) do update set until_ms = excluded.until_ms, forget_ms = excluded.forget_ms)`,
+      on conflict (key) do update set used = excluded.used, until_ms = excluded.until_ms,
+        forget_ms = excluded.forget_ms)`,
   },
   knowRequesters: {
     keys: ({ userId }) => [`requesters ${userId}`],

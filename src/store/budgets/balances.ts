@@ -1,13 +1,14 @@
 import { type BalanceRule, TRUST } from '../../domain/budgets/budgets.ts';
 import type { Writers } from '../writers.ts';
 import { SKEW_MS, trustSql, trustUntilSql } from './limitRules.ts';
-import { eachMs, inOrder, type LimitRow } from './spend.ts';
+import { eachMs, inOrder, type LimitRow, takenMs } from './spend.ts';
 
 /** The state of a balance: how many have not come back, and when the next may be taken (milliseconds since 1970). */
 export function balanceStanding(
   rule: BalanceRule,
   nowMs: number,
   row: LimitRow = { used: 0, until_ms: 0, forget_ms: 0 },
+  cost = 1,
 ): { readonly used: number; readonly nextMs: number } {
   const { used, until_ms: noted, forget_ms: forget } = row;
   const each = eachMs(rule);
@@ -16,7 +17,7 @@ export function balanceStanding(
   const until = noted > nowMs + room * each + SKEW_MS ? nowMs + (room - 1) * each : noted;
   return {
     used: Math.max(0, Math.ceil((until - nowMs) / each)),
-    nextMs: Math.min(Math.max(nowMs, until - (room - 1) * each), nowMs + each),
+    nextMs: Math.min(Math.max(nowMs, until - (room - cost) * each), nowMs + cost * each),
   };
 }
 
@@ -41,7 +42,8 @@ export const balanceWrites: Writers<'credit' | 'refund'> = {
 
   /** Back-offs start over, others get one back. */
   *refund({ limits }) {
-    for (const { key, rule } of inOrder(limits)) {
+    for (const limit of inOrder(limits)) {
+      const { key, rule } = limit;
       switch (rule.type) {
         case 'backoff':
           yield { text: 'delete from limits where key = $1', values: [key] };
@@ -52,7 +54,7 @@ export const balanceWrites: Writers<'credit' | 'refund'> = {
         case 'balance':
           yield {
             text: 'update limits set until_ms = until_ms - cast($2 as bigint) where key = $1',
-            values: [key, eachMs(rule)],
+            values: [key, takenMs(rule, limit)],
           };
       }
     }

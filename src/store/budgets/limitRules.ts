@@ -68,11 +68,11 @@ export const trustUntilSql = ({ forget }: Pick<RowSql, 'forget'>, now: string): 
   `case when ${forget} > ${now} then ${forget} else ${now} + ${period} end`;
 
 /** One instant tells all: when everything that was taken will have come back (GCRA, ITU-T I.371 annex A). */
-export function balanceSql(old: RowSql, { now, each, max }: Named<'now' | 'each' | 'max'>): RuleSql {
+export function balanceSql(old: RowSql, { now, each, taken, max }: Named<'now' | 'each' | 'taken' | 'max'>): RuleSql {
   const room = `(${max} + ${trustSql(old, now)} / ${TRUST.proofs})`;
   const until = `(case
       when ${old.until} > ${now} + ${room} * ${each} + ${SKEW_MS} then ${now} + (${room} - 1) * ${each}
-      when ${old.until} > ${now} then ${old.until} else ${now} end + ${each})`;
+      when ${old.until} > ${now} then ${old.until} else ${now} end + ${taken})`;
   return {
     allowed: `(${until} - ${now} <= ${room} * ${each})`,
     used: old.used,

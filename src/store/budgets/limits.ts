@@ -1,7 +1,7 @@
 import type { Limit } from '../../domain/budgets/budgets.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, Steps } from '../engine.ts';
 import { limits } from '../schema/budgets.ts';
-import { columns, read, select } from '../shared/query.ts';
+import { columns, read, rowsOf, select } from '../shared/query.ts';
 import type { BudgetStanding, LimitStore } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { balanceStanding } from './balances.ts';
@@ -35,6 +35,10 @@ export function limitStore(engine: Engine, take: Take): LimitStore {
     async isRemembered(key, now) {
       return (await read(engine, remembered, [key, now.epochMilliseconds])).length > 0;
     },
+    async takeNote(key, now) {
+      const [row] = await engine.write(() => taken(key), undefined, 'later');
+      return row && row.until_ms > now.epochMilliseconds ? row.used : undefined;
+    },
   };
 }
 
@@ -49,21 +53,27 @@ export const limitWrites: Writers<'forgive' | 'remember'> = {
   },
 
   /** Remembers a key until an instant: a row that no budget has. */
-  *remember({ key, until }) {
+  *remember({ key, until, note = 0 }) {
     yield {
-      text: `insert into limits (key, used, until_ms, forget_ms) values ($1, 0, $2, $2)
-        on conflict (key) do update set until_ms = excluded.until_ms, forget_ms = excluded.forget_ms`,
-      values: [key, until.epochMilliseconds],
+      text: `insert into limits (key, used, until_ms, forget_ms) values ($1, $3, $2, $2)
+        on conflict (key) do update set used = excluded.used, until_ms = excluded.until_ms, forget_ms = excluded.forget_ms`,
+      values: [key, until.epochMilliseconds, note],
     };
     return 'done';
   },
 };
 
+function* taken(key: string): Steps<readonly LimitRow[]> {
+  return rowsOf(limitColumns, yield { text: takeNoteText, values: [key] });
+}
+
+const takeNoteText = `delete from limits where key = $1 returning ${limitColumns.sql}`;
+
 function standing(limit: Limit, row: LimitRow | undefined, now: Temporal.Instant): BudgetStanding {
   const { rule } = limit;
   const nowMs = now.epochMilliseconds;
   if (rule.type === 'balance') {
-    const { used, nextMs } = balanceStanding(rule, nowMs, row);
+    const { used, nextMs } = balanceStanding(rule, nowMs, row, limit.cost);
     return { limit, used, next: at(nextMs) };
   }
   if (!row) return { limit, used: 0, next: now };

@@ -78,9 +78,15 @@ function numbersOf({ free, first, cap, forget }: BackoffRule) {
   return { forget: forget.total('milliseconds'), free, first: firstMs, cap: capMs, doublings };
 }
 
-function spendStatement({ key, rule }: Limit, nowMs: number): Statement {
+/** Milliseconds until all that one spending takes from a balance has come back. */
+export const takenMs = (rule: BalanceRule, { cost = 1 }: Pick<Limit, 'cost'>): number => eachMs(rule) * cost;
+
+function spendStatement(limit: Limit, nowMs: number): Statement {
+  const { key, rule } = limit;
   if (rule.type === 'window') return { text: windowText, values: [key, nowMs, windowMs(rule), rule.max] };
-  if (rule.type === 'balance') return { text: balanceText, values: [key, nowMs, eachMs(rule), rule.max] };
+  if (rule.type === 'balance') {
+    return { text: balanceText, values: [key, nowMs, eachMs(rule), rule.max, takenMs(rule, limit)] };
+  }
   const { forget, free, first, cap, doublings } = backoffNumbers(rule);
   return { text: backoffText, values: [key, nowMs, forget, free, first, cap, doublings] };
 }
@@ -90,7 +96,7 @@ const big = (n: number) => `cast($${n} as bigint)`;
 const int = (n: number) => `cast($${n} as integer)`;
 const windowNames = { now: big(2), per: big(3), max: int(4) };
 const backoffNames = { now: big(2), forget: big(3), free: int(4), first: big(5), cap: big(6), doublings: int(7) };
-const balanceNames = { now: big(2), each: big(3), max: int(4) };
+const balanceNames = { now: big(2), each: big(3), max: int(4), taken: big(5) };
 const windowText = upsert(windowSql(untouched, windowNames), windowSql(old, windowNames));
 const backoffText = upsert(backoffSql(untouched, backoffNames), backoffSql(old, backoffNames));
 const balanceText = upsert(balanceSql(untouched, balanceNames), balanceSql(old, balanceNames));

@@ -126,8 +126,16 @@ for (const engine of ENGINES) {
       w.clock.advance({ seconds: 30 });
       await challenge(id);
       const code = w.lastCode();
-      for (let n = 0; n < 99; n++) assert.equal((await verify(id, wrong(code), from(`203.0.113.${n}`))).status, 403);
-      assert.equal((await verify(id, wrong(code), from('203.0.113.200'))).status, 429);
+      const reasons = [];
+      for (let n = 0; n < 100; n++) {
+        const guessed = await verify(id, wrong(code), from(`203.0.113.${n}`));
+        assert.equal(guessed.status, 403);
+        reasons.push(guessed.headers['cofactor-reason']);
+      }
+      const judged = reasons.filter((reason) => reason === 'WRONG_CODE').length;
+      assert.equal(judged, 66);
+      const right = await verify(id, code, from('203.0.113.200'));
+      assert.deepEqual([right.status, right.headers['cofactor-reason']], [403, 'LONG_PROOF_WANTED']);
       assert.equal((await verify(id, code, from('198.51.100.1'))).status, 200);
     });
 

@@ -4,7 +4,6 @@ import { newDevice } from '../../budgets/requester.ts';
 import { Created } from '../../shared/replies.ts';
 import type { Handler, Services } from '../../shared/services.ts';
 import { applyDecision } from '../applyDecision.ts';
-import { spendGuess } from '../factorGuess.ts';
 import { contextOf } from '../factorRequest.ts';
 import { gatherEvidence, withHashingPlace } from '../gatherEvidence.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
@@ -12,6 +11,8 @@ import { type LoadedFactor, loadFactor } from '../loadFactor.ts';
 import { refuseCompanion } from '../refuseCompanion.ts';
 import { answerBody, missingAnswer, wishesOf } from '../requestBody.ts';
 import { requireActive, requireSameKind } from '../requireStatus.ts';
+import { createLongJudge } from './judgeLong.ts';
+import { payForAnswer, wantsLongCode } from './payForAnswer.ts';
 import { announce } from './pushQuestion.ts';
 import { describeTransaction } from './transactions.ts';
 
@@ -42,7 +43,8 @@ async function challenge(
     requireActive(asked);
     await refuseCompanion(services, asked, 'verify');
     if (!asked.kind.challenge) throw missingAnswer(asked.kind);
-    return asked.kind.challenge.issue(asked.view, full, wished?.wishes ?? {});
+    const longCode = await wantsLongCode(services, asked, caller, full.now);
+    return asked.kind.challenge.issue(asked.view, { ...full, ...(longCode && { longCode }) }, wished?.wishes ?? {});
   });
   const { factor, kind, decision, transaction } = settled;
   if (transaction) {
@@ -73,11 +75,17 @@ async function judge(
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller, query);
   const { paid, evidence } = await withHashingPlace(services, first, caller, context.now, async (place) => {
-    const paid = await spendGuess(services, first, caller, context.now);
+    const paid = await payForAnswer(services, first, answer, caller, context.now);
     return { paid, evidence: await gatherEvidence(services, first, answer, place) };
   });
+  const long =
+    paid.long && (await createLongJudge(services, first, { ...paid, long: paid.long }, body.stateToken, context.now));
   const device = query.rememberDevice ? newDevice(services, first.user.id, context.now) : undefined;
-  const guess = device ? { ...paid, onSuccess: [...paid.onSuccess, device.write] } : paid;
+  const guess = {
+    ...paid.guess,
+    ...(device && { onSuccess: [...paid.guess.onSuccess, device.write] }),
+    ...(long && { onRefusal: long.onRefusal }),
+  };
 
   const request = {
     params,
@@ -89,7 +97,7 @@ async function judge(
   } as const;
   const { decision } = await applyDecision(services, request, (loaded, full) => {
     requireActive(loaded);
-    return judgeAnswer(loaded, answer, full, evidence);
+    return long ? long.judge(loaded, answer, full) : judgeAnswer(loaded, answer, full, evidence);
   });
   return { factorResult: decision.result ?? 'SUCCESS', ...(device && { deviceToken: device.token }) };
 }

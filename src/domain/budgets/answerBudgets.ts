@@ -1,0 +1,108 @@
+import { type BalanceRule, type Limit, limits, type WindowRule } from './budgets.ts';
+import type { Requester } from './requester.ts';
+
+/** The treatment of short answers of callers who name no address, once the free ones are used up (ADR 4). */
+export type UnnamedCallers = 'available' | 'safe';
+
+/** An answer to a factor, as far as it counts. */
+export interface CountedAnswer {
+  readonly userId: string;
+  readonly factorId: string;
+  /** `factorType/provider`: a factor that is enrolled anew has no new budget. */
+  readonly kind: string;
+  readonly challenge: string | undefined;
+  /** The chance in millionths that a guess at such an answer is right. */
+  readonly chance: number;
+}
+
+/** The budgets of one answer: of a short one, and of one that must be long because those of short ones are used up. */
+export interface AnswerBudgets {
+  readonly short: readonly Limit[];
+  /** Undefined where a used-up budget means a pause, and no longer proof is of use. */
+  readonly long?: readonly Limit[];
+}
+
+const hours = (n: number) => Temporal.Duration.from({ hours: n });
+const YEAR = hours(24 * 365);
+
+/**
+ * Millionths of chance: 66 at once, of which 18 come back in a year. So in no year do the chances of strangers add up to
+ * more than 8.4e-5: 28 codes of an authenticator app, or 84 codes that were sent.
+ */
+const STRANGERS: BalanceRule = { type: 'balance', max: 66, per: hours((24 * 365 * 66) / 18) };
+/** Known requesters together: an owner who mistypes 36 answers a year never notices it. */
+const KNOWN: BalanceRule = { type: 'balance', max: 150, per: YEAR };
+/** Wrong answers in a row of one known requester. */
+const IN_A_ROW: WindowRule = { type: 'window', max: 5, per: hours(24) };
+/** Long answers of one requester, by the chance of their first half: ten of an authenticator app a day. */
+const LONG: BalanceRule = { type: 'balance', max: 30, per: hours(24) };
+/** A token with a window so wide that one answer would be more than this may be tried twice a day all the same. */
+const MOST_LONG = 15;
+/** Those of all unnamed callers together, where they are to be safe: whoever floods them slows them down. */
+const LONG_UNNAMED: BalanceRule = { type: 'balance', max: 600, per: hours(3) };
+/** Answers to questions are known to more people than their owner. */
+const QUESTION: WindowRule = { type: 'window', max: 1, per: hours(1) };
+
+const error = 'tooManyRequests';
+const poolOf = (whose: 'known' | 'strangers', { userId, kind, chance }: CountedAnswer): Limit => ({
+  key: `guess:pool:${whose}:${userId}:${kind}`,
+  rule: whose === 'known' ? KNOWN : STRANGERS,
+  cost: chance,
+  error,
+});
+
+/** Whether a budget is one of short answers, which long ones go on without. */
+export const isOfShortAnswers = ({ key }: Pick<Limit, 'key'>): boolean => /^guess:(?:pool|own):/.test(key);
+
+/** Budgets of answers that are too long to guess: pauses after five at a factor and ten at a user, for each requester. */
+export const pausingBudgets = (who: Requester, { factorId, challenge }: CountedAnswer): AnswerBudgets => ({
+  short: [
+    limits.factorGuesses(factorId, who),
+    limits.userGuesses(who),
+    ...(challenge === undefined ? [] : [limits.challengeGuesses(challenge, who)]),
+  ],
+});
+
+/** Budgets of answers that somebody may know without having anything: strangers may try once an hour, all together. */
+export const knowledgeBudgets = (who: Requester, answer: CountedAnswer, unnamed: UnnamedCallers): AnswerBudgets =>
+  standingOf(who, unnamed) === 'strangers'
+    ? { short: [{ key: `guess:question:${who.userId}`, rule: QUESTION, error }] }
+    : pausingBudgets(who, answer);
+
+/** Budgets of answers that are short enough to guess, of kinds that take longer ones too. */
+export function shortBudgets(who: Requester, answer: CountedAnswer, unnamed: UnnamedCallers): AnswerBudgets {
+  const { chance, challenge } = answer;
+  const ofCode = challenge === undefined ? [] : [limits.challengeGuesses(challenge, who)];
+  // A short answer that must be long is not judged at its code, and takes nothing from that.
+  const atCode = chance > 0 ? [] : ofCode;
+  const long = [longLimit(who, chance), ...atCode];
+  switch (standingOf(who, unnamed)) {
+    case 'known': {
+      const inARow: Limit = { key: `guess:own:${who.userId}:${answer.kind}@${who.name}`, rule: IN_A_ROW, error };
+      return { short: [inARow, poolOf('known', answer), ...ofCode], long };
+    }
+    case 'strangers':
+      return { short: [poolOf('strangers', answer), ...ofCode], long };
+    case 'unnamed':
+      return { ...pausingBudgets(who, answer), long: atCode };
+  }
+}
+
+/** The budgets that a right answer starts over: those of this requester alone. */
+export const ownBudgets = ({ short, long = [] }: AnswerBudgets): readonly string[] => [
+  ...new Set([...short, ...long].filter(({ key }) => !/^guess:(?:pool|question):/.test(key)).map(({ key }) => key)),
+];
+
+/** The budgets that a right answer is given back from what it took, and no more. */
+export const sharedBudgets = ({ short }: Pick<AnswerBudgets, 'short'>): readonly Limit[] =>
+  short.filter(({ key }) => /^guess:(?:pool|question):/.test(key));
+
+function longLimit(who: Requester, chance: number): Limit {
+  const cost = Math.max(1, Math.min(chance, MOST_LONG));
+  return { key: `guess:long:${who.userId}@${who.name}`, rule: who.name === '' ? LONG_UNNAMED : LONG, cost, error };
+}
+
+function standingOf({ standing }: Requester, unnamed: UnnamedCallers): 'known' | 'strangers' | 'unnamed' {
+  if (standing === 'known') return 'known';
+  return standing === 'nobody' && unnamed === 'available' ? 'unnamed' : 'strangers';
+}

@@ -1,0 +1,97 @@
+import type { Caller } from '../../../contract/shared/operation.ts';
+import {
+  type AnswerBudgets,
+  type CountedAnswer,
+  isOfShortAnswers,
+  knowledgeBudgets,
+  ownBudgets,
+  pausingBudgets,
+  sharedBudgets,
+  shortBudgets,
+} from '../../../domain/budgets/answerBudgets.ts';
+import { isOfChallenge } from '../../../domain/budgets/budgets.ts';
+import { type Requester, requesterOf } from '../../../domain/budgets/requester.ts';
+import type { Fault } from '../../../domain/values/fault.ts';
+import type { Write } from '../../../store/change.ts';
+import { Budget, exhausted } from '../../budgets/budget.ts';
+import { type Guess, left } from '../../budgets/guess.ts';
+import { knownSince } from '../../budgets/requester.ts';
+import type { Services } from '../../shared/services.ts';
+import { keyOf } from '../companionWrites.ts';
+import type { LoadedFactor } from '../loadFactor.ts';
+
+/** An answer that has been paid for: how it is to be judged, and what follows from the verdict. */
+export interface PaidAnswer {
+  readonly who: Requester;
+  readonly guess: Guess;
+  /** It must be long: `wanted` says how, and `pause` is what the caller hears in the place of a refusal. */
+  readonly long?: { readonly wanted: string; readonly pause?: Fault };
+}
+
+/** Pays for one answer to an active factor before it is looked at, out of the budgets of whoever gives it (ADR 4). */
+export async function payForAnswer(
+  services: Services,
+  loaded: LoadedFactor,
+  answer: unknown,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<PaidAnswer> {
+  const { kind, view, user, known } = loaded;
+  const who = requesterOf(user.id, caller, known, now);
+  const short = kind.answers?.short;
+  const chance = short?.chance(view, answer as never, services.policy) ?? 0;
+  const budgets = budgetsOf(services, loaded, who, chance);
+  const knows: readonly Write[] = kind.answers?.knowledge ? [] : knownSince(user.id, caller, known, now);
+  const own: readonly Write[] = [{ do: 'forgive', keys: ownBudgets(budgets) }, ...knows];
+  if (!short || !budgets.long) {
+    const standings = await new Budget(services, now).spend(...budgets.short);
+    return { who, guess: { ...left(standings, now), onSuccess: own } };
+  }
+  let pause: Fault | undefined;
+  if (chance > 0) {
+    const spent = await services.store.limits.spend(budgets.short, now);
+    if (spent.ok) {
+      const shared = sharedBudgets(budgets);
+      const back: readonly Write[] = shared.length === 0 ? [] : [{ do: 'refund', limits: shared }];
+      return { who, guess: { ...left(spent.standings, now, short.wanted), onSuccess: [...own, ...back] } };
+    }
+    const paused = exhausted(spent.limit, spent.retryAt, now);
+    const isPause = !isOfShortAnswers(spent.limit);
+    // Callers who name no address are sent short codes all the same: nothing longer is to be had from them.
+    if (isOfChallenge(spent.limit) || (isPause && kind.messages)) throw paused;
+    if (isPause) pause = paused;
+  }
+  await new Budget(services, now).spend(...budgets.long);
+  const guess = { hint: '', detail: { proof: 'LONG' }, onSuccess: own };
+  return { who, guess, long: { wanted: short.wanted, ...(pause && { pause }) } };
+}
+
+/** Whether a code that is sent now must be too long to guess. Takes nothing. */
+export async function wantsLongCode(
+  services: Services,
+  loaded: LoadedFactor,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { kind, user, known } = loaded;
+  const short = kind.answers?.short;
+  if (!short || !kind.messages) return false;
+  const who = requesterOf(user.id, caller, known, now);
+  const budgets = budgetsOf(services, loaded, who, short.chanceOfChallenge(services.policy));
+  const standings = await Promise.all(
+    budgets.short.filter(isOfShortAnswers).map((limit) => services.store.limits.peek(limit, now)),
+  );
+  return standings.some(({ next }) => Temporal.Instant.compare(next, now) > 0);
+}
+
+function budgetsOf(
+  { policy: { unnamedCallers } }: Services,
+  { kind, view, factor, user }: LoadedFactor,
+  who: Requester,
+  chance: number,
+): AnswerBudgets {
+  const challenge = kind.challenge?.id(view.state);
+  const answer: CountedAnswer = { userId: user.id, factorId: factor.id, kind: keyOf(factor), challenge, chance };
+  if (kind.answers?.short) return shortBudgets(who, answer, unnamedCallers);
+  return kind.answers?.knowledge ? knowledgeBudgets(who, answer, unnamedCallers) : pausingBudgets(who, answer);
+}
