@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { clearInterval, setInterval } from 'node:timers';
 import type { FastifyInstance } from 'fastify';
 import type { MasterKeys } from './config.ts';
 import { TELEPHONY_HOOK } from './contract/hooks/telephony.ts';

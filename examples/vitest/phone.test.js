@@ -1,5 +1,5 @@
 import { startCofactor } from 'cofactor/testing';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { confirmedPhone } from './phone.js';
 
 const phone = '+15550100001';
@@ -11,6 +11,7 @@ beforeAll(async () => {
   ada = cofactor.users[0].id;
 });
 beforeEach(() => cofactor.reset());
+afterEach(() => vi.useRealTimers());
 afterAll(() => cofactor.close());
 
 test('the code that was sent confirms a phone', async () => {
@@ -30,4 +31,20 @@ test('a code is good for five minutes', async () => {
 test('without a provider the user hears of it', async () => {
   cofactor.faults.provider('down');
   await expect(confirmedPhone(cofactor, ada, phone, () => '')).rejects.toThrow('Telephony provider error');
+});
+
+test("fake timers move the application's time, and the service answers all the same", async () => {
+  // Not `setImmediate`, which `fetch` itself needs.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  let reminded = false;
+  setTimeout(() => {
+    reminded = true;
+  }, 60_000);
+  const slowly = async () => {
+    const { code } = await cofactor.inbox.next({ to: phone });
+    vi.advanceTimersByTime(60_000);
+    return code;
+  };
+  expect(await confirmedPhone(cofactor, ada, phone, slowly)).toMatchObject({ status: 'ACTIVE' });
+  expect(reminded).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers';
 import type { FastifyRequest } from 'fastify';
 import { type Fault, fault } from '../domain/values/fault.ts';
 import { keyedServices } from '../operations/shared/keyedServices.ts';

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers';
+import { clearTimeout, setTimeout } from 'node:timers';
 import type { Inbox } from '../dev/inbox.ts';
 import type { InboxMessage } from '../dev/inboxMessage.ts';
 import type { TestInbox, Wanted } from './cofactor.ts';

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, Outgoing } from '../delivery/delivery.ts';
 import type { MessageOutcome } from '../domain/messages/messageRecord.ts';

@@ -39,6 +39,7 @@ const rules: readonly Rule[] = [
       'node:crypto',
       'node:module',
       'node:net',
+      'node:timers',
       'node:tls',
       'aws4fetch',
       'nodemailer',
@@ -54,7 +55,7 @@ const rules: readonly Rule[] = [
   {
     files: 'delivery/**',
     may: ['.', 'contract/**', 'domain/**', 'outgoing/guard.ts', 'outgoing/connector.ts'],
-    packages: ['typebox', 'node:crypto'],
+    packages: ['typebox', 'node:crypto', 'node:timers'],
   },
   {
     files: 'outgoing/**',
@@ -75,13 +76,16 @@ const rules: readonly Rule[] = [
   {
     files: 'store/engines/**',
     may: ['.', 'contract/**', 'domain/**'],
-    packages: ['kysely', 'pg', 'node:fs', 'node:sqlite', 'node:worker_threads', 'node:path', 'node:crypto'],
+    packages: [
+      ...['kysely', 'pg', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'node:timers'],
+      'node:worker_threads',
+    ],
   },
   { files: 'store/open.ts', may: ['.'], packages: ['node:fs', 'node:path'] },
   {
     files: 'store/**',
     may: ['.', 'contract/**', 'domain/**', 'crypto/vault.ts', 'crypto/vapidKeys.ts'],
-    packages: ['kysely', 'node:crypto'],
+    packages: ['kysely', 'node:crypto', 'node:timers'],
   },
   // What brings them together: operations know interfaces, http knows operations.
   {
@@ -91,7 +95,7 @@ const rules: readonly Rule[] = [
       ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts', 'delivery/within.ts'],
       ...['store/store.ts', 'store/change.ts', 'store/searches.ts', 'store/shared/keyHold.ts'],
     ],
-    packages: ['typebox'],
+    packages: ['typebox', 'node:timers'],
   },
   { files: 'http/auth/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
   { files: 'http/qr/qrImage.ts', may: [], packages: ['lean-qr'] },
@@ -127,7 +131,7 @@ const rules: readonly Rule[] = [
       'store/shared/databaseUnavailable.ts',
       'crypto/tokens.ts',
     ],
-    packages: ['fastify', 'typebox', 'node:crypto'],
+    packages: ['fastify', 'typebox', 'node:crypto', 'node:timers'],
   },
   {
     files: 'dev/certificates.ts',

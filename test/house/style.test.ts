@@ -53,6 +53,20 @@ test('a docstring names its subject: it does not open with "The same", "What", "
   assertNone(occurrences(/\/\*\*\s+(?:\* )?(?:The same\b|(?:What|Whoever|Who|How|Where|Of) ).*/g, written));
 });
 
+test('timers are imported, so that a test with fake ones does not stop the service that runs in its process', () => {
+  const inTests = sources.filter(({ path }) => !path.startsWith('cli/'));
+  const calls = /(?<![.\w])(?:set|clear)(?:Timeout|Interval|Immediate)(?=\()/g;
+  assertNone(
+    inTests.flatMap(({ path, text }) => {
+      const imported = [...text.matchAll(/^import \{(.*)\} from 'node:timers(?:\/promises)?';/gm)].flatMap(
+        ([, names = '']) => names.split(',').map((name) => name.trim()),
+      );
+      const called = new Set([...text.matchAll(calls)].map(([name]) => name));
+      return [...called.difference(new Set(imported))].map((name) => `src/${path}: the global ${name}`);
+    }),
+  );
+});
+
 test('the contract is data: it has no classes, waits for nothing and calls nobody', () => {
   const contract = sources.filter(({ path }) => /^contract\/|^factors\/[^/]+\/contract\.ts$/.test(path));
   assertNone(occurrences(/^(?:export )?(?:abstract )?class |\bawait |\basync |\bfetch\(|\bprocess\./gm, contract));

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers';
+import { clearTimeout, setTimeout } from 'node:timers';
 import { type Static, Type } from 'typebox';
 import { Fault, fault } from '../../domain/values/fault.ts';
 import type { LoginPage } from './loginPage.ts';

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers';
 import type { WebhookReply, WebhookRequest } from '../../delivery/provider.ts';
 import type { MessageProvider } from '../../domain/providers/messageProvider.ts';
 import type { Services } from '../shared/services.ts';

@@ -1,3 +1,5 @@
+import { clearTimeout, setTimeout } from 'node:timers';
+
 /** One held request, waiting for a change of a transaction or a factor. */
 interface Waiter {
   readonly wake: () => void;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { Undone } from '../engine.ts';
 import { DatabaseUnavailable } from '../shared/databaseUnavailable.ts';
 

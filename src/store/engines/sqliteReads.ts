@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers';
 import type { Row, Statement } from '../engine.ts';
 import { diskFailure } from './sqliteFailures.ts';
 

@@ -1,4 +1,5 @@
 import { isIP, type LookupFunction } from 'node:net';
+import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import type smpp from 'smpp';
 import type { Library } from './library.ts';
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers';
 import pg from 'pg';
 import { DatabaseUnavailable } from '../../shared/databaseUnavailable.ts';
 import { type Connection, clientClass } from './client.ts';
