@@ -120,6 +120,16 @@ for (const engine of ENGINES) {
       assert.equal((await guess()).statusCode, 404);
     });
 
+    test('ATTACK somebody with a link of their own that works has no more guesses for it', async () => {
+      const { activationUrl } = (await step('activate')).body;
+      const guess = async () => (await open(`${BASE}/tokens/${'x'.repeat(43)}/verify`)).statusCode;
+      for (let n = 0; n < 100; n++) {
+        assert.equal(await guess(), 404);
+        if (n % 10 === 0) assert.equal((await open(activationUrl)).statusCode, 200);
+      }
+      assert.equal(await guess(), 429);
+    });
+
     test('ATTACK the database and the log have the token nowhere', async () => {
       const { activationUrl, activationToken } = (await step('activate')).body;
       const user = await w.store.users.byId(id);

@@ -97,6 +97,6 @@ async function findByLink(services: Services, { token, address }: LinkRequest): 
   await new Budget(services, now).spend(limit);
   const user = await services.store.users.byLink(linkDigest(token));
   if (!user || !linkWorks(user, now)) return undefined;
-  await services.store.apply([{ do: 'forgive', keys: [limit.key] }]);
+  await services.store.apply([{ do: 'refund', limits: [limit] }]);
   return user;
 }
