@@ -6,7 +6,9 @@ const own = process.versions.node.split('.').map(Number);
 
 if (own[0] < 22 || (own[0] === 22 && own[1] < 13)) {
   const inRepository = process.argv[1].indexOf('node_modules') < 0;
-  const hint = inRepository ? '; npm ci brings one, on Debian and Ubuntu after: apt-get install libatomic1' : '';
+  const hint = inRepository
+    ? '; in a clone npm ci brings one, on Debian and Ubuntu after: apt-get install libatomic1'
+    : '';
   console.error(`cofactor needs Node.js ${fewest} or newer; this is ${process.version}${hint}`);
   process.exitCode = 1;
 } else {

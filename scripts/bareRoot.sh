@@ -16,7 +16,7 @@ trap 'rm -rf --one-file-system "$root"' EXIT
 # From wherever this machine has its Debian, and of the same release.
 read -r mirror release < <(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' \
   'Component: main' "Codename: $(. /etc/os-release && echo "$VERSION_CODENAME")" | head -1)
-debootstrap --variant=minbase --include=ca-certificates,procps "$release" "$root" "$mirror" >"$root.log" 2>&1 ||
+debootstrap --variant=minbase --include=ca-certificates "$release" "$root" "$mirror" >"$root.log" 2>&1 ||
   { cat "$root.log" >&2; exit 1; }
 rm "$root.log"
 # The way to the packages is this machine's: names, and authorities that are trusted.
@@ -45,10 +45,10 @@ step 'npm ci && npm start'
 npm ci 2>&1 | tail -3
 COFACTOR_PORT=18943 npm start &
 npm=$!
-for _ in $(seq 150); do
-  if node_modules/.bin/node -e 'fetch("http://127.0.0.1:18943/readyz").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))'; then break; fi
-  sleep 0.2
-done
+ready() {
+  node_modules/.bin/node -e 'fetch("http://127.0.0.1:18943/readyz").then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))'
+}
+for _ in $(seq 150); do ready && break; sleep 0.2; done
 node_modules/.bin/node -e '
   const places = ["/readyz", "/", "/dev", "/docs", "/authenticator/"];
   for (const place of places) {
@@ -57,8 +57,8 @@ node_modules/.bin/node -e '
     if (status !== 200) process.exitCode = 1;
   }'
 kill -TERM $npm
-for _ in $(seq 100); do pgrep -f bin/cofactor.js >/dev/null || break; sleep 0.2; done
-if pgrep -af bin/cofactor.js; then echo 'it did not stop' >&2; exit 1; fi
+for _ in $(seq 100); do ready || break; sleep 0.2; done
+if ready; then echo 'it did not stop' >&2; exit 1; fi
 
 step 'npm ci && npm test'
 npm ci 2>&1 | tail -3

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chownSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Account } from '../postgres/account.ts';
@@ -90,8 +90,16 @@ export class Server {
   /** The postmaster and everything it has started. */
   processes(): readonly number[] {
     const pid = this.#child?.pid ?? 0;
-    const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-    return [pid, ...stdout.split('\n').filter(Boolean).map(Number)];
+    // Containers often have no `ps`. After the name, which may hold anything, come the state and the parent (proc(5)).
+    const parent = (one: string) => {
+      try {
+        return Number(/.*\) \S (\d+)/s.exec(readFileSync(`/proc/${one}/stat`, 'utf8'))?.[1]);
+      } catch {
+        return undefined;
+      }
+    };
+    const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parent(name) === pid);
+    return [pid, ...children.map(Number)];
   }
 
   /** Freezes or thaws all of it. */
