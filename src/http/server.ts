@@ -21,7 +21,7 @@ import { refuseUnknown } from './otherMethods.ts';
 import { addPasswordPage } from './passwordPage/routes.ts';
 import { addQrCode } from './qr/qr.ts';
 import { toFault } from './replies/errors.ts';
-import { sayVersion } from './replies/ownHeaders.ts';
+import { everyReply } from './replies/ownHeaders.ts';
 import { faultReply, sendReply } from './replies/wireReply.ts';
 import { addReports } from './reports.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
@@ -81,6 +81,7 @@ const noCompiler = () => () => {
 /** One route per contract operation; nothing here knows what any of them does. */
 export function createServer(services: Services, options: ServerOptions): FastifyInstance {
   const proxies = options.proxies ?? noProxies;
+  const common = () => everyReply(services.links.absolute(''));
   const connections = createConnections({
     limits: options.connectionLimits ?? defaultConnectionLimits,
     proxies,
@@ -92,7 +93,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
       deadlines: options.deadlines ?? defaultDeadlines,
       ...(options.tls && { tls: options.tls }),
       connections,
-      unreadable: answerUnreadable((line) => options.log.request(line)),
+      unreadable: answerUnreadable((line) => options.log.request(line), common),
     }),
     // Each server has its own already.
     clientErrorHandler: () => {},
@@ -104,7 +105,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     // A path the router cannot read; no hook runs for it.
     frameworkErrors: (_error, request, reply) => {
       request.cofactor = nothingYet();
-      sayVersion(reply);
+      reply.headers(common());
       sendReply(reply, faultReply(unreadablePath));
       options.log.request(requestLine(request, reply));
     },
@@ -115,7 +116,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   app.decorateRequest('cofactor', null as never);
   app.addHook('onRequest', (request, reply, done) => {
     request.cofactor = nothingYet();
-    sayVersion(reply);
+    reply.headers(common());
     done(hasHost(request.raw) ? undefined : noHost);
   });
   app.addHook('onResponse', (request, reply, done) => {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Fault, fault } from '../domain/values/fault.ts';
-import { API_VERSION, ownHeaders } from './replies/ownHeaders.ts';
 import { faultReply } from './replies/wireReply.ts';
 import type { RequestLine } from './requestLog.ts';
 
@@ -11,7 +10,7 @@ import type { RequestLine } from './requestLog.ts';
  * connection: where the next request would begin is not known (RFC 9112 section 9.3).
  */
 export const answerUnreadable =
-  (log: (line: RequestLine) => void) =>
+  (log: (line: RequestLine) => void, common: () => Readonly<Record<string, string>>) =>
   (error: Error & { readonly code?: string }, socket: Socket): void => {
     const refusal = refusalOf(error.code ?? '');
     // Failed handshakes and broken connections: there is nobody who could read an answer.
@@ -23,7 +22,7 @@ export const answerUnreadable =
     const lines = Object.entries({
       ...headers,
       'content-type': 'application/json; charset=utf-8',
-      [ownHeaders.version]: API_VERSION,
+      ...common(),
       'content-length': String(Buffer.byteLength(body)),
       connection: 'close',
     }).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { newKey, TestDevice } from '../support/devices/device.ts';
-import { activePush, anotherDevice, linkIn } from '../support/devices/pushCalls.ts';
+import { activePush, anotherDevice, linkIn, wireOf } from '../support/devices/pushCalls.ts';
 import { everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { authenticator } from '../support/factors/authenticator.ts';
-import { type World, world } from '../support/world.ts';
+import { anotherProcess, type World, world } from '../support/world.ts';
 
 /** Devices come, change their keys, and go. */
 for (const engine of ENGINES) {
@@ -194,6 +194,20 @@ for (const engine of ENGINES) {
       assert.equal((await push.device.subscribe(null)).status, 200);
       await push.ask();
       assert.deepEqual(w.prompts.at(-1)?.devices, [{ kid: push.device.kid, name: 'Test phone' }]);
+    });
+
+    test('replay: a signed question for what waits is heard once, by whichever process', async () => {
+      const { device, ask } = await activePush(w);
+      await ask();
+      const signed = device.sign('transactions');
+      assert.equal((await device.read(signed)).status, 200);
+      const other = await anotherProcess(w);
+      for (const wire of [wireOf(w), wireOf({ ...w, call: other.call })]) {
+        const again = await device.movedTo(wire).read(signed);
+        assert.deepEqual([again.status, again.headers['cofactor-reason']], [401, 'REPLAYED']);
+      }
+      await other.close();
+      assert.equal((await device.transactions()).status, 200);
     });
 
     test('replay: an older subscription that is sent again does not come back, nor does a key or a device', async () => {

@@ -140,3 +140,23 @@ async function activeSms(w: World, calls: ReturnType<typeof factorCalls>): Promi
   const { id } = (await calls.sms('+18024482036')).body;
   return (await calls.activate(id, w.lastCode())).body.id;
 }
+
+test('sniffing: every reply with content says nosniff, also those of no operation', async (t) => {
+  const w = await world();
+  t.after(() => w.close());
+  for (const path of ['/healthz', '/readyz', '/', '/docs', '/openapi.json', '/authenticator/', '/nowhere', '/%zz']) {
+    assert.equal((await w.app.inject(path)).headers['x-content-type-options'], 'nosniff', path);
+  }
+});
+
+test('downgrade: who came over https is told never to come over http, and others are not', async (t) => {
+  const strict = async (publicUrl: string, path: string) => {
+    const w = await world('sqlite', { publicUrl });
+    t.after(() => w.close());
+    return (await w.app.inject(path)).headers['strict-transport-security'];
+  };
+  for (const path of ['/', '/healthz', '/api/v1/users', '/nowhere', '/%zz']) {
+    assert.equal(await strict('https://cofactor.test', path), 'max-age=31536000', path);
+  }
+  assert.equal(await strict('http://cofactor.test', '/'), undefined);
+});

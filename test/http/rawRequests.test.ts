@@ -43,6 +43,8 @@ describe('bytes that are no request', () => {
       assert.equal(answer.status, status);
       assert.equal(answer.headers['content-type'], 'application/json; charset=utf-8');
       assert.equal(answer.headers['cofactor-version'], '1');
+      assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+      assert.equal(answer.headers['strict-transport-security'], 'max-age=31536000');
       const members = ['errorCode', 'errorSummary', 'errorLink', 'errorId', 'errorCauses'];
       assert.deepEqual(Object.keys(answer.body), members);
       assert.equal(answer.body.errorCode, 'E0000020');

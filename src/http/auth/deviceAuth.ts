@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Value } from 'typebox/value';
 import type { Signed, SignedStatement } from '../../contract/shared/statement.ts';
 import { DeviceKey } from '../../contract/shared/statement.ts';
+import { statementOnce } from '../../domain/budgets/statementOnce.ts';
 import { readKid } from '../../domain/devices/device.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
 import { loadDevice } from '../../operations/devices/loadDevice.ts';
@@ -33,6 +34,8 @@ export async function authenticateDevice(
     const why = shapeError(Value.Errors(described.claims, claims));
     throw refused('MALFORMED', `Its payload is not as it should be: ${why.join(' ')}`);
   }
+  // What changes something keeps its own record, or can happen but once; what only reads has none.
+  if (device && described.in === 'authorization') await heardOnce(services, device.deviceId, claims.jti);
   const next = described.carries && (await carried(claims, described.carries, expected));
   return {
     // Requests are counted by key: nobody uses up another's.
@@ -64,6 +67,12 @@ function statementOf(described: SignedStatement, { headers, body }: FastifyReque
   const { statement } = (body ?? {}) as { readonly statement?: unknown };
   if (typeof statement === 'string') return statement;
   throw refused('NO_STATEMENT', 'Send a JSON body with the statement.');
+}
+
+/** Refuses a statement that was heard before (replay). */
+async function heardOnce({ store, now }: Services, deviceId: string, jti: string): Promise<void> {
+  const heard = await store.limits.spend([statementOnce(deviceId, jti)], now());
+  if (!heard.ok) throw refused('REPLAYED', 'This very statement was used before: sign a new one for each call.');
 }
 
 const unknown = () =>

@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import type { Fault } from '../../domain/values/fault.ts';
 
 /**
@@ -18,9 +17,16 @@ export const ownHeaders = {
 /** Counts up when extensions of the API are added; says nothing of the program's own version. */
 export const API_VERSION = '1';
 
-export function sayVersion(reply: FastifyReply): void {
-  reply.header(ownHeaders.version, API_VERSION);
-}
+/** A year: who has seen the service over https does not ask it over http again (RFC 6797). */
+const ONLY_HTTPS = { 'strict-transport-security': 'max-age=31536000' } as const;
+
+/** The headers of every reply, whatever it says; `publicUrl` is the base that callers see. */
+export const everyReply = (publicUrl: string): Readonly<Record<string, string>> => ({
+  [ownHeaders.version]: API_VERSION,
+  // No browser shall take for a page or a script what was not sent as one.
+  'x-content-type-options': 'nosniff',
+  ...(publicUrl.startsWith('https:') && ONLY_HTTPS),
+});
 
 /** `cofactor-retry-after` is in seconds: it holds whatever the clocks say. */
 export const hintHeaders = ({ hints: { reason, retryAfterSeconds } }: Fault): Readonly<Record<string, string>> => ({
