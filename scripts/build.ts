@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleApp } from '../authenticator/build/bundle.ts';
 import { viewerFiles, viewerPath } from '../src/http/viewer/assets.ts';
 import { bundle } from './bundle.ts';
 import { writeDeclarations } from './declarations.ts';
+import { type Lock, sbom } from './sbom.ts';
 
 const root = join(import.meta.dirname, '..');
 const [source, output] = [join(root, 'src'), join(root, 'dist')];
 
-/** Makes `dist/`, what the package publishes: plain JavaScript, the types of `cofactor/testing`, and the assets that lie among the sources. */
+/** Makes `dist/`, what the package publishes: plain JavaScript, the types of `cofactor/testing`, the assets that lie among the sources, and the bill of materials. */
 async function build(): Promise<number> {
   // Without yesterday's files, so that nothing deleted from src is published.
   rmSync(output, { recursive: true, force: true });
@@ -25,6 +26,8 @@ async function build(): Promise<number> {
   const authenticator = join(output, 'http', 'authenticator', 'app');
   mkdirSync(authenticator, { recursive: true });
   for (const [name, contents] of await bundleApp()) writeFileSync(join(authenticator, name), contents);
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
+  writeFileSync(join(output, 'sbom.json'), JSON.stringify(sbom(lock), null, 2));
   return 0;
 }
 
