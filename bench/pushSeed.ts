@@ -31,6 +31,7 @@ export async function seedPush(database: string, users: number): Promise<readonl
         userId,
         factorId: id,
         status: 'WAITING',
+        requester: '',
         created: now,
         expires: now.add({ hours: 1 }),
         from: {},

@@ -193,9 +193,10 @@ for (const engine of ENGINES) {
       assert.equal(sixth.headers['cofactor-retry-after'], '30');
       assert.equal((await device.transactions()).body.transactions.length, 1, 'the fifth still waits');
       w.clock.advance({ seconds: 30 });
-      const last = await ask();
+      const { body: last } = await calls.challenge(id);
       assert.match(heard(await calls.challenge(id)).causes.join(), /Try again in 60 seconds/);
-      await device.answer(last, 'APPROVE');
+      const number = last._embedded.challenge.correctAnswer;
+      assert.equal((await device.answer(last.transactionId, 'APPROVE', { number })).status, 200);
       for (let n = 0; n < 5; n++) await ask();
     });
 

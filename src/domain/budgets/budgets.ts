@@ -75,6 +75,8 @@ const CHALLENGE_GUESSES = window(5, hours(24));
 const LINK_GUESSES = window(100, hours(1));
 const DENIALS: BackoffRule = { ...backoff(2), first: minutes(1) };
 const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) };
+const RINGS_AN_HOUR = window(5, hours(1));
+const RINGS_A_DAY = window(20, hours(24));
 /** NIST SP 800-63B section 5.2.2: no more than 100 failed attempts, whatever addresses they come from. */
 const CEILING = window(100, hours(24));
 
@@ -158,11 +160,31 @@ export const limits = {
     error: 'tooManyRequests',
   }),
   /**
-   * Prompts on a user's devices that were not approved: five, and then each waits longer. An approval forgives them.
+   * Questions of one requester that were not approved: five, and then each waits longer, or is quiet if the user knows who
+   * asks. An approval forgives them. `requester` is a `sharedName`.
    */
-  pushes: (userId: string): Limit => ({ key: `push:${userId}`, rule: FACTOR_GUESSES, error: 'tooManyRequests' }),
+  pushes: (userId: string, requester: string): Limit => ({
+    key: `push:${userId}@${requester}`,
+    rule: FACTOR_GUESSES,
+    error: 'tooManyRequests',
+  }),
+  /** Rings at a silent phone, whoever asks. An approval forgives them. */
+  ringsAnHour: (userId: string): Limit => ({
+    key: `push:hour:${userId}`,
+    rule: RINGS_AN_HOUR,
+    error: 'tooManyRequests',
+  }),
+  ringsADay: (userId: string): Limit => ({ key: `push:day:${userId}`, rule: RINGS_A_DAY, error: 'tooManyRequests' }),
   /** Denials: one may be a mistake; from the second on each makes the next prompt wait longer. */
-  pushDenials: (userId: string): Limit => ({ key: `push:denied:${userId}`, rule: DENIALS, error: 'tooManyRequests' }),
+  pushDenials: (userId: string, requester: string): Limit => ({
+    key: `push:denied:${userId}@${requester}`,
+    rule: DENIALS,
+    error: 'tooManyRequests',
+  }),
   /** Prompts the user called somebody else's: none for a quarter of an hour, then longer. */
-  pushAlarms: (userId: string): Limit => ({ key: `push:not-me:${userId}`, rule: ALARMS, error: 'tooManyRequests' }),
+  pushAlarms: (userId: string, requester: string): Limit => ({
+    key: `push:not-me:${userId}@${requester}`,
+    rule: ALARMS,
+    error: 'tooManyRequests',
+  }),
 } as const;

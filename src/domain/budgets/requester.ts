@@ -59,6 +59,13 @@ export function requesterOf(
     : { userId, standing: 'stranger', name: networkOf(marks.address) };
 }
 
+/**
+ * The name under which a requester shares what there is once for each: all strangers have one together, as all who are
+ * nobody have, so that more addresses are no more requesters.
+ */
+export const sharedName = ({ standing, name }: Pick<Requester, 'standing' | 'name'>): string =>
+  standing === 'stranger' ? 'stranger' : name;
+
 /** The names that a verification makes known, but for those that it was made known by not long ago. */
 export function namesToKnow(
   userId: string,

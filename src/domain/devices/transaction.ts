@@ -17,6 +17,8 @@ export interface Transaction extends Question {
   readonly userId: string;
   readonly factorId: string;
   readonly status: TransactionStatus;
+  /** The one who asks, as budgets and other questions are told apart by: `sharedName` of the requester. */
+  readonly requester: string;
   readonly created: Temporal.Instant;
   readonly expires: Temporal.Instant;
   /** The origin of the question as the caller reports it, shown to the user on the device. */
@@ -31,7 +33,7 @@ export interface TransactionRef {
 
 /** Changes of transactions; one that is no longer waiting is never written again. */
 export type TransactionWrite =
-  /** Cancels the one that waited for the same factor. */
+  /** Cancels the one of the same requester that waited for the same factor. */
   | { readonly do: 'insertTransaction'; readonly transaction: Transaction }
   /** `stale` when it is not waiting, or when its time is over and it is not TIMEOUT that is to be written. */
   | {

@@ -31,13 +31,18 @@ export function diagnoseQuestion(asked: LoggedEvent, { userId, factors, now }: H
   const { factorId = '' } = asked;
   const calls = callsOf(userId, factorId, factors);
   const over = Temporal.Instant.compare(now, asked.at.add(TRANSACTION_LIFETIME)) >= 0;
-  const since = `A push was sent at ${clock(asked.at)}`;
+  const isQuiet = asked.detail?.ring === 'QUIET';
+  const since = isQuiet
+    ? `A push was asked for at ${clock(asked.at)}, for which the phone does not ring because so many were not approved`
+    : `A push was sent at ${clock(asked.at)}`;
   return over
     ? { code: NOBODY.code, text: `${since}, and ${NOBODY.text}.`, next: NOBODY.next(calls), factorId }
     : {
         code: 'WAITING',
         text: `${since}, and has not been answered yet.`,
-        next: 'Ask the user to look at the device.',
+        next: isQuiet
+          ? 'Ask the user to open the app, and to pick the number that the sign-in page shows.'
+          : 'Ask the user to look at the device.',
         factorId,
       };
 }

@@ -29,13 +29,15 @@ export function answerQuestion(
   }
   const { granted, says } = judge(transaction, answer, signer);
   const result = granted ? 'SUCCESS' : 'REJECTED';
-  const [denials, alarms] = [limits.pushDenials(user.id), limits.pushAlarms(user.id)];
+  const { requester } = transaction;
+  const [denials, alarms] = [limits.pushDenials(user.id, requester), limits.pushAlarms(user.id, requester)];
+  const [hour, day] = [limits.ringsAnHour(user.id), limits.ringsADay(user.id)];
   return accept(state, {
     result,
     ends: { transaction, status: result },
     says,
     ...(granted
-      ? { forgives: [limits.pushes(user.id), denials, alarms] }
+      ? { forgives: [limits.pushes(user.id, requester), denials, alarms, hour, day] }
       : { charges: answer.decision === 'NOT_ME' ? [denials, alarms] : [denials] }),
   });
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../../contract/shared/operation.ts';
 import {
   KNOWN_FOR,
   type KnownName,
+  type Marks,
   namesOf,
   namesToKnow,
   newDeviceToken,
@@ -25,11 +26,11 @@ export async function findRequester(
 /** The write by which a user who has just been verified knows the place they were verified from; often there is none. */
 export function knownSince(
   userId: string,
-  caller: Caller,
+  marks: Marks,
   known: readonly KnownName[],
   now: Temporal.Instant,
 ): readonly Write[] {
-  const names = namesToKnow(userId, caller, known, now);
+  const names = namesToKnow(userId, marks, known, now);
   return names.length === 0 ? [] : [{ do: 'knowRequesters', userId, names, until: now.add(KNOWN_FOR) }];
 }
 

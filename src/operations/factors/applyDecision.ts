@@ -1,3 +1,4 @@
+import { requesterOf } from '../../domain/budgets/requester.ts';
 import type { Transaction } from '../../domain/devices/transaction.ts';
 import type { Context } from '../../domain/factors/context.ts';
 import type { Accepted, Decision, Refused } from '../../domain/factors/decision.ts';
@@ -13,7 +14,7 @@ import { untilWritten } from '../shared/untilWritten.ts';
 import { acceptedChange, refusedChange } from './factorChange.ts';
 import { contextFor, type FactorRequest } from './factorRequest.ts';
 import { type LoadedFactor, loadFactor } from './loadFactor.ts';
-import { admitQuestion, pushQuestion, transactionOf } from './verify/pushQuestion.ts';
+import { admitQuestion, type Loudness, pushQuestion, transactionOf } from './verify/pushQuestion.ts';
 
 /** An accepted decision that is written, and the factor as it is since. */
 interface AppliedDecision {
@@ -22,6 +23,8 @@ interface AppliedDecision {
   readonly decision: Accepted<unknown>;
   /** The question that the decision put to the user's devices. */
   readonly transaction?: Transaction;
+  /** Whether the devices ring for it. */
+  readonly loudness?: Loudness;
 }
 
 /**
@@ -36,29 +39,34 @@ export async function applyDecision(
 ): Promise<AppliedDecision> {
   const { params, caller, context } = request;
   const guard = new MessageGuard(services, caller, context.now);
-  let questionAdmitted = false;
+  let loudness: Loudness | undefined;
   let held: Decision<unknown> | undefined;
 
   return untilWritten('factor', async (tries) => {
     const loaded = (tries === 0 && request.loaded) || (await loadFactor(services, params, caller));
     const { user, kind, enrollment } = loaded;
-    const decision = held ?? (await decide(loaded, contextFor(kind, { ...context, user }, enrollment)));
+    const full = contextFor(kind, { ...context, user }, enrollment);
+    const decideWith = (given: Context) => decide(loaded, given);
+    let decision = held ?? (await decideWith(loudness === 'quiet' ? { ...full, channelBinding: 'ALWAYS' } : full));
     if (!decision.ok) return refuse(services, request, loaded, decision);
 
     for (const message of decision.send ?? []) {
       await guard.admit(message, { userId: user.id, factorId: loaded.factor.id });
     }
-    if (decision.asks && !questionAdmitted) await admitQuestion(services, user, context.now);
-    questionAdmitted ||= decision.asks !== undefined;
+    if (decision.asks && loudness === undefined) {
+      loudness = await admitQuestion(services, requesterOf(user.id, caller, loaded.known, context.now), context.now);
+      if (loudness === 'quiet') decision = await decideWith({ ...full, channelBinding: 'ALWAYS' });
+      if (!decision.ok) return refuse(services, request, loaded, decision);
+    }
 
-    const { factor, change, queued, transaction } = await prepare(services, request, loaded, decision);
+    const { factor, change, queued, transaction } = await prepare(services, request, loaded, decision, loudness);
     const applied = await services.store.apply(change);
     if (applied === 'taken' && decision.claims) held = decision.claims.held;
     if (applied !== 'done') return undefined;
 
     for (const limit of decision.charges ?? []) await services.store.limits.spend([limit], context.now);
     for (const message of queued) await sendMessage(services, user, factor, message, caller, guard);
-    return { factor, kind, decision, ...(transaction && { transaction }) };
+    return { factor, kind, decision, ...(transaction && { transaction }), ...(loudness && { loudness }) };
   });
 }
 
@@ -87,17 +95,19 @@ async function prepare(
   request: FactorRequest,
   loaded: LoadedFactor,
   decision: Accepted<unknown>,
+  loudness: Loudness | undefined,
 ): Promise<Prepared> {
   const { caller, context, guess } = request;
-  const { user, kind, view } = loaded;
+  const { user, kind, view, known } = loaded;
   const { now } = context;
-  const transaction = decision.asks && transactionOf(services, loaded.factor, decision.asks, caller, now);
+  const who = requesterOf(user.id, caller, known, now);
+  const transaction = decision.asks && transactionOf(services, loaded.factor, decision.asks, who, caller, now);
   const others = await othersFor(services, loaded, decision);
   const { factor, change } = acceptedChange(services, loaded, decision, request, others);
   const answered = { state: view.state, userId: user.id };
   const trusted = guess ? await trustNumber(services, kind, answered, caller, now) : [];
   const queued = await queueMessages(services, decision.send ?? [], factor, kind, caller);
-  const question = transaction ? pushQuestion(transaction, caller) : [];
+  const question = transaction ? pushQuestion(transaction, caller, loudness) : [];
   return { factor, change: [...change, ...question, ...trusted, ...queuedWrites(queued)], queued, transaction };
 }
 

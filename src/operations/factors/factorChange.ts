@@ -1,6 +1,7 @@
 import type { Accepted, Refused, Said } from '../../domain/factors/decision.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
 import type { Change, Write } from '../../store/change.ts';
+import { knownSince } from '../budgets/requester.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { renewFactor } from './activate/renewFactor.ts';
@@ -99,6 +100,8 @@ function decisionWrites(
 ): readonly Write[] {
   const writes: Write[] = [];
   if (ends) writes.push({ do: 'endTransaction', ...ends, at });
+  // Whoever asked is the one who was verified, not the device that said so.
+  if (ends?.status === 'SUCCESS') writes.push(...knownSince(user.id, ends.transaction.from, [], at));
   if (forgives) writes.push({ do: 'forgive', keys: forgives.map(({ key }) => key) });
   if (phone) writes.push(phoneWrite(services, user.id, phone));
   return [...writes, ...org];

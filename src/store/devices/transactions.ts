@@ -24,6 +24,7 @@ const transactionColumns = renamedColumns(
     transaction_created_at: 'created_at',
     transaction_expires_ms: 'expires_ms',
     transaction_state: 'state',
+    transaction_requester: 'requester',
   },
   't',
 );
@@ -37,7 +38,8 @@ const find = findFactorWith(
 const waiting = select(
   transactionColumns,
   `from transactions t
-    where t.user_id = $1 and t.factor_id = $2 and t.status = 'WAITING' and ${waitsSql('t.expires_ms')}`,
+    where t.user_id = $1 and t.factor_id = $2 and t.status = 'WAITING' and ${waitsSql('t.expires_ms')}
+    order by t.expires_ms, t.id`,
 );
 
 /** About every 31st id ends so: with its challenge, at most 100 transactions that expired over a day ago are removed. */
@@ -67,11 +69,11 @@ const insertTransactionText = insertText(transactions);
 /** Writes of transactions. */
 export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> = {
   *insertTransaction({ transaction }, vault) {
-    const { id, userId, factorId, status, created, expires, credentialId, number, from } = transaction;
+    const { id, userId, factorId, status, created, expires, credentialId, number, from, requester } = transaction;
     yield {
       text: `update transactions set status = 'CANCELLED'
-        where user_id = $1 and factor_id = $2 and status = 'WAITING' and expires_ms > cast($3 as bigint)`,
-      values: [userId, factorId, created.epochMilliseconds],
+        where user_id = $1 and factor_id = $2 and requester = $4 and status = 'WAITING' and expires_ms > cast($3 as bigint)`,
+      values: [userId, factorId, created.epochMilliseconds, requester],
     };
     const state: SealedPart = { credentialId, from, ...(number && { number }) };
     const row = {
@@ -82,6 +84,7 @@ export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> 
       created_at: text(created),
       expires_ms: expires.epochMilliseconds,
       state: vault.seal(state, id),
+      requester,
     };
     yield { text: insertTransactionText, values: valuesOf(transactions, row) };
     if (SWEEPS.test(id)) {
@@ -119,6 +122,7 @@ function toTransaction(
     userId,
     factorId,
     status: row.transaction_status,
+    requester: row.transaction_requester,
     created: instant(row.transaction_created_at),
     expires: Temporal.Instant.fromEpochMilliseconds(row.transaction_expires_ms),
   };

@@ -14,6 +14,7 @@ import * as collations from './0013_collations.ts';
 import * as authenticatorSettings from './0014_authenticator_settings.ts';
 import * as usersWithoutPassword from './0015_users_without_password.ts';
 import * as knownRequesters from './0016_known_requesters.ts';
+import * as transactionRequesters from './0017_transaction_requesters.ts';
 
 /**
  * Every change of the schema, in order. Append only: never edit one that has been released. 0009 was skipped and never
@@ -35,4 +36,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014_authenticator_settings': authenticatorSettings,
   '0015_users_without_password': usersWithoutPassword,
   '0016_known_requesters': knownRequesters,
+  '0017_transaction_requesters': transactionRequesters,
 };

@@ -11,4 +11,6 @@ export const transactions = table('transactions', {
   expires_ms: milliseconds(),
   /** Sealed. */
   state: document(),
+  /** Its name, for each has one question at most that waits. */
+  requester: text(),
 });

@@ -48,7 +48,7 @@ async function challenge(
   });
   const { factor, kind, decision, transaction } = settled;
   if (transaction) {
-    announce(services, settled, transaction);
+    announce(services, settled, transaction, settled.loudness ?? 'rings');
     const shown = kind.profile(factor.state, factor.status) as object;
     return new Created(describeTransaction(services, settled, transaction, shown));
   }
