@@ -2,6 +2,7 @@ import type { MessageRecord } from '../messages/messageRecord.ts';
 import { callsOf } from './calls.ts';
 import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.ts';
 import { keyMistakes } from './keyMistakes.ts';
+import { diagnoseGuessing, LONG_PROOF_WANTED } from './longProof.ts';
 import { pushMistakes } from './pushes.ts';
 import { capital, clock, nouns } from './words.ts';
 
@@ -48,6 +49,8 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
   const { userId, factors, now } = history;
   const when = `at ${clock(answer.at)}`;
   if (answer.outcome === 'SUCCESS') return verifiedAt(answer.at);
+  const sends = factors.some(({ id, factorType }) => id === answer.factorId && SENT.has(factorType));
+  if (answer.reason === LONG_PROOF_WANTED) return diagnoseGuessing(answer, history, sends);
   const calls = callsOf(userId, answer.factorId ?? '', factors);
   const key = keyMistakes.get(answer.reason ?? '');
   const pushed = pushMistakes.get(answer.reason ?? '');
@@ -59,7 +62,6 @@ export function diagnoseAnswer(answer: LoggedEvent, message: MessageRecord | und
     };
   const sent = message === undefined ? '' : `${sentenceOf(message)}, but `;
   const said = `${sent === '' ? capital(text) : `${sent}${text}`} ${when}`;
-  const sends = factors.some(({ id, factorType }) => id === answer.factorId && SENT.has(factorType));
   const pause = pauseOf(answer, now);
   const tooMany = (so: string, next: string): Advice => ({
     code: 'TOO_MANY_TRIES',

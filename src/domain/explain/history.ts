@@ -80,6 +80,7 @@ export const diagnosisCodes = [
   'PUSH_DENIED',
   'PUSH_TIMEOUT',
   'TOO_MANY_TRIES',
+  'LONG_PROOF_WANTED',
   'FACTOR_GONE',
   'HANDED_OVER',
   'VERIFIED',

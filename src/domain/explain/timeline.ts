@@ -59,6 +59,7 @@ function ofMessage(message: MessageRecord, now: Temporal.Instant): readonly Happ
 const typed: ReadonlyMap<string, string> = new Map([
   ['WRONG_CODE', 'A wrong code was typed'],
   ['WRONG_ANSWER', 'A wrong answer was given'],
+  ['LONG_PROOF_WANTED', 'A longer answer was wanted, after too many guesses'],
   ['SUPERSEDED', 'The code of an older message was typed'],
   ['EXPIRED', 'An expired code was typed'],
   ['USED', 'A code that had been used was typed'],

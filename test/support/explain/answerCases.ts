@@ -46,6 +46,19 @@ export const answerCases: readonly ExplainCase[] = [
     /Send a new code/,
   ],
   [
+    'so many guesses from elsewhere that only a longer answer counts',
+    'LONG_PROOF_WANTED',
+    history([sent], {
+      log: [
+        answer('WRONG_CODE', 40, { address: '192.0.2.1' }),
+        answer('WRONG_CODE', 41, { address: '192.0.2.2' }),
+        answer('LONG_PROOF_WANTED', 42, { address: '192.0.2.3' }),
+      ],
+    }),
+    /Under attack since 2026-01-01 12:00:40 UTC: 3 answers from 3 addresses were refused/,
+    /The owner can have a new code, whose message has sixteen digits: POST .*\/verify/,
+  ],
+  [
     'too many tries of a challenge',
     'TOO_MANY_TRIES',
     history([sent], { log: [answer('WRONG_CODE', 40, { detail: { ...pausedFor, challenge: 'OVER' } })] }),

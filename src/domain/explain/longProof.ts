@@ -1,0 +1,30 @@
+import { callsOf } from './calls.ts';
+import type { Diagnosis, History, LoggedEvent } from './history.ts';
+import { clock } from './words.ts';
+
+/** The reason in the log of an answer that was too short after so many wrong ones. */
+export const LONG_PROOF_WANTED = 'LONG_PROOF_WANTED';
+
+/**
+ * Tells since when a user is guessed at, and what the owner can do meanwhile: no attack ends by waiting, and none keeps
+ * an owner out. Answers count since the last success, for whoever was verified then was not guessing.
+ */
+export function diagnoseGuessing(
+  answer: LoggedEvent,
+  { userId, factors, log }: History,
+  sends: boolean,
+): Pick<Diagnosis, 'code' | 'text' | 'next'> {
+  const judged = log.filter((entry) => entry.event === answer.event && entry.factorId === answer.factorId);
+  const refused = judged.slice(judged.findLastIndex(({ outcome }) => outcome === 'SUCCESS') + 1);
+  const since = refused[0]?.at ?? answer.at;
+  const from = new Set(refused.map(({ address }) => address ?? 'no address')).size;
+  const { again, answer: call } = callsOf(userId, answer.factorId ?? '', factors);
+  const whence = from === 1 ? 'one address' : `${from} addresses`;
+  return {
+    code: LONG_PROOF_WANTED,
+    text: `Under attack since ${clock(since)}: ${refused.length} answers from ${whence} were refused, the last at ${clock(answer.at)}. Short answers from there are not judged any more.`,
+    next: sends
+      ? `The owner can have a new code, whose message has sixteen digits: ${again}.`
+      : `The owner can give two consecutive codes: ${call}, and the one after it as nextPassCode; or one a call, the second with the stateToken of the first's refusal.`,
+  };
+}
