@@ -75,6 +75,9 @@ const CHALLENGE_GUESSES = window(5, hours(24));
 const LINK_GUESSES = window(100, hours(1));
 const DENIALS: BackoffRule = { ...backoff(2), first: minutes(1) };
 const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) };
+const STRANGERS_PASSWORDS = backoff(100);
+const ONCE_AN_HOUR = window(1, hours(1));
+const USERS_AN_HOUR = window(20, hours(1));
 const RINGS_AN_HOUR = window(5, hours(1));
 const RINGS_A_DAY = window(20, hours(24));
 /** NIST SP 800-63B section 5.2.2: no more than 100 failed attempts, whatever addresses they come from. */
@@ -153,10 +156,31 @@ export const limits = {
     rule: LINK_GUESSES,
     error: 'tooManyRequests',
   }),
-  /** Guesses from all addresses together, but for those the user has been verified from before. */
-  ceiling: ({ userId }: Pick<Guesser, 'userId'>): Limit => ({
-    key: `guess:ceiling:${userId}`,
-    rule: CEILING,
+  /**
+   * Guesses of all strangers together at a user's password or recovery answer: a hundred, then pauses. No success gives
+   * them back, and nobody whom the user knows is counted here.
+   */
+  strangersPasswords: ({ userId }: Pick<Guesser, 'userId'>): Limit => ({
+    key: `guess:passwords:${userId}`,
+    rule: STRANGERS_PASSWORDS,
+    error: 'tooManyRequests',
+  }),
+  /** A failure from one network at one user, once an hour. */
+  sprayedUser: (network: string, userId: string): Limit => ({
+    key: `spray:${userId}@${network}`,
+    rule: ONCE_AN_HOUR,
+    error: 'tooManyRequests',
+  }),
+  /** The users that one network may fail at in an hour before the log has it. */
+  sprayedUsers: (network: string): Limit => ({
+    key: `spray:@${network}`,
+    rule: USERS_AN_HOUR,
+    error: 'tooManyRequests',
+  }),
+  /** The line in the log about it, once an hour. */
+  sprayLogged: (network: string): Limit => ({
+    key: `spray:log:@${network}`,
+    rule: ONCE_AN_HOUR,
     error: 'tooManyRequests',
   }),
   /**

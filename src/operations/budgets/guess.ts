@@ -23,7 +23,7 @@ export interface Guess {
  */
 export async function spendPasswordGuess(services: Services, who: Requester, now: Temporal.Instant): Promise<Guess> {
   const own = limits.passwords(who);
-  const budgets: readonly Limit[] = who.standing === 'stranger' ? [own, limits.ceiling(who)] : [own];
+  const budgets: readonly Limit[] = who.standing === 'stranger' ? [own, limits.strangersPasswords(who)] : [own];
   const standings = await new Budget(services, now).spend(...budgets);
   return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: [own.key] }] };
 }

@@ -5,6 +5,7 @@ import type { Accepted, Decision, Refused } from '../../domain/factors/decision.
 import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Change } from '../../store/change.ts';
+import { noteFailure } from '../budgets/noteFailure.ts';
 import { MessageGuard } from '../messages/messageGuard.ts';
 import { type QueuedMessage, queuedWrites, queueMessages } from '../messages/queueMessages.ts';
 import { sendMessage } from '../messages/sendMessage.ts';
@@ -72,13 +73,14 @@ export async function applyDecision(
 
 /** Writes a refusal down and throws its fault; undefined when somebody else wrote first. */
 async function refuse(
-  { store }: Services,
+  services: Services,
   request: FactorRequest,
   loaded: LoadedFactor,
   decision: Refused<unknown>,
 ): Promise<undefined> {
-  const applied = await store.apply(refusedChange(loaded, decision, request));
+  const applied = await services.store.apply(refusedChange(loaded, decision, request));
   if (applied !== 'done') return undefined;
+  if (request.guess) await noteFailure(services, loaded.user.id, request.caller, request.context.now);
   throw request.guess?.hint ? decision.fault.because(request.guess.hint) : decision.fault;
 }
 

@@ -6,6 +6,7 @@ import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import { spendPasswordGuess } from '../budgets/guess.ts';
+import { noteFailure } from '../budgets/noteFailure.ts';
 import { findRequester } from '../budgets/requester.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
@@ -45,6 +46,7 @@ export async function judgeSecret(
       { event, userId: user.id, outcome: 'FAILURE', reason: 'WRONG_CREDENTIALS', detail: guess.detail },
     ),
   ]);
+  await noteFailure(services, user.id, caller, now);
   throw fault('credentialsNotUpdated').because(`${field}: The credentials provided were incorrect.`, guess.hint);
 }
 

@@ -31,7 +31,7 @@ export async function unlockUser(services: Services, { params, caller }: StepInp
   const now = services.now();
   await changeUser(services, { ref: params.userId, caller, now }, (user) => {
     const who = { userId: user.id, name: '' };
-    const keys = [limits.passwords(who).key, limits.userGuesses(who).key, limits.ceiling(who).key];
+    const keys = [limits.passwords(who).key, limits.userGuesses(who).key, limits.strangersPasswords(who).key];
     return {
       user: advance(user, 'unlock', now),
       events: ['user.account.unlock_by_admin'],

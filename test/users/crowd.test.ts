@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Hasher } from '../../src/domain/users/passwords.ts';
+import type { Services } from '../../src/operations/shared/services.ts';
+import { createPasswordQueue } from '../../src/operations/users/passwordQueue.ts';
+import { ENGINES } from '../support/engines.ts';
+import { activeUser, PASSWORD, USERS } from '../support/users/userCalls.ts';
+import { type World, world } from '../support/world.ts';
+
+const quick: Hasher = {
+  hash: async (password) => `hash of ${password}`,
+  matches: async (hash, password) => hash === `hash of ${password}`,
+};
+
+for (const engine of ENGINES) {
+  describe(`a crowd that guesses passwords: ${engine}`, () => {
+    let w: World;
+    before(async () => {
+      w = await world(engine);
+      (w.services as { passwords: Services['passwords'] }).passwords = createPasswordQueue(quick, 1);
+    });
+    after(() => w.close());
+
+    const change = (id: string, old: string, address?: string, value = `${PASSWORD}x`) =>
+      w.call(
+        'POST',
+        `${USERS}/${id}/credentials/change_password`,
+        { oldPassword: { value: old }, newPassword: { value } },
+        address === undefined ? {} : { headers: { 'x-forwarded-for': address } },
+      );
+    const sprays = async (id: string) =>
+      (await w.store.log.ofUser(id)).filter(({ event }) => event === 'cofactor.address.spray');
+
+    test('lock-out: a hundred guesses from a hundred addresses keep the owner out for half a minute, not for a day', async () => {
+      const { id } = await activeUser(w);
+      await w.store.apply([
+        { do: 'knowRequesters', userId: id, names: ['203.0.113.7'], until: w.clock.now().add({ hours: 24 * 90 }) },
+      ]);
+      for (let n = 0; n < 100; n++) assert.equal((await change(id, 'Wrong4Horses', `198.51.100.${n}`)).status, 403);
+      const elsewhere = await change(id, PASSWORD, '203.0.113.99');
+      assert.deepEqual([elsewhere.status, elsewhere.headers['cofactor-retry-after']], [429, '30']);
+      assert.equal((await change(id, PASSWORD, '203.0.113.7')).status, 200, 'at a known address at once');
+      w.clock.advance({ seconds: 31 });
+      assert.equal((await change(id, `${PASSWORD}x`, '203.0.113.99', PASSWORD)).status, 200);
+    });
+
+    test("the owner's success gives strangers nothing back", async () => {
+      const { id } = await activeUser(w);
+      for (let n = 0; n < 99; n++) await change(id, 'Wrong4Horses', `198.51.100.${n}`);
+      assert.equal((await change(id, PASSWORD, '203.0.113.99')).status, 200);
+      assert.equal((await change(id, 'Wrong4Horses', '198.51.100.200')).status, 429);
+    });
+
+    test('spraying: one address that fails at more than twenty users in an hour is in the log, once', async () => {
+      const users: string[] = [];
+      for (let n = 0; n < 25; n++) users.push((await activeUser(w)).id);
+      const spray = async (address?: string) => {
+        for (const id of users) assert.equal((await change(id, 'Wrong4Horses', address)).status, 403);
+      };
+      const logged = async () => (await Promise.all(users.map(sprays))).flat();
+      await spray();
+      for (const id of users.slice(0, 20)) await change(id, 'Wrong4Horses', '192.0.2.1');
+      for (const id of users.slice(0, 20)) await change(id, 'Wrong4Horses', '192.0.2.1');
+      assert.deepEqual(await logged(), [], 'nobody, and twenty users however often, are no spray');
+      await spray('192.0.2.2');
+      const [entry, ...more] = await logged();
+      assert.deepEqual([entry?.address, entry?.detail?.network, more.length], ['192.0.2.2', '192.0.2.2', 0]);
+      w.clock.advance({ hours: 2 });
+      await spray('192.0.2.2');
+      assert.equal((await logged()).length, 2);
+    });
+  });
+}
