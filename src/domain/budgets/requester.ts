@@ -59,6 +59,10 @@ export function requesterOf(
     : { userId, standing: 'stranger', name: networkOf(marks.address) };
 }
 
+/** The name of a requester whom the user knows; undefined for everybody else. */
+export const knownName = ({ standing, name }: Pick<Requester, 'standing' | 'name'>): string | undefined =>
+  standing === 'known' ? name : undefined;
+
 /**
  * The name under which a requester shares what there is once for each: all strangers have one together, as all who are
  * nobody have, so that more addresses are no more requesters.

@@ -19,6 +19,8 @@ export interface Recipient {
   readonly country: string | undefined;
   /** The end user's address as the caller reported it. */
   readonly address?: string;
+  /** The name of a requester whom the user knows, and who has pauses of their own. */
+  readonly requester?: string | undefined;
 }
 
 const hours = (n: number) => Temporal.Duration.from({ hours: n });
@@ -71,15 +73,19 @@ export function oneWayLimits(recipient: Recipient, numbers: GuardNumbers): reado
   ];
 }
 
-/** Messages nobody answered; a right code ends the pause. */
+/**
+ * Messages nobody answered; a right code ends the pause. Each requester whom the user knows has their own, everybody else
+ * has one together: whoever asks for messages to somebody else's phone does not use up its owner's.
+ */
 export function unansweredLimits(
-  { channel, e164, userId }: Pick<Recipient, 'channel' | 'e164' | 'userId'>,
+  { channel, e164, userId, requester }: Pick<Recipient, 'channel' | 'e164' | 'userId' | 'requester'>,
   { perNumber, perUser }: GuardNumbers,
 ): readonly GuardLimit[] {
   const { own } = errors[channel];
+  const whose = requester === undefined ? '' : `@${requester}`;
   return [
-    { key: `number:${e164}`, rule: backoff(perNumber), error: own, reason: 'NUMBER_LIMIT' },
-    { key: `user:${userId}`, rule: backoff(perUser), error: own, reason: 'USER_LIMIT' },
+    { key: `number:${e164}${whose}`, rule: backoff(perNumber), error: own, reason: 'NUMBER_LIMIT' },
+    { key: `user:${userId}${whose}`, rule: backoff(perUser), error: own, reason: 'USER_LIMIT' },
   ];
 }
 

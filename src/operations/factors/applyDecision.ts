@@ -1,4 +1,4 @@
-import { requesterOf } from '../../domain/budgets/requester.ts';
+import { knownName, requesterOf } from '../../domain/budgets/requester.ts';
 import type { Transaction } from '../../domain/devices/transaction.ts';
 import type { Context } from '../../domain/factors/context.ts';
 import type { Accepted, Decision, Refused } from '../../domain/factors/decision.ts';
@@ -51,11 +51,12 @@ export async function applyDecision(
     let decision = held ?? (await decideWith(loudness === 'quiet' ? { ...full, channelBinding: 'ALWAYS' } : full));
     if (!decision.ok) return refuse(services, request, loaded, decision);
 
+    const who = requesterOf(user.id, caller, loaded.known, context.now);
     for (const message of decision.send ?? []) {
-      await guard.admit(message, { userId: user.id, factorId: loaded.factor.id });
+      await guard.admit(message, { userId: user.id, factorId: loaded.factor.id, requester: knownName(who) });
     }
     if (decision.asks && loudness === undefined) {
-      loudness = await admitQuestion(services, requesterOf(user.id, caller, loaded.known, context.now), context.now);
+      loudness = await admitQuestion(services, who, context.now);
       if (loudness === 'quiet') decision = await decideWith({ ...full, channelBinding: 'ALWAYS' });
       if (!decision.ok) return refuse(services, request, loaded, decision);
     }
@@ -106,8 +107,7 @@ async function prepare(
   const transaction = decision.asks && transactionOf(services, loaded.factor, decision.asks, who, caller, now);
   const others = await othersFor(services, loaded, decision);
   const { factor, change } = acceptedChange(services, loaded, decision, request, others);
-  const answered = { state: view.state, userId: user.id };
-  const trusted = guess ? await trustNumber(services, kind, answered, caller, now) : [];
+  const trusted = guess ? await trustNumber(services, kind, { state: view.state, who }, caller, now) : [];
   const queued = await queueMessages(services, decision.send ?? [], factor, kind, caller);
   const question = transaction ? pushQuestion(transaction, caller, loudness) : [];
   return { factor, change: [...change, ...question, ...trusted, ...queuedWrites(queued)], queued, transaction };

@@ -95,14 +95,21 @@ export class MessageGuard {
   /** The budgets that a message counts towards: none when it is refused for its number alone. */
   async #judge(
     { channel, to: e164 }: PhoneMessage,
-    { userId, oneWay }: About,
+    { userId, oneWay, requester }: About,
   ): Promise<{ readonly limits: readonly GuardLimit[]; readonly refused: Block | undefined }> {
     const { policy, store } = this.#services;
     const { numbers } = policy.guard;
     const { address } = this.#caller;
     const facts = numberFacts(e164);
     const country = facts.countries.length === 1 ? facts.countries[0] : undefined;
-    const recipient: Recipient = { channel, e164, userId, country, ...(address !== undefined && { address }) };
+    const recipient: Recipient = {
+      channel,
+      e164,
+      userId,
+      country,
+      requester,
+      ...(address !== undefined && { address }),
+    };
     const refused = refuseNumber(facts, policy.guard);
     if (oneWay) return { limits: oneWayLimits(recipient, numbers), refused };
     const known = await store.limits.isRemembered(knownNumber(e164), this.#now);

@@ -11,6 +11,8 @@ import { sendEvents } from './sendEvents.ts';
 export interface About {
   readonly userId: string;
   readonly factorId?: string;
+  /** The name of a requester whom the user knows. */
+  readonly requester?: string | undefined;
   /** Its record, where that is written already. */
   readonly messageId?: string;
   /** Its code is somebody else's: whether it comes back is never heard here. */

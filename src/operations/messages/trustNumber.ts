@@ -1,4 +1,5 @@
 import type { Caller } from '../../contract/shared/operation.ts';
+import { knownName, type Requester } from '../../domain/budgets/requester.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import { knownNumber, sharedLimits, unansweredLimits, worthOf } from '../../domain/pumping/limits.ts';
 import { numberFacts } from '../../domain/pumping/number.ts';
@@ -15,7 +16,7 @@ const TRUSTED = Temporal.Duration.from({ hours: 24 * 180 });
 export async function trustNumber(
   { store, policy }: Services,
   kind: AnyKind,
-  { state, userId }: { readonly state: unknown; readonly userId: string },
+  { state, who }: { readonly state: unknown; readonly who: Requester },
   { address }: Caller,
   now: Temporal.Instant,
 ): Promise<readonly Write[]> {
@@ -23,8 +24,9 @@ export async function trustNumber(
   const { messages } = kind;
   if (mode === 'off' || !messages || messages.channel === 'email') return [];
   const { channel } = messages;
+  const { userId } = who;
   const e164 = messages.phoneNumber(state);
-  const keys = unansweredLimits({ channel, e164, userId }, numbers).map(({ key }) => key);
+  const keys = unansweredLimits({ channel, e164, userId, requester: knownName(who) }, numbers).map(({ key }) => key);
   const forgiven: Write = { do: 'forgive', keys };
   const known = knownNumber(e164);
   if (await store.limits.isRemembered(known, now)) return [forgiven];
