@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { KindContract } from '../../contract/shared/primitives.ts';
+import type { Requester } from '../budgets/requester.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PhoneChannel } from '../values/phone.ts';
 import type { Context, FactorView } from './context.ts';
@@ -34,6 +35,8 @@ export interface ChallengeRules<C extends KindContract, State> {
   issue(factor: FactorView<State>, context: Context, wishes?: Wishes<C>): Decision<State>;
   /** Names the live challenge, for the budget of guesses at it; undefined when there is none to guess at. */
   id(state: State): string | undefined;
+  /** The state with that challenge in front which one requester may answer, where several are live side by side. */
+  meets?(state: State, who: Requester): State;
 }
 
 /** The rules of a kind that takes answers over the API. A kind whose verdict needs evidence gathers it, and no other. */

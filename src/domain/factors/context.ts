@@ -1,4 +1,5 @@
 import type { FactorStatus } from '../../contract/shared/primitives.ts';
+import type { Requester } from '../budgets/requester.ts';
 import type { ChannelBinding } from '../org/enrollmentSettings.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Owner } from '../users/user.ts';
@@ -14,6 +15,8 @@ export interface Context {
   readonly language?: string;
   readonly templateId?: string;
   readonly tokenLifetime?: Temporal.Duration;
+  /** The requester of a challenge, where each may have one of its own. */
+  readonly requester?: Requester;
   /** A code that is sent must be too long to guess: the requester's short answers are used up. */
   readonly longCode?: true;
   /** The settings of the kind that an administrator changed (`FactorKind.settings`), and nothing else. */

@@ -3,6 +3,7 @@ import { limits } from '../../domain/budgets/budgets.ts';
 import type { Context } from '../../domain/factors/context.ts';
 import { type Accepted, accept } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
+import { inFront } from '../shared/askers.ts';
 import { CodeState, noCode } from '../shared/codes.ts';
 import { onlyFactor } from '../shared/onlyFactor.ts';
 import { sendCode, sentAnswers, takeCode, takeLongCode } from '../shared/sentCode.ts';
@@ -53,6 +54,7 @@ export const email: FactorKind<typeof emailContract, typeof State> = {
       refuseMoved(state.email, context.user) ??
       sendCode(state, addressOf(state, 'verify'), context, context.tokenLifetime ?? context.policy.codeLifetime),
     id: ({ codes }) => codes.live?.salt,
+    meets: (state, who) => ({ ...state, codes: inFront(state.codes, who) }),
   },
 
   answers: {

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import type { Context } from '../../domain/factors/context.ts';
 import { hasEnded } from '../../domain/values/lifetime.ts';
+import { askerOf, besides } from './askers.ts';
 
 const Digest = Type.Object({ salt: Type.String(), digest: Type.String() });
 
@@ -13,17 +14,24 @@ const IssuedCode = Type.Object({
   lifetime: Type.Optional(Type.Number()),
   /** Too long to guess: sent to a requester whose short answers were used up. */
   long: Type.Optional(Type.Literal(true)),
+  /** The requester it was sent to (`askerOf`); nobody when absent. */
+  by: Type.Optional(Type.String()),
 });
 
 /** Why a code that was once right is not any more. */
 const Past = Type.Enum(['SUPERSEDED', 'USED']);
 
-/** The live code of a factor and the last few dead ones, kept to tell a user which of them was typed. */
+/**
+ * The live codes of a factor and the last few dead ones, kept to tell a user which of them was typed. `live` is the one
+ * that an answer is judged by; `others` are those of other requesters, which it leaves alone.
+ */
 export const CodeState = Type.Object({
   live: Type.Union([IssuedCode, Type.Null()]),
+  others: Type.Optional(Type.Array(IssuedCode)),
   past: Type.Array(Type.Object({ ...Digest.properties, why: Past })),
 });
 export type CodeState = Static<typeof CodeState>;
+export type IssuedCode = Static<typeof IssuedCode>;
 
 export const noCode: CodeState = { live: null, past: [] };
 const KEPT = 3;
@@ -31,10 +39,10 @@ const MOST_TYPED = 64;
 /** The longest lifetime a code can be given (fact 86). */
 const LONGEST_SECONDS = 86_400;
 
-/** A fresh code; the one before it, if any, is superseded. */
+/** A fresh code; the one of the same requester before it, if any, is superseded. */
 export function issueCode(
   codes: CodeState,
-  { random, policy, now, longCode }: Context,
+  { random, policy, now, longCode, requester }: Context,
   { to, lifetime }: { readonly to: string; readonly lifetime: Temporal.Duration },
 ): { readonly code: string; readonly codes: CodeState } {
   const code = policy.fixedCode?.(to, now) ?? (longCode ? longDigits(random) : digits(random, policy.codeLength));
@@ -45,8 +53,11 @@ export function issueCode(
     expires: now.add(lifetime).toString(),
     lifetime: lifetime.total('seconds'),
     ...(longCode && { long: longCode }),
+    ...(requester && { by: askerOf(requester) }),
   };
-  return { code, codes: { live, past: bury(codes, 'SUPERSEDED') } };
+  const { kept, dead } = besides(codes, live.by, now);
+  const past = bury({ dead, past: codes.past }, 'SUPERSEDED');
+  return { code, codes: { live, past, ...(kept.length > 0 && { others: kept }) } };
 }
 
 export type CodeCheck = 'MATCH' | 'WRONG_CODE' | 'EXPIRED' | 'SUPERSEDED' | 'USED' | 'NEVER_SENT';
@@ -65,10 +76,17 @@ export function checkCode({ live, past }: CodeState, typed: string, now: Tempora
 }
 
 /** The code has been accepted: it is never accepted again. */
-export const consumeCode = (codes: CodeState): CodeState => ({ live: null, past: bury(codes, 'USED') });
+export const consumeCode = (codes: CodeState): CodeState => ({
+  ...codes,
+  live: null,
+  past: bury({ dead: codes.live ? [codes.live] : [], past: codes.past }, 'USED'),
+});
 
-function bury({ live, past }: CodeState, why: Static<typeof Past>): CodeState['past'] {
-  return live ? [{ salt: live.salt, digest: live.digest, why }, ...past].slice(0, KEPT) : past;
+function bury(
+  { dead, past }: { readonly dead: readonly IssuedCode[]; readonly past: CodeState['past'] },
+  why: Static<typeof Past>,
+): CodeState['past'] {
+  return [...dead.map(({ salt, digest }) => ({ salt, digest, why })), ...past].slice(0, KEPT);
 }
 
 const digestOf = (salt: string, code: string) => createHmac('sha256', salt).update(code).digest('base64url');

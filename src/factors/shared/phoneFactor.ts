@@ -1,10 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { limits } from '../../domain/budgets/budgets.ts';
+import type { Requester } from '../../domain/budgets/requester.ts';
 import type { Context, EnrollContext, FactorView } from '../../domain/factors/context.ts';
 import { type Accepted, accept, type Decision, refuse } from '../../domain/factors/decision.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';
+import { inFront } from './askers.ts';
 import { choosePhone, type PhoneProfile, refuseAnotherPhone } from './choosePhone.ts';
 import { CodeState, noCode } from './codes.ts';
 import { onlyFactor } from './onlyFactor.ts';
@@ -109,6 +111,7 @@ export function phoneFactor(channel: PhoneChannel) {
       issue: ({ state }: FactorView<PhoneState>, context: Context) =>
         send(state, 'verify', context, context.tokenLifetime),
       id: ({ codes }: PhoneState) => codes.live?.salt,
+      meets: (state: PhoneState, who: Requester) => ({ ...state, codes: inFront(state.codes, who) }),
     },
 
     answers: {

@@ -1,5 +1,5 @@
 import type { Caller } from '../../contract/shared/operation.ts';
-import { type KnownName, namesOf } from '../../domain/budgets/requester.ts';
+import { type KnownName, namesOf, requesterOf } from '../../domain/budgets/requester.ts';
 import type { Transaction, TransactionRef } from '../../domain/devices/transaction.ts';
 import type { FactorView } from '../../domain/factors/context.ts';
 import type { Factor, FactorRef } from '../../domain/factors/factor.ts';
@@ -62,7 +62,11 @@ export async function loadFactor(
       .because(nextCallFor(user.id, former))
       .hinting({ reason: former?.fate.toUpperCase() ?? 'NO_SUCH_FACTOR' });
   }
-  return { user, factor, enrollment, known, ...readBack(factor) };
+  const read = readBack(factor);
+  const { meets } = read.kind.challenge ?? {};
+  if (!meets) return { user, factor, enrollment, known, ...read };
+  const state = meets(read.view.state, requesterOf(user.id, caller, known, services.now()));
+  return { user, factor, enrollment, known, ...read, view: { ...read.view, state } };
 }
 
 /** The shape of a transaction's id. */

@@ -1,5 +1,6 @@
 import type { Operations } from '../../../contract/index.ts';
 import type { Input, Reply } from '../../../contract/shared/operation.ts';
+import { requesterOf } from '../../../domain/budgets/requester.ts';
 import { newDevice } from '../../budgets/requester.ts';
 import { Created } from '../../shared/replies.ts';
 import type { Handler, Services } from '../../shared/services.ts';
@@ -44,7 +45,9 @@ async function challenge(
     await refuseCompanion(services, asked, 'verify');
     if (!asked.kind.challenge) throw missingAnswer(asked.kind);
     const longCode = await wantsLongCode(services, asked, caller, full.now);
-    return asked.kind.challenge.issue(asked.view, { ...full, ...(longCode && { longCode }) }, wished?.wishes ?? {});
+    const requester = requesterOf(asked.user.id, caller, asked.known, full.now);
+    const own = { ...full, requester, ...(longCode && { longCode }) };
+    return asked.kind.challenge.issue(asked.view, own, wished?.wishes ?? {});
   });
   const { factor, kind, decision, transaction } = settled;
   if (transaction) {
