@@ -51,9 +51,9 @@ test('ReDoS: while ^(a+)+$ is tried on the answer of a gateway, /healthz answers
 test('ReDoS: patterns that would be slow even so are tried on less of a long text', () => {
   for (const pattern of ['^(a+)+$', '(x+x+)+y', '(.*a){20}b', '(a|aa)+$', '.{0,120}.{0,120}$', '(a?){60}a{60}$']) {
     assert.equal(patternProblem(pattern), undefined, pattern);
-    const began = performance.now();
+    const began = process.cpuUsage();
     found(pattern, LONG);
-    assert.ok(performance.now() - began < 1_000, pattern);
+    assert.ok(process.cpuUsage(began).user < 1_000_000, pattern);
   }
 });
 
