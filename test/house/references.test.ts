@@ -63,3 +63,8 @@ test('a file that a page or a comment names is in the repository', () => {
     files.filter(({ file }) => !notOurs.has(file) && !isThere(file)).map(({ path, file }) => `${path}: ${file}`),
   );
 });
+
+test('no file has the marks of a merge that was left half done', () => {
+  const marked = [...pages, ...code].filter(({ text }) => /^(?:<{7}|>{7}) /m.test(text));
+  assertNone(marked.map(({ path }) => path));
+});
