@@ -31,10 +31,13 @@ export function renderMessage({ message, wording }: Pick<Outgoing, 'message' | '
   };
 }
 
-/** A voice reads digit by digit, or it would read a number in the millions; long codes are written in groups of four. */
+/**
+ * A voice reads digit by digit, or it would read a number in the millions; long codes are written in groups of four. Links and
+ * tokens, which come in the place of a code, stay whole.
+ */
 function said({ channel, values: { code } }: Message): string {
   if (channel === 'call') return [...code].join(', ');
-  return code.length > LONGEST_UNGROUPED ? code.replace(/(.{4})(?=.)/g, '$1 ') : code;
+  return code.length > LONGEST_UNGROUPED && /^\d+$/.test(code) ? code.replace(/(.{4})(?=.)/g, '$1 ') : code;
 }
 
 const LONGEST_UNGROUPED = 10;

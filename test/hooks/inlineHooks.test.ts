@@ -212,7 +212,7 @@ for (const engine of ENGINES) {
         'channel.version: Only 1.0.0 is supported',
         'channel.type: Only HTTP is supported, with a secret in channel.config.authScheme',
         'channel.config.method: Only POST is supported',
-        'channel.config.uri: It must begin with https://',
+        'channel.config.uri: It must begin with https://, unless its host is allowed with --allow-private',
         'channel.config.headers: "a b" is no name of a header',
         'channel.config.authScheme.type: Only HEADER is supported',
         'channel.config.authScheme.key: The field cannot be left blank',
