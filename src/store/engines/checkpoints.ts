@@ -4,7 +4,10 @@ import type { SqliteFiles } from './sqliteFiles.ts';
 
 /** Keeps the write-ahead log short without making requests wait for it. */
 interface Checkpoints {
-  /** Nothing may be written now: for the few milliseconds in which the log begins anew. */
+  /**
+   * Nothing may be written now: for the few milliseconds in which the log begins anew, and on a small disk while a log that
+   * grew faster than it was folded in is caught up with.
+   */
   readonly paused: boolean;
   /** Something was written: the log has so many bytes. */
   wrote(bytes: number): void;
@@ -28,12 +31,15 @@ export function startCheckpoints(file: string, files: SqliteFiles, resume: () =>
   /** Bytes of a log that could not begin anew, for somebody else reads in it: only what comes after counts. */
   let kept = 0;
   let folded = false;
+  /** The log would fill the disk before its checkpoint is done. */
+  let held = false;
   let phase: 'idle' | 'most' | 'rest' = 'idle';
   let worker: Worker | undefined;
 
   function enter(next: typeof phase): void {
-    const pausedBefore = phase === 'rest';
+    const pausedBefore = phase === 'rest' || held;
     phase = next;
+    held = false;
     if (next !== 'idle') worker?.postMessage('checkpoint');
     else folded = true;
     if (pausedBefore) resume();
@@ -61,12 +67,16 @@ export function startCheckpoints(file: string, files: SqliteFiles, resume: () =>
 
   return {
     get paused() {
-      return phase === 'rest';
+      return phase === 'rest' || held;
     },
     wrote(bytes) {
       if (bytes < FEWEST_BYTES) kept = 0;
-      if (phase !== 'idle' || bytes < FEWEST_BYTES) return;
+      if (phase === 'rest' || bytes < FEWEST_BYTES) return;
       const limit = Math.max(FEWEST_BYTES, Math.min(MOST_BYTES, (files.freeBytes() + bytes) * SHARE_OF_FREE));
+      if (phase === 'most') {
+        held = limit < MOST_BYTES && bytes - kept >= 2 * limit;
+        return;
+      }
       // The first write after a checkpoint begins the log anew, and cuts it off.
       if (folded) kept = bytes < limit ? 0 : bytes;
       folded = false;
