@@ -11,15 +11,11 @@ export interface Where {
   readonly database: string;
 }
 
-/** Runs a command on the store. Most commands touch nothing sealed, so they need no master key. */
-const noVault: Vault = {
-  seal: () => {
-    throw new Error('no master key here');
-  },
-  open: () => {
-    throw new Error('no master key here');
-  },
+const noKey = (): never => {
+  throw new Error('no master key here');
 };
+/** Most commands touch nothing sealed, so they need no master key. */
+const noVault: Vault = { seal: noKey, open: noKey, hash: noKey, hashes: noKey };
 
 /** Opens the database for one command and closes it afterwards; a schema of another version is refused. */
 export async function withStore<T>(

@@ -43,3 +43,21 @@ test('the newest key seals, older ones still open, unknown ones say which', () =
   assert.equal(createVault([key(2)]).open(fresh, 'row'), 'new');
   assert.throws(() => vault.open(fresh, 'row'), /not among COFACTOR_MASTER_KEY/);
 });
+
+test('keyed hashes are alike for one text, purpose and key, and for nothing else', () => {
+  const one = vault.hash('+18024482036', 'phones');
+  assert.equal(vault.hash('+18024482036', 'phones'), one);
+  const others = [
+    vault.hash('+18024482037', 'phones'),
+    vault.hash('+18024482036', 'messages'),
+    createVault([key(2)]).hash('+18024482036', 'phones'),
+  ];
+  assert.equal(new Set([one, ...others]).size, 4);
+});
+
+test('the newest key hashes, and a text is looked for under every key', () => {
+  const [newer, older] = [createVault([key(2)]), createVault([key(1)])];
+  const rotated = createVault([key(2), key(1)]);
+  assert.equal(rotated.hash('a', 'p'), newer.hash('a', 'p'));
+  assert.deepEqual(rotated.hashes('a', 'p'), [newer.hash('a', 'p'), older.hash('a', 'p')]);
+});

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 import { randomBytes } from './random.ts';
 
 /** Encrypts documents for storage, each bound to the row it belongs to. */
@@ -6,21 +6,33 @@ export interface Vault {
   seal(value: unknown, boundTo: string): string;
   /** Throws when the text was changed, belongs to another row, or its key is not among ours. */
   open(sealed: string, boundTo: string): unknown;
+  /**
+   * Makes the keyed hash by which a row is found whose text is sealed. Hashes of one text for two purposes have nothing in
+   * common.
+   */
+  hash(text: string, purpose: string): string;
+  /** Keyed hashes of a text with every key of ours, the newest first: a row may have been written with any of them. */
+  hashes(text: string, purpose: string): readonly string[];
 }
 
 interface Key {
   readonly id: string;
   readonly bytes: Uint8Array;
+  /** For hashes: with one key for both, a fault of either construction would be one of the other. */
+  readonly hashing: Uint8Array;
 }
 
 /**
  * AES-256-GCM (NIST SP 800-38D). The first master key seals, any of them opens, so that keys can be rotated.
- * A sealed text is `keyId.base64url(iv ‖ tag ‖ body)`; key id and row id are authenticated.
+ * A sealed text is `keyId.base64url(iv ‖ tag ‖ body)`; key id and row id are authenticated. A keyed hash is
+ * `keyId.base64url(HMAC-SHA-256)` (RFC 2104): without the key nobody can try all phone numbers there are.
  */
 export function createVault(masterKeys: readonly [Uint8Array, ...Uint8Array[]]): Vault {
   const keys = masterKeys.map(deriveKey);
   const newest = keys[0] as Key;
   const byId = new Map(keys.map((key) => [key.id, key]));
+  const hashWith = (key: Key, text: string, purpose: string) =>
+    `${key.id}.${createHmac('sha256', key.hashing).update(`${purpose}\0${text}`).digest('base64url')}`;
   const bound = (key: Key, boundTo: string) => Buffer.from(`${key.id}\0${boundTo}`);
   return {
     seal(value, boundTo) {
@@ -43,10 +55,13 @@ export function createVault(masterKeys: readonly [Uint8Array, ...Uint8Array[]]):
       decipher.final();
       return JSON.parse(body.toString('utf8'));
     },
+    hash: (text, purpose) => hashWith(newest, text, purpose),
+    hashes: (text, purpose) => keys.map((key) => hashWith(key, text, purpose)),
   };
 }
 
 function deriveKey(master: Uint8Array): Key {
-  const bytes = new Uint8Array(hkdfSync('sha256', master, '', 'cofactor seal', 32));
-  return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
+  const derive = (info: string) => new Uint8Array(hkdfSync('sha256', master, '', info, 32));
+  const bytes = derive('cofactor seal');
+  return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes, hashing: derive('cofactor hash') };
 }
