@@ -1,6 +1,7 @@
 import { isEmailAddress } from '../values/emailAddress.ts';
 import { type Fault, fault } from '../values/fault.ts';
 import { hasLostLetters } from '../values/lostLetters.ts';
+import { refusedLogin } from './login/login.ts';
 import type { UserProfile, UserProvider } from './user.ts';
 
 /** Attributes as a request gives them; shapes have been checked, contents have not. */
@@ -21,8 +22,6 @@ const MAX_OTHER_LENGTH = 4096;
 const MAX_ATTRIBUTES = 200;
 const MAX_PROFILE_LENGTH = 65_536;
 const ATTRIBUTE_NAME = /^[A-Za-z_][\w-]{0,99}$/;
-/** Texts that `findUser` reads as something else than a login: a login like that could stand for another user. */
-const NO_LOGIN = /^(?:me|00u[0-9A-Za-z]{17})$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what no attribute may contain (line breaks and tabs it may)
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
@@ -48,15 +47,23 @@ function ordered(given: ProfileInput): UserProfile {
   };
 }
 
+interface Background {
+  readonly provider?: UserProvider | undefined;
+  /** The login so far: one that is kept need not be one that is given today. */
+  readonly login?: string;
+}
+
 /** Everything wrong with a profile at once, in Okta's order: the summary names the first field (facts 110, 157). */
-export function invalidProfile(profile: UserProfile, provider?: UserProvider): Fault | undefined {
+export function invalidProfile(profile: UserProfile, { provider, login }: Background = {}): Fault | undefined {
   const wrong: [field: string, message: string][] = [];
   for (const name of provider ? REQUIRED.filter((each) => !NAMES.has(each)) : REQUIRED) {
     if (isBlank(profile[name])) wrong.push([name, 'The field cannot be left blank']);
   }
   if (isBlank(profile.login)) wrong.push(['login', 'Username must be in the form of an email address']);
-  else if (NO_LOGIN.test(profile.login)) wrong.push(['login', 'This name stands for something else']);
-  else if (profile.login.trim() !== profile.login) wrong.push(['login', 'The field has blanks around it']);
+  else if (profile.login !== login) {
+    const refused = refusedLogin(profile.login);
+    if (refused) wrong.push(['login', refused]);
+  }
   for (const name of ['email', 'secondEmail'] as const) {
     if (!isBlank(profile[name]) && !isEmailAddress(profile[name]))
       wrong.push([name, 'Does not match required pattern']);

@@ -22,7 +22,7 @@ export const createUser: Handler<'createUser'> = async (services, { query, body,
   }
   const profile = newProfile(body.profile);
   const provider = providerOf(body.credentials);
-  const invalid = invalidProfile(profile, provider);
+  const invalid = invalidProfile(profile, { provider });
   if (invalid) throw invalid;
   const { password, recovery } = await newCredentials(services, body.credentials, profile.login);
 

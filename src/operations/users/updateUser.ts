@@ -47,7 +47,10 @@ function decide(
   now: Temporal.Instant,
 ): UserStep {
   const changed = changedNames(before.profile, profile);
-  const invalid = changed.length > 0 ? invalidProfile(profile, before.provider) : undefined;
+  const invalid =
+    changed.length > 0
+      ? invalidProfile(profile, { provider: before.provider, login: before.profile.login })
+      : undefined;
   if (invalid) throw invalid;
   const updated = { ...advance(before, 'update', now), profile, ...(recovery && { recovery }) };
   if (!password) return { user: updated, events: eventsOf(changed, recovery, password), ...detailOf(changed) };

@@ -4,7 +4,7 @@ import { document, double, flag, integer, nullable, table, text } from './table.
 
 export const users = table('users', {
   id: text(),
-  /** The login, folded: unique without regard to case. */
+  /** The login as RFC 8265 compares it, or folded where it is older than that: unique. */
   login_key: text(),
   status: text<UserStatus>(),
   suspended_from: nullable(text<UserStatus>()),

@@ -1,3 +1,4 @@
+import { loginKey } from '../../domain/users/login/login.ts';
 import type { Owner, User, UserProfile } from '../../domain/users/user.ts';
 import type { RowOf } from '../schema/table.ts';
 import { users } from '../schema/users.ts';
@@ -9,14 +10,14 @@ type UserRow = RowOf<typeof users>;
 /** The columns of a user whose factor is asked for, in a query that calls the table `u`. */
 export const ownerColumns = columns(users, ['id', 'status', 'profile'], 'u');
 
-/** Logins and searched values are compared without regard to case. */
+/** Searched values are compared without regard to case. */
 export const fold = (value: string): string => value.normalize('NFC').toLowerCase();
 
 /** A user as a row. */
 export function userRow(user: User): UserRow {
   return {
     id: user.id,
-    login_key: fold(user.profile.login),
+    login_key: loginKey(user.profile.login),
     status: user.status,
     suspended_from: user.suspendedFrom ?? null,
     profile: JSON.stringify(user.profile),

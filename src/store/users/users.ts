@@ -1,4 +1,5 @@
-import type { User } from '../../domain/users/user.ts';
+import { loginKey, plainKey } from '../../domain/users/login/login.ts';
+import type { User, UserProfile } from '../../domain/users/user.ts';
 import type { Applied } from '../change.ts';
 import type { Engine, Steps } from '../engine.ts';
 import { userAttributes, users } from '../schema/users.ts';
@@ -10,28 +11,36 @@ import { listUsers } from './userSearch.ts';
 
 const byId = select(allColumns(users), 'from users where id = $1');
 const byLink = select(allColumns(users), 'from users where link_digest = $1');
-const byLogin = select(allColumns(users), 'from users where login_key = $1');
+// A login of before RFC 8265 means who had it then, whatever others are read as it today.
+const byLogin = select(
+  allColumns(users),
+  'from users where login_key in ($1, $2) order by case login_key when $1 then 0 else 1 end limit 1',
+);
 // Keys are compared by code points: what follows an "@" sorts before "A".
 const byShortname = select(
   allColumns(users),
-  'from users where login_key >= $1 and login_key < $2 order by login_key limit 2',
+  'from users where login_key >= $1 and login_key < $2 or login_key >= $3 and login_key < $4 order by login_key limit 2',
 );
 
 /** Reads of users, by id, by login and as searched lists. */
 export function userReads(engine: Engine): UserReads {
-  const one = async (query: typeof byId, value: string) => {
-    const [row] = await read(engine, query, [value]);
+  const one = async (query: typeof byId, ...values: readonly string[]) => {
+    const [row] = await read(engine, query, values);
     return row && toUser(row);
   };
   return {
     byId: (id) => one(byId, id),
-    byLogin: (login) => one(byLogin, fold(login)),
-    byShortname: async (name) => (await read(engine, byShortname, [`${fold(name)}@`, `${fold(name)}A`])).map(toUser),
+    byLogin: (login) => one(byLogin, plainKey(login), loginKey(login)),
+    byShortname: async (name) => (await read(engine, byShortname, shortnameRanges(name))).map(toUser),
     byLink: (digest) => one(byLink, digest),
     list: (query) => listUsers(engine.kysely, query),
   };
 }
 
+const shortnameRanges = (name: string): readonly string[] =>
+  [plainKey(name), loginKey(name)].flatMap((key) => [`${key}@`, `${key}A`]);
+
+const holdersText = 'select id, login_key, profile from users where login_key in ($1, $2) or id = $3';
 const saved = users.names.filter((name) => name !== 'id' && name !== 'version');
 const saveText = `update users set ${assignments(saved, 2)}, version = version + 1
   where id = $1 and version = $${saved.length + 2} returning id`;
@@ -41,18 +50,24 @@ const insertAttributeText = insertText(userAttributes);
 /** Writes of users; what can be searched for is written anew with every save. */
 export const userWrites: Writers<'insertUser' | 'saveUser' | 'removeUser'> = {
   *insertUser({ user }) {
+    const { login } = user.profile;
+    if (plainKey(login) !== loginKey(login)) {
+      const holders = yield { text: holdersText, values: [plainKey(login), loginKey(login), user.id] };
+      if (holders.length > 0) return 'taken';
+    }
     const won = yield { text: insertUserText, values: valuesOf(users, userRow(user)) };
     if (won.length === 0) return 'taken';
     return yield* insertAttributes(user);
   },
 
   *saveUser({ user }) {
-    const row = userRow(user);
-    const other = yield {
-      text: 'select id from users where login_key = $1 and id <> $2',
-      values: [row.login_key, user.id],
-    };
-    if (other.length > 0) return 'taken';
+    const { login } = user.profile;
+    const holders = yield { text: holdersText, values: [plainKey(login), loginKey(login), user.id] };
+    const own = holders.find(({ id }) => id === user.id);
+    // A login that stays keeps its key, which may be older than RFC 8265.
+    const kept = own && (JSON.parse(String(own.profile)) as UserProfile).login === login;
+    if (!kept && holders.some(({ id }) => id !== user.id)) return 'taken';
+    const row = { ...userRow(user), ...(kept && { login_key: String(own.login_key) }) };
     const won = yield { text: saveText, values: [user.id, ...valuesOf(users, row, saved), user.version] };
     if (won.length === 0) return 'stale';
     yield { text: 'delete from user_attributes where user_id = $1', values: [user.id] };
