@@ -14,8 +14,17 @@ export interface Where {
 const noKey = (): never => {
   throw new Error('no master key here');
 };
-/** Most commands touch nothing sealed, so they need no master key. */
-const noVault: Vault = { seal: noKey, open: noKey, hash: noKey, hashes: noKey };
+
+/** Runs a command on the store. Most commands touch nothing sealed, so they need no master key. */
+const noVault: Vault = {
+  keyIds: [''],
+  newestPrefix: '',
+  seal: noKey,
+  open: noKey,
+  hash: noKey,
+  hashes: noKey,
+  withoutFormer: noKey,
+};
 
 /** Opens the database for one command and closes it afterwards; a schema of another version is refused. */
 export async function withStore<T>(

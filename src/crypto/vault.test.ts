@@ -12,7 +12,7 @@ test('what was sealed is opened for the row it belongs to', () => {
 test('a sealed text shows nothing and differs every time', () => {
   const [a, b] = [vault.seal('same secret', 'row'), vault.seal('same secret', 'row')];
   assert.notEqual(a, b);
-  assert.ok(!Buffer.from(a.split('.')[1] ?? '', 'base64url').includes('same secret'));
+  assert.ok(!Buffer.from(a.split(':')[1] ?? '', 'base64url').includes('same secret'));
 });
 
 test('a sealed text moved to another row is refused', () => {
@@ -21,18 +21,18 @@ test('a sealed text moved to another row is refused', () => {
 
 test('every flipped byte is noticed', () => {
   const sealed = vault.seal('x', 'row');
-  const [id, body = ''] = sealed.split('.');
+  const [id, body = ''] = sealed.split(':');
   const bytes = Buffer.from(body, 'base64url');
   for (let n = 0; n < bytes.length; n++) {
     const changed = Buffer.from(bytes);
     changed[n] = (changed[n] ?? 0) ^ 1;
-    assert.throws(() => vault.open(`${id}.${changed.toString('base64url')}`, 'row'));
+    assert.throws(() => vault.open(`${id}:${changed.toString('base64url')}`, 'row'));
   }
 });
 
 test('a shortened tag is refused', () => {
   assert.throws(() =>
-    vault.open(`${vault.seal('x', 'row').split('.')[0]}.${Buffer.alloc(13).toString('base64url')}`, 'row'),
+    vault.open(`${vault.seal('x', 'row').split(':')[0]}:${Buffer.alloc(13).toString('base64url')}`, 'row'),
   );
 });
 
@@ -60,4 +60,19 @@ test('the newest key hashes, and a text is looked for under every key', () => {
   const rotated = createVault([key(2), key(1)]);
   assert.equal(rotated.hash('a', 'p'), newer.hash('a', 'p'));
   assert.deepEqual(rotated.hashes('a', 'p'), [newer.hash('a', 'p'), older.hash('a', 'p')]);
+});
+
+/** Sealed with key(1) and bound to `row`, by the version before values were bound to whole rows. */
+const FORMER = '71f4bde3.JZtO7-DS-ZYivGzcUY3L7BY5Bje428Ge_479gMocT95mz8ombX9qatVM';
+
+test('a text of the former form is opened under its former name, where that is given', () => {
+  assert.deepEqual(vault.open(FORMER, 'table and row', 'row'), { secret: 'x' });
+  assert.throws(() => vault.open(FORMER, 'row'), /a form that is not read/);
+  assert.throws(() => vault.open(FORMER, 'table and row', 'other row'), /authenticate/);
+});
+
+test('downgrade: a text of the former form is refused where there are none any more, and no text passes as one', () => {
+  assert.throws(() => vault.withoutFormer().open(FORMER, 'table and row', 'row'), /a form that is not read/);
+  assert.throws(() => vault.open(FORMER.replace('.', ':'), 'row', 'row'), /authenticate/);
+  assert.throws(() => vault.open(vault.seal('x', 'row').replace(':', '.'), 'row', 'row'), /authenticate/);
 });

@@ -1,7 +1,7 @@
 import type { Vault } from '../../crypto/vault.ts';
 import type { Applied, Change } from '../change.ts';
 import type { Engine } from '../engine.ts';
-import { changesEnvelope } from '../factors/factorWrites.ts';
+import { changesEnvelope, sealedState } from '../factors/factorWrites.ts';
 import { text } from '../shared/columns.ts';
 import type { WriteOf } from '../writers.ts';
 import { batched } from './batch.ts';
@@ -69,7 +69,7 @@ function savedRow(save: Save, vault: Vault): object {
     user_id: factor.userId,
     factor_id: factor.id,
     version: before.version,
-    state: vault.seal(factor.state, factor.id),
+    state: sealedState(factor, vault),
     ...(changesEnvelope(save) && { status: factor.status, updated_at: text(factor.lastUpdated) }),
   };
 }

@@ -5,6 +5,7 @@ import type { Engine } from '../engine.ts';
 import { findFactorWith, toFound } from '../factors/factorRows.ts';
 import type { ParseEnrollment } from '../org/enrollmentSettings.ts';
 import { transactions } from '../schema/devices.ts';
+import { transactionState } from '../sealed/sealedColumns.ts';
 import { instant, text } from '../shared/columns.ts';
 import { insertText, leftJoined, type RowIn, read, renamedColumns, select, valuesOf } from '../shared/query.ts';
 import type { TransactionReads } from '../store.ts';
@@ -83,7 +84,7 @@ export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> 
       status,
       created_at: text(created),
       expires_ms: expires.epochMilliseconds,
-      state: vault.seal(state, id),
+      state: transactionState.seal(vault, state, { user_id: userId, factor_id: factorId, id }),
       requester,
     };
     yield { text: insertTransactionText, values: valuesOf(transactions, row) };
@@ -117,7 +118,11 @@ function toTransaction(
 ): Transaction {
   const id = row.transaction_id;
   return {
-    ...(vault.open(row.transaction_state, id) as SealedPart),
+    ...(transactionState.open(vault, row.transaction_state, {
+      user_id: userId,
+      factor_id: factorId,
+      id,
+    }) as SealedPart),
     id,
     userId,
     factorId,

@@ -2,6 +2,7 @@ import type { Vault } from '../../crypto/vault.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
 import { enrollmentColumns, enrollmentJoin, type ParseEnrollment } from '../org/enrollmentSettings.ts';
 import { factorStates, factors } from '../schema/factors.ts';
+import { factorState } from '../sealed/sealedColumns.ts';
 import { instant, optional } from '../shared/columns.ts';
 import {
   type Columns,
@@ -62,7 +63,7 @@ export function toFactor(row: RowIn<typeof factorColumns>, userId: string, vault
     factorType: row.factor_type,
     provider: row.provider,
     status: row.factor_status,
-    state: vault.open(row.state, id),
+    state: factorState.open(vault, row.state, { user_id: userId, factor_id: id }),
     version: row.factor_version,
     created: instant(row.factor_created_at),
     lastUpdated: instant(row.factor_updated_at),

@@ -1,7 +1,9 @@
+import type { Vault } from '../../crypto/vault.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
 import type { Applied } from '../change.ts';
 import type { Steps } from '../engine.ts';
 import { factorClaims, factorStates, factors, formerFactors } from '../schema/factors.ts';
+import { factorState } from '../sealed/sealedColumns.ts';
 import { text } from '../shared/columns.ts';
 import { insertText, valuesOf } from '../shared/query.ts';
 import type { WriteOf, Writers } from '../writers.ts';
@@ -35,7 +37,7 @@ export const factorWrites: Writers<'insertFactor' | 'saveFactor' | 'removeFactor
       user_id: factor.userId,
       factor_id: factor.id,
       version: factor.version,
-      state: vault.seal(factor.state, factor.id),
+      state: sealedState(factor, vault),
     };
     yield { text: insertStateText, values: valuesOf(factorStates, state) };
     return yield* claim(factor, claims);
@@ -44,7 +46,7 @@ export const factorWrites: Writers<'insertFactor' | 'saveFactor' | 'removeFactor
   *saveFactor({ before, factor, claims = [] }, vault) {
     const saved = yield {
       text: saveStateText,
-      values: [vault.seal(factor.state, factor.id), factor.userId, factor.id, before.version],
+      values: [sealedState(factor, vault), factor.userId, factor.id, before.version],
     };
     if (saved.length === 0) return 'stale';
     if (changesEnvelope({ before, factor })) {
@@ -74,6 +76,10 @@ export const factorWrites: Writers<'insertFactor' | 'saveFactor' | 'removeFactor
     return 'done';
   },
 };
+
+/** The state of a factor as it stands in its row. */
+export const sealedState = ({ userId, id, state }: Factor, vault: Vault): string =>
+  factorState.seal(vault, state, { user_id: userId, factor_id: id });
 
 /** Whether more than the sealed state is different. */
 export const changesEnvelope = ({ before, factor }: Pick<WriteOf<'saveFactor'>, 'before' | 'factor'>): boolean =>

@@ -7,6 +7,7 @@ import type { Applied } from '../change.ts';
 import type { Engine, Steps } from '../engine.ts';
 import { factorClaims } from '../schema/factors.ts';
 import { yubikeyCounts, yubikeyTokens } from '../schema/hardwareTokens.ts';
+import { yubikeySecrets } from '../sealed/sealedColumns.ts';
 import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
 import { columns, combined, insertText, leftJoined, type RowIn, read, select, valuesOf } from '../shared/query.ts';
 import type { Writers } from '../writers.ts';
@@ -47,7 +48,7 @@ export async function yubikeyByPublicId(
   const [row] = await read(engine, byPublicId, [publicId]);
   if (!row) return undefined;
   const { id, serial, status } = toYubikey(row);
-  const { privateId, aesKey } = vault.open(row.secrets, id) as OtpSecrets;
+  const { privateId, aesKey } = yubikeySecrets.open(vault, row.secrets, row) as OtpSecrets;
   return { id, serial, status, publicId, privateId, aesKey, count: row.last_count ?? -1 };
 }
 
@@ -70,7 +71,7 @@ export const yubikeyWrites: Writers<
       id,
       serial,
       public_id: publicId,
-      secrets: vault.seal(secrets, id),
+      secrets: yubikeySecrets.seal(vault, secrets, { id, public_id: publicId }),
       seed_digest: seedDigest(seed),
       created_at: text(at),
       activated_at: null,

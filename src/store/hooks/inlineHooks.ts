@@ -3,6 +3,7 @@ import { type HookTarget, type InlineHook, isCalled } from '../../domain/hooks/i
 import type { Applied } from '../change.ts';
 import type { Engine, Steps } from '../engine.ts';
 import { activeInlineHooks, inlineHooks } from '../schema/hooks.ts';
+import { hookTarget } from '../sealed/sealedColumns.ts';
 import { instant, text } from '../shared/columns.ts';
 import {
   allColumns,
@@ -51,7 +52,7 @@ export const inlineHookWrites: Writers<'insertInlineHook' | 'saveInlineHook' | '
       id: hook.id,
       type: hook.type,
       name: hook.name,
-      target: vault.seal(hook.target, hook.id),
+      target: hookTarget.seal(vault, hook.target, hook),
       created_at: text(hook.created),
       updated_at: text(hook.lastUpdated),
       version: 1,
@@ -65,7 +66,7 @@ export const inlineHookWrites: Writers<'insertInlineHook' | 'saveInlineHook' | '
     const saved = yield {
       text: `update inline_hooks set name = $2, target = $3, updated_at = $4, version = version + 1
         where id = $1 and version = $5 returning id`,
-      values: [id, name, vault.seal(target, id), text(lastUpdated), version],
+      values: [id, name, hookTarget.seal(vault, target, hook), text(lastUpdated), version],
     };
     return saved.length === 0 ? 'stale' : yield* setActive(hook);
   },
@@ -103,7 +104,7 @@ function toHook(row: RowIn<typeof hookColumns>, vault: Vault): InlineHook {
     type: row.type,
     name: row.name,
     status: row.active_id === null ? 'INACTIVE' : 'ACTIVE',
-    target: vault.open(row.target, row.id) as HookTarget,
+    target: hookTarget.open(vault, row.target, row) as HookTarget,
     created: instant(row.created_at),
     lastUpdated: instant(row.updated_at),
     version: row.version,

@@ -2,6 +2,7 @@ import type { Vault } from '../../crypto/vault.ts';
 import { CLOCK_SKEW } from '../../domain/values/lifetime.ts';
 import type { Engine, Steps } from '../engine.ts';
 import { idempotencyKeys } from '../schema/idempotency.ts';
+import { keptReply, keptRequest } from '../sealed/sealedColumns.ts';
 import type { KeyHold } from '../shared/keyHold.ts';
 import { columns, type RowIn, read, rowsOf, select } from '../shared/query.ts';
 import type { IdempotencyStore, Reservation } from '../store.ts';
@@ -36,7 +37,7 @@ export function idempotencyStore(engine: Engine, vault: Vault): IdempotencyStore
     },
 
     async keep(hold, reply, now) {
-      const values = [...ours(hold), vault.seal(reply, nameOf(hold)), now.epochMilliseconds + KEPT_MS];
+      const values = [...ours(hold), keptReply.seal(vault, reply, rowOf(hold)), now.epochMilliseconds + KEPT_MS];
       const text = `update idempotency_keys set reply = $4, expires_ms = $5, changed = 1 ${where} and attempt = $3`;
       await engine.write(() => one({ text, values }));
     },
@@ -76,7 +77,7 @@ interface Reserving {
 
 function* reserveSteps(hold: KeyHold, { request, nowMs, vault }: Reserving): Steps<Reservation> {
   const { tokenId, keyDigest, attempt } = hold;
-  const sealed = vault.seal(request, nameOf(hold));
+  const sealed = keptRequest.seal(vault, request, rowOf(hold));
   const fresh = [tokenId, keyDigest, attempt, sealed, nowMs + HELD_MS, nowMs + KEPT_MS];
   for (;;) {
     const won = yield {
@@ -87,7 +88,7 @@ function* reserveSteps(hold: KeyHold, { request, nowMs, vault }: Reserving): Ste
     };
     if (won.length > 0) return { is: 'ours' };
     const [row] = rowsOf(keyColumns, yield { text: byKey.text, values: [tokenId, keyDigest] });
-    if (row && !isFree(row, nowMs)) return readReservation(row, vault, nameOf(hold), nowMs);
+    if (row && !isFree(row, nowMs)) return readReservation(row, vault, rowOf(hold), nowMs);
     const taken = yield {
       text: `update idempotency_keys set attempt = $3, request = $4, changed = 0, held_until_ms = $5, expires_ms = $6,
         reply = null ${where} and attempt = $7 returning attempt`,
@@ -105,9 +106,9 @@ const isHeld = (until: number, nowMs: number): boolean =>
 const isFree = ({ reply, changed, held_until_ms, expires_ms }: KeyRow, nowMs: number): boolean =>
   expires_ms <= nowMs || (reply === null && changed === 0 && !isHeld(held_until_ms, nowMs));
 
-function readReservation(row: KeyRow, vault: Vault, name: string, nowMs: number): Reservation {
-  const request = vault.open(row.request, name) as string;
-  if (row.reply !== null) return { is: 'answered', request, reply: vault.open(row.reply, name) };
+function readReservation(row: KeyRow, vault: Vault, key: ReturnType<typeof rowOf>, nowMs: number): Reservation {
+  const request = keptRequest.open(vault, row.request, key) as string;
+  if (row.reply !== null) return { is: 'answered', request, reply: keptReply.open(vault, row.reply, key) };
   return { is: isHeld(row.held_until_ms, nowMs) ? 'busy' : 'lost', request };
 }
 
@@ -123,4 +124,4 @@ function* one(statement: { readonly text: string; readonly values: readonly (str
   yield statement;
 }
 
-const nameOf = ({ tokenId, keyDigest }: KeyHold): string => `idempotency ${tokenId} ${keyDigest}`;
+const rowOf = ({ tokenId, keyDigest }: KeyHold) => ({ token_id: tokenId, key_digest: keyDigest });

@@ -2,6 +2,7 @@ import type { Vault } from '../../crypto/vault.ts';
 import type { Organization } from '../../domain/org/organization.ts';
 import { type Engine, only } from '../engine.ts';
 import { settings } from '../schema/settings.ts';
+import { setting } from '../sealed/sealedColumns.ts';
 import { instant, text } from '../shared/columns.ts';
 import { columns, read, select } from '../shared/query.ts';
 
@@ -17,7 +18,7 @@ export async function readOrganization(engine: Engine, vault: Vault, make: () =>
   if (stored) return stored;
   const made = make();
   const insert = 'insert into settings (name, value) values ($1, $2) on conflict (name) do nothing';
-  const value = vault.seal({ ...made, created: text(made.created) } satisfies Stored, NAME);
+  const value = setting.seal(vault, { ...made, created: text(made.created) } satisfies Stored, { name: NAME });
   await engine.write(() => only({ text: insert, values: [NAME, value] }));
   // Not the one just made: another process may have been first.
   return (await find(engine, vault)) as Organization;
@@ -26,6 +27,6 @@ export async function readOrganization(engine: Engine, vault: Vault, make: () =>
 async function find(engine: Engine, vault: Vault): Promise<Organization | undefined> {
   const [row] = await read(engine, sealed, [NAME]);
   if (!row) return undefined;
-  const { created, ...ids } = vault.open(row.value, NAME) as Stored;
+  const { created, ...ids } = setting.open(vault, row.value, { name: NAME }) as Stored;
   return { ...ids, created: instant(created) };
 }

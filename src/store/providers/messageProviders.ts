@@ -3,6 +3,7 @@ import type { MessageProvider, ProviderSettings } from '../../domain/providers/m
 import type { Engine } from '../engine.ts';
 import { messageProviders } from '../schema/providers.ts';
 import type { RowOf } from '../schema/table.ts';
+import { providerSettings } from '../sealed/sealedColumns.ts';
 import { flag, instant, text } from '../shared/columns.ts';
 import { allColumns, assignments, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { MessageProviderReads } from '../store.ts';
@@ -65,7 +66,7 @@ const providerRow = (provider: MessageProvider, vault: Vault): ProviderRow => ({
   routes: JSON.stringify(provider.routes),
   priority: provider.priority,
   weight: provider.weight,
-  settings: vault.seal(provider.settings, provider.id),
+  settings: providerSettings.seal(vault, provider.settings, provider),
   created_at: text(provider.created),
   updated_at: text(provider.lastUpdated),
   version: provider.version,
@@ -81,7 +82,7 @@ function toProvider(row: ProviderRow, vault: Vault): MessageProvider {
     routes: JSON.parse(row.routes) as MessageProvider['routes'],
     priority: row.priority,
     weight: row.weight,
-    settings: vault.open(row.settings, row.id) as ProviderSettings,
+    settings: providerSettings.open(vault, row.settings, row) as ProviderSettings,
     created: instant(row.created_at),
     lastUpdated: instant(row.updated_at),
     version: row.version,

@@ -1,5 +1,5 @@
 import type { TransactionStatus } from '../../domain/devices/transaction.ts';
-import { document, milliseconds, table, text } from './table.ts';
+import { milliseconds, sealed, table, text } from './table.ts';
 
 /** Questions that are answered on another device. */
 export const transactions = table('transactions', {
@@ -9,8 +9,7 @@ export const transactions = table('transactions', {
   status: text<TransactionStatus>(),
   created_at: text(),
   expires_ms: milliseconds(),
-  /** Sealed. */
-  state: document(),
+  state: sealed(),
   /** Its name, for each has one question at most that waits. */
   requester: text(),
 });

@@ -1,6 +1,6 @@
 import type { FactorStatus } from '../../contract/shared/primitives.ts';
 import type { FormerFactor } from '../../domain/factors/factor.ts';
-import { document, integer, nullable, table, text } from './table.ts';
+import { integer, nullable, sealed, table, text } from './table.ts';
 
 export const factors = table('factors', {
   user_id: text(),
@@ -17,8 +17,7 @@ export const factorStates = table('factor_states', {
   user_id: text(),
   factor_id: text(),
   version: integer(),
-  /** Sealed. */
-  state: document(),
+  state: sealed(),
 });
 
 /** Values that one factor at a time may hold. */

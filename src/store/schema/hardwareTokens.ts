@@ -1,4 +1,4 @@
-import { document, integer, nullable, table, text } from './table.ts';
+import { document, integer, nullable, sealed, table, text } from './table.ts';
 
 /** Profiles of custom tokens. */
 export const factorProfiles = table('factor_profiles', {
@@ -18,8 +18,8 @@ export const yubikeyTokens = table('yubikey_tokens', {
   id: text(),
   serial: text(),
   public_id: text(),
-  /** Private id and AES key, sealed. */
-  secrets: document(),
+  /** Private id and AES key. */
+  secrets: sealed(),
   seed_digest: text(),
   created_at: text(),
   /** When it was assigned; kept when it is assigned no longer. */

@@ -1,11 +1,11 @@
-import { document, integer, table, text } from './table.ts';
+import { integer, sealed, table, text } from './table.ts';
 
 export const inlineHooks = table('inline_hooks', {
   id: text(),
   type: text(),
   name: text(),
-  /** URL, headers and secret, sealed. */
-  target: document(),
+  /** URL, headers and secret. */
+  target: sealed(),
   created_at: text(),
   updated_at: text(),
   version: integer(),

@@ -1,4 +1,4 @@
-import { document, flag, integer, table, text } from './table.ts';
+import { document, flag, integer, sealed, table, text } from './table.ts';
 
 /** Providers of messages that were set up over the API. */
 export const messageProviders = table('message_providers', {
@@ -10,8 +10,7 @@ export const messageProviders = table('message_providers', {
   routes: document(),
   priority: integer(),
   weight: integer(),
-  /** Sealed. */
-  settings: document(),
+  settings: sealed(),
   created_at: text(),
   updated_at: text(),
   version: integer(),

@@ -7,6 +7,8 @@ type Plain = string | number;
 interface Column<T extends Plain | null = Plain | null> {
   readonly type: 'text' | 'integer' | 'bigint' | 'double precision';
   readonly nullable: boolean;
+  /** Says that no plain value stands in it; `sealed/sealedColumns.ts` has every such column. */
+  readonly holdsInstead?: 'sealed value' | 'keyed hash';
   /** Never there: carries the type. */
   readonly holds?: T;
 }
@@ -43,7 +45,14 @@ export const milliseconds = (): Column<number> => ({ type: 'bigint', nullable: f
 export const double = (): Column<number> => ({ type: 'double precision', nullable: false });
 /** 0 or 1. */
 export const flag = (): Column<0 | 1> => ({ type: 'integer', nullable: false });
-/** A document as JSON text; sealed where it holds secrets. */
+/** A document as JSON text. */
 export const document = (): Column<string> => ({ type: 'text', nullable: false });
+/** A value that a vault has sealed. */
+export const sealed = (): Column<string> => ({ type: 'text', nullable: false, holdsInstead: 'sealed value' });
+/** A keyed hash of (a part of) a value that is sealed in the same row, by which the row is found. */
+export const keyedHash = (): Column<string> => ({ type: 'text', nullable: false, holdsInstead: 'keyed hash' });
 /** A column that may be null. */
-export const nullable = <T extends Plain>({ type }: Column<T>): Column<T | null> => ({ type, nullable: true });
+export const nullable = <T extends Plain>({ holds, ...column }: Column<T>): Column<T | null> => ({
+  ...column,
+  nullable: true,
+});

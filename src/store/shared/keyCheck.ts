@@ -1,6 +1,7 @@
 import type { Vault } from '../../crypto/vault.ts';
 import { type Engine, only } from '../engine.ts';
 import { settings } from '../schema/settings.ts';
+import { setting } from '../sealed/sealedColumns.ts';
 import { columns, read, select } from './query.ts';
 
 const NAME = 'key_check';
@@ -14,14 +15,14 @@ export async function checkKeys(engine: Engine, vault: Vault): Promise<void> {
   const [row] = await read(engine, checkValue, [NAME]);
   if (row) {
     try {
-      vault.open(row.value, NAME);
+      setting.open(vault, row.value, { name: NAME });
     } catch (cause) {
       throw new WrongKey('COFACTOR_MASTER_KEY is not the key this database was sealed with', { cause });
     }
   }
   const text = `insert into settings (name, value) values ($1, $2)
     on conflict (name) do update set value = excluded.value`;
-  await engine.write(() => only({ text, values: [NAME, vault.seal(NAME, NAME)] }));
+  await engine.write(() => only({ text, values: [NAME, setting.seal(vault, NAME, { name: NAME })] }));
 }
 
 /** Thrown when none of the master keys opens what this database has sealed. */

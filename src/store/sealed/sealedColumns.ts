@@ -1,0 +1,83 @@
+import { transactions } from '../schema/devices.ts';
+import { factorStates } from '../schema/factors.ts';
+import { yubikeyTokens } from '../schema/hardwareTokens.ts';
+import { inlineHooks } from '../schema/hooks.ts';
+import { idempotencyKeys } from '../schema/idempotency.ts';
+import { messageProviders } from '../schema/providers.ts';
+import { settings } from '../schema/settings.ts';
+import { type SealedColumn, sealedColumn } from './sealedColumn.ts';
+
+const replyKey = ['token_id', 'key_digest'] as const;
+const replyName = ({ token_id, key_digest }: Readonly<Record<(typeof replyKey)[number], string>>): string =>
+  `idempotency ${token_id} ${key_digest}`;
+
+/** The state of a factor: whose it is, is part of what it is bound to. */
+export const factorState = sealedColumn(factorStates, 'state', {
+  key: ['user_id', 'factor_id'],
+  boundTo: ['user_id', 'factor_id'],
+  formerly: (row) => row.factor_id,
+});
+
+/** The question that is answered on another device. */
+export const transactionState = sealedColumn(transactions, 'state', {
+  key: ['user_id', 'id'],
+  boundTo: ['user_id', 'factor_id', 'id'],
+  formerly: (row) => row.id,
+});
+
+/** Address, headers and secret of a hook. */
+export const hookTarget = sealedColumn(inlineHooks, 'target', {
+  key: ['id'],
+  boundTo: ['id', 'type'],
+  formerly: (row) => row.id,
+});
+
+/** Credentials and other settings of a message provider. */
+export const providerSettings = sealedColumn(messageProviders, 'settings', {
+  key: ['id'],
+  boundTo: ['id', 'type'],
+  formerly: (row) => row.id,
+});
+
+/** Private id and AES key of a YubiKey, which answers to one public id. */
+export const yubikeySecrets = sealedColumn(yubikeyTokens, 'secrets', {
+  key: ['id'],
+  boundTo: ['id', 'public_id'],
+  formerly: (row) => row.id,
+});
+
+/** A request that came with an Idempotency-Key. */
+export const keptRequest = sealedColumn(idempotencyKeys, 'request', {
+  key: replyKey,
+  boundTo: replyKey,
+  formerly: replyName,
+});
+
+/** The reply to it. */
+export const keptReply = sealedColumn(idempotencyKeys, 'reply', {
+  key: replyKey,
+  boundTo: replyKey,
+  formerly: replyName,
+});
+
+/** A fact about this database itself. */
+export const setting = sealedColumn(settings, 'value', {
+  key: ['name'],
+  boundTo: ['name'],
+  formerly: (row) => row.name,
+});
+
+/**
+ * Every column of sealed values, with the keyed hashes beside them: what is counted at start and what `cofactor reseal`
+ * walks through. `test/store/sealedColumns.test.ts` compares it with the schema and with what is in a database.
+ */
+export const sealedColumns: readonly SealedColumn[] = [
+  factorState,
+  transactionState,
+  hookTarget,
+  providerSettings,
+  yubikeySecrets,
+  keptRequest,
+  keptReply,
+  setting,
+];
