@@ -17,9 +17,10 @@ export function pinned(core: number, command: readonly string[]): readonly [stri
   return whole as unknown as readonly [string, ...string[]];
 }
 
-/** Starts `bench/<file>` on one core. */
-export function startChild(file: string, core: number): Child {
-  const [program, ...args] = pinned(core, [process.execPath, join(import.meta.dirname, file)]);
+/** Starts `bench/<file>`, on one core where that is named. */
+export function startChild(file: string, core?: number): Child {
+  const command = [process.execPath, join(import.meta.dirname, file)] as [string, ...string[]];
+  const [program, ...args] = core === undefined ? command : pinned(core, command);
   const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let last = 0;

@@ -163,7 +163,8 @@ try {
       if (new RegExp(flags.only).test('push')) {
         console.log(`\n${await pushReport(folder, built.program, flags.quick ? 2 : 5)}`);
       }
-      if (new RegExp(flags.only).test('passwords')) console.log(`\n${await passwordReport(folder, built.program)}`);
+      if (new RegExp(flags.only).test('passwords'))
+        console.log(`\n${await passwordReport(folder, built.program, flags.quick ? 1 : 3)}`);
     } finally {
       built.remove();
     }

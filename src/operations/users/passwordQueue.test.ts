@@ -74,6 +74,44 @@ describe('the queue of those who hash passwords', () => {
     assert.throws(() => queue.reserve('known'), isBusy);
   });
 
+  test('a crowd that is sent away is told different seconds, as many to each as are hashed in one', async () => {
+    const { hasher, endOne } = slowHasher();
+    const queue = createPasswordQueue(hasher, 1);
+    const secondsOf = () => {
+      try {
+        return queue.reserve('stranger').leave();
+      } catch (error) {
+        return error instanceof Fault ? error.hints.retryAfterSeconds : error;
+      }
+    };
+    const waiting = Array.from({ length: 64 }, () => queue.matches('', '', queue.reserve('stranger')));
+    const told = Array.from({ length: 936 }, secondsOf);
+    const most = Math.max(
+      ...Map.groupBy(told, (seconds) => seconds)
+        .values()
+        .map(({ length }) => length),
+    );
+    assert.deepEqual([told[0], told[63], told[64], told.at(-1), most], [2, 2, 3, 16, 64]);
+    assert.deepEqual(
+      [...Array.from({ length: 5_000 }, secondsOf)].at(-1),
+      30,
+      'nobody is told more than half a minute',
+    );
+    for (let n = 0; n < 64; n++) await endOne();
+    assert.equal((await Promise.all(waiting)).length, 64);
+  });
+
+  test('when the crowd has been looked at, the next who are sent away start over', async () => {
+    const { hasher, endOne } = slowHasher();
+    const queue = createPasswordQueue(hasher, 1);
+    const places = Array.from({ length: 128 }, () => queue.reserve('known'));
+    for (let n = 0; n < 500; n++) assert.throws(() => queue.reserve('known'));
+    const work = places.slice(0, 1).map((place) => queue.matches('', '', place));
+    await endOne();
+    await Promise.all(work);
+    assert.throws(() => queue.reserve('known'), isBusy);
+  });
+
   test('a hash that fails gives its turn and its place to the next', async () => {
     const broken: Hasher = { hash: () => Promise.reject(new Error('no memory')), matches: async () => true };
     const queue = createPasswordQueue(broken, 1);

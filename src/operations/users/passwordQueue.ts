@@ -4,7 +4,9 @@ import { type Fault, fault } from '../../domain/values/fault.ts';
 
 /** The requests that may hash or wait for it, for each hash that is made at once: about two seconds of work. */
 const PLACES_EACH = 128;
-const RETRY_AFTER_SECONDS = 2;
+const [LEAST_SECONDS, MOST_SECONDS] = [2, 30];
+/** The hashes of one second, for each that is made at once, as far as those who have to come back are told. */
+const A_SECOND = PLACES_EACH / 2;
 
 type Line = 'known' | 'others';
 
@@ -16,7 +18,8 @@ interface Place extends HashingPlace {
 /**
  * Makes so many hashes at once and lets the rest wait, for at most `PLACES_EACH` requests a hash; beyond these a request
  * is told 503. Known requesters and administrators wait in one line, everybody else in another that has at most half of
- * the places, and the lines take turns: no crowd keeps an owner from being looked at soon.
+ * the places, and the lines take turns: no crowd keeps an owner from being looked at soon. Those who are sent away are told
+ * different seconds, so many to each as there are hashes in it: a crowd does not come back as one.
  */
 export function createPasswordQueue(hasher: Hasher, atOnce: number): Passwords {
   const most = { all: PLACES_EACH * atOnce, others: (PLACES_EACH * atOnce) / 2 };
@@ -24,6 +27,14 @@ export function createPasswordQueue(hasher: Hasher, atOnce: number): Passwords {
   const waiting: Record<Line, (() => void)[]> = { known: [], others: [] };
   let running = 0;
   let turn: Line = 'known';
+  /** Those who were sent away and whose second has not come, by the hashes since. */
+  let sentAway = 0;
+
+  const busy = () => {
+    const seconds = Math.min(MOST_SECONDS, LEAST_SECONDS + Math.floor(sentAway / (A_SECOND * atOnce)));
+    sentAway += 1;
+    return comeBack(seconds);
+  };
 
   const reserve = (standing: Requester['standing']): Place => {
     const line = standing === 'known' ? 'known' : 'others';
@@ -43,8 +54,10 @@ export function createPasswordQueue(hasher: Hasher, atOnce: number): Passwords {
     const other = turn === 'known' ? 'others' : 'known';
     const begin = waiting[turn].shift() ?? waiting[other].shift();
     turn = other;
-    if (begin) begin();
-    else running -= 1;
+    sentAway = Math.max(0, sentAway - 1);
+    if (begin) return begin();
+    running -= 1;
+    if (running === 0) sentAway = 0;
   };
 
   const inTurn = async <T>(place: HashingPlace | undefined, work: () => Promise<T>): Promise<T> => {
@@ -71,9 +84,7 @@ export function createPasswordQueue(hasher: Hasher, atOnce: number): Passwords {
   };
 }
 
-const busy = (): Fault =>
+const comeBack = (seconds: number): Fault =>
   fault('unavailable')
-    .because(
-      `Too many passwords are being checked at this moment. Repeat the request in ${RETRY_AFTER_SECONDS} seconds.`,
-    )
-    .hinting({ reason: 'BUSY', retryAfterSeconds: RETRY_AFTER_SECONDS });
+    .because(`Too many passwords are being checked at this moment. Repeat the request in ${seconds} seconds.`)
+    .hinting({ reason: 'BUSY', retryAfterSeconds: seconds });
