@@ -21,6 +21,10 @@ export const advice: Readonly<Record<ErrorName, Advice>> = {
     why: 'A field is missing, or its value cannot be taken. Each cause begins with the field it is about.',
     next: 'Mend the fields that the causes name and send the request again.',
   },
+  forbidden: {
+    why: 'The API token may not call this operation: its role or its scopes do not allow it.',
+    next: 'Use a token with the scope or role that the cause names; `cofactor token create NAME --role ROLE` makes one.',
+  },
   malformedBody: {
     why: 'The body is no JSON in UTF-8, or not of the shape that the operation takes.',
     next: 'Compare the body with the schema at `/docs`; the cause names the member.',

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { nobody, type Principal } from '../contract/access/principal.ts';
 import { type OperationId, operations } from '../contract/index.ts';
 import { commonErrors, type ErrorName } from '../contract/shared/errors.ts';
 import { type Caller, DEFAULT_BODY_BYTES, type Operation, SMALL_BODY_BYTES } from '../contract/shared/operation.ts';
@@ -10,7 +11,8 @@ import { compiledSchema } from '../operations/shared/compiledSchema.ts';
 import { Created, Download, Page } from '../operations/shared/replies.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { familyOf, type RateLimitState } from './apiLimit.ts';
-import type { Authenticate, Identity } from './auth/auth.ts';
+import type { Authenticate } from './auth/auth.ts';
+import { authorize } from './auth/authorize.ts';
 import type { CallerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
 import type { Connections } from './connections.ts';
@@ -48,13 +50,14 @@ type AnyHandler = (services: Services, input: RouteInput) => Promise<unknown>;
  */
 export function addOperation(app: FastifyInstance, id: OperationId, parts: RouteParts): void {
   const described: Operation = operations[id];
-  const { method, path, query, status, errors, download } = described;
+  const { method, path, scope, query, status, errors, download } = described;
   const authenticate = described.acceptsHookSecret ? parts.authenticateHook : parts.authenticate;
   const family = familyOf(described);
   const handler = handlers[id] as AnyHandler;
   const declared = new Set<ErrorName>([...errors, ...commonErrors]);
   const decodeQuery = createDecodeQuery(query);
   const reshape = createReshape(id);
+  const isOpen = scope === 'public' && !described.statement;
   const admittedByBody = described.statement?.in === 'body';
 
   app.route({
@@ -73,7 +76,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       const input = read(request, admitted);
       if (!described.idempotent) return answer(await handle(parts.services, input), request, response);
       // A request with a key may be a repeated one: then handling it is left out, and the first answer is given again.
-      const keyed = { tokenId: admitted.identity.tokenId, request, body: input.body };
+      const keyed = { tokenId: admitted.principal.id, request, body: input.body };
       const once = async (services: Services) => wireReply(await handle(services, input), request);
       return sendReply(response, await answerOnce(parts.services, keyed, once));
     },
@@ -81,8 +84,9 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
 
   /** Admits and limits. */
   async function letIn(request: FastifyRequest, response: FastifyReply): Promise<Admitted> {
-    const admitted = described.public ? nobody : await admit(request, response);
-    if (!described.public) limit(parts.apiLimit(admitted.identity.tokenId, family), request, response);
+    const admitted = isOpen ? unknown : await admit(request, response);
+    if (!isOpen) limit(parts.apiLimit(admitted.principal.id, family), request, response);
+    if (scope !== 'public') authorize({ id, scope }, admitted.principal);
     noStore(response);
     return admitted;
   }
@@ -96,9 +100,9 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
           if (statement.by === 'device') limit(parts.strangerLimit(request), request, response);
           throw refused;
         })
-      : { identity: await authenticate(request.headers.authorization, request.raw.socket) };
+      : { principal: await authenticate(request.headers.authorization, request.raw.socket) };
     if (!statement) parts.connections.recognize(request.raw.socket);
-    request.cofactor.tokenId = admitted.identity.tokenId;
+    request.cofactor.tokenId = admitted.principal.id;
     return admitted;
   }
 
@@ -109,7 +113,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   }
 
   /** Path, query and body, checked against the contract, and who asks. */
-  function read(request: FastifyRequest, { identity, signed }: Admitted): RouteInput {
+  function read(request: FastifyRequest, { principal, signed }: Admitted): RouteInput {
     // PostgreSQL's text cannot hold a NUL: nothing has a name with one.
     if (request.url.split('?', 1)[0]?.includes('%00')) throw fault('unknownPath');
     if (!accepts(request, download)) throw fault('unacceptableType').because('Send Accept: application/json.');
@@ -120,7 +124,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
       params: request.params as RouteInput['params'],
       query: decodeQuery(request.query as Record<string, unknown>),
       body,
-      caller: parts.callerOf(request, identity, signed === undefined),
+      caller: parts.callerOf(request, principal, signed === undefined),
       ...(signed && { signed }),
     };
   }
@@ -164,14 +168,14 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   }
 }
 
-/** The caller that was let in, with an API token or with a statement that a device signed. */
+/** The principal that was let in, and the statement that a device signed. */
 interface Admitted {
-  readonly identity: Identity;
+  readonly principal: Principal;
   readonly signed?: Signed;
 }
 
 /** The caller of a public operation: no token is looked at, not even a wrong one. */
-const nobody: Admitted = { identity: { tokenId: '' } };
+const unknown: Admitted = { principal: nobody };
 
 /** The input of a handler; the operation's own `Input` says which members the contract promises. */
 interface RouteInput {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { nobody } from '../contract/access/principal.ts';
 import { type OperationId, operations } from '../contract/index.ts';
 import { DEFAULT_BODY_BYTES } from '../contract/shared/operation.ts';
 import { noProxies, type ProxyPolicy } from '../domain/policy/proxyPolicy.ts';
@@ -141,7 +142,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   const callerOf = createCallerOf(proxies);
   /** The network that somebody without a token asks from. */
   const addressOf = (request: FastifyRequest): string =>
-    networkOf(callerOf(request, { tokenId: '' }, false).address ?? request.ip);
+    networkOf(callerOf(request, nobody, false).address ?? request.ip);
   const parts = {
     services,
     authenticate,
@@ -162,7 +163,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
   addPasswordPage(app, services, {
-    addressOf: (request) => callerOf(request, { tokenId: '' }, false).address ?? request.ip,
+    addressOf: (request) => callerOf(request, nobody, false).address ?? request.ip,
     onFailure: options.log.failure,
   });
 

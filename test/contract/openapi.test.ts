@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { kindContracts } from '../../src/contract/factors/factors.ts';
 import { operations } from '../../src/contract/index.ts';
@@ -110,11 +111,20 @@ test('headers of our own are described, under the names they are sent by', () =>
   }
 });
 
+test('an operation that reads needs a scope to read, and one that changes another', () => {
+  for (const [id, { method, scope }] of all.filter(([, operation]) => operation.scope !== 'public')) {
+    assert.equal(scope.endsWith('.read'), method === 'GET', id);
+    assert.ok(Object.hasOwn(document.components.securitySchemes.oauth2.flows.clientCredentials.scopes, scope), id);
+  }
+});
+
 test('only a hook of an Okta org may come with the secret of a hook, only devices with statements, and one path needs nothing', () => {
-  assert.deepEqual(document.security, [{ apiToken: [] }]);
-  const others = all.filter(([, operation]) => objectOf(operation).security).map(([id]) => id);
+  const tokens = (operation: Operation) => [{ apiToken: [] }, { oauth2: [operation.scope] }];
+  const others = all
+    .filter(([, operation]) => !isDeepStrictEqual(objectOf(operation).security, tokens(operation)))
+    .map(([id]) => id);
   const signed = all.filter(([, operation]) => operation.statement).map(([id]) => id);
-  const open = all.filter(([, operation]) => operation.public);
+  const open = all.filter(([, operation]) => operation.scope === 'public' && !operation.statement);
   assert.deepEqual(others.sort(), [...signed, 'receiveTelephony', 'getWellknownOrgMetadata'].sort());
   assert.deepEqual(
     open.map(([id, operation]) => [id, objectOf(operation).security]),

@@ -42,7 +42,8 @@ export class Service {
     address?: string,
   ): Promise<Outcome> {
     this.requests += 1;
-    const caller = { tokenId: 'test', requestId: 'test', ...(address !== undefined && { address }) };
+    const principal = { kind: 'apiToken', id: 'test', roles: ['SUPER_ADMIN'] } as const;
+    const caller = { principal, requestId: 'test', ...(address !== undefined && { address }) };
     const handle = handlers[id] as (s: World['services'], input: unknown) => Promise<unknown>;
     const outcome = await handle(services, { params, query: {}, body, caller }).then(
       (reply): Outcome => ({ status: 200, body: reply }),

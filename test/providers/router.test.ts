@@ -82,7 +82,7 @@ const outgoing = (over: Partial<Outgoing> = {}): Outgoing => ({
   user: ada,
   turn: 0,
   at: now,
-  caller: { tokenId: '00T1', requestId: 'r1' },
+  caller: { principal: { kind: 'apiToken', id: '00T1' }, requestId: 'r1' },
   ...over,
 });
 

@@ -29,6 +29,7 @@ function signed<C extends TSchema, R extends TSchema>(described: {
     method: 'POST',
     maxBodyBytes: SMALL_BODY_BYTES,
     path,
+    scope: 'public',
     summary,
     statement: { op, by, in: 'body', claims, ...(carries && { carries }) },
     params: None,
@@ -74,6 +75,7 @@ export const deviceOperations = {
   listDeviceTransactions: operation({
     method: 'GET',
     path: '/device/v1/transactions',
+    scope: 'public',
     summary: 'List what waits for an answer',
     statement: { op: 'transactions', by: 'device', in: 'authorization', claims: None },
     params: None,

@@ -15,6 +15,7 @@ export const transactionOperations = {
   getFactorTransactionStatus: operation({
     method: 'GET',
     path: transaction,
+    scope: 'okta.users.read',
     summary: 'Retrieve a factor transaction status',
     params: TransactionPath,
     query: Type.Object({
@@ -36,6 +37,7 @@ export const transactionOperations = {
   cancelFactorTransaction: operation({
     method: 'DELETE',
     path: transaction,
+    scope: 'okta.users.manage',
     summary: 'Cancel a factor transaction',
     params: TransactionPath,
     query: None,

@@ -15,6 +15,7 @@ export const factorOperations = {
   listFactors: operation({
     method: 'GET',
     path: factors,
+    scope: 'okta.users.read',
     summary: 'List all enrolled factors',
     params: UserPath,
     query: Extensions,
@@ -27,6 +28,7 @@ export const factorOperations = {
     method: 'POST',
     maxBodyBytes: SMALL_BODY_BYTES,
     path: factors,
+    scope: 'okta.users.manage',
     summary: 'Enroll a factor',
     params: UserPath,
     query: Type.Object({
@@ -62,6 +64,7 @@ export const factorOperations = {
     method: 'POST',
     maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factors}/:factorId/replacement`,
+    scope: 'okta.users.manage',
     summary: 'Enroll what takes the place of an active factor once it is activated',
     params: FactorPath,
     query: Type.Object({
@@ -88,6 +91,7 @@ export const factorOperations = {
   listSupportedFactors: operation({
     method: 'GET',
     path: `${factors}/catalog`,
+    scope: 'okta.users.read',
     summary: 'List all supported factors',
     params: UserPath,
     query: Extensions,
@@ -99,6 +103,7 @@ export const factorOperations = {
   listSecurityQuestions: operation({
     method: 'GET',
     path: `${factors}/questions`,
+    scope: 'okta.users.read',
     summary: 'List all supported security questions',
     params: UserPath,
     query: None,
@@ -110,6 +115,7 @@ export const factorOperations = {
   getFactor: operation({
     method: 'GET',
     path: `${factors}/:factorId`,
+    scope: 'okta.users.read',
     summary: 'Retrieve a factor',
     params: FactorPath,
     query: None,
@@ -123,6 +129,7 @@ export const factorOperations = {
     method: 'PUT',
     maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factors}/:factorId`,
+    scope: 'okta.users.manage',
     summary: 'Change the question and answer of a security question',
     params: FactorPath,
     query: None,
@@ -135,6 +142,7 @@ export const factorOperations = {
   unenrollFactor: operation({
     method: 'DELETE',
     path: `${factors}/:factorId`,
+    scope: 'okta.users.manage',
     summary: 'Unenroll a factor',
     params: FactorPath,
     query: Type.Object({
@@ -156,6 +164,7 @@ export const factorOperations = {
     method: 'POST',
     maxBodyBytes: ATTESTATION_BODY_BYTES,
     path: `${factors}/:factorId/lifecycle/activate`,
+    scope: 'okta.users.manage',
     summary: 'Activate a factor',
     params: FactorPath,
     query: None,
@@ -179,6 +188,7 @@ export const factorOperations = {
     method: 'POST',
     maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factors}/:factorId/resend`,
+    scope: 'okta.users.manage',
     summary: 'Resend a factor enrollment',
     params: FactorPath,
     query: Type.Object({ templateId: Type.Optional(Type.String()) }),
@@ -193,6 +203,7 @@ export const factorOperations = {
     method: 'POST',
     maxBodyBytes: SMALL_BODY_BYTES,
     path: `${factors}/:factorId/verify`,
+    scope: 'okta.users.manage',
     summary: 'Challenge or verify a factor',
     params: FactorPath,
     query: Type.Object({

@@ -10,6 +10,7 @@ export const groupOperations = {
   listGroups: operation({
     method: 'GET',
     path: groups,
+    scope: 'okta.groups.read',
     summary: 'List all groups',
     description: 'There is one group, Everyone, which every user is in.',
     params: None,
@@ -30,6 +31,7 @@ export const groupOperations = {
   getGroup: operation({
     method: 'GET',
     path: `${groups}/:groupId`,
+    scope: 'okta.groups.read',
     summary: 'Retrieve a group',
     description: 'Shows one group by its id.',
     params: Type.Object({ groupId: Type.String() }),

@@ -8,6 +8,7 @@ const ProfilePath = Type.Object({ profileId: Type.String() });
 const profiles = '/api/v1/org/factors/hotp/profiles' as const;
 const profile = instance({
   path: `${profiles}/:profileId`,
+  scopes: 'okta.authenticators',
   params: ProfilePath,
   resource: FactorProfileResource,
   errors: ['notFound', 'validation'],
@@ -18,6 +19,7 @@ export const factorProfileOperations = {
   listFactorProfiles: operation({
     method: 'GET',
     path: profiles,
+    scope: 'okta.authenticators.read',
     summary: 'List all factor profiles',
     params: None,
     query: None,
@@ -29,6 +31,7 @@ export const factorProfileOperations = {
   createFactorProfile: operation({
     method: 'POST',
     path: profiles,
+    scope: 'okta.authenticators.manage',
     summary: 'Create a factor profile',
     params: None,
     query: None,

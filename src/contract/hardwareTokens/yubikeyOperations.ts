@@ -8,6 +8,7 @@ const TokenPath = Type.Object({ tokenId: Type.String() });
 const tokens = '/api/v1/org/factors/yubikey_token/tokens' as const;
 const token = instance({
   path: `${tokens}/:tokenId`,
+  scopes: 'okta.users',
   params: TokenPath,
   resource: YubikeyResource,
   errors: ['notFound', 'yubikeyAssigned'],
@@ -18,6 +19,7 @@ export const yubikeyOperations = {
   listYubikeyOtpTokens: operation({
     method: 'GET',
     path: tokens,
+    scope: 'okta.users.read',
     summary: 'List all YubiKey OTP tokens',
     params: None,
     query: Type.Object({
@@ -38,6 +40,7 @@ export const yubikeyOperations = {
   uploadYubikeyOtpTokenSeed: operation({
     method: 'POST',
     path: tokens,
+    scope: 'okta.users.manage',
     summary: 'Upload a YubiKey OTP seed',
     params: None,
     query: None,

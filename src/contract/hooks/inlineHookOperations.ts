@@ -10,6 +10,7 @@ const hooks = '/api/v1/inlineHooks' as const;
 const one = `${hooks}/:inlineHookId` as const;
 const hook = instance({
   path: one,
+  scopes: 'okta.inlineHooks',
   params: HookPath,
   resource: InlineHookResource,
   errors: ['notFound', 'validation'],
@@ -20,6 +21,7 @@ export const inlineHookOperations = {
   listInlineHooks: operation({
     method: 'GET',
     path: hooks,
+    scope: 'okta.inlineHooks.read',
     summary: 'List all inline hooks',
     params: None,
     query: Type.Object({ type: Type.Optional(Type.String()) }),
@@ -31,6 +33,7 @@ export const inlineHookOperations = {
   createInlineHook: operation({
     method: 'POST',
     path: hooks,
+    scope: 'okta.inlineHooks.manage',
     summary: 'Create an inline hook',
     params: None,
     query: None,
@@ -48,6 +51,7 @@ export const inlineHookOperations = {
   executeInlineHook: operation({
     method: 'POST',
     path: `${one}/execute`,
+    scope: 'okta.inlineHooks.manage',
     summary: 'Preview an inline hook: send it this body and show what it answers',
     params: HookPath,
     query: None,

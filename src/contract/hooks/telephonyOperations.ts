@@ -7,6 +7,7 @@ export const telephonyOperations = {
   receiveTelephony: operation({
     method: 'POST',
     path: '/hooks/okta/telephony',
+    scope: 'cofactor.messages.send',
     summary: 'Send a text message or make a call for an Okta org that has this as its telephony inline hook',
     params: None,
     query: None,

@@ -11,6 +11,7 @@ export const traceOperations = {
   listUserMessages: operation({
     method: 'GET',
     path: `${user}/messages`,
+    scope: 'cofactor.messages.read',
     summary: 'List the messages of a user, newest first',
     params: UserPath,
     query: Type.Object({
@@ -25,6 +26,7 @@ export const traceOperations = {
   explainUser: operation({
     method: 'GET',
     path: `${user}/explain`,
+    scope: 'cofactor.messages.read',
     summary: 'Explain why a user got no code or was not verified',
     params: UserPath,
     query: None,

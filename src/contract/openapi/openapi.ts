@@ -7,6 +7,7 @@ import { namedSchemas } from './namedSchemas.ts';
 import { operationObject, parameterComponents } from './operationObject.ts';
 import { ERROR, errorExamples, errorResponses, errorSchema, headers } from './replies.ts';
 import { resources } from './resources.ts';
+import { securitySchemes } from './security.ts';
 
 /** The parts that the OpenAPI document is made of. */
 interface OpenApiOptions {
@@ -30,7 +31,6 @@ export function openApi({ publicUrl, version }: OpenApiOptions): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: publicUrl }],
-    security: [{ apiToken: [] }],
     tags: tags(),
     paths: paths(operations, (id, operation) => operationObject(id, operation, nameOf)),
     components: {
@@ -39,28 +39,7 @@ export function openApi({ publicUrl, version }: OpenApiOptions): Json {
       parameters: parameterComponents,
       examples: errorExamples(),
       headers,
-      securitySchemes: {
-        apiToken: {
-          type: 'apiKey',
-          in: 'header',
-          name: 'Authorization',
-          description: '`SSWS`, a blank, and an API token: `cofactor token create` makes one.',
-        },
-        deviceStatement: {
-          ...ours(true),
-          type: 'apiKey',
-          in: 'header',
-          name: 'Authorization',
-          description: '`Device`, a blank, and a statement that the key of a device signed (docs/device-api.md).',
-        },
-        hookSecret: {
-          ...ours(true),
-          type: 'apiKey',
-          in: 'header',
-          name: 'Authorization',
-          description: 'The value of `COFACTOR_OKTA_HOOK_SECRET`, for the hook of an Okta org only.',
-        },
-      },
+      securitySchemes: securitySchemes(publicUrl),
     },
   };
 }

@@ -8,6 +8,7 @@ import { ANSWER, answerOrChallenge, ENROLL, FACTOR } from './kindSchemas.ts';
 import { type NameOf, plainSchema } from './plainSchema.ts';
 import { errorReplies, headersOf } from './replies.ts';
 import { resourceOf } from './resources.ts';
+import { securityOf } from './security.ts';
 
 interface ObjectSchema {
   readonly properties?: Readonly<Record<string, TSchema & { readonly description?: string }>>;
@@ -68,9 +69,8 @@ export function operationObject(id: string, operation: Operation, nameOf: NameOf
     tags: [tag],
     ...ours(extension),
     ...(words.length > 0 && { description: words.join(' ') }),
-    ...(operation.public && { security: [] }),
+    security: securityOf(operation),
     ...(operation.statement && signedBy(operation.statement, nameOf)),
-    ...(operation.acceptsHookSecret && { security: [{ apiToken: [] }, { hookSecret: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: body }),
     responses: {
@@ -81,9 +81,8 @@ export function operationObject(id: string, operation: Operation, nameOf: NameOf
   };
 }
 
-/** No API token: a statement instead, in the header or in the body, and what it has to say. */
-const signedBy = ({ in: place, op, by, claims }: SignedStatement, nameOf: NameOf): Json => ({
-  security: place === 'authorization' ? [{ deviceStatement: [] }] : [],
+/** A statement instead of a token, in the header or in the body: what it has to say. */
+const signedBy = ({ op, by, claims }: SignedStatement, nameOf: NameOf): Json => ({
   'x-cofactor-statement': { op, key: by === 'device' ? 'kid' : 'jwk', claims: plainSchema(claims, nameOf) },
 });
 

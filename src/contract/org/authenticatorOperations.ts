@@ -30,6 +30,7 @@ export const authenticatorOperations = {
   listAuthenticators: operation({
     ...read,
     path: authenticators,
+    scope: 'okta.authenticators.read',
     summary: 'List all authenticators',
     params: None,
     query: Extensions,
@@ -39,6 +40,7 @@ export const authenticatorOperations = {
     ...read,
     method: 'POST',
     path: authenticators,
+    scope: 'okta.authenticators.manage',
     summary: 'Create an authenticator',
     params: None,
     query: Type.Object({ activate: Type.Optional(Type.Boolean({ default: true })) }),
@@ -49,6 +51,7 @@ export const authenticatorOperations = {
   getAuthenticator: operation({
     ...read,
     path: one,
+    scope: 'okta.authenticators.read',
     summary: 'Retrieve an authenticator',
     reply: AuthenticatorResource,
   }),
@@ -56,6 +59,7 @@ export const authenticatorOperations = {
     ...read,
     method: 'PUT',
     path: one,
+    scope: 'okta.authenticators.manage',
     summary: 'Replace an authenticator',
     body: AuthenticatorRequest,
     reply: AuthenticatorResource,
@@ -63,6 +67,7 @@ export const authenticatorOperations = {
   activateAuthenticator: operation({
     ...lifecycle,
     path: `${one}/lifecycle/activate`,
+    scope: 'okta.authenticators.manage',
     summary: 'Activate an authenticator',
     params: Path,
     reply: AuthenticatorResource,
@@ -70,6 +75,7 @@ export const authenticatorOperations = {
   deactivateAuthenticator: operation({
     ...lifecycle,
     path: `${one}/lifecycle/deactivate`,
+    scope: 'okta.authenticators.manage',
     summary: 'Deactivate an authenticator',
     params: Path,
     reply: AuthenticatorResource,
@@ -77,12 +83,14 @@ export const authenticatorOperations = {
   listAuthenticatorMethods: operation({
     ...read,
     path: `${one}/methods`,
+    scope: 'okta.authenticators.read',
     summary: 'List all methods of an authenticator',
     reply: Type.Array(MethodResource),
   }),
   getAuthenticatorMethod: operation({
     ...read,
     path: method,
+    scope: 'okta.authenticators.read',
     summary: 'Retrieve an authenticator method',
     params: MethodPath,
     reply: MethodResource,
@@ -91,6 +99,7 @@ export const authenticatorOperations = {
     ...read,
     method: 'PUT',
     path: method,
+    scope: 'okta.authenticators.manage',
     summary: 'Replace an authenticator method',
     params: MethodPath,
     body: MethodRequest,
@@ -99,6 +108,7 @@ export const authenticatorOperations = {
   activateAuthenticatorMethod: operation({
     ...lifecycle,
     path: `${method}/lifecycle/activate`,
+    scope: 'okta.authenticators.manage',
     summary: 'Activate an authenticator method',
     params: MethodPath,
     reply: MethodResource,
@@ -106,6 +116,7 @@ export const authenticatorOperations = {
   deactivateAuthenticatorMethod: operation({
     ...lifecycle,
     path: `${method}/lifecycle/deactivate`,
+    scope: 'okta.authenticators.manage',
     summary: 'Deactivate an authenticator method',
     params: MethodPath,
     reply: MethodResource,

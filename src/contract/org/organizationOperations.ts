@@ -7,6 +7,7 @@ export const organizationOperations = {
   getWellknownOrgMetadata: operation({
     method: 'GET',
     path: '/.well-known/okta-organization',
+    scope: 'public',
     summary: 'Retrieve the organization metadata',
     description: 'Tells the organization’s id and that it is an Identity Engine one. Needs no token.',
     params: None,
@@ -24,7 +25,6 @@ export const organizationOperations = {
       _links: Links,
     }),
     errors: [],
-    public: true,
     forOktaClients: true,
   }),
 } as const;

@@ -13,6 +13,7 @@ export const policyOperations = {
   listPolicies: operation({
     method: 'GET',
     path: policies,
+    scope: 'okta.policies.read',
     summary: 'List all policies',
     params: None,
     query: Type.Object({
@@ -28,6 +29,7 @@ export const policyOperations = {
   getPolicy: operation({
     method: 'GET',
     path: `${policies}/:policyId`,
+    scope: 'okta.policies.read',
     summary: 'Retrieve a policy',
     params: Path,
     query: Extensions,
@@ -39,6 +41,7 @@ export const policyOperations = {
   replacePolicy: operation({
     method: 'PUT',
     path: `${policies}/:policyId`,
+    scope: 'okta.policies.manage',
     summary: 'Replace a policy',
     params: Path,
     query: Extensions,
@@ -50,6 +53,7 @@ export const policyOperations = {
   listPolicyRules: operation({
     method: 'GET',
     path: `${policies}/:policyId/rules`,
+    scope: 'okta.policies.read',
     summary: 'List all policy rules',
     description: 'Always empty: the policy applies to every sign-in, and its rules cannot be changed.',
     params: Path,

@@ -14,6 +14,7 @@ const providers = '/api/v1/message-providers' as const;
 const one = `${providers}/:providerId` as const;
 const provider = instance({
   path: one,
+  scopes: 'cofactor.messageProviders',
   params: ProviderPath,
   resource: MessageProviderResource,
   errors: ['notFound', 'validation', 'tooManyRequests'],
@@ -24,6 +25,7 @@ export const messageProviderOperations = {
   listMessageProviders: operation({
     method: 'GET',
     path: providers,
+    scope: 'cofactor.messageProviders.read',
     summary: 'List all message providers',
     params: None,
     query: None,
@@ -35,6 +37,7 @@ export const messageProviderOperations = {
   listMessageProviderTypes: operation({
     method: 'GET',
     path: `${providers}/types`,
+    scope: 'cofactor.messageProviders.read',
     summary: 'List the types of message providers with the form of their settings',
     params: None,
     query: None,
@@ -46,6 +49,7 @@ export const messageProviderOperations = {
   createMessageProvider: operation({
     method: 'POST',
     path: providers,
+    scope: 'cofactor.messageProviders.manage',
     summary: 'Create a message provider',
     params: None,
     query: None,
@@ -66,6 +70,7 @@ export const messageProviderOperations = {
   testMessageProvider: operation({
     method: 'POST',
     path: `${one}/test`,
+    scope: 'cofactor.messageProviders.manage',
     summary: 'Send a test message through a message provider, and say what it answered',
     params: ProviderPath,
     query: None,

@@ -14,6 +14,7 @@ const providers = '/api/v1/telephony-providers' as const;
 const one = `${providers}/:customTelephonyProviderId` as const;
 const provider = instance({
   path: one,
+  scopes: 'okta.customTelephonyProvider',
   params: ProviderPath,
   resource: TelephonyProviderResource,
   errors: ['notFound', 'validation', 'tooManyRequests'],
@@ -24,6 +25,7 @@ export const telephonyProviderOperations = {
   listTelephonyProviders: operation({
     method: 'GET',
     path: providers,
+    scope: 'okta.customTelephonyProvider.read',
     summary: 'List all custom telephony providers',
     params: None,
     query: None,
@@ -35,6 +37,7 @@ export const telephonyProviderOperations = {
   createTelephonyProvider: operation({
     method: 'POST',
     path: providers,
+    scope: 'okta.customTelephonyProvider.manage',
     summary: 'Create a custom telephony provider',
     params: None,
     query: None,
@@ -56,6 +59,7 @@ export const telephonyProviderOperations = {
   testTelephonyProvider: operation({
     method: 'POST',
     path: `${one}/test`,
+    scope: 'okta.customTelephonyProvider.manage',
     summary: 'Send a test message from a custom telephony provider',
     params: ProviderPath,
     query: None,

@@ -40,6 +40,7 @@ export const errorCatalogue = {
   validation: failure('E0000001', 400, 'Api validation failed: {subject}'),
   malformedBody: failure('E0000003', 400, 'The request body was not well-formed.'),
   invalidSession: failure('E0000005', 403, 'Invalid session'),
+  forbidden: failure('E0000006', 403, 'You do not have permission to perform the requested action'),
   notFound: failure('E0000007', 404, 'Not found: Resource not found: {id} ({type})'),
   unknownPath: failure('E0000008', 404, 'The requested path was not found'),
   /** Refuses a host name, in development mode alone (RFC 9110 section 15.5.20). */
@@ -225,6 +226,7 @@ export const idempotencyErrors = ['keyReused', 'keyBusy', 'answerLost'] as const
 
 /** Answers of every operation. */
 export const commonErrors: readonly ErrorName[] = [
+  'forbidden',
   'invalidSession',
   'invalidToken',
   'malformedBody',

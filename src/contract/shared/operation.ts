@@ -1,4 +1,6 @@
 import type { Static, TSchema } from 'typebox';
+import type { Principal } from '../access/principal.ts';
+import type { Scope } from '../access/scopes.ts';
 import type { ErrorName } from './errors.ts';
 import type { Signed, SignedStatement } from './statement.ts';
 
@@ -12,6 +14,11 @@ export interface Operation<
 > {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
+  /**
+   * The scope it needs, or `public`: anybody may call it, without a token and without being counted, unless it wants a
+   * `statement`.
+   */
+  readonly scope: Scope | 'public';
   readonly summary: string;
   /** Sentences for the reader of the API document, in Markdown. */
   readonly description?: string;
@@ -22,8 +29,6 @@ export interface Operation<
   readonly maxBodyBytes?: number;
   /** The body only repeats what the path says: one that nobody turned into JSON is let pass. */
   readonly bodyRepeatsPath?: true;
-  /** For everybody, without an API token; nothing is counted. */
-  readonly public?: true;
   /** Asked by clients made for Okta, on their way to something else; Cofactor's own client has no function for it. */
   readonly forOktaClients?: true;
   /** Called by an Okta org's hook, which may have a secret of its own instead of an API token. */
@@ -61,11 +66,9 @@ export function operation<
   return described;
 }
 
-/** The caller: the API token, and what its holder reports about the end user. */
+/** The caller: who asks, and what they report about the end user. */
 export interface Caller {
-  readonly tokenId: string;
-  /** The user the token acts for; what `me` means. */
-  readonly ownerId?: string;
+  readonly principal: Principal;
   readonly requestId: string;
   /** The end user's address as the caller reports it (fact 86); `--trusted-proxies` and `--end-user-header` say where. */
   readonly address?: string;
@@ -73,7 +76,7 @@ export interface Caller {
   readonly deviceFingerprint?: string;
   /** The end user's device token, which the service gave with a success. */
   readonly deviceToken?: string;
-  /** No request of this token, since the process started, has named another end user's address than this one or none. */
+  /** No request of this principal, since the process started, has named another end user's address than this one or none. */
   readonly oneAddress?: true;
   /** The end user's `User-Agent` as the caller passes it on, without control characters, at most 512 characters. */
   readonly userAgent?: string;

@@ -19,11 +19,18 @@ function templatesOf<Request extends TSchema, Resource extends TSchema>(
 ) {
   const templates = `/api/v1/templates/${channel}` as const;
   const one = `${templates}/:templateId` as const;
-  const template = instance({ path: one, params: TemplatePath, resource, errors: ['notFound', 'validation'] });
+  const template = instance({
+    path: one,
+    scopes: 'okta.templates',
+    params: TemplatePath,
+    resource,
+    errors: ['notFound', 'validation'],
+  });
   return {
     list: operation({
       method: 'GET',
       path: templates,
+      scope: 'okta.templates.read',
       summary: `List all ${kind} templates`,
       params: None,
       query: Type.Object({ templateType: Type.Optional(Type.String({ examples: [templateTypes[channel]] })) }),
@@ -35,6 +42,7 @@ function templatesOf<Request extends TSchema, Resource extends TSchema>(
     create: operation({
       method: 'POST',
       path: templates,
+      scope: 'okta.templates.manage',
       summary: `Create a template of ${kind} messages`,
       params: None,
       query: None,
@@ -53,6 +61,7 @@ function templatesOf<Request extends TSchema, Resource extends TSchema>(
     remove: operation({
       method: 'DELETE',
       path: one,
+      scope: 'okta.templates.manage',
       summary: `Delete a template of ${kind} messages; one that is gone is no error`,
       params: TemplatePath,
       query: None,

@@ -36,6 +36,7 @@ export const userCredentialOperations = {
   changePassword: operation({
     ...change,
     path: `${credentials}/change_password`,
+    scope: 'okta.users.manage',
     summary: 'Change a password',
     query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
     body: Type.Object(
@@ -51,6 +52,7 @@ export const userCredentialOperations = {
   changeRecoveryQuestion: operation({
     ...change,
     path: `${credentials}/change_recovery_question`,
+    scope: 'okta.users.manage',
     summary: 'Change a recovery question',
     query: None,
     body: AnswerAndPassword,
@@ -59,6 +61,7 @@ export const userCredentialOperations = {
   forgotPassword: operation({
     ...forgotten,
     path: `${credentials}/forgot_password`,
+    scope: 'okta.users.manage',
     summary:
       'Start the forgot password flow; the link by which the user sets another is mailed, or with sendEmail=false in the reply',
     reply: Type.Union([CredentialsResource, ResetLink]),
@@ -67,6 +70,7 @@ export const userCredentialOperations = {
   forgotPasswordSetNewPassword: operation({
     ...forgotten,
     path: `${credentials}/forgot_password_recovery_question`,
+    scope: 'okta.users.manage',
     summary: 'Reset a password with a recovery question',
   }),
 } as const;

@@ -23,6 +23,7 @@ export const userLifecycleOperations = {
   activateUser: operation({
     ...mailingStep,
     path: `${lifecycle}/activate`,
+    scope: 'okta.users.manage',
     summary: 'Activate a user; the link by which they set a password is mailed, or with sendEmail=false in the reply',
     reply: ActivationLink,
     errors: ['notFound', 'activationFailed', ...mailErrors],
@@ -30,6 +31,7 @@ export const userLifecycleOperations = {
   reactivateUser: operation({
     ...mailingStep,
     path: `${lifecycle}/reactivate`,
+    scope: 'okta.users.manage',
     summary: 'Reactivate a user; the reply has the link by which they set a password, unless sendEmail=true mails it',
     reply: ActivationLink,
     errors: ['notFound', 'wrongUserStatus', ...mailErrors],
@@ -37,30 +39,35 @@ export const userLifecycleOperations = {
   deactivateUser: operation({
     ...mailingStep,
     path: `${lifecycle}/deactivate`,
+    scope: 'okta.users.manage',
     summary: 'Deactivate a user',
     errors: ['notFound', 'wrongUserStatus'],
   }),
   suspendUser: operation({
     ...step,
     path: `${lifecycle}/suspend`,
+    scope: 'okta.users.manage',
     summary: 'Suspend a user',
     errors: ['notFound'],
   }),
   unsuspendUser: operation({
     ...step,
     path: `${lifecycle}/unsuspend`,
+    scope: 'okta.users.manage',
     summary: 'Unsuspend a user',
     errors: ['notFound'],
   }),
   unlockUser: operation({
     ...step,
     path: `${lifecycle}/unlock`,
+    scope: 'okta.users.manage',
     summary: 'Unlock a user',
     errors: ['notFound', 'unlockNotAllowed'],
   }),
   resetPassword: operation({
     ...mailingStep,
     path: `${lifecycle}/reset_password`,
+    scope: 'okta.users.manage',
     summary: 'Reset a password; with sendEmail=false the reply has the link by which the user sets another',
     reply: ResetLink,
     errors: ['notFound', 'wrongUserStatus', ...mailErrors],
@@ -68,6 +75,7 @@ export const userLifecycleOperations = {
   expirePassword: operation({
     ...step,
     path: `${lifecycle}/expire_password`,
+    scope: 'okta.users.manage',
     summary: 'Expire a password',
     query: Type.Object({ tempPassword: Type.Optional(Type.Boolean()) }),
     reply: Type.Union([UserResource, TempPassword]),
@@ -76,6 +84,7 @@ export const userLifecycleOperations = {
   expirePasswordWithTempPassword: operation({
     ...step,
     path: `${lifecycle}/expire_password_with_temp_password`,
+    scope: 'okta.users.manage',
     summary: 'Expire a password and set a temporary one',
     reply: TempPassword,
     errors: ['notFound', 'wrongUserStatus'],
@@ -83,6 +92,7 @@ export const userLifecycleOperations = {
   resetFactors: operation({
     ...step,
     path: `${lifecycle}/reset_factors`,
+    scope: 'okta.users.manage',
     summary: 'Reset all factors',
     query: Type.Object({ removeRecoveryEnrollment: Type.Optional(Type.Boolean()) }),
     errors: ['notFound'],

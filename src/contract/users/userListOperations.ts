@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { Scope } from '../access/scopes.ts';
 import { GroupResource } from '../groups/group.ts';
 import { operation } from '../shared/operation.ts';
 import { Anything, None } from '../shared/primitives.ts';
@@ -7,10 +8,16 @@ const UserPath = Type.Object({ userId: Type.String() });
 const user = '/api/v1/users/:userId' as const;
 
 /** A list of things that users do not have here; clients ask for it on their way to others. */
-const emptyList = <const P extends `${typeof user}/${string}`>(path: P, summary: string, description: string) =>
+const emptyList = <const P extends `${typeof user}/${string}`>(
+  path: P,
+  scope: Scope,
+  summary: string,
+  description: string,
+) =>
   operation({
     method: 'GET',
     path,
+    scope,
     summary,
     description,
     params: UserPath,
@@ -27,6 +34,7 @@ export const userListOperations = {
   listUserGroups: operation({
     method: 'GET',
     path: `${user}/groups`,
+    scope: 'okta.users.read',
     summary: 'List all groups of a user',
     description: 'Everybody is in the group Everyone, and there are no others.',
     params: UserPath,
@@ -38,28 +46,38 @@ export const userListOperations = {
   }),
   listAssignedRolesForUser: emptyList(
     `${user}/roles`,
+    'okta.roles.read',
     'List all user role assignments',
     'Always empty: users have no administrators’ roles here.',
   ),
   listUserGrants: emptyList(
     `${user}/grants`,
+    'okta.users.read',
     'List all user grants',
     'Always empty: users consent to no OAuth clients here.',
   ),
-  listUserClients: emptyList(`${user}/clients`, 'List all clients', 'Always empty: there are no OAuth clients.'),
+  listUserClients: emptyList(
+    `${user}/clients`,
+    'okta.users.read',
+    'List all clients',
+    'Always empty: there are no OAuth clients.',
+  ),
   listAppLinks: emptyList(
     `${user}/appLinks`,
+    'okta.users.read',
     'List all assigned application links',
     'Always empty: applications are not kept here.',
   ),
   listUserIdentityProviders: emptyList(
     `${user}/idps`,
+    'okta.idps.read',
     'List all identity providers of a user',
     'Always empty: users are not linked to identity providers here.',
   ),
   revokeUserSessions: operation({
     method: 'DELETE',
     path: `${user}/sessions`,
+    scope: 'okta.users.manage',
     summary: 'Revoke all sessions of a user',
     description:
       'There are no sessions of users here, so none is left afterwards. With `forgetDevices` the user forgets every device token, and every address they were verified from.',

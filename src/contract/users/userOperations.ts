@@ -10,6 +10,7 @@ const user = `${users}/:userId` as const;
 /** The members that a partial and a full update share. */
 const update = {
   path: user,
+  scope: 'okta.users.manage',
   params: UserPath,
   query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
   body: UpdateUserRequest,
@@ -23,6 +24,7 @@ export const userOperations = {
   listUsers: operation({
     method: 'GET',
     path: users,
+    scope: 'okta.users.read',
     summary: 'List all users',
     params: None,
     query: Type.Object({
@@ -40,6 +42,7 @@ export const userOperations = {
   createUser: operation({
     method: 'POST',
     path: users,
+    scope: 'okta.users.manage',
     summary: 'Create a user',
     params: None,
     query: Type.Object({
@@ -54,6 +57,7 @@ export const userOperations = {
   getUser: operation({
     method: 'GET',
     path: user,
+    scope: 'okta.users.read',
     summary: 'Retrieve a user',
     params: UserPath,
     query: None,
@@ -75,6 +79,7 @@ export const userOperations = {
   deleteUser: operation({
     method: 'DELETE',
     path: user,
+    scope: 'okta.users.manage',
     summary: 'Deactivate a user, or delete a deactivated one',
     params: UserPath,
     query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }),

@@ -16,14 +16,14 @@ const reads = { byDigest: async (digest: string) => tokens.get(digest), list: as
 test('requests on one connection, as a proxy sends them, are each let in by their own token', async () => {
   const authenticate = createAuthenticate(reads, () => 0);
   const connection = {};
-  const asked = async (secret: string) => (await authenticate(`SSWS ${secret}`, connection)).tokenId;
+  const asked = async (secret: string) => (await authenticate(`SSWS ${secret}`, connection)).id;
   for (const name of ['one', 'two', 'two', 'one', 'one']) assert.equal(await asked(`00${name}`), name);
 });
 
 test('who follows the owner of a token on its connection cannot use it', async () => {
   const authenticate = createAuthenticate(reads, () => 0);
   const connection = {};
-  assert.equal((await authenticate('SSWS 00one', connection)).tokenId, 'one');
+  assert.equal((await authenticate('SSWS 00one', connection)).id, 'one');
   for (const guess of ['SSWS 00onf', 'SSWS 00on', 'SSWS 00one0', undefined]) {
     await assert.rejects(authenticate(guess, connection), { error: 'invalidToken' });
   }

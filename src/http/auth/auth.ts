@@ -1,16 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { Principal } from '../../contract/access/principal.ts';
 import { tokenDigest } from '../../crypto/tokens.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { TokenReads } from '../../store/store.ts';
 
-/** The identity behind a request's API token. */
-export interface Identity {
-  readonly tokenId: string;
-  readonly ownerId?: string;
-}
-
-/** Identifies the caller by the `Authorization` header and the connection it came on. */
-export type Authenticate = (authorization: string | undefined, connection: object) => Promise<Identity>;
+/** Tells who asks by the `Authorization` header and the connection it came on. */
+export type Authenticate = (authorization: string | undefined, connection: object) => Promise<Principal>;
 
 /**
  * Time for which a token is believed without asking the store again: a revoked one is refused after it at the latest.
@@ -22,13 +17,18 @@ const BELIEVED_MS = 1_000;
  * back.
  */
 export function createAuthenticate(tokens: TokenReads, monotonicMs: () => number): Authenticate {
-  const known = new Map<string, { readonly identity: Promise<Identity>; readonly until: number }>();
+  const known = new Map<string, { readonly principal: Promise<Principal>; readonly until: number }>();
   const digestOf = createDigests();
 
-  async function look(digest: string): Promise<Identity> {
+  async function look(digest: string): Promise<Principal> {
     const token = await tokens.byDigest(digest);
     if (!token || token.revoked) throw fault('invalidToken');
-    return { tokenId: token.id, ...(token.ownerId !== undefined && { ownerId: token.ownerId }) };
+    return {
+      kind: 'apiToken',
+      id: token.id,
+      roles: ['SUPER_ADMIN'],
+      ...(token.ownerId !== undefined && { userId: token.ownerId }),
+    };
   }
 
   return async (authorization, connection) => {
@@ -41,12 +41,12 @@ export function createAuthenticate(tokens: TokenReads, monotonicMs: () => number
     const digest = digestOf(secret, connection);
     const now = monotonicMs();
     const entry = known.get(digest);
-    if (entry && entry.until > now) return entry.identity;
-    const identity = look(digest);
-    known.set(digest, { identity, until: now + BELIEVED_MS });
+    if (entry && entry.until > now) return entry.principal;
+    const principal = look(digest);
+    known.set(digest, { principal, until: now + BELIEVED_MS });
     // Wrong tokens are not remembered: guessing must not fill the memory.
-    identity.catch(() => known.delete(digest));
-    return identity;
+    principal.catch(() => known.delete(digest));
+    return principal;
   };
 }
 

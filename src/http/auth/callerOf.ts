@@ -1,16 +1,16 @@
 import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../../contract/access/principal.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { ProxyPolicy } from '../../domain/policy/proxyPolicy.ts';
 import { networkOf } from '../../domain/values/network.ts';
 import { headerText } from '../headerText.ts';
 import { createAddresses } from './addresses.ts';
-import type { Identity } from './auth.ts';
 
 const MAX_USER_AGENT = 512;
 const MAX_FINGERPRINT = 512;
 
 /** Tells who made a request, from where, and for whom; `forOthers`: an API token's holder, not a device. */
-export type CallerOf = (request: FastifyRequest, identity: Identity, forOthers: boolean) => Caller;
+export type CallerOf = (request: FastifyRequest, principal: Principal, forOthers: boolean) => Caller;
 
 /**
  * Makes the function that describes callers. The holder of an API token asks for others and is believed when it names
@@ -19,7 +19,7 @@ export type CallerOf = (request: FastifyRequest, identity: Identity, forOthers: 
 export function createCallerOf(policy: ProxyPolicy): CallerOf {
   const addressesOf = createAddresses(policy);
   const tellsApart = createTellsApart();
-  return (request, identity, forOthers) => {
+  return (request, principal, forOthers) => {
     const { 'user-agent': agent, 'accept-language': language } = request.headers;
     const { 'cofactor-device-token': deviceToken, 'x-device-fingerprint': fingerprint } = request.headers;
     const { caller, endUser, device } = addressesOf(request);
@@ -27,10 +27,10 @@ export function createCallerOf(policy: ProxyPolicy): CallerOf {
     const userAgent = headerText(agent, MAX_USER_AGENT);
     const deviceFingerprint = forOthers ? headerText(one(fingerprint), MAX_FINGERPRINT) : undefined;
     return {
-      ...identity,
+      principal,
       requestId: request.id,
       ...(address !== undefined && { address }),
-      ...(forOthers && !tellsApart(identity.tokenId, address) && { oneAddress: true }),
+      ...(forOthers && !tellsApart(principal.id, address) && { oneAddress: true }),
       ...(deviceFingerprint !== undefined && { deviceFingerprint }),
       ...(forOthers && typeof deviceToken === 'string' && { deviceToken }),
       ...(userAgent !== undefined && { userAgent }),

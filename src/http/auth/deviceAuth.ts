@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Value } from 'typebox/value';
+import type { Principal } from '../../contract/access/principal.ts';
 import type { Signed, SignedStatement } from '../../contract/shared/statement.ts';
 import { DeviceKey } from '../../contract/shared/statement.ts';
 import { statementOnce } from '../../domain/budgets/statementOnce.ts';
@@ -7,12 +8,11 @@ import { readKid } from '../../domain/devices/device.ts';
 import { shapeError } from '../../domain/values/shapeError.ts';
 import { loadDevice } from '../../operations/devices/loadDevice.ts';
 import type { Services } from '../../operations/shared/services.ts';
-import type { Identity } from './auth.ts';
 import { readHeader, refused, verifyStatement } from './statements.ts';
 
 /** A device and the statement it signed. */
 interface Presented {
-  readonly identity: Identity;
+  readonly principal: Principal;
   readonly signed: Signed;
 }
 
@@ -39,7 +39,7 @@ export async function authenticateDevice(
   const next = described.carries && (await carried(claims, described.carries, expected));
   return {
     // Requests are counted by key: nobody uses up another's.
-    identity: { tokenId: device?.deviceId ?? key.x },
+    principal: { kind: 'device', id: device?.deviceId ?? key.x },
     signed: { key, claims, ...(device && { device }), ...(next && { next }) },
   };
 }

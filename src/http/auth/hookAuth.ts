@@ -12,7 +12,7 @@ const HOOK_CALLER = 'okta-telephony-hook';
 export function createHookAuthenticate(authenticate: Authenticate, secret: string | undefined): Authenticate {
   return async (authorization, connection) => {
     if (secret !== undefined && authorization !== undefined && sameSecret(secret, authorization)) {
-      return { tokenId: HOOK_CALLER };
+      return { kind: 'hook', id: HOOK_CALLER, scopes: ['cofactor.messages.send'] };
     }
     if (/^SSWS/i.test(authorization ?? '')) return authenticate(authorization, connection);
     throw fault('invalidToken').because(

@@ -15,7 +15,8 @@ const TEXT =
  */
 export function createOneAddressWarning(warn: Warn): (error: unknown, caller: Caller) => void {
   const warned = new Set<string>();
-  return (error, { tokenId, oneAddress }) => {
+  return (error, { principal, oneAddress }) => {
+    const tokenId = principal.id;
     if (!oneAddress || !(error instanceof Fault) || !error.hints.perAddress || warned.has(tokenId)) return;
     warned.add(tokenId);
     warn(TEXT, { tokenId });

@@ -12,7 +12,7 @@ import type { Services } from '../shared/services.ts';
 export async function noteFailure(
   { store }: Pick<Services, 'store'>,
   userId: string,
-  caller: Omit<Caller, 'tokenId'>,
+  caller: Omit<Caller, 'principal'>,
   now: Temporal.Instant,
 ): Promise<void> {
   if (caller.address === undefined) return;

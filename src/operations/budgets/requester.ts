@@ -16,7 +16,7 @@ import type { Services } from '../shared/services.ts';
 export async function findRequester(
   { store }: Pick<Services, 'store'>,
   userId: string,
-  caller: Omit<Caller, 'tokenId'>,
+  caller: Omit<Caller, 'principal'>,
   now: Temporal.Instant,
 ): Promise<Requester> {
   const names = namesOf(userId, caller);

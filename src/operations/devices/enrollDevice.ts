@@ -24,7 +24,7 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
   const first = await loadDevices(services, { userId, factorId });
   // Strangers hear one thing, whatever is there, and leave no trace.
   if (!first?.kind.devices?.knows(first.view.state, device)) throw fault('activationOver');
-  const caller = { ...asking, tokenId: id };
+  const caller = { ...asking, principal: { kind: 'device', id } } as const;
   const request = {
     params: { userId, factorId },
     caller,

@@ -11,7 +11,8 @@ import type { Services } from '../shared/services.ts';
 export async function forgetSubscription(services: Services, kid: string, endpoint: string): Promise<void> {
   const ref = readKid(kid);
   if (!ref) return;
-  const caller = { tokenId: ref.deviceId, requestId: Buffer.from(services.random(16)).toString('hex') };
+  const principal = { kind: 'device', id: ref.deviceId } as const;
+  const caller = { principal, requestId: Buffer.from(services.random(16)).toString('hex') };
   const context = contextOf(services, caller);
   const request = { params: ref, caller, context, event: 'cofactor.device.update' } as const;
   await applyDecision(services, request, ({ kind, view }) => {

@@ -36,8 +36,8 @@ export const receiveTelephony: Handler<'receiveTelephony'> = async (services, { 
 };
 
 /** Budgets are the end user's; all messages of an org come from Okta's own addresses. */
-function endUser({ tokenId, requestId }: Caller, { address }: HookMessage): Caller {
-  return { tokenId, requestId, ...(address !== undefined && { address }) };
+function endUser({ principal, requestId }: Caller, { address }: HookMessage): Caller {
+  return { principal, requestId, ...(address !== undefined && { address }) };
 }
 
 /** The org's words where it has given them, ours otherwise. */

@@ -1,8 +1,7 @@
-import type { Caller } from '../../contract/shared/operation.ts';
 import type { User } from '../../domain/users/user.ts';
 import { Fault } from '../../domain/values/fault.ts';
 import type { Services } from '../shared/services.ts';
-import { findUser } from '../users/findUser.ts';
+import { type Asking, findUser } from '../users/findUser.ts';
 
 /** Whose messages are looked at: a user of ours, or one of an Okta org whose hook we are, known by messages alone. */
 export interface Subject {
@@ -11,11 +10,7 @@ export interface Subject {
 }
 
 /** Finds the subject a path names; 404 when nobody knows of it. */
-export async function messageSubject(
-  services: Pick<Services, 'store'>,
-  ref: string,
-  caller: Pick<Caller, 'ownerId'>,
-): Promise<Subject> {
+export async function messageSubject(services: Pick<Services, 'store'>, ref: string, caller: Asking): Promise<Subject> {
   try {
     const user = await findUser(services, ref, caller);
     return { userId: user.id, user };

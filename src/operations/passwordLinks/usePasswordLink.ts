@@ -74,7 +74,7 @@ export async function setPasswordByLink(
   });
 }
 
-const callerOf = ({ requestId, address }: LinkRequest): Omit<Caller, 'tokenId'> => ({ requestId, address });
+const callerOf = ({ requestId, address }: LinkRequest): Omit<Caller, 'principal'> => ({ requestId, address });
 
 const judgeAnswer = (services: Services, user: User, request: LinkRequest, known: string, answer: string) =>
   judgeSecret(

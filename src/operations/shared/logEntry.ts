@@ -4,7 +4,7 @@ import type { Write } from '../../store/change.ts';
 
 /** The caller and the time of a call; without a caller for events that happen by themselves or on the command line. */
 export interface AuditContext {
-  readonly caller?: Partial<Pick<Caller, 'tokenId' | 'requestId' | 'address' | 'userAgent'>>;
+  readonly caller?: Partial<Pick<Caller, 'principal' | 'requestId' | 'address' | 'userAgent'>>;
   readonly now: Temporal.Instant;
 }
 
@@ -20,7 +20,7 @@ export interface Occurrence extends Pick<LogEntry, 'event'> {
 /** The write of one line of the log. Only this function makes them, so that none forgets who asked. */
 export function logEntry({ caller = {}, now }: AuditContext, occurrence: Occurrence): Write {
   const { event, outcome = 'SUCCESS', userId = '', factorId, reason, detail } = occurrence;
-  const { tokenId: actor, requestId, address, userAgent } = caller;
+  const { principal, requestId, address, userAgent } = caller;
   const entry: LogEntry = {
     at: now,
     event,
@@ -28,7 +28,7 @@ export function logEntry({ caller = {}, now }: AuditContext, occurrence: Occurre
     userId,
     ...(reason !== undefined && { reason }),
     ...(factorId !== undefined && { factorId }),
-    ...(actor !== undefined && { actor }),
+    ...(principal && { actor: principal.id }),
     ...(requestId !== undefined && { requestId }),
     ...(address !== undefined && { address }),
     ...(userAgent !== undefined && { userAgent }),

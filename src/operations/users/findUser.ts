@@ -3,15 +3,15 @@ import type { User } from '../../domain/users/user.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Services } from '../shared/services.ts';
 
+/** The principal that `me` means; nobody on the command line. */
+export type Asking = Partial<Pick<Caller, 'principal'>>;
+
 /** The shape of a user's id. */
 export const USER_ID = /^00u[0-9A-Za-z]{17}$/;
 
 /** The user a path names by id, login or `me` (fact 154). */
-export async function findUser(
-  { store }: Pick<Services, 'store'>,
-  ref: string,
-  { ownerId }: Pick<Caller, 'ownerId'>,
-): Promise<User> {
+export async function findUser({ store }: Pick<Services, 'store'>, ref: string, { principal }: Asking): Promise<User> {
+  const ownerId = principal?.userId;
   const user = await named(store, ref, ownerId);
   if (user) return user;
   throw ref === 'me' ? missing(ref).because(ownerId === undefined ? withoutOwner : ownerGone) : missing(ref);
@@ -22,11 +22,7 @@ export async function findUser(
  * shortname of several logins names nobody. Only paths of users take one: a shortname can come to mean somebody else, so it
  * leads to nobody's factors.
  */
-export async function findUserByName(
-  services: Pick<Services, 'store'>,
-  ref: string,
-  caller: Pick<Caller, 'ownerId'>,
-): Promise<User> {
+export async function findUserByName(services: Pick<Services, 'store'>, ref: string, caller: Asking): Promise<User> {
   if (ref === 'me' || ref.includes('@')) return findUser(services, ref, caller);
   const user = await named(services.store, ref, undefined);
   if (user) return user;

@@ -14,7 +14,7 @@ import type { Services } from '../shared/services.ts';
 interface Judgement {
   readonly user: User;
   /** Without a token where a person sent it through a link. */
-  readonly caller: Omit<Caller, 'tokenId'>;
+  readonly caller: Omit<Caller, 'principal'>;
   readonly now: Temporal.Instant;
   /** The secret that is being tried, for the log. */
   readonly event: EventType;
