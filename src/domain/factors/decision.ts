@@ -20,6 +20,8 @@ export interface Accepted<State> {
   readonly result?: FactorResult;
   /** The factor is another one since, although its status is not: `lastUpdated` moves. */
   readonly changed?: true;
+  /** It says once more what was decided before: the factor is not written, so that many at once are no conflict. */
+  readonly repeats?: true;
   readonly send?: readonly Message[];
   /** HAL extras of this one reply; `self` is the factor's own URL. */
   readonly embedded?: (self: string) => Readonly<Record<string, unknown>>;

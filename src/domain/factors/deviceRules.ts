@@ -10,7 +10,6 @@ import type { Decision } from './decision.ts';
 export interface JoiningDevice {
   readonly token: string;
   readonly key: DeviceKey;
-  readonly jti: string;
 }
 
 /** A joining device with its own description of itself. */

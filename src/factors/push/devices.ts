@@ -30,8 +30,7 @@ export function enrollDevice(
   const shown = standing?.state as ReturnType<typeof activeTotp> | undefined;
   const { joined } = state;
   if (shown && joined && isInAlready(state, device) && !invitationExpired(joined, now)) {
-    const statements = [...joined.statements, device.jti];
-    return repeated({ ...state, joined: { ...joined, statements } }, joined.deviceId, shown);
+    return repeated(state, joined.deviceId, shown);
   }
   if (!invitation || !sameSecret(invitation.token, device.token)) return refuse(over, 'NO_INVITATION');
   if (invitationExpired(invitation, now)) return refuse(over.because('The link has expired.'), 'EXPIRED');
@@ -41,10 +40,10 @@ export function enrollDevice(
   if (state.devices.some(({ key }) => sameKey(key, device.key))) {
     return refuse(over.because('A device of this factor has this key; each makes its own.'), 'KEY_IN_USE');
   }
-  const { token, jti, ...kept } = device;
+  const { token, ...kept } = device;
   const devices = [...state.devices, { ...kept, added: now.toString() }];
   const { expires } = invitation;
-  const next: PushState = { ...rest, devices, joined: { token, expires, deviceId: device.id, statements: [jti] } };
+  const next: PushState = { ...rest, devices, joined: { token, expires, deviceId: device.id } };
   const fresh = activeTotp(random(TOTP_SECRET_BYTES), state.login);
   const totp = { do: 'enroll', kind: OKTA_TOTP, state: fresh } as const;
   const nonce = { do: status === 'ACTIVE' ? 'save' : 'enroll', kind: SIGNED_NONCE, state: nonceState(next) } as const;
@@ -64,9 +63,10 @@ export function enrollDevice(
   });
 }
 
-/** The device's first reply once more; it asks again since that was lost on the way. */
+/** The device's first reply once more, since that was lost on the way; nothing is written, so that many at once wait for nobody. */
 const repeated = (state: PushState, deviceId: string, totp: ReturnType<typeof activeTotp>): Decision<PushState> =>
   accept(state, {
+    repeats: true,
     embedded: () => ({ totp: totpSecret(totp) }),
     says: [{ event: 'cofactor.device.add', outcome: 'SUCCESS', reason: 'REPEATED', detail: { deviceId } }],
   });

@@ -12,13 +12,8 @@ export function newInvitation({ random, now }: Pick<Context, 'random' | 'now'>):
   return { token: secret(), qr: secret(), expires: now.add(INVITATION_LIFETIME).toString({ smallestUnit: 'second' }) };
 }
 
-/** The number of times a device may ask for its first reply. */
-const MOST_STATEMENTS = 16;
-
-/** Whether a device came in by this link with this key and asks again, in other words: the reply may have been lost. */
-export const isInAlready = ({ joined, devices }: PushState, { token, key, jti }: JoiningDevice): boolean =>
+/** Whether a device came in by this link with this key and asks again: the reply may have been lost. */
+export const isInAlready = ({ joined, devices }: PushState, { token, key }: JoiningDevice): boolean =>
   joined !== undefined &&
   sameSecret(joined.token, token) &&
-  devices.some((device) => device.id === joined.deviceId && sameKey(device.key, key)) &&
-  joined.statements.length < MOST_STATEMENTS &&
-  !joined.statements.includes(jti);
+  devices.some((device) => device.id === joined.deviceId && sameKey(device.key, key));

@@ -9,13 +9,12 @@ export const PushState = Type.Object({
   login: Type.String(),
   devices: Type.Array(Device),
   invitation: Type.Optional(Invitation),
-  /** The invitation used last, by whom and with which statements: should a reply be lost, that device may ask again. */
+  /** The invitation used last and by whom: should a reply be lost, that device may ask again. */
   joined: Type.Optional(
     Type.Object({
       token: Type.String(),
       expires: Type.String(),
       deviceId: Type.String(),
-      statements: Type.Array(Type.String()),
     }),
   ),
 });

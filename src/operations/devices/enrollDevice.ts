@@ -1,5 +1,6 @@
 import type { Operations } from '../../contract/index.ts';
 import type { Reply } from '../../contract/shared/operation.ts';
+import { statementOnce } from '../../domain/budgets/statementOnce.ts';
 import { kidOf, sameKey } from '../../domain/devices/device.ts';
 import type { NewDevice, Sibling } from '../../domain/factors/deviceRules.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
@@ -20,10 +21,13 @@ export const enrollDevice: Handler<'enrollDevice'> = async (services, { signed, 
   const { activation: token, user: userId, factor: factorId, jti, name, platform, version } = signed.claims;
   const context = contextOf(services, asking);
   const id = services.newId('dev');
-  const device: NewDevice = { id, token, key: signed.key, jti, name, platform, version };
+  const device: NewDevice = { id, token, key: signed.key, name, platform, version };
   const first = await loadDevices(services, { userId, factorId });
   // Strangers hear one thing, whatever is there, and leave no trace.
   if (!first?.kind.devices?.knows(first.view.state, device)) throw fault('activationOver');
+  // The reply has a secret, so that nobody who saw the statement gets it once more.
+  const heard = await services.store.limits.spend([statementOnce(signed.key.x, jti)], context.now);
+  if (!heard.ok) throw fault('activationOver').because('This very statement was used before: sign a new one.');
   const caller = { ...asking, principal: { kind: 'device', id } } as const;
   const request = {
     params: { userId, factorId },

@@ -50,7 +50,7 @@ export function acceptedChange(
   const factor = renewFactor(services, kind, before, decided(before, decision, now), replaced.length > 0);
   const stored =
     factor.id === before.id
-      ? [savedInPlace(before, factor, decision)]
+      ? savedInPlace(before, factor, decision)
       : [
           removedFor(before, factor, now),
           ...replacementWrites(replaced, factor, audit),
@@ -78,12 +78,8 @@ function decided(
   return { ...before, state: state ?? before.state, status, ...(touched && { lastUpdated: now }) };
 }
 
-const savedInPlace = (before: Factor, factor: Factor, { claims }: Accepted<unknown>): Write => ({
-  do: 'saveFactor',
-  before,
-  factor,
-  ...(claims && { claims: claims.values }),
-});
+const savedInPlace = (before: Factor, factor: Factor, { claims, repeats }: Accepted<unknown>): readonly Write[] =>
+  repeats ? [] : [{ do: 'saveFactor', before, factor, ...(claims && { claims: claims.values }) }];
 
 const removedFor = (factor: Factor, successor: Factor, at: Temporal.Instant): Write => ({
   do: 'removeFactor',

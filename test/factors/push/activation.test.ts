@@ -61,6 +61,29 @@ for (const engine of ENGINES) {
       over(await device.enroll(link));
     });
 
+    test('ATTACK one link and key a hundred times at once, by two processes: one reply, and a statement is heard once', async () => {
+      const { link, calls, id } = await pendingPush(w);
+      const device = phone();
+      const other = await anotherProcess(w);
+      try {
+        const twin = Object.assign(device.movedTo(wireOf({ ...w, call: other.call })), { key: device.key });
+        const replies = await atOnce(100, (n) => (n % 2 ? twin : device).enroll(link));
+        assert.deepEqual(replies.find(({ status: each }) => each !== 200)?.body, undefined);
+        assert.equal(new Set(replies.map(({ body }) => JSON.stringify(body))).size, 1);
+        for (let more = 0; more < 20; more++) assert.deepEqual((await twin.enroll(link)).body, replies[0]?.body);
+        assert.equal((await calls.devices(id)).body.length, 1);
+
+        const told = { ...readLink(link), name: 'Test phone', platform: 'ANDROID', version: '1.0' };
+        const seen = statement({ jwk: device.key.jwk }, device.claims('enroll', told), device.key);
+        const copies = await atOnce(20, (n) =>
+          (n % 2 ? other : w).call('POST', '/device/v1/enroll', { statement: seen }, { token: null }),
+        );
+        assert.deepEqual([count(copies, 200), count(copies, 403)], [1, 19]);
+      } finally {
+        await other.close();
+      }
+    });
+
     test('a device that was removed is not let in again by the link it came with', async () => {
       const { link, calls, id } = await pendingPush(w);
       const [first, second] = [phone(), phone()];
