@@ -6,7 +6,12 @@ import { build, type Plugin } from 'esbuild';
 const BUNDLED = /^(typebox|kysely)(\/|$)/;
 
 /** The files that are loaded by name, each with its name among the sources. */
-const ENTRIES = { main: 'main.js', testing: 'testing/index.js', checkpointWorker: 'store/engines/checkpointWorker.js' };
+const ENTRIES = {
+  main: 'main.js',
+  testing: 'testing/index.js',
+  checkpointWorker: 'store/engines/checkpointWorker.js',
+  searchWorker: 'store/engines/searchWorker.js',
+};
 
 /**
  * Makes few files of the many in `dist`: finding and opening a thousand modules is most of what a start takes, and a

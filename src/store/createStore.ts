@@ -97,7 +97,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },
     yubikeys: {
       byId: (id) => yubikeyById(engine, id),
-      list: (query) => listYubikeys(engine.kysely, query),
+      list: (query) => listYubikeys(engine.searches, query),
     },
     apply: engine.whole ? batchChanges(engine.whole, vault, apply) : apply,
     ping: () => engine.ping(),

@@ -38,8 +38,10 @@ export interface Engine {
    * it, where a statement costs a round trip; on SQLite statements are cheap and changes share a COMMIT anyway.
    */
   readonly whole?: (statement: Statement, lasts?: Lasts) => Promise<readonly Row[]>;
-  /** For migrations, searches and other statements that are built as they are needed. */
+  /** For migrations and other statements that are built as they are needed. */
   readonly kysely: Kysely<Database>;
+  /** For reads that may take long: nobody else waits for them. */
+  readonly searches: Kysely<Database>;
   /** Fails within two seconds unless the database can be read and written. */
   ping(): Promise<void>;
   close(): Promise<void>;

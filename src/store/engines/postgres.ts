@@ -89,10 +89,13 @@ export function openPostgres(
     }
   }
 
+  // Searches have no end of texts: they are not prepared.
+  const kysely = createQueries(others, (search) => alone('search', () => search, true));
+
   return {
     name: 'postgres',
-    // Searches have no end of texts: they are not prepared.
-    kysely: createQueries(others, (search) => alone('search', () => search, true)),
+    kysely,
+    searches: kysely,
 
     whole: (statement, lasts) => whole(statement, lasts),
     read: createReads((statement) => whole(statement, 'now', true)),

@@ -6,9 +6,11 @@ import type { Database } from '../schema/database.ts';
 import { DatabaseNotWritable } from '../shared/databaseUnavailable.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { hasRows, isOpen } from './olderNode.ts';
+import { startSearches } from './searchThreads.ts';
 import { diskFailure, isDiskFailure, notWritable } from './sqliteFailures.ts';
 import { type SqliteFiles, watchFiles } from './sqliteFiles.ts';
 import { createReads } from './sqliteReads.ts';
+import { searchedBy } from './sqliteSearches.ts';
 import { type Prepared, prepare } from './sqliteStatement.ts';
 
 /** A change waiting for the COMMIT that this turn of the event loop will share. */
@@ -32,6 +34,8 @@ export function openSqlite(file: string, onError: (error: Error) => void = () =>
   const { user_version: version } = db.prepare('pragma user_version').get() as { readonly user_version: number };
   const touch = `pragma user_version = ${version}`;
   const files = file === ':memory:' ? undefined : open(db, file);
+  const threads = files && startSearches(file);
+  const kysely = new Kysely<Database>({ dialect: new SqliteDialect({ database: forKysely(db) }) });
   const checkpoints = files && startCheckpoints(file, files, flush);
   const prepared = new Map<string, Prepared>();
   const waiting: Record<Lasts, QueuedChange[]> = { now: [], later: [] };
@@ -120,7 +124,9 @@ export function openSqlite(file: string, onError: (error: Error) => void = () =>
 
   return {
     name: 'sqlite',
-    kysely: new Kysely<Database>({ dialect: new SqliteDialect({ database: forKysely(db) }) }),
+    kysely,
+    // A database in memory is this connection's alone; it is for development and tests.
+    searches: threads ? searchedBy(threads) : kysely,
 
     read: reads.read,
     ping: async () => ping(),
@@ -157,6 +163,7 @@ export function openSqlite(file: string, onError: (error: Error) => void = () =>
       reads.flush();
       commitWaiting('later');
       commitWaiting('now');
+      await threads?.close();
       await checkpoints?.close();
       db.close();
     },

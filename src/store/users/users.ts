@@ -33,7 +33,7 @@ export function userReads(engine: Engine): UserReads {
     byLogin: (login) => one(byLogin, plainKey(login), loginKey(login)),
     byShortname: async (name) => (await read(engine, byShortname, shortnameRanges(name))).map(toUser),
     byLink: (digest) => one(byLink, digest),
-    list: (query) => listUsers(engine.kysely, query),
+    list: (query) => listUsers(engine.searches, query),
   };
 }
 
