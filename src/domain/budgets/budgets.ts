@@ -78,6 +78,9 @@ const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) }
 const STRANGERS_PASSWORDS = backoff(100);
 const ONCE_AN_HOUR = window(1, hours(1));
 const USERS_AN_HOUR = window(20, hours(1));
+/** At most 30 or so a day, whatever asks. */
+const UNANSWERED_MAILS: BackoffRule = { ...backoff(5), cap: hours(1) };
+const TESTS_AN_HOUR = window(30, hours(1));
 const RINGS_AN_HOUR = window(5, hours(1));
 const RINGS_A_DAY = window(20, hours(24));
 /** NIST SP 800-63B section 5.2.2: no more than 100 failed attempts, whatever addresses they come from. */
@@ -125,6 +128,21 @@ export const limits = {
     key: `email:${mailboxOf(address)}`,
     rule: EMAIL,
     error: 'emailTooSoon',
+  }),
+  /**
+   * Mails that nobody answered: codes, or links for a password. Each requester whom the user knows has their own, all
+   * others have one together. A right code, or a link that is used, starts it over.
+   */
+  mails: (what: 'code' | 'password', userId: string, requester: string | undefined): Limit => ({
+    key: `mail:${what}:${userId}@${requester ?? ''}`,
+    rule: UNANSWERED_MAILS,
+    error: 'tooManyRequests',
+  }),
+  /** Messages by which an administrator tries a provider, to whatever recipients. */
+  providerTests: (providerId: string): Limit => ({
+    key: `test:${providerId}`,
+    rule: TESTS_AN_HOUR,
+    error: 'tooManyRequests',
   }),
   /** Guesses at one active factor: back off, do not lock for ever. */
   factorGuesses: (factorId: string, who: Guesser): Limit => ({

@@ -1,5 +1,5 @@
 import type { Caller } from '../../contract/shared/operation.ts';
-import type { Limit } from '../../domain/budgets/budgets.ts';
+import { type Limit, limits } from '../../domain/budgets/budgets.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import {
   type GuardLimit,
@@ -42,9 +42,10 @@ export class MessageGuard {
     if (this.#passed.has(key)) return;
     const { mode } = this.#services.policy.guard;
     const phone = isToPhone(message) && mode !== 'off' ? message : undefined;
-    if (!phone) await this.#budget.spend(message.limit);
-    const taken = phone && (await (mode === 'on' ? this.#enforce(phone, about) : this.#watch(phone, about)));
-    this.#passed.set(key, taken ?? []);
+    const taken = phone
+      ? await (mode === 'on' ? this.#enforce(phone, about) : this.#watch(phone, about))
+      : await this.#pass(message, about);
+    this.#passed.set(key, taken);
   }
 
   /** Undoes what a message that no provider took was counted towards. */
@@ -52,14 +53,21 @@ export class MessageGuard {
     return { do: 'refund', limits: this.#passed.get(limit.key) ?? [] };
   }
 
+  /** Messages that the guard does not look at; mails that nobody answers have a budget all the same. */
+  async #pass(message: Message, { userId, requester }: About): Promise<readonly Limit[]> {
+    const taken = message.channel === 'email' ? [limits.mails('code', userId, requester)] : [];
+    await this.#budget.spend(message.limit, ...taken);
+    return taken;
+  }
+
   async #enforce(message: PhoneMessage, about: About): Promise<readonly Limit[]> {
-    const { limits, refused } = await this.#judge(message, about);
+    const { limits: budgets, refused } = await this.#judge(message, about);
     if (refused) return this.#block(message, about, refused);
     const { store } = this.#services;
-    const spent = await store.limits.spend([message.limit, ...limits], this.#now);
-    if (spent.ok) return limits;
+    const spent = await store.limits.spend([message.limit, ...budgets], this.#now);
+    if (spent.ok) return budgets;
     const full = exhausted(spent.limit, spent.retryAt, this.#now);
-    const over = limits.find(({ key }) => key === spent.limit.key);
+    const over = budgets.find(({ key }) => key === spent.limit.key);
     if (!over) throw full;
     const reason = this.#reasonOf(over);
     return this.#block(message, about, { reason, fault: full.because(sentence(reason)) });
@@ -78,10 +86,10 @@ export class MessageGuard {
   /** Dry run: the same budgets, each by itself, and nothing is kept back. */
   async #watch(message: PhoneMessage, about: About): Promise<readonly Limit[]> {
     await this.#budget.spend(message.limit);
-    const { limits, refused } = await this.#judge(message, about);
+    const { limits: budgets, refused } = await this.#judge(message, about);
     const reasons: BlockReason[] = refused ? [refused.reason] : [];
     const taken: GuardLimit[] = [];
-    for (const limit of limits) {
+    for (const limit of budgets) {
       const { ok } = await this.#services.store.limits.spend([limit], this.#now);
       if (ok) taken.push(limit);
       else reasons.push(this.#reasonOf(limit));

@@ -1,4 +1,5 @@
 import type { Caller } from '../../contract/shared/operation.ts';
+import { limits } from '../../domain/budgets/budgets.ts';
 import { knownName, type Requester } from '../../domain/budgets/requester.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import { knownNumber, sharedLimits, unansweredLimits, worthOf } from '../../domain/pumping/limits.ts';
@@ -10,7 +11,7 @@ import type { Services } from '../shared/services.ts';
 const TRUSTED = Temporal.Duration.from({ hours: 24 * 180 });
 
 /**
- * The writes by which the guard learns from a right code: the number and its user may be written to again, and if it is the number's
+ * The writes by which the guard learns from a right code: mails start over; a phone's number and its user may be written to again, and if it is the number's
  * first, its neighbours gain as well. Only the first counts: nobody can earn room for a thousand with one telephone.
  */
 export async function trustNumber(
@@ -22,9 +23,12 @@ export async function trustNumber(
 ): Promise<readonly Write[]> {
   const { mode, numbers } = policy.guard;
   const { messages } = kind;
-  if (mode === 'off' || !messages || messages.channel === 'email') return [];
-  const { channel } = messages;
   const { userId } = who;
+  if (messages?.channel === 'email') {
+    return [{ do: 'forgive', keys: [limits.mails('code', userId, knownName(who)).key] }];
+  }
+  if (mode === 'off' || !messages) return [];
+  const { channel } = messages;
   const e164 = messages.phoneNumber(state);
   const keys = unansweredLimits({ channel, e164, userId, requester: knownName(who) }, numbers).map(({ key }) => key);
   const forgiven: Write = { do: 'forgive', keys };
@@ -32,10 +36,10 @@ export async function trustNumber(
   if (await store.limits.isRemembered(known, now)) return [forgiven];
   const { countries } = numberFacts(e164);
   const country = countries.length === 1 ? countries[0] : undefined;
-  const limits = sharedLimits({ channel, e164, userId, country, ...(address !== undefined && { address }) }, numbers);
+  const shared = sharedLimits({ channel, e164, userId, country, ...(address !== undefined && { address }) }, numbers);
   return [
     forgiven,
-    { do: 'credit', limits, by: worthOf(numbers), at: now },
+    { do: 'credit', limits: shared, by: worthOf(numbers), at: now },
     { do: 'remember', key: known, until: now.add(TRUSTED) },
   ];
 }

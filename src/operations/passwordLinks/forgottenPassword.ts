@@ -3,8 +3,9 @@ import { newLink } from '../../domain/users/passwordLink.ts';
 import { advance } from '../../domain/users/userLifecycle.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { changeUser } from '../users/changeUser.ts';
+import { findUser } from '../users/findUser.ts';
 import { forgotPasswordSetNewPassword, isEmpty } from '../users/recoveryQuestion.ts';
-import { mailPasswordLink } from './mailPasswordLink.ts';
+import { mailPasswordLink, payForPasswordMail } from './mailPasswordLink.ts';
 
 /** A new password by the answer to the recovery question; without a body, the link by which the user sets one. */
 export const forgotPassword: Handler<'forgotPassword'> = (services, input) =>
@@ -25,6 +26,10 @@ async function linkReply(
   { params, query, caller }: Forgotten,
 ): Promise<{ readonly resetPasswordUrl?: string }> {
   const now = services.now();
+  const mails = query.sendEmail !== false;
+  const found = mails && (await findUser(services, params.userId, caller));
+  if (found) advance(found, 'forgotPassword', now);
+  const limit = found && (await payForPasswordMail(services, found.id, caller, now));
   const { link, path } = newLink('forgot', services.random, now);
   const user = await changeUser(services, { ref: params.userId, caller, now }, (before) => {
     // The status stays; it only says whether this may be done.
@@ -32,8 +37,8 @@ async function linkReply(
     return { user: { ...before, link }, events: ['user.account.reset_password'] };
   });
   const url = services.links.absolute(path);
-  if (query.sendEmail === false) return { resetPasswordUrl: url };
-  const failed = await mailPasswordLink(services, user, { url, link, now }, caller);
+  if (!limit) return { resetPasswordUrl: url };
+  const failed = await mailPasswordLink(services, user, { url, link, limit, now }, caller);
   if (failed) throw failed;
   return {};
 }

@@ -1,11 +1,12 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import { newLink } from '../../domain/users/passwordLink.ts';
-import type { LinkPurpose } from '../../domain/users/user.ts';
+import type { LinkPurpose, User } from '../../domain/users/user.ts';
 import { advance, type UserAction } from '../../domain/users/userLifecycle.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { changeUser } from '../users/changeUser.ts';
-import { mailPasswordLink } from './mailPasswordLink.ts';
+import { findUserByName } from '../users/findUser.ts';
+import { mailPasswordLink, payForPasswordMail } from './mailPasswordLink.ts';
 
 interface Step {
   readonly params: { readonly userId: string };
@@ -67,17 +68,22 @@ async function linked(
   wayOf: (query: Step['query'], hasPassword: boolean) => Way,
 ): Promise<Made | undefined> {
   const now = services.now();
+  const wayFor = ({ provider, passwordHash }: User): Way =>
+    provider ? undefined : wayOf(query, passwordHash !== undefined);
+  const found = await findUserByName(services, params.userId, caller);
+  advance(found, action, now);
+  const mails = wayFor(found) === 'MAIL' || wayFor(found) === 'MAIL_IF_POSSIBLE';
+  const limit = mails ? await payForPasswordMail(services, found.id, caller, now) : undefined;
   const { link, token, path } = newLink(purpose, services.random, now);
   const user = await changeUser(services, { ref: params.userId, caller, now }, (before) => {
     const { link: _older, ...after } = advance(before, action, now);
-    const wanted = !before.provider && wayOf(query, before.passwordHash !== undefined) !== undefined;
-    return { user: { ...after, ...(wanted && { link }) }, events: [event] };
+    return { user: { ...after, ...(wayFor(before) && { link }) }, events: [event] };
   });
   if (!user.link) return undefined;
   const url = services.links.absolute(path);
-  const way = wayOf(query, user.passwordHash !== undefined);
-  if (way === 'REPLY') return { url, token };
-  const failed = await mailPasswordLink(services, user, { url, link, now }, caller);
+  const way = wayFor(user);
+  if (way === 'REPLY' || !limit) return { url, token };
+  const failed = await mailPasswordLink(services, user, { url, link, limit, now }, caller);
   if (failed && way === 'MAIL') throw failed;
   return undefined;
 }

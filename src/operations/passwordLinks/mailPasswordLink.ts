@@ -1,8 +1,11 @@
 import type { Caller } from '../../contract/shared/operation.ts';
-import { limits } from '../../domain/budgets/budgets.ts';
+import { type Limit, limits } from '../../domain/budgets/budgets.ts';
+import { knownName } from '../../domain/budgets/requester.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import type { LinkPurpose, PasswordLink, User } from '../../domain/users/user.ts';
 import type { Fault } from '../../domain/values/fault.ts';
+import { Budget } from '../budgets/budget.ts';
+import { findRequester } from '../budgets/requester.ts';
 import { newRecord } from '../messages/newRecord.ts';
 import { sendEvents } from '../messages/sendEvents.ts';
 import { undeliveredFault } from '../messages/undeliveredFault.ts';
@@ -11,13 +14,37 @@ import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
 /**
+ * Pays for a mail with a link, before anything of the user is changed for it: 429 after five that nobody used. Gives
+ * what was spent, which goes back when nobody takes the mail.
+ */
+export async function payForPasswordMail(
+  services: Services,
+  userId: string,
+  caller: Caller,
+  now: Temporal.Instant,
+): Promise<Limit> {
+  const who = await findRequester(services, userId, caller, now);
+  const limit = limits.mails('password', userId, knownName(who));
+  await new Budget(services, now).spend(limit);
+  return limit;
+}
+
+/** A link that is to be mailed, and was paid for. */
+interface PaidLink {
+  readonly url: string;
+  readonly link: PasswordLink;
+  readonly limit: Limit;
+  readonly now: Temporal.Instant;
+}
+
+/**
  * Mails a user the link by which they set a password; the link is in no record and no log. When nobody takes the
  * mail there is a fault to tell, and the link, which nobody has seen, is of no use to anybody.
  */
 export async function mailPasswordLink(
   services: Services,
   user: User,
-  { url, link, now }: { readonly url: string; readonly link: PasswordLink; readonly now: Temporal.Instant },
+  { url, link, limit, now }: PaidLink,
   caller: Caller,
 ): Promise<Fault | undefined> {
   const to = user.profile.email;
@@ -27,7 +54,7 @@ export async function mailPasswordLink(
     to,
     purpose: 'password',
     values: { code: url, lifetime },
-    limit: limits.email(to),
+    limit,
   };
   const wording = await wordingOf(services, message);
   const { requestId } = caller;
@@ -37,6 +64,7 @@ export async function mailPasswordLink(
   const at = services.now();
   await services.store.apply([
     { do: 'sentMessage', userId: user.id, id: record.id, receipt, at },
+    ...(receipt.accepted ? [] : [{ do: 'refund', limits: [limit] } as const]),
     logEntry(
       { caller, now: at },
       {

@@ -1,11 +1,13 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import { limits } from '../../domain/budgets/budgets.ts';
+import { knownName } from '../../domain/budgets/requester.ts';
 import { linkDigest, linkWorks } from '../../domain/users/passwordLink.ts';
 import { foldAnswer } from '../../domain/users/recoveryQuestion.ts';
 import type { LinkPurpose, User } from '../../domain/users/user.ts';
 import { withPassword } from '../../domain/users/userLifecycle.ts';
 import { networkOf } from '../../domain/values/network.ts';
 import { Budget } from '../budgets/budget.ts';
+import { findRequester } from '../budgets/requester.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
@@ -64,10 +66,15 @@ export async function setPasswordByLink(
     const user = await services.store.users.byLink(linkDigest(request.token));
     if (!user || !linkWorks(user, now) || askedOf(user)?.answerHash !== known) return false;
     const caller = callerOf(request);
+    const asked = knownName(await findRequester(services, user.id, caller, now));
+    const mailKeys = new Set([undefined, asked].map((name) => limits.mails('password', user.id, name).key));
     const applied = await services.store.apply([
       { do: 'saveUser', user: withPassword(user, hash, 'setPassword', now) },
       ...onSuccess,
-      { do: 'forgive', keys: [limits.passwords({ userId: user.id, name: '' }).key] },
+      {
+        do: 'forgive',
+        keys: [limits.passwords({ userId: user.id, name: '' }).key, ...mailKeys],
+      },
       logEntry({ caller, now }, { event: 'user.account.update_password', userId: user.id, detail: { by: 'link' } }),
     ]);
     return applied === 'done' ? true : undefined;

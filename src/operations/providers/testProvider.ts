@@ -25,7 +25,7 @@ export const testMessageProvider: Handler<'testMessageProvider'> = async (servic
   };
 };
 
-/** The message itself, at most as often as any other to the same recipient. */
+/** The message itself, at most as often as any other to the same recipient, and thirty an hour. */
 export async function sendTest(
   services: Services,
   caller: Caller,
@@ -45,7 +45,7 @@ export async function sendTest(
     throw fault('validation', { subject: 'to' }).because('to: Not an e-mail address');
   }
   const now = services.now();
-  await new Budget(services, now).spend(limits[channel](to));
+  await new Budget(services, now).spend(limits[channel](to), limits.providerTests(provider.id));
   const attempt = await services.providers.test(provider, { channel, to });
   const { result, reason = result } = attempt;
   const outcome = result === 'ACCEPTED' ? ({ outcome: 'SUCCESS' } as const) : ({ outcome: 'FAILURE', reason } as const);
