@@ -38,7 +38,7 @@ import { createStore } from './store/createStore.ts';
 import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
 import { readOrganization } from './store/org/organization.ts';
-import { checkKeys } from './store/shared/keyCheck.ts';
+import { checkKeys } from './store/sealed/keyCheck.ts';
 import type { Store } from './store/store.ts';
 
 export interface ServiceOptions extends ServerOptions {
@@ -106,8 +106,7 @@ export interface Service {
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { engine, host, port, random = randomBytes } = options;
   const models = options.fido?.models;
-  const vault = createVault(options.masterKeys);
-  await checkKeys(engine, vault);
+  const vault = await checkKeys(engine, createVault(options.masterKeys));
   let base = options.publicUrl ?? '';
   const store = createStore(engine, vault);
   const links = createLinks(() => base);

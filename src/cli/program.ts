@@ -11,6 +11,7 @@ import {
 } from './commands/factorProfile.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { listProviders, type TestFlags, testProvider } from './commands/provider.ts';
+import { type ResealFlags, resealCommand } from './commands/reseal.ts';
 import { type ServeFlags, serve } from './commands/serve.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
 import { importYubikeys } from './commands/yubikey.ts';
@@ -83,6 +84,14 @@ export function createProgram(): Command {
     .description('bring the database up to this version')
     .addOption(databaseFlag())
     .action(migrateCommand);
+
+  program
+    .command('reseal')
+    .option('--count', 'only say how many values are sealed with which key')
+    .addOption(databaseFlag())
+    .description('seal everything anew with the newest master key, while services run')
+    .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY: the newest key first, the older ones after it, with commas.')
+    .action((flags: ResealFlags) => resealCommand(flags, process.env.COFACTOR_MASTER_KEY));
 
   program
     .command('explain')

@@ -1,8 +1,9 @@
 import type { Vault } from '../crypto/vault.ts';
 import { createStore } from '../store/createStore.ts';
+import type { Engine } from '../store/engine.ts';
 import { refuseNewer, SchemaError } from '../store/migrate.ts';
 import { openEngine } from '../store/open.ts';
-import { checkKeys } from '../store/shared/keyCheck.ts';
+import { checkKeys } from '../store/sealed/keyCheck.ts';
 import type { Store } from '../store/store.ts';
 import { requireFile } from './sqliteFile.ts';
 
@@ -27,9 +28,13 @@ const noVault: Vault = {
 };
 
 /** Opens the database for one command and closes it afterwards; a schema of another version is refused. */
-export async function withStore<T>(
+export const withStore = <T>(where: Where, work: (store: Store) => Promise<T>, vault: Vault = noVault): Promise<T> =>
+  withEngine(where, (engine, checked) => work(createStore(engine, checked)), vault);
+
+/** `withStore` for a command that works on all of the database. The vault's keys have been compared with it. */
+export async function withEngine<T>(
   { database }: Where,
-  work: (store: Store) => Promise<T>,
+  work: (engine: Engine, vault: Vault) => Promise<T>,
   vault: Vault = noVault,
 ): Promise<T> {
   requireFile(database);
@@ -37,8 +42,7 @@ export async function withStore<T>(
   try {
     const { missing } = await refuseNewer(engine.kysely as never);
     if (missing.length > 0) throw new SchemaError('the database is not set up yet; run: cofactor migrate --database …');
-    if (vault !== noVault) await checkKeys(engine, vault);
-    return await work(createStore(engine, vault));
+    return await work(engine, vault === noVault ? vault : await checkKeys(engine, vault));
   } finally {
     await engine.close();
   }

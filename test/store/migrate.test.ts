@@ -7,7 +7,7 @@ import { createVault } from '../../src/crypto/vault.ts';
 import { migrate, refuseNewer, SchemaError } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { openEngine } from '../../src/store/open.ts';
-import { checkKeys, WrongKey } from '../../src/store/shared/keyCheck.ts';
+import { checkKeys, WrongKey } from '../../src/store/sealed/keyCheck.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 
 const key = (byte: number) => new Uint8Array(32).fill(byte);

@@ -113,9 +113,13 @@ export async function world(name: EngineName = 'sqlite', options: WorldOptions =
 }
 
 /** Another process on the same database: it knows nothing of what the first remembers in memory. */
-export async function anotherProcess(w: World): Promise<Pick<World, 'call' | 'close'>> {
+export async function anotherProcess(
+  w: World,
+  options: Pick<WorldOptions, 'masterKeys'> = {},
+): Promise<Pick<World, 'call' | 'close' | 'services'>> {
   const service = await startService({
     ...defaults,
+    ...options,
     // Closing this process must not take the database from the first.
     engine: { ...w.engine, close: async () => {} },
     now: w.clock.now,
@@ -125,7 +129,7 @@ export async function anotherProcess(w: World): Promise<Pick<World, 'call' | 'cl
     delivery: () => w.services.delivery,
     prompts: () => w.services.prompts,
   });
-  return { call: callerOf(service, w.token), close: service.close };
+  return { call: callerOf(service, w.token), close: service.close, services: service.services };
 }
 
 const defaults = {

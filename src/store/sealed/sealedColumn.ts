@@ -7,8 +7,8 @@ type BoundRow<B extends string> = Readonly<Record<B, string>>;
 /** A keyed hash beside a sealed value, by which its row is found. */
 export interface HashedPart {
   readonly column: string;
-  /** The text in an opened value that is hashed; undefined where the column is null. */
-  of(opened: unknown): string | undefined;
+  /** Made of the opened value of the same row. */
+  hash(vault: Vault, opened: unknown): string | null;
 }
 
 /** One column of sealed values. */
