@@ -6,6 +6,7 @@ import { TELEPHONY_HOOK } from './contract/hooks/telephony.ts';
 import { newId } from './crypto/ids.ts';
 import { hasher } from './crypto/passwords.ts';
 import { randomBytes } from './crypto/random.ts';
+import { newSigningKey } from './crypto/signingKey.ts';
 import { createVault } from './crypto/vault.ts';
 import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
@@ -24,6 +25,7 @@ import { createLinks } from './http/links/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
 import { forgetSubscription } from './operations/devices/forgetSubscription.ts';
 import { recordReport } from './operations/messages/recordReport.ts';
+import { createSigningKeys } from './operations/oauth/signingKeys.ts';
 import { logEntry } from './operations/shared/logEntry.ts';
 import { LongPolls } from './operations/shared/longPolls.ts';
 import type { Services } from './operations/shared/services.ts';
@@ -31,7 +33,9 @@ import { createPasswordQueue } from './operations/users/passwordQueue.ts';
 import { createConnector, trustedConnector } from './outgoing/connector.ts';
 import { createGuard, type OutgoingPolicy } from './outgoing/guard.ts';
 import { createGuardedFetch } from './outgoing/guardedFetch.ts';
+import { createKeySets } from './outgoing/keySets.ts';
 import { createPost } from './outgoing/post.ts';
+import { jose } from './remotes/jose/jose.ts';
 import type { Models } from './remotes/webauthn/models.ts';
 import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import { createStore } from './store/createStore.ts';
@@ -160,6 +164,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     hooks,
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
+    jose,
+    signingKeys: createSigningKeys({
+      store,
+      newKey: newSigningKey,
+      now: options.now,
+      monotonicMs: options.monotonicMs ?? (() => performance.now()),
+    }),
+    keySets: createKeySets({
+      fetch: createGuardedFetch(outgoing),
+      uriProblem: (uri) => outgoing.uriProblem(uri),
+      monotonicMs: options.monotonicMs ?? (() => performance.now()),
+    }),
     seals: vault,
     links,
     organization: remembered(() =>

@@ -4,6 +4,7 @@ import { type OperationId, operations } from '../contract/index.ts';
 import { commonErrors, type ErrorName } from '../contract/shared/errors.ts';
 import { type Caller, DEFAULT_BODY_BYTES, type Operation, SMALL_BODY_BYTES } from '../contract/shared/operation.ts';
 import type { Signed } from '../contract/shared/statement.ts';
+import type { TokenScheme } from '../domain/oauth/accessRefused.ts';
 import { Fault, fault } from '../domain/values/fault.ts';
 import { shapeError } from '../domain/values/shapeError.ts';
 import { handlers } from '../operations/index.ts';
@@ -19,6 +20,7 @@ import type { Connections } from './connections.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf, setContentTypeAside } from './jsonBody.ts';
 import { filledPath, linkHeaders } from './links/paging.ts';
+import { type AuthenticateApp, accessTokenIn } from './oauth/accessTokens.ts';
 import { createDecodeQuery } from './query.ts';
 import { ownHeaders } from './replies/ownHeaders.ts';
 import { createReshape } from './replies/reshape.ts';
@@ -28,6 +30,8 @@ interface RouteParts {
   readonly services: Services;
   readonly authenticate: Authenticate;
   readonly authenticateHook: Authenticate;
+  /** Admits service apps by access tokens. */
+  readonly authenticateApp: AuthenticateApp;
   readonly callerOf: CallerOf;
   /** Is told of every failure of a handler. */
   readonly failed: (error: unknown, caller: Caller) => void;
@@ -86,7 +90,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   async function letIn(request: FastifyRequest, response: FastifyReply): Promise<Admitted> {
     const admitted = isOpen ? unknown : await admit(request, response);
     if (!isOpen) limit(parts.apiLimit(admitted.principal.id, family), request, response);
-    if (scope !== 'public') authorize({ id, scope }, admitted.principal);
+    if (scope !== 'public') authorize({ id, scope }, admitted.principal, admitted.scheme);
     noStore(response);
     return admitted;
   }
@@ -100,10 +104,19 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
           if (statement.by === 'device') limit(parts.strangerLimit(request), request, response);
           throw refused;
         })
-      : { principal: await authenticate(request.headers.authorization, request.raw.socket) };
+      : await present(request);
     if (!statement) parts.connections.recognize(request.raw.socket);
     request.cofactor.tokenId = admitted.principal.id;
     return admitted;
+  }
+
+  /** The holder of an access token, or of an API token. */
+  async function present(request: FastifyRequest): Promise<Admitted> {
+    const { method, url, headers, raw } = request;
+    const given = described.acceptsHookSecret ? undefined : accessTokenIn(headers.authorization);
+    if (!given) return { principal: await authenticate(headers.authorization, raw.socket) };
+    const proof = typeof headers.dpop === 'string' ? headers.dpop : undefined;
+    return { principal: await parts.authenticateApp({ ...given, proof, method, path: url }), scheme: given.scheme };
   }
 
   /** The `x-rate-limit-*` headers say how a budget stands, of a refused request too. */
@@ -172,6 +185,8 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
 interface Admitted {
   readonly principal: Principal;
   readonly signed?: Signed;
+  /** The way an access token was presented, where there was one. */
+  readonly scheme?: TokenScheme;
 }
 
 /** The caller of a public operation: no token is looked at, not even a wrong one. */

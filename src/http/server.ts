@@ -3,9 +3,11 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { nobody } from '../contract/access/principal.ts';
 import { type OperationId, operations } from '../contract/index.ts';
 import { DEFAULT_BODY_BYTES } from '../contract/shared/operation.ts';
+import { AccessRefused } from '../domain/oauth/accessRefused.ts';
 import { noProxies, type ProxyPolicy } from '../domain/policy/proxyPolicy.ts';
 import { fault } from '../domain/values/fault.ts';
 import { networkOf } from '../domain/values/network.ts';
+import { TOKEN_PATH } from '../operations/oauth/authenticateClient.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { createApiLimit } from './apiLimit.ts';
 import { createAuthenticate } from './auth/auth.ts';
@@ -17,11 +19,15 @@ import { type ConnectionLimits, createConnections, defaultConnectionLimits } fro
 import { addHealth } from './health.ts';
 import { addHome, type Place } from './home/routes.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
+import { createAuthenticateApp } from './oauth/accessTokens.ts';
+import { addOauthMetadata } from './oauth/metadata.ts';
+import { addTokenRoute } from './oauth/tokenRoute.ts';
 import { addOperation } from './operationRoute.ts';
 import { refuseUnknown } from './otherMethods.ts';
 import { addPasswordPage } from './passwordPage/routes.ts';
 import { addQrCode } from './qr/qr.ts';
 import { toFault } from './replies/errors.ts';
+import { challengeReply } from './replies/oauthReply.ts';
 import { everyReply } from './replies/ownHeaders.ts';
 import { faultReply, sendReply } from './replies/wireReply.ts';
 import { addReports } from './reports.ts';
@@ -129,6 +135,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
 
   const authenticate = createAuthenticate(services.store.tokens, () => performance.now());
   const authenticateHook = createHookAuthenticate(authenticate, options.oktaHookSecret);
+  const authenticateApp = createAuthenticateApp(services, options.monotonicMs ?? (() => performance.now()));
   const apiLimit = createApiLimit(
     options.apiLimit,
     options.monotonicMs ?? (() => performance.now()),
@@ -147,6 +154,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     services,
     authenticate,
     authenticateHook,
+    authenticateApp,
     callerOf,
     connections,
     strangerLimit: (request: FastifyRequest) => strangerLimit(addressOf(request), 'device'),
@@ -157,6 +165,13 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   for (const id of Object.keys(operations) as OperationId[]) addOperation(app, id, parts);
   addQrCode(app, services);
   addReports(app, services);
+  addTokenRoute(app, {
+    services,
+    clientLimit: (clientId) => apiLimit(clientId, `POST ${TOKEN_PATH}`),
+    strangerLimit: (request) => strangerLimit(addressOf(request), 'token'),
+    failure: options.log.failure,
+  });
+  addOauthMetadata(app, services);
   paths.refuseOnEach();
   addHealth(app, { store: services.store, draining: options.draining ?? (() => false) });
   addHome(app, options.places ?? []);
@@ -168,9 +183,13 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   });
 
   app.setErrorHandler((error, request, reply) => {
+    if (error instanceof AccessRefused) {
+      const path = request.url.split('?', 1)[0] ?? '';
+      return sendReply(reply, challengeReply(error, { base: services.links.absolute(''), path }));
+    }
     const known = toFault(error);
     if (known.error === 'internal') options.log.failure(known.cause ?? known, request.id);
-    sendReply(reply, faultReply(known));
+    return sendReply(reply, faultReply(known));
   });
   return app;
 }

@@ -8,6 +8,8 @@ import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
 import type { InlineHookWrite } from '../domain/hooks/inlineHook.ts';
 import type { LogEntry } from '../domain/log/logEntry.ts';
 import type { MessageOutcome, MessageRecord } from '../domain/messages/messageRecord.ts';
+import type { ServiceAppWrite } from '../domain/oauth/serviceApp.ts';
+import type { SigningKeyWrite } from '../domain/oauth/signingKeys.ts';
 import type { EnrollmentSettings } from '../domain/org/enrollmentSettings.ts';
 import type { MessageProviderWrite } from '../domain/providers/messageProvider.ts';
 import type { TemplateWrite } from '../domain/templates/template.ts';
@@ -23,6 +25,8 @@ export type Write =
   | OrgWrite
   | InlineHookWrite
   | MessageProviderWrite
+  | ServiceAppWrite
+  | SigningKeyWrite
   | TemplateWrite
   | TransactionWrite
   | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }

@@ -19,6 +19,8 @@ import { inlineHookReads, inlineHookWrites } from './hooks/inlineHooks.ts';
 import { idempotencyStore, idempotencyWrites } from './idempotency/idempotency.ts';
 import { logReads, logWrites } from './log/log.ts';
 import { messageReads, messageWrites } from './messages/messages.ts';
+import { serviceAppReads, serviceAppWrites } from './oauth/serviceApps.ts';
+import { signingKeyReads, signingKeyWrites } from './oauth/signingKeys.ts';
 import { createParseEnrollment, enrollmentWrites, readEnrollment } from './org/enrollmentSettings.ts';
 import { messageProviderReads, messageProviderWrites } from './providers/messageProviders.ts';
 import type { Store } from './store.ts';
@@ -40,6 +42,8 @@ const writers: Writers = {
   ...messageWrites,
   ...phoneWrites,
   ...requesterWrites,
+  ...serviceAppWrites,
+  ...signingKeyWrites,
   ...templateWrites,
   ...tokenWrites,
   ...transactionWrites,
@@ -92,6 +96,8 @@ export function createStore(engine: Engine, vault: Vault): Store {
     templates: templateReads(engine),
     messageProviders: messageProviderReads(engine, vault),
     inlineHooks: inlineHookReads(engine, vault),
+    serviceApps: serviceAppReads(engine),
+    signingKeys: signingKeyReads(engine, vault),
     enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
     factorProfiles,
     org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },

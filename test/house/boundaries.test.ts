@@ -57,6 +57,7 @@ const rules: readonly Rule[] = [
     may: ['.', 'contract/**', 'domain/**', 'outgoing/guard.ts', 'outgoing/connector.ts'],
     packages: ['typebox', 'node:crypto', 'node:timers'],
   },
+  { files: 'outgoing/keySets.ts', may: ['.', 'domain/**'], packages: [] },
   {
     files: 'outgoing/**',
     may: ['.', 'domain/values/network.ts'],
@@ -72,6 +73,7 @@ const rules: readonly Rule[] = [
     may: ['.', 'contract/**', 'domain/**'],
     packages: ['@simplewebauthn/server', 'node:crypto', 'typebox'],
   },
+  { files: 'remotes/jose/**', may: ['.', 'contract/**', 'domain/**'], packages: ['jose'] },
   { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   {
     files: 'store/engines/**',

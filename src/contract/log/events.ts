@@ -61,6 +61,7 @@ export const eventCatalogue = {
   'cofactor.template.delete': { label: 'Delete message template' },
   'credential.register': { label: 'Upload YubiKey seed' },
   'credential.revoke': { label: 'Delete YubiKey seed' },
+  'app.oauth2.token.grant.access_token': { label: 'OAuth2 access token is granted' },
   'system.api_token.create': { label: 'Create API token' },
   'system.api_token.revoke': { label: 'Revoke API token' },
   'system.sms.send_account_unlock_message': { label: 'Send SMS to unlock an account' },

@@ -34,7 +34,10 @@ export function createAuthenticate(tokens: TokenReads, monotonicMs: () => number
   return async (authorization, connection) => {
     // Okta's SDK for Python, from 3.0 on, sends no blank between the two, and Okta lets it in.
     const [, scheme = '', secret = ''] = /^(SSWS|\S+(?= )) *(\S+) *$/i.exec(authorization ?? '') ?? [];
-    if (scheme.toLowerCase() === 'bearer') throw fault('invalidSession').because('Bearer tokens are not accepted yet.');
+    if (scheme.toLowerCase() === 'bearer')
+      throw fault('invalidSession').because(
+        'Send Authorization: Bearer followed by an access token of POST /oauth2/v1/token.',
+      );
     if (scheme.toUpperCase() !== 'SSWS') {
       throw fault('invalidToken').because('Send Authorization: SSWS followed by an API token.');
     }

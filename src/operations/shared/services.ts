@@ -4,6 +4,9 @@ import type { Delivery } from '../../delivery/delivery.ts';
 import type { Prompts } from '../../delivery/prompts.ts';
 import type { Roster } from '../../delivery/roster.ts';
 import type { WebAuthnProofs } from '../../domain/fido/evidence.ts';
+import type { Jose } from '../../domain/oauth/jose.ts';
+import type { KeySets } from '../../domain/oauth/keySets.ts';
+import type { SigningKeys } from '../../domain/oauth/signingKeys.ts';
 import type { Organization } from '../../domain/org/organization.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Passwords } from '../../domain/users/passwords.ts';
@@ -26,6 +29,11 @@ export interface Services {
   readonly hooks: Hooks;
   readonly passwords: Passwords;
   readonly webauthn: WebAuthnProofs;
+  /** Signed tokens, of others and our own. */
+  readonly jose: Jose;
+  readonly signingKeys: SigningKeys;
+  /** Keys of service apps that are kept at addresses of theirs. */
+  readonly keySets: KeySets;
   /** Seals what callers keep for us and must not read or change. */
   readonly seals: Seals;
   readonly links: Links;

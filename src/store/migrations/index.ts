@@ -16,6 +16,7 @@ import * as usersWithoutPassword from './0015_users_without_password.ts';
 import * as knownRequesters from './0016_known_requesters.ts';
 import * as transactionRequesters from './0017_transaction_requesters.ts';
 import * as valuesBoundToRows from './0018_values_bound_to_rows.ts';
+import * as serviceApps from './0019_service_apps.ts';
 
 /**
  * Every change of the schema, in order. Append only: never edit one that has been released. 0009 was skipped and never
@@ -39,4 +40,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016_known_requesters': knownRequesters,
   '0017_transaction_requesters': transactionRequesters,
   '0018_values_bound_to_rows': valuesBoundToRows,
+  '0019_service_apps': serviceApps,
 };

@@ -7,6 +7,7 @@ import { activeInlineHooks, inlineHooks } from './hooks.ts';
 import { idempotencyKeys } from './idempotency.ts';
 import { log } from './log.ts';
 import { messageReferences, messages } from './messages.ts';
+import { serviceApps, signingKeys } from './oauth.ts';
 import { messageProviders } from './providers.ts';
 import { enrollmentSettings, settings } from './settings.ts';
 import type { RowOf } from './table.ts';
@@ -34,7 +35,9 @@ export const tables = {
   message_templates: messageTemplates,
   messages,
   phones,
+  service_apps: serviceApps,
   settings,
+  signing_keys: signingKeys,
   transactions,
   user_attributes: userAttributes,
   users,

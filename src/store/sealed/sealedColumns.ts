@@ -3,6 +3,7 @@ import { factorStates } from '../schema/factors.ts';
 import { yubikeyTokens } from '../schema/hardwareTokens.ts';
 import { inlineHooks } from '../schema/hooks.ts';
 import { idempotencyKeys } from '../schema/idempotency.ts';
+import { signingKeys } from '../schema/oauth.ts';
 import { messageProviders } from '../schema/providers.ts';
 import { settings } from '../schema/settings.ts';
 import { type SealedColumn, sealedColumn } from './sealedColumn.ts';
@@ -60,6 +61,9 @@ export const keptReply = sealedColumn(idempotencyKeys, 'reply', {
   formerly: replyName,
 });
 
+/** The private half of a key that access tokens are signed with. */
+export const signingKey = sealedColumn(signingKeys, 'key', { key: ['kid'], boundTo: ['kid', 'created_at'] });
+
 /** A fact about this database itself. */
 export const setting = sealedColumn(settings, 'value', {
   key: ['name'],
@@ -80,4 +84,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   keptRequest,
   keptReply,
   setting,
+  signingKey,
 ];
