@@ -115,6 +115,9 @@ for (const engine of ENGINES) {
       ['12', ' 0012 '],
       ['0F8FAD5B-D9CB-469F-A165-70867728950E', '0f8fad5b-d9cb-469f-a165-70867728950e'],
       ['SMa', 'SMa'],
+      ['B8BE1A', '12107290'],
+      ['00b8be1b', ' 0012107291'],
+      ['12107292', 'B8BE1C'],
     ] as const) {
       test(`a carrier that took ${ours} and reports on ${JSON.stringify(theirs)} means one message`, async () => {
         const message = await taken(ours);
@@ -123,6 +126,15 @@ for (const engine of ENGINES) {
         assert.deepEqual([status, attempts[0]?.reference], ['DELIVERED', ours]);
       });
     }
+
+    test('ATTACK digits that may be of another message in the other radix are not taken for it', async () => {
+      const message = await taken('16777');
+      await report({ reference: '92023', status: 'DELIVERED' });
+      assert.equal((await message()).status, 'ACCEPTED');
+      const [decimal, hexadecimal] = [await taken('12107293'), await taken('b8be1d')];
+      await report({ reference: 'B8BE1D', status: 'DELIVERED' });
+      assert.deepEqual([(await decimal()).status, (await hexadecimal()).status], ['ACCEPTED', 'DELIVERED']);
+    });
 
     test('names whose letter case counts stay apart', async () => {
       const message = await taken('Zx1');

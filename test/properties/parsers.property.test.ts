@@ -14,7 +14,9 @@ import { readU2fRegistration, readU2fSignature } from '../../src/domain/fido/u2f
 import { fromBase32, toBase32 } from '../../src/domain/hardwareTokens/base32.ts';
 import { readSecret } from '../../src/domain/hardwareTokens/sharedSecret.ts';
 import { readOtp } from '../../src/domain/hardwareTokens/yubicoOtp.ts';
+import { otherRadix, receiptId } from '../../src/domain/messages/receiptId.ts';
 import { noProxies } from '../../src/domain/policy/proxyPolicy.ts';
+import { loginKey, refusedLogin } from '../../src/domain/users/login/login.ts';
 import { isEmailAddress, mailboxOf } from '../../src/domain/values/emailAddress.ts';
 import { Fault } from '../../src/domain/values/fault.ts';
 import { wantedLanguages } from '../../src/domain/values/languages.ts';
@@ -24,6 +26,7 @@ import { createAddresses } from '../../src/http/auth/addresses.ts';
 import { readHeader } from '../../src/http/auth/statements.ts';
 import { wrongEncoding } from '../../src/http/contentType.ts';
 import { headerText } from '../../src/http/headerText.ts';
+import { readCursor } from '../../src/operations/shared/replies.ts';
 import { parseScim } from '../../src/operations/shared/scimParser.ts';
 import { createGuard, nothingAllowed } from '../../src/outgoing/guard.ts';
 
@@ -40,6 +43,7 @@ const addresses = createAddresses({ ...noProxies, hops: 2 });
 const parsers: Readonly<Record<string, readonly [read: (text: string) => unknown, taken: string]>> = {
   'base64 of security keys': [readBytes, 'AAEC-_8='],
   'e-mail addresses': [isEmailAddress, 'ada.lovelace@example.com'],
+  logins: [(text) => [refusedLogin(text), loginKey(text)], 'Zo\u00eb\uff20example.com'],
   mailboxes: [mailboxOf, 'Ada@Bücher.example'],
   'Accept-Language': [wantedLanguages, 'de-AT, de;q=0.8, *;q=0.1'],
   'IP addresses': [addressOf, '[2001:db8::1]:8080'],
@@ -65,6 +69,8 @@ const parsers: Readonly<Record<string, readonly [read: (text: string) => unknown
     (text) => fieldsOf({ method: 'POST', url: 'https://a.test/', headers: {}, body: text }),
     'a=1&b=%20',
   ],
+  'ids in receipts': [(text) => [receiptId(text), otherRadix(text)], ' 00B8BE19'],
+  cursors: [(text) => readCursor(text, /^(.*)\|(.*)$/), 'YXxi'],
   'SMPP receipts': [
     (text) => receiptOf({ esm_class: 4, short_message: text }, true),
     'id:12 sub:001 dlvrd:001 stat:DELIVRD err:000 text:x',

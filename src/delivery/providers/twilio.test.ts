@@ -186,11 +186,31 @@ describe('Twilio', () => {
       assert.deepEqual(twilio.report?.(request, account, io().now), { reports });
     }
   });
+
+  test("a report that is signed with a shared key, as Twilio's own library has it, counts by that key alone", () => {
+    const fields = { MessageSid: 'SM1', MessageStatus: 'delivered' };
+    const reports = [{ reference: 'SM1', status: 'DELIVERED' }];
+    const report = (settings: object, algorithm: string, key: string, hash?: string) => {
+      const headers = {
+        'x-twilio-signature': vendor.getExpectedTwilioSignature(key, WEBHOOK, fields, hash ?? algorithm),
+        'x-twilio-webhooks-signature-settings': `key=WK1,algorithm=${algorithm}`,
+      };
+      return twilio.report?.(webhook({ headers, body: formBody(fields) }), { ...account, ...settings }, io().now);
+    };
+    const sharedKey = 'a shared key';
+    for (const algorithm of ['HMAC_SHA256', 'HMAC_SHA1']) {
+      assert.deepEqual(report({ sharedKey }, algorithm, sharedKey), { reports });
+      assert.equal(report({ sharedKey }, algorithm, account.authToken), undefined, 'by the auth token');
+      assert.equal(report({}, algorithm, sharedKey), undefined, 'no shared key is set');
+    }
+    assert.equal(report({ sharedKey }, 'HMAC_SHA256', sharedKey, 'HMAC_SHA1'), undefined, 'by another hash than said');
+    assert.equal(report({ sharedKey }, 'HMAC_MD5', sharedKey, 'HMAC_SHA256'), undefined, 'by a hash nobody knows');
+  });
 });
 
 interface Vendor {
   (accountSid: string, authToken: string, options: { readonly httpClient: object }): Client;
-  getExpectedTwilioSignature(authToken: string, url: string, fields: object): string;
+  getExpectedTwilioSignature(key: string, url: string, fields: object, algorithm?: string): string;
   readonly twiml: {
     readonly VoiceResponse: new () => { say(options: object, text: string): void; toString(): string };
   };

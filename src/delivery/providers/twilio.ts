@@ -11,6 +11,12 @@ const API = 'https://api.twilio.com';
 const settings = form({
   accountSid: text('Account SID', 'Begins with AC', { pattern: '^[A-Za-z0-9_-]+$' }),
   authToken: secret('Auth token', 'Also proves that delivery reports are genuine'),
+  sharedKey: Type.Optional(
+    secret(
+      'Shared key',
+      'Proves reports instead of the auth token where a webhooks rule of Twilio says so (HMAC-SHA256)',
+    ),
+  ),
   apiKeySid: Type.Optional(text('API key SID', 'Begins with SK; used instead of the auth token when both are given')),
   apiKeySecret: Type.Optional(secret('API key secret', 'Belongs to the API key SID')),
   from: Type.Optional(text('From', 'Phone number or alphanumeric sender of text messages; number calls come from')),
@@ -66,20 +72,35 @@ export const twilio = provider({
   },
 
   /** https://www.twilio.com/docs/usage/security#validating-requests; Twilio signs no time. */
-  report(request, { authToken }) {
+  report(request, settings) {
     const fields = fieldsOf(request);
     const signed = Object.keys(fields)
       .sort()
       .map((name) => name + fields[name])
       .join('');
     const posted = request.body.trim() === '' ? '' : signed;
-    const expected = hmac('sha1', authToken, request.url + posted, 'base64');
-    if (!same(request.headers['x-twilio-signature'], expected)) return undefined;
+    const [hash, key] = signedBy(request.headers[SIGNATURE_SETTINGS], settings);
+    if (key === undefined) return undefined;
+    if (!same(request.headers['x-twilio-signature'], hmac(hash, key, request.url + posted, 'base64'))) return undefined;
     const { MessageSid, MessageStatus, ErrorCode, CallSid, CallStatus } = fields;
     if (MessageSid) return reportOf(MessageSid, MessageStatus, messageWords, ErrorCode);
     return CallSid ? reportOf(CallSid, CallStatus, xmlCallWords) : nothingYet;
   },
 });
+
+/** Comes along where a webhooks rule says by what Twilio signs (https://www.twilio.com/docs/usage/webhooks/webhook-rules). */
+const SIGNATURE_SETTINGS = 'x-twilio-webhooks-signature-settings';
+
+/** The hash and the key of a signature; no key where the settings have none for it, or it is of a hash that nobody knows. */
+function signedBy(
+  given: string | undefined,
+  { authToken, sharedKey }: Settings,
+): ['sha1' | 'sha256', string | undefined] {
+  if (given === undefined) return ['sha1', authToken];
+  const algorithm = /(?:^|,)\s*algorithm\s*=\s*([^,\s]+)/.exec(given)?.[1]?.toUpperCase() ?? 'HMAC_SHA1';
+  if (algorithm === 'HMAC_SHA256') return ['sha256', sharedKey];
+  return ['sha1', algorithm === 'HMAC_SHA1' ? sharedKey : undefined];
+}
 
 const messageWords: ReportWords = {
   delivered: 'DELIVERED',

@@ -36,7 +36,5 @@ export function faultReply(failed: Fault): WireReply {
 
 export function sendReply(response: FastifyReply, { status, headers, body, errorCode }: WireReply): FastifyReply {
   if (errorCode !== undefined) response.request.cofactor.errorCode = errorCode;
-  // Without content there is nothing to sniff at, and Okta's have none.
-  if (status === 204) response.removeHeader('x-content-type-options');
   return response.code(status).headers(headers).send(body);
 }

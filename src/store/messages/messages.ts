@@ -1,4 +1,4 @@
-import { receiptId } from '../../domain/messages/receiptId.ts';
+import { otherRadix, receiptId } from '../../domain/messages/receiptId.ts';
 import type { Engine } from '../engine.ts';
 import { messageReferences, messages } from '../schema/messages.ts';
 import { text } from '../shared/columns.ts';
@@ -52,8 +52,11 @@ export function messageReads(engine: Engine): MessageReads {
       return row?.n ?? 0;
     },
     async byReference(provider, reference) {
-      const [row] = await read(engine, byReference, [provider, receiptId(reference)]);
-      return row && toMessage(row);
+      for (const id of [receiptId(reference), otherRadix(reference)]) {
+        const [row] = id === undefined ? [] : await read(engine, byReference, [provider, id]);
+        if (row) return toMessage(row);
+      }
+      return undefined;
     },
   };
 }
