@@ -93,5 +93,14 @@ for (const engine of ENGINES) {
       );
       assert.equal(statuses.filter((status) => status === 200).length, 2);
     });
+
+    test('who may not ask for a message just now is in with the newest one, whoever asked for it', async () => {
+      const { ask, answer, calls, id } = await atHome();
+      await ask();
+      const newest = await ask(at('198.51.100.1'));
+      assert.equal((await calls.challenge(id, HOME)).status, 429, 'one message in thirty seconds');
+      assert.equal(await answer(newest, HOME), 200);
+      assert.equal(await answer(newest, HOME), 403, 'and once');
+    });
   });
 }

@@ -1,44 +1,91 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import fc from 'fast-check';
-import { ENGINES } from '../support/engines.ts';
-import { world } from '../support/world.ts';
-import { type Attack, guessedYear } from './guessingYear.ts';
-import { Service } from './service.ts';
+import { ENGINES, type EngineName } from '../support/engines.ts';
+import type { Attack } from './guessing/attackers.ts';
+import { type Course, type GuessedYear, guessedYear } from './guessing/year.ts';
 
-/** The number of guesses to make on each engine, and the seed to start from: see CONTRIBUTING.md. */
+/** The number of steps to make on each engine, and the seed to start from: see CONTRIBUTING.md. */
 const wanted = Number(process.env.COFACTOR_GUESSES ?? 0);
 const seed = Number(process.env.COFACTOR_PROPERTY_SEED ?? Date.now() % 2 ** 31);
 const YEAR = 730;
-const bursts = wanted === 0 ? { min: 1, max: 5 } : { min: 1, max: Math.ceil((2 * wanted) / YEAR) };
+/** Tests that share the steps of a long run. */
+const RUNS = 5;
+/** A short run has room for less on PostgreSQL, where each call waits for the server. */
+const SHORT = { sqlite: { halfDays: 36, calls: 40 }, postgres: { halfDays: 8, calls: 80 } } as const;
+/** Two thirds of the steps of a long run; the others are those between an owner's own. */
+const LONG = { halfDays: YEAR, calls: Math.ceil((wanted * 0.66) / RUNS / YEAR) };
 
+const share = fc.constantFrom(0, 0, 0.1, 0.5, 1);
 const attack: fc.Arbitrary<Attack> = fc.record({
   addresses: fc.constantFrom(1, 10, 100, 1_000),
-  unnamed: fc.boolean(),
-  burst: fc.integer(bursts),
+  unnamed: share,
+  beside: fc.constant(0),
+  asks: share,
+  long: share,
   halves: fc.boolean(),
-  pairs: fc.boolean(),
+  pause: fc.constantFrom(0, 1, 30, 600),
 });
+const attacks = fc.sample(attack, { seed, numRuns: 53 });
+
+/** Plays a time and writes down what it came to. */
+async function played(
+  t: TestContext,
+  engine: EngineName,
+  course: Pick<Course, 'unnamedCallers' | 'owner'> & Partial<Course>,
+): Promise<GuessedYear> {
+  const size = wanted > 0 ? LONG : SHORT[engine];
+  const year = await guessedYear({ engine, attacks, seed, ...size, ...course });
+  t.diagnostic(`${year.ledger.steps} steps, seed ${seed}, ${JSON.stringify(year.ledger.sums())}`);
+  return year;
+}
 
 for (const engine of ENGINES) {
   describe(`a year of guessing: ${engine}`, () => {
-    for (const token of [false, true]) {
-      const owner = token ? 'an owner with a device token' : 'an owner without';
-      test(`the chances of all that is judged stay under one in ten thousand, and ${owner} is always in`, async (t) => {
-        const w = await world(engine, { unnamedCallers: 'safe' });
-        t.after(() => w.close());
-        const attacks = fc.sample(attack, { seed, numRuns: 53 });
-        // Without its owner a short run on PostgreSQL would say no more, and take ten times as long.
-        const halfDays = wanted === 0 && engine === 'postgres' ? 120 : YEAR;
-        const year = await guessedYear(new Service(), w, { attacks, halfDays, seed, token });
-        t.diagnostic(`${JSON.stringify(year)}, seed ${seed}`);
-        assert.ok(year.chance < 1e-4, `${year.chance} after ${year.guesses} guesses`);
-        assert.ok(
-          year.chance > 6e-5,
-          'the outsiders did not use what there is: the year is too dull to prove anything',
-        );
-        assert.ok(token || year.long > 10, `${year.long} sign-ins took two codes`);
+    for (const owner of ['at addresses', 'with a device token'] as const) {
+      test(`safe: chances stay under one in ten thousand for every kind, and an owner ${owner} is always in`, async (t) => {
+        const { ledger, owners } = await played(t, engine, { unnamedCallers: 'safe', owner });
+        for (const { victim } of owners) {
+          const chance = ledger.chance(victim.kind, 'strangers', 'nobody');
+          assert.ok(chance < 1e-4, `${victim.kind}: ${chance}`);
+        }
+      });
+    }
+
+    for (const owner of ['at addresses', 'with a device token', 'without an address'] as const) {
+      test(`available: so do those of strangers, and an owner ${owner} is always in`, async (t) => {
+        const { ledger, owners } = await played(t, engine, { unnamedCallers: 'available', owner });
+        for (const { victim } of owners) {
+          const chance = ledger.chance(victim.kind, 'strangers');
+          assert.ok(chance < 1e-4, `${victim.kind}: ${chance}`);
+        }
       });
     }
   });
 }
+
+describe('a whole year of guessing at an authenticator app', () => {
+  const course = { kinds: ['token:software:totp/GOOGLE'], halfDays: YEAR, calls: 3, unnamedCallers: 'safe' } as const;
+
+  test('outsiders use up what there is, and an owner is often in with two codes', async (t) => {
+    const { ledger, owners } = await played(t, 'sqlite', { ...course, owner: 'at addresses' });
+    const chance = ledger.chance('token:software:totp/GOOGLE', 'strangers', 'nobody');
+    assert.ok(chance < 1e-4, `${chance} after ${ledger.steps} steps`);
+    assert.ok(chance > 6e-5, 'the outsiders did not use what there is: the year is too dull to prove anything');
+    const long = owners[0]?.long ?? 0;
+    assert.ok(long > 10, `${long} sign-ins took two codes`);
+  });
+
+  test('somebody beside the owner has 3 in ten thousand more, and a device token keeps the owner out of that', async (t) => {
+    const beside = attacks.map((one) => ({ ...one, beside: 0.5 }));
+    const { ledger, owners } = await played(t, 'sqlite', {
+      ...course,
+      attacks: beside,
+      owner: 'with a device token',
+    });
+    const chance = ledger.chance('token:software:totp/GOOGLE', 'strangers', 'nobody', 'neighbours');
+    assert.ok(chance < 4e-4, `${chance}`);
+    const long = owners[0]?.long ?? 0;
+    assert.ok(long <= 1, `${long} sign-ins took two codes, and not the first alone, before there was a token`);
+  });
+});

@@ -46,6 +46,11 @@ for (const name of ENGINES) {
       assert.equal(await got(limit, 9, t0.add({ hours: 30 })), 4, 'never more than there are');
     });
 
+    test('what costs more than there ever is is refused, the first time too', async () => {
+      assert.equal(await got({ ...four('dear'), cost: 5 }, 2), 0);
+      assert.equal(await got({ ...four('dear'), cost: 4 }, 2), 1);
+    });
+
     test('credit makes room, but is not saved up', async () => {
       const limit = four('b');
       assert.equal(await got(limit, 5), 4);

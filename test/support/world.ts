@@ -115,7 +115,7 @@ export async function world(name: EngineName = 'sqlite', options: WorldOptions =
 /** Another process on the same database: it knows nothing of what the first remembers in memory. */
 export async function anotherProcess(
   w: World,
-  options: Pick<WorldOptions, 'masterKeys'> = {},
+  options: WorldOptions = {},
 ): Promise<Pick<World, 'call' | 'close' | 'services'>> {
   const service = await startService({
     ...defaults,

@@ -1,5 +1,5 @@
 import { type BalanceRule, type Limit, limits, type WindowRule } from './budgets.ts';
-import type { Requester } from './requester.ts';
+import { isDevice, type Requester } from './requester.ts';
 
 /** The treatment of short answers of callers who name no address, once the free ones are used up (ADR 4). */
 export type UnnamedCallers = 'available' | 'safe';
@@ -30,23 +30,32 @@ const YEAR = hours(24 * 365);
  * more than 8.4e-5: 28 codes of an authenticator app, or 84 codes that were sent.
  */
 const STRANGERS: BalanceRule = { type: 'balance', max: 66, per: hours((24 * 365 * 66) / 18) };
-/** Known requesters together: an owner who mistypes 36 answers a year never notices it. */
+/** Known addresses together, and each device: an owner who mistypes 36 answers a year never notices it. */
 const KNOWN: BalanceRule = { type: 'balance', max: 150, per: YEAR };
 /** Wrong answers in a row of one known requester. */
 const IN_A_ROW: WindowRule = { type: 'window', max: 5, per: hours(24) };
 /** Long answers of one requester, by the chance of their first half: ten of an authenticator app a day. */
-const LONG: BalanceRule = { type: 'balance', max: 30, per: hours(24) };
-/** A token with a window so wide that one answer would be more than this may be tried twice a day all the same. */
-const MOST_LONG = 15;
+const LONG = 30;
+/** Long answers at once, however wide the window of a token: a first half, a second, and what is mistyped. */
+const LONG_AT_ONCE = 6;
+/** A known requester's answer costs no more: with a wide window an owner's own mistakes would use up what there is. */
+const MOST_KNOWN = 3;
 /** Those of all unnamed callers together, where they are to be safe: whoever floods them slows them down. */
 const LONG_UNNAMED: BalanceRule = { type: 'balance', max: 600, per: hours(3) };
 /** Answers to questions are known to more people than their owner. */
 const QUESTION: WindowRule = { type: 'window', max: 1, per: hours(1) };
 
 const error = 'tooManyRequests';
-const poolOf = (whose: 'known' | 'strangers', { userId, kind, chance }: CountedAnswer): Limit => ({
-  key: `guess:pool:${whose}:${userId}:${kind}`,
-  rule: whose === 'known' ? KNOWN : STRANGERS,
+/** A device has a pool of its own: nobody who shares an address with the owner can use that up. */
+const knownPool = (who: Requester, { userId, kind, chance }: CountedAnswer): Limit => ({
+  key: isDevice(who) ? `guess:pool:device:${userId}:${kind}@${who.name}` : `guess:pool:known:${userId}:${kind}`,
+  rule: KNOWN,
+  cost: Math.min(chance, MOST_KNOWN),
+  error,
+});
+const strangersPool = ({ userId, kind, chance }: CountedAnswer): Limit => ({
+  key: `guess:pool:strangers:${userId}:${kind}`,
+  rule: STRANGERS,
   cost: chance,
   error,
 });
@@ -73,16 +82,16 @@ export const knowledgeBudgets = (who: Requester, answer: CountedAnswer, unnamed:
 export function shortBudgets(who: Requester, answer: CountedAnswer, unnamed: UnnamedCallers): AnswerBudgets {
   const { chance, challenge } = answer;
   const ofCode = challenge === undefined ? [] : [limits.challengeGuesses(challenge, who)];
-  // A short answer that must be long is not judged at its code, and takes nothing from that.
-  const atCode = chance > 0 ? [] : ofCode;
+  // A short answer that must be long takes nothing from its code; nor does a long one of nobody's, who shares that.
+  const atCode = chance > 0 || who.name === '' ? [] : ofCode;
   const long = [longLimit(who, chance), ...atCode];
   switch (standingOf(who, unnamed)) {
     case 'known': {
       const inARow: Limit = { key: `guess:own:${who.userId}:${answer.kind}@${who.name}`, rule: IN_A_ROW, error };
-      return { short: [inARow, poolOf('known', answer), ...ofCode], long };
+      return { short: [inARow, knownPool(who, answer), ...ofCode], long };
     }
     case 'strangers':
-      return { short: [poolOf('strangers', answer), ...ofCode], long };
+      return { short: [strangersPool(answer), ...ofCode], long };
     case 'unnamed':
       return { ...pausingBudgets(who, answer), long: atCode };
   }
@@ -98,8 +107,17 @@ export const sharedBudgets = ({ short }: Pick<AnswerBudgets, 'short'>): readonly
   short.filter(({ key }) => /^guess:(?:pool|question):/.test(key));
 
 function longLimit(who: Requester, chance: number): Limit {
-  const cost = Math.max(1, Math.min(chance, MOST_LONG));
-  return { key: `guess:long:${who.userId}@${who.name}`, rule: who.name === '' ? LONG_UNNAMED : LONG, cost, error };
+  const cost = Math.max(1, chance);
+  const key = `guess:long:${who.userId}@${who.name}`;
+  if (who.name === '') return { key, rule: LONG_UNNAMED, cost, error };
+  // More at once for wide windows, and no more in a year.
+  const max = Math.max(LONG, LONG_AT_ONCE * cost);
+  return {
+    key,
+    rule: { type: 'balance', max, per: Temporal.Duration.from({ minutes: (24 * 60 * max) / LONG }) },
+    cost,
+    error,
+  };
 }
 
 function standingOf({ standing }: Requester, unnamed: UnnamedCallers): 'known' | 'strangers' | 'unnamed' {

@@ -101,8 +101,14 @@ function placesOf(userId: string, { address, deviceFingerprint }: Marks): readon
   return [`${network} ${digest(userId, deviceFingerprint)}`, network];
 }
 
+const DEVICE = 'device ';
+
+/** Whether a requester is known by a device token, which nobody else has. */
+export const isDevice = ({ standing, name }: Pick<Requester, 'standing' | 'name'>): boolean =>
+  standing === 'known' && name.startsWith(DEVICE);
+
 /** Another user's token has another name: none is good for anybody but the user it was given for. */
-const tokenName = (userId: string, token: string): string => `device ${digest(userId, token)}`;
+const tokenName = (userId: string, token: string): string => DEVICE + digest(userId, token);
 
 const digest = (userId: string, text: string): string =>
   createHmac('sha256', `cofactor device ${userId}`).update(text).digest('base64url');

@@ -61,7 +61,7 @@ interface Verifies<C extends KindContract, State, Evidence> {
 /** The rules of a kind with answers short enough to guess: it takes longer ones where those are used up (ADR 4). */
 interface ShortAnswers<C extends KindContract, State> {
   /** The chance in millionths that a guess is right; 0 for an answer that is too long to guess. */
-  chance(factor: FactorView<State>, answer: Static<C['answer']>, policy: Policy): number;
+  chance(factor: FactorView<State>, answer: Static<C['answer']>, policy: Policy, who: Requester): number;
   /** The chance of the answer to a challenge of today's. */
   chanceOfChallenge(policy: Policy): number;
   /**

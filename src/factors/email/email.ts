@@ -62,8 +62,8 @@ export const email: FactorKind<typeof emailContract, typeof State> = {
       refuseMoved(factor.state.email, context.user) ?? takeCode(factor, passCode, context),
     short: {
       ...sentAnswers,
-      verifyLong: (factor, { passCode }, context) =>
-        isOwn(factor.state.email, context.user) ? takeLongCode(factor, passCode, context) : { half: undefined },
+      verifyLong: (factor, { passCode }, context, first) =>
+        isOwn(factor.state.email, context.user) ? takeLongCode(factor, passCode, context, first) : { half: undefined },
     },
   },
 

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Static, Type } from 'typebox';
+import type { Requester } from '../../domain/budgets/requester.ts';
 import type { Context } from '../../domain/factors/context.ts';
 import { hasEnded } from '../../domain/values/lifetime.ts';
 import { askerOf, besides } from './askers.ts';
@@ -16,6 +17,8 @@ const IssuedCode = Type.Object({
   long: Type.Optional(Type.Literal(true)),
   /** The requester it was sent to (`askerOf`); nobody when absent. */
   by: Type.Optional(Type.String()),
+  /** The code of the same requester that it took the place of (`codeNumber`), while that was live. */
+  after: Type.Optional(Type.Integer()),
 });
 
 /** Why a code that was once right is not any more. */
@@ -47,29 +50,58 @@ export function issueCode(
 ): { readonly code: string; readonly codes: CodeState } {
   const code = policy.fixedCode?.(to, now) ?? (longCode ? longDigits(random) : digits(random, policy.codeLength));
   const salt = Buffer.from(random(16)).toString('base64url');
+  const by = requester && askerOf(requester);
+  const { kept, dead } = besides(codes, by, now);
+  const before = dead.find((one) => (one.by ?? '') === (by ?? '') && !isOver(one, now));
   const live = {
     salt,
     digest: digestOf(salt, code),
     expires: now.add(lifetime).toString(),
     lifetime: lifetime.total('seconds'),
     ...(longCode && { long: longCode }),
-    ...(requester && { by: askerOf(requester) }),
+    ...(by !== undefined && { by }),
+    ...(before && { after: codeNumber(before) }),
   };
-  const { kept, dead } = besides(codes, live.by, now);
   const past = bury({ dead, past: codes.past }, 'SUPERSEDED');
   return { code, codes: { live, past, ...(kept.length > 0 && { others: kept }) } };
 }
 
+/** Names a code among those of a factor, in 31 bits. */
+export const codeNumber = ({ salt }: Pick<IssuedCode, 'salt'>): number =>
+  Buffer.from(salt, 'base64url').readUInt32BE() >>> 1;
+
 export type CodeCheck = 'MATCH' | 'WRONG_CODE' | 'EXPIRED' | 'SUPERSEDED' | 'USED' | 'NEVER_SENT';
+
+function isOver({ expires, lifetime }: IssuedCode, now: Temporal.Instant): boolean {
+  const longest = Temporal.Duration.from({ seconds: lifetime ?? LONGEST_SECONDS });
+  return hasEnded(Temporal.Instant.from(expires), longest, now);
+}
+
+/** A long code is shown in groups, and may be typed or pasted as it is shown. */
+const asShown = (typed: string): string => typed.slice(0, MOST_TYPED).replace(/[\s-]/g, '');
+const isCode = (code: IssuedCode, typed: string): boolean => isDigestOf(code, code.long ? asShown(typed) : typed);
+
+/** The live codes that a requester's answer may be: its own alone, where it has asked for one, and else any. */
+export function candidates({ live, others = [] }: CodeState, who: Requester | undefined): readonly IssuedCode[] {
+  if (!live) return [];
+  return (live.by ?? '') === (who ? askerOf(who) : '') ? [live] : [live, ...others];
+}
+
+/**
+ * The codes with that one in front which a requester has typed: people read the newest message, whoever asked for it, and
+ * ask in one place to answer in another.
+ */
+export function typedInFront(codes: CodeState, typed: string, who: Requester | undefined): CodeState {
+  const all = candidates(codes, who);
+  const index = all.map((code) => isCode(code, typed)).indexOf(true);
+  if (index <= 0) return codes;
+  return { ...codes, live: all[index] ?? null, others: all.toSpliced(index, 1) };
+}
 
 /** Judges a typed code in constant time. */
 export function checkCode({ live, past }: CodeState, typed: string, now: Temporal.Instant): CodeCheck {
-  // A long code is shown in groups, and may be typed or pasted as it is shown.
-  const code = live?.long ? typed.slice(0, MOST_TYPED).replace(/[\s-]/g, '') : typed;
-  if (live && isDigestOf(live, code)) {
-    const lifetime = Temporal.Duration.from({ seconds: live.lifetime ?? LONGEST_SECONDS });
-    return hasEnded(Temporal.Instant.from(live.expires), lifetime, now) ? 'EXPIRED' : 'MATCH';
-  }
+  const code = live?.long ? asShown(typed) : typed;
+  if (live && isDigestOf(live, code)) return isOver(live, now) ? 'EXPIRED' : 'MATCH';
   const dead = past.find((entry) => isDigestOf(entry, code));
   if (dead) return dead.why;
   return live ? 'WRONG_CODE' : 'NEVER_SENT';

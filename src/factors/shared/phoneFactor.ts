@@ -128,8 +128,12 @@ export function phoneFactor(channel: PhoneChannel) {
 
       short: {
         ...sentAnswers,
-        verifyLong: (factor: FactorView<PhoneState>, { passCode }: { passCode: string }, context: Context) =>
-          takeLongCode(factor, passCode, context),
+        verifyLong: (
+          factor: FactorView<PhoneState>,
+          { passCode }: { passCode: string },
+          context: Context,
+          first: number | undefined,
+        ) => takeLongCode(factor, passCode, context, first),
       },
     },
 

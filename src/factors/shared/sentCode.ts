@@ -1,8 +1,9 @@
+import type { Requester } from '../../domain/budgets/requester.ts';
 import type { Context, FactorView } from '../../domain/factors/context.ts';
 import { type Accepted, accept, type Refused, refuse } from '../../domain/factors/decision.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { type CodeState, checkCode, consumeCode, issueCode } from './codes.ts';
+import { type CodeState, candidates, checkCode, codeNumber, consumeCode, issueCode, typedInFront } from './codes.ts';
 import { chanceOf } from './longProof.ts';
 import { wrongCode } from './wrongCode.ts';
 
@@ -35,31 +36,41 @@ export function sendCode<State extends WithCodes>(
 export function takeCode<State extends WithCodes>(
   { state, status }: FactorView<State>,
   passCode: string,
-  { now }: Context,
+  { now, requester }: Context,
 ): Accepted<State> | Refused<State> {
-  const check = checkCode(state.codes, passCode, now);
+  const codes = typedInFront(state.codes, passCode, requester);
+  const check = checkCode(codes, passCode, now);
   if (check !== 'MATCH') return refuse(wrongCode(check), check);
-  const next = { ...state, codes: consumeCode(state.codes) };
+  const next = { ...state, codes: consumeCode(codes) };
   return accept(next, status === 'ACTIVE' ? { result: 'SUCCESS' } : { status: 'ACTIVE' });
 }
 
 const CODE_PROOF =
-  'Ask for a new code: the next message has one of sixteen digits. Short codes are not judged any more, for too many were guessed.';
+  'Ask for a new code: the next message has one of sixteen digits. Short codes are not judged any more, for too many were guessed; but two right ones of two messages in a row are enough, the second with the stateToken of this reply.';
 
 /** The rules of answers to codes that were sent: short ones, and the long ones that are sent once those are used up. */
 export const sentAnswers = {
-  chance: ({ state }: FactorView<WithCodes>, _answer: unknown, { codeLength }: Policy) =>
-    state.codes.live?.long ? 0 : chanceOf(1, codeLength),
+  chance({ state: { codes } }: FactorView<WithCodes>, _answer: unknown, { codeLength }: Policy, who: Requester) {
+    const short = candidates(codes, who).filter(({ long }) => !long).length;
+    return codes.live?.long && short === 0 ? 0 : chanceOf(Math.max(1, short), codeLength);
+  },
   chanceOfChallenge: ({ codeLength }: Policy) => chanceOf(1, codeLength),
   wanted: CODE_PROOF,
 } as const;
 
-/** Judges an answer that must be long: right if it is the long code that is live. */
+/**
+ * Judges an answer that must be long: right if it is a long code that is live, or a short one after another that the same
+ * requester has shown before, and asked for just before.
+ */
 export function takeLongCode<State extends WithCodes>(
   factor: FactorView<State>,
   passCode: string,
   context: Context,
-): Accepted<State> | { readonly half: undefined } {
-  const taken = factor.state.codes.live?.long ? takeCode(factor, passCode, context) : undefined;
-  return taken?.ok ? taken : { half: undefined };
+  first: number | undefined,
+): Accepted<State> | { readonly half: number | undefined } {
+  const { live } = typedInFront(factor.state.codes, passCode, context.requester);
+  const taken = takeCode(factor, passCode, context);
+  if (!taken.ok || !live) return { half: undefined };
+  const isProof = live.long || (first !== undefined && first === live.after);
+  return isProof ? taken : { half: codeNumber(live) };
 }

@@ -12,16 +12,16 @@ import {
 } from '../../domain/fido/u2fMessages.ts';
 import type { Wrong } from '../../domain/fido/wrong.ts';
 import { judgeClientData, judgeCounter } from '../shared/fido/judgeClientData.ts';
-import type { LiveChallenge } from '../shared/fido/liveChallenge.ts';
+import type { Challenges } from '../shared/fido/liveChallenge.ts';
 import type { u2fContract } from './contract.ts';
 import type { Rules } from './settings.ts';
 import type { Key } from './state.ts';
 
 type Answer = Static<(typeof u2fContract)['answer']>;
 
-/** The challenge, rules and time that an answer is judged by. */
+/** The challenges, rules and time that an answer is judged by. */
 interface ExpectedAnswer {
-  readonly challenge: LiveChallenge | undefined;
+  readonly challenges: Challenges;
   readonly rules: Rules;
   readonly now: Temporal.Instant;
   /** The key's, where it is known. */
@@ -90,9 +90,9 @@ export function modelIdIn({ registrationData = '' }: Answer): string | undefined
   return registration && certificateModel(registration.certificate);
 }
 
-const expected = (type: string, { challenge, rules, now }: ExpectedAnswer) => ({
+const expected = (type: string, { challenges, rules, now }: ExpectedAnswer) => ({
   type,
-  challenge,
+  challenges,
   origins: rules.origins,
   now,
 });

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { LiveChallenge } from '../shared/fido/liveChallenge.ts';
+import { challengeFields } from '../shared/fido/liveChallenge.ts';
 
 const Key = Type.Object({
   /** The key handle, base64url. */
@@ -14,6 +14,6 @@ const Key = Type.Object({
 });
 
 /** The state of a u2f factor. */
-export const State = Type.Object({ challenge: Type.Optional(LiveChallenge), key: Type.Optional(Key) });
+export const State = Type.Object({ ...challengeFields, key: Type.Optional(Key) });
 export type State = Static<typeof State>;
 export type Key = Static<typeof Key>;

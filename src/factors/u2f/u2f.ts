@@ -1,7 +1,7 @@
 import { accept } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { Model } from '../../domain/fido/evidence.ts';
-import { newChallenge, unfinished } from '../shared/fido/liveChallenge.ts';
+import { askAnew, newChallenge, ownInFront, unfinished } from '../shared/fido/liveChallenge.ts';
 import { refuseKey } from '../shared/fido/refuseKey.ts';
 import { u2fContract } from './contract.ts';
 import { judgeRegistration, judgeSignature, modelIdIn } from './judge.ts';
@@ -35,11 +35,12 @@ export const u2f: FactorKind<typeof u2fContract, typeof State, void, Model | und
 
   challenge: {
     issue({ state }, context) {
-      const challenge = newChallenge(context);
+      const { challenge, state: next } = askAnew(state, context);
       const embedded = () => ({ challenge: { nonce: challenge.value, timeoutSeconds } });
-      return accept({ ...state, challenge }, { embedded });
+      return accept(next, { embedded });
     },
     id: ({ challenge }) => challenge?.value,
+    meets: ownInFront,
   },
 
   answers: {
@@ -49,10 +50,10 @@ export const u2f: FactorKind<typeof u2fContract, typeof State, void, Model | und
       return modelId === undefined ? undefined : webauthn.model(modelId);
     },
 
-    /** The challenge is used up: the same answer is never accepted again. */
+    /** All challenges are used up: the same answer is never accepted again. */
     verify(factor, answer, context, model) {
-      const { challenge, key } = factor.state;
-      const asked = { challenge, rules: rulesOf(context.settings, context.policy), now: context.now, model };
+      const { key, ...challenges } = factor.state;
+      const asked = { challenges, rules: rulesOf(context.settings, context.policy), now: context.now, model };
       if (key) {
         const judged = judgeSignature(answer, key, asked);
         if ('reason' in judged) return refuseKey(judged, factor, context.user);

@@ -19,7 +19,7 @@ export function judgeRegistration(
 ): Wrong | Registered {
   if (evidence.is === 'unreadable') return { reason: 'UNREADABLE', was: evidence.what };
   const { clientData } = evidence;
-  const expected = { type: 'webauthn.create', challenge: state.challenge, origins: rules.origins, now };
+  const expected = { type: 'webauthn.create', challenges: state, origins: rules.origins, now };
   const wrong = judgeClientData(clientData, expected);
   if (wrong) return wrong;
   if (evidence.is === 'unattested') return { reason: 'ATTESTATION_INVALID', was: evidence.why };
@@ -42,8 +42,8 @@ export function judgeAssertion(
   now: Temporal.Instant,
 ): Wrong | { readonly counter: number } {
   if (evidence.is === 'unreadable') return { reason: 'UNREADABLE', was: evidence.what };
-  const { credential, challenge, rpId } = state;
-  const expected = { type: 'webauthn.get', challenge, origins: rules.origins, now };
+  const { credential, rpId } = state;
+  const expected = { type: 'webauthn.get', challenges: state, origins: rules.origins, now };
   const wrong = judgeClientData(evidence.clientData, expected);
   if (wrong) return wrong;
   if (evidence.is !== 'assertion') return { reason: 'WRONG_SIGNATURE' };

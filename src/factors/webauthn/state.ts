@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { LiveChallenge } from '../shared/fido/liveChallenge.ts';
+import { challengeFields } from '../shared/fido/liveChallenge.ts';
 
 const Credential = Type.Object({
   /** base64url, as is the public key, a COSE key. */
@@ -16,7 +16,7 @@ const Credential = Type.Object({
 
 /** The state of a webauthn factor. */
 export const State = Type.Object({
-  challenge: Type.Optional(LiveChallenge),
+  ...challengeFields,
   /** The RP id it is registered for. */
   rpId: Type.String(),
   credential: Type.Optional(Credential),

@@ -4,7 +4,7 @@ import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { Evidence } from '../../domain/fido/evidence.ts';
 import { isRpId } from '../../domain/fido/origins.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { newChallenge, unfinished } from '../shared/fido/liveChallenge.ts';
+import { askAnew, newChallenge, ownInFront, unfinished } from '../shared/fido/liveChallenge.ts';
 import { refuseKey } from '../shared/fido/refuseKey.ts';
 import { webauthnContract } from './contract.ts';
 import { gather } from './gather.ts';
@@ -42,13 +42,13 @@ export const webauthn: FactorKind<typeof webauthnContract, typeof State, void, E
   challenge: {
     issue({ state }, context) {
       const rules = rulesOf(context.settings, context.policy);
-      const challenge = newChallenge(context);
-      return accept(
-        { ...state, challenge },
-        { embedded: () => ({ challenge: requestOptions(challenge, rules, context, state.rpId) }) },
-      );
+      const { challenge, state: next } = askAnew(state, context);
+      return accept(next, {
+        embedded: () => ({ challenge: requestOptions(challenge, rules, context, state.rpId) }),
+      });
     },
     id: ({ challenge }) => challenge?.value,
+    meets: ownInFront,
   },
 
   answers: {
@@ -83,9 +83,9 @@ function register(factor: FactorView<State>, context: Context, evidence: Evidenc
   );
 }
 
-/** The challenge is used up: the same answer is never accepted again. */
+/** All challenges are used up: the same answer is never accepted again. */
 function verifyWith(credential: Credential, factor: FactorView<State>, context: Context, evidence: Evidence) {
-  const { challenge: _, ...state } = factor.state;
+  const { challenge: _, others: __, challengeKey: ___, ...state } = factor.state;
   const rules = rulesOf(context.settings, context.policy);
   const judged = judgeAssertion(evidence, { ...factor.state, credential }, rules, context.now);
   if ('reason' in judged) return refuseKey(judged, factor, context.user);

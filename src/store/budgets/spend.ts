@@ -102,7 +102,9 @@ const backoffText = upsert(backoffSql(untouched, backoffNames), backoffSql(old, 
 const balanceText = upsert(balanceSql(untouched, balanceNames), balanceSql(old, balanceNames));
 
 function upsert(first: RuleSql, next: RuleSql): string {
-  return `insert into limits (key, used, until_ms, forget_ms) values ($1, ${first.used}, ${first.until}, ${first.forget})
+  // A first spending may be refused too: it can cost more than there ever is.
+  return `insert into limits (key, used, until_ms, forget_ms)
+    select cast($1 as text), ${first.used}, ${first.until}, ${first.forget} where ${first.allowed}
     on conflict (key) do update set used = ${next.used}, until_ms = ${next.until}, forget_ms = ${next.forget}
     where ${next.allowed}
     returning ${limitColumns.sql}`;

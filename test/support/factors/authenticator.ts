@@ -5,14 +5,20 @@ import type { FakeClock } from '../clock.ts';
 export function authenticator(base32: string, clock: FakeClock) {
   const totp = new TOTP({ secret: Secret.fromBase32(base32) });
   const code = (steps = 0): string => totp.generate({ timestamp: clock.now().epochMilliseconds + steps * 30_000 });
+  let last = { step: -1, wrong: '' };
   return {
     code,
     /** A code that it shows at none of the times a server could look at. */
     wrong(): string {
+      const step = Math.floor(clock.now().epochMilliseconds / 30_000);
+      if (last.step === step) return last.wrong;
       const shown = new Set(Array.from({ length: 41 }, (_, n) => code(n - 20)));
       for (let n = 0; ; n++) {
         const candidate = String(n).padStart(6, '0');
-        if (!shown.has(candidate)) return candidate;
+        if (!shown.has(candidate)) {
+          last = { step, wrong: candidate };
+          return candidate;
+        }
       }
     },
   };

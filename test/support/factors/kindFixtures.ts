@@ -45,6 +45,7 @@ export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
         request: { factorType: 'cofactor:recovery_codes', provider: 'COFACTOR' },
         keep: ({ _embedded }) => {
           codes = _embedded.activation.codes;
+          next = 0;
         },
         answer: () => ({ passCode: codes[next++] ?? '' }),
         wrong: () => ({ passCode: '00000-00000' }),
@@ -116,13 +117,15 @@ function totp(provider: string): KindFixture {
     stale: { after: { minutes: 5 }, errorCode: 'E0000083' },
     holder(w): Holder {
       let secret = '';
+      let app = authenticator('AAAA', w.clock);
       return {
         request: { factorType: 'token:software:totp', provider },
         keep: ({ _embedded }) => {
           secret = _embedded.activation.sharedSecret;
+          app = authenticator(secret, w.clock);
         },
-        answer: () => ({ passCode: authenticator(secret, w.clock).code() }),
-        wrong: () => ({ passCode: authenticator(secret, w.clock).wrong() }),
+        answer: () => ({ passCode: app.code() }),
+        wrong: () => ({ passCode: app.wrong() }),
         secrets: () => [secret],
       };
     },
@@ -142,7 +145,15 @@ function buttonTokens(): KindFixture {
       assert.equal(made.status, 200, JSON.stringify(made.body));
       const secret = new Secret({ size: 32 });
       const token = buttonToken(secret, { algorithm: 'SHA256' });
-      const near = Array.from({ length: 100 }, (_, counter) => token.at(counter));
+      let pressed = 0;
+      let wrong = { pressed: -1, passCode: '' };
+      /** A code of no counter from the last 20 to the next 100. */
+      const wrongNow = () => {
+        if (wrong.pressed === pressed) return wrong.passCode;
+        const near = Array.from({ length: 120 }, (_, n) => token.at(Math.max(0, pressed + n - 20)));
+        wrong = { pressed, passCode: unlike(near) };
+        return wrong.passCode;
+      };
       const sharedSecret = secret.base32;
       return {
         request: {
@@ -152,8 +163,11 @@ function buttonTokens(): KindFixture {
           profile: { sharedSecret },
         },
         query: '?activate=true',
-        answer: () => ({ passCode: token.press() }),
-        wrong: () => ({ passCode: unlike(near) }),
+        answer() {
+          pressed += 1;
+          return { passCode: token.press() };
+        },
+        wrong: () => ({ passCode: wrongNow() }),
         secrets: () => [sharedSecret, secret.hex, Buffer.from(secret.bytes).toString('base64url')],
       };
     },

@@ -1,13 +1,13 @@
 import type { ClientData } from '../../../domain/fido/clientData.ts';
 import { isAllowed } from '../../../domain/fido/origins.ts';
 import type { Wrong } from '../../../domain/fido/wrong.ts';
-import { type LiveChallenge, staleness } from './liveChallenge.ts';
+import { type Challenges, challengeOf, staleness } from './liveChallenge.ts';
 
 /** The ceremony, challenge and pages that client data must be about. */
 interface Expected {
   /** The ceremony, in the words of the standard: `webauthn.create`, `webauthn.get`, … */
   readonly type: string;
-  readonly challenge: LiveChallenge | undefined;
+  readonly challenges: Challenges;
   readonly origins: readonly string[];
   readonly now: Temporal.Instant;
 }
@@ -17,7 +17,7 @@ interface Expected {
  */
 export function judgeClientData(said: ClientData, expected: Expected): Wrong | undefined {
   if (said.type !== expected.type) return { reason: 'WRONG_TYPE', was: said.type };
-  const stale = staleness(expected.challenge, said.challenge, expected.now);
+  const stale = staleness(challengeOf(expected.challenges, said.challenge), said.challenge, expected.now);
   if (stale) return { reason: stale };
   if (!isAllowed(said.origin, expected.origins)) return { reason: 'WRONG_ORIGIN', was: said.origin };
   return said.crossOrigin ? { reason: 'CROSS_ORIGIN' } : undefined;

@@ -39,7 +39,7 @@ export async function payForAnswer(
   const { kind, view, user, known } = loaded;
   const who = requesterOf(user.id, caller, known, now);
   const short = kind.answers?.short;
-  const chance = short?.chance(view, answer as never, services.policy) ?? 0;
+  const chance = short?.chance(view, answer as never, services.policy, who) ?? 0;
   const budgets = budgetsOf(services, loaded, who, chance);
   const knows: readonly Write[] = kind.answers?.knowledge ? [] : knownSince(user.id, caller, known, now);
   const own: readonly Write[] = [{ do: 'forgive', keys: ownBudgets(budgets) }, ...knows];
@@ -56,10 +56,9 @@ export async function payForAnswer(
       return { who, guess: { ...left(spent.standings, now, short.wanted), onSuccess: [...own, ...back] } };
     }
     const paused = exhausted(spent.limit, spent.retryAt, now);
-    const isPause = !isOfShortAnswers(spent.limit);
-    // Callers who name no address are sent short codes all the same: nothing longer is to be had from them.
-    if (isOfChallenge(spent.limit) || (isPause && kind.messages)) throw paused;
-    if (isPause) pause = paused;
+    // Who is nobody shares the guesses at a code with everybody who is, and cannot be kept from it by them.
+    if (isOfChallenge(spent.limit) && who.name !== '') throw paused;
+    if (!isOfShortAnswers(spent.limit)) pause = paused;
   }
   await new Budget(services, now).spend(...budgets.long);
   const guess = { hint: '', detail: { proof: 'LONG' }, onSuccess: own };

@@ -100,7 +100,9 @@ async function judge(
   } as const;
   const { decision } = await applyDecision(services, request, (loaded, full) => {
     requireActive(loaded);
-    return long ? long.judge(loaded, answer, full) : judgeAnswer(loaded, answer, full, evidence);
+    const requester = requesterOf(loaded.user.id, caller, loaded.known, full.now);
+    const own = { ...full, requester };
+    return long ? long.judge(loaded, answer, own) : judgeAnswer(loaded, answer, own, evidence);
   });
   return { factorResult: decision.result ?? 'SUCCESS', ...(device && { deviceToken: device.token }) };
 }

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ENGINES } from '../support/engines.ts';
+import { factorCalls, heard, wrong } from '../support/factors/factorCalls.ts';
+import { person } from '../support/users/people.ts';
+import { type CallOptions, type World, world } from '../support/world.ts';
+
+let phones = 6_000;
+const phone = () => ({ phoneNumber: `+1802448${phones++}` });
+const from = (address: string): CallOptions => ({ headers: { 'x-forwarded-for': address } });
+
+/** Somebody with an active factor whose codes are sent, and outsiders who guess at it. */
+async function attacked(w: World, factorType: string) {
+  const user = await person(w);
+  const calls = factorCalls(w, user.id);
+  const profile = factorType === 'email' ? { email: user.profile.email } : phone();
+  const { body } = await calls.enroll({ factorType, provider: 'OKTA', profile });
+  const { id } = (await calls.activate(body.id, w.lastCode())).body;
+  const path = `${calls.factors}/${id}/verify`;
+  const give = (answer: object, options?: CallOptions) => w.call('POST', path, answer, options);
+  const ask = async (options?: CallOptions) => {
+    w.clock.advance({ seconds: 31 });
+    assert.equal((await give({}, options)).status, 200);
+    return w.lastCode();
+  };
+  /** Wrong codes of callers who name no address, until none of theirs is judged any more. */
+  const storm = async () => {
+    for (let n = 0; n < 6; n++) await give({ passCode: wrong(w.lastCode()) });
+  };
+  /** Takes every slot after a pause, until the pauses are of minutes. */
+  const poll = async () => {
+    for (let n = 0; n < 4; n++) {
+      await ask();
+      await storm();
+    }
+  };
+  return { ask, give, storm, poll };
+}
+
+for (const engine of ENGINES) {
+  for (const factorType of ['sms', 'call', 'email']) {
+    describe(`two codes of two messages, ${factorType}: ${engine}`, () => {
+      test('available: an owner who names no address is in with them, however much an outsider guesses', async (t) => {
+        const w = await world(engine);
+        t.after(() => w.close());
+        const { ask, give, storm, poll } = await attacked(w, factorType);
+        await poll();
+        const first = await give({ passCode: await ask() });
+        assert.equal(first.status, 429);
+        assert.match(heard(first).causes.join(' '), /two right ones of two messages in a row/);
+        await storm();
+        const code = await ask();
+        await storm();
+        const second = await give({ passCode: code, stateToken: first.body.stateToken });
+        assert.equal(second.status, 200, JSON.stringify(second.body));
+        const again = await give({ passCode: code, stateToken: first.body.stateToken });
+        assert.equal(again.status, 403, 'a success starts over, and a code is good once');
+      });
+
+      test('attack: one code twice, codes of messages not in a row, a wrong one in between and no token are no proof', async (t) => {
+        const w = await world(engine);
+        t.after(() => w.close());
+        const { ask, give, poll } = await attacked(w, factorType);
+        await poll();
+        const one = await ask();
+        const first = (await give({ passCode: one })).body.stateToken;
+        assert.equal((await give({ passCode: one, stateToken: first })).status, 429, 'the same code');
+        const two = await ask();
+        const none = (await give({ passCode: wrong(two), stateToken: first })).body.stateToken;
+        assert.equal((await give({ passCode: two })).status, 429, 'no token');
+        assert.equal((await give({ passCode: two, stateToken: none })).status, 429, 'a wrong code in between');
+        const three = await ask();
+        assert.equal((await give({ passCode: three, stateToken: first })).status, 429, 'not in a row');
+      });
+
+      test('a stranger’s short code, sent before short ones were used up, counts as the first half', async (t) => {
+        const w = await world(engine, { unnamedCallers: 'safe' });
+        t.after(() => w.close());
+        const { ask, give } = await attacked(w, factorType);
+        const home = from('203.0.113.1');
+        const short = await ask(home);
+        for (let n = 0; n < 66; n++) await give({ passCode: wrong(short) }, from(`198.51.100.${n}`));
+        const refused = await give({ passCode: short }, home);
+        assert.deepEqual([refused.status, refused.headers['cofactor-reason']], [403, 'LONG_PROOF_WANTED']);
+        const long = await ask(home);
+        assert.match(long, /^\d{16}$/);
+        assert.equal((await give({ passCode: long }, home)).status, 200);
+      });
+    });
+  }
+}

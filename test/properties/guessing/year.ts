@@ -1,0 +1,100 @@
+import type { UnnamedCallers } from '../../../src/domain/budgets/answerBudgets.ts';
+import type { EngineName } from '../../support/engines.ts';
+import { anotherProcess, world } from '../../support/world.ts';
+import { type Attack, Attackers } from './attackers.ts';
+import { Ledger } from './ledger.ts';
+import { Mailbox } from './mailbox.ts';
+import { Owner, type OwnerKind } from './owner.ts';
+import { type Victim, victims } from './victims.ts';
+
+/** The course of a simulated time. */
+export interface Course {
+  readonly engine: EngineName;
+  readonly unnamedCallers: UnnamedCallers;
+  readonly attacks: readonly Attack[];
+  readonly halfDays: number;
+  /** Calls of outsiders in each half day. */
+  readonly calls: number;
+  readonly seed: number;
+  readonly owner: OwnerKind;
+  /** Kinds, `factorType/provider`; all of them where none is named. */
+  readonly kinds?: readonly string[];
+}
+
+/** The end of a time of guessing. */
+export interface GuessedYear {
+  readonly ledger: Ledger;
+  readonly owners: readonly Owner[];
+}
+
+/** Six sign-ins at each place, two a day. */
+const AT_ONE_PLACE = 6;
+
+/** Numbers from 0 to 1 that a seed repeats (Lehmer's generator). */
+function drawn(seed: number): () => number {
+  let state = (seed % 2_147_483_646) + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/**
+ * A simulated time in which outsiders guess at the answers of owners of every kind, ask for challenges and for messages,
+ * while the owners sign in. The outsiders call one process and the owners another.
+ */
+export async function guessedYear(course: Course): Promise<GuessedYear> {
+  const { engine, unnamedCallers, attacks, halfDays, calls, seed, owner: ownerKind, kinds = [] } = course;
+  const random = drawn(seed);
+  const w = await world(engine, { unnamedCallers });
+  const other = await anotherProcess(w, { unnamedCallers });
+  const mailbox = new Mailbox();
+  const targets = await victims(w, mailbox, kinds);
+  // Parallel calls are also what makes a server worth its connections.
+  const atOnce = engine === 'postgres' ? 16 : 1;
+  const ledger = new Ledger();
+  const attackers = new Attackers(w.services, ledger, random);
+  let attack = attacks[0] as Attack;
+  // Pauses of answers that are too long to guess are shared by all who are nobody (ADR 4).
+  const answering = ownerKind === 'without an address' ? targets.filter(({ paired, sent }) => paired || sent) : targets;
+  const owners = answering.map(
+    (victim) =>
+      new Owner(victim, {
+        services: other.services,
+        random,
+        kind: ownerKind,
+        async meanwhile(prey, { address }, seconds) {
+          mailbox.collect(w.sent);
+          for (let n = 0; n < 3; n++) await attackers.act(attack, prey, address);
+          w.clock.advance({ seconds });
+          mailbox.collect(w.sent);
+        },
+      }),
+  );
+  for (let n = 0; n < halfDays; n++) {
+    attack = attacks[n % attacks.length] as Attack;
+    const place = Math.floor(n / AT_ONE_PLACE);
+    const address = ownerKind === 'without an address' ? undefined : `192.0.${place >> 8}.${place & 255}`;
+    const end = w.clock.now().add({ hours: 12 });
+    for (let done = 0; done < calls; done += atOnce) {
+      const prey = Array.from({ length: atOnce }, () => targets[Math.floor(random() * targets.length)] as Victim);
+      await Promise.all(prey.map((one) => attackers.act(attack, one, address)));
+      if (random() < 0.1) w.clock.advance({ milliseconds: Math.floor(random() * attack.pause * 1_000) });
+      mailbox.collect(w.sent);
+    }
+    const rest = w.clock.now().until(end).total('milliseconds');
+    if (rest > 0) w.clock.advance({ milliseconds: Math.ceil(rest) });
+    for (const owner of owners) {
+      for (let eve = 0; eve < 3; eve++) {
+        await attackers.act(attack, owner.victim, address);
+        w.clock.advance({ milliseconds: Math.floor(random() * 45_000) });
+      }
+      mailbox.collect(w.sent);
+      const isKnown = address !== undefined && (n % AT_ONE_PLACE > 0 || owner.hasDevice);
+      await owner.signIn({ address, isKnown });
+    }
+  }
+  await other.close();
+  await w.close();
+  return { ledger, owners };
+}
