@@ -6,12 +6,24 @@ import { Links, Timestamp } from '../shared/primitives.ts';
  */
 const settings = {
   timeBased: Type.Boolean({ description: 'true: moves with time (RFC 6238); false: with each press (RFC 4226)' }),
-  otpLength: Type.Integer({ description: 'digits of a code, 6 to 10' }),
-  timeStep: Type.Integer({ description: 'seconds: 15, 30 or 60; time-based only' }),
-  acceptableAdjacentIntervals: Type.Integer({ description: 'steps to either side, 0 to 10; time-based only' }),
-  lookAhead: Type.Integer({ description: 'presses that may go unused, 0 to 100; counter-based only' }),
-  encoding: Type.String({ description: 'how shared secrets are sent: base32, base64 or hexadecimal' }),
-  hmacAlgorithm: Type.String({ description: 'HMacSHA1, HMacSHA256 or HMacSHA512' }),
+  otpLength: Type.Integer({ description: 'digits of a code, 6 to 10', documented: { minimum: 6, maximum: 10 } }),
+  timeStep: Type.Integer({ description: 'seconds: 15, 30 or 60; time-based only', documented: { enum: [15, 30, 60] } }),
+  acceptableAdjacentIntervals: Type.Integer({
+    description: 'steps to either side, 0 to 10; time-based only',
+    documented: { minimum: 0, maximum: 10 },
+  }),
+  lookAhead: Type.Integer({
+    description: 'presses that may go unused, 0 to 100; counter-based only',
+    documented: { minimum: 0, maximum: 100 },
+  }),
+  encoding: Type.String({
+    description: 'how shared secrets are sent: base32, base64 or hexadecimal',
+    documented: { enum: ['base32', 'base64', 'hexadecimal'] },
+  }),
+  hmacAlgorithm: Type.String({
+    description: 'HMacSHA1, HMacSHA256 or HMacSHA512',
+    documented: { enum: ['HMacSHA1', 'HMacSHA256', 'HMacSHA512'] },
+  }),
 };
 
 /** A profile to be made, or as it shall be. What is left out of the settings has its default. */
@@ -27,7 +39,7 @@ export const FactorProfileRequest = Type.Object(
     lastUpdated: Type.Optional(Type.Unknown()),
     _links: Type.Optional(Type.Unknown()),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, documented: { required: ['name'] } },
 );
 export type FactorProfileRequest = Static<typeof FactorProfileRequest>;
 

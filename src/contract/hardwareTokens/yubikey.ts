@@ -15,13 +15,20 @@ export const yubikeyAttributes = [
   'lastVerified',
 ] as const;
 
+/** A text of a seed; blanks around it are passed over. */
+const seedText = (description: string, form: string) =>
+  Type.Optional(Type.String({ description, documented: { pattern: `^\\s*${form}\\s*$` } }));
+
 /** A seed as Yubico's tools write it into a file; values are checked by the operation, which names what is wrong. */
-export const YubikeySeedRequest = Type.Object({
-  serialNumber: Type.Optional(Type.String({ description: '1 to 12 digits' })),
-  publicId: Type.Optional(Type.String({ description: '12 modhex characters' })),
-  privateId: Type.Optional(Type.String({ description: '12 hexadecimal characters' })),
-  aesKey: Type.Optional(Type.String({ description: '32 hexadecimal characters' })),
-});
+export const YubikeySeedRequest = Type.Object(
+  {
+    serialNumber: seedText('1 to 12 digits', '[0-9]{1,12}'),
+    publicId: seedText('12 modhex characters', '[cbdefghijklnrtuvCBDEFGHIJKLNRTUV]{12}'),
+    privateId: seedText('12 hexadecimal characters', '[0-9A-Fa-f]{12}'),
+    aesKey: seedText('32 hexadecimal characters', '[0-9A-Fa-f]{32}'),
+  },
+  { documented: { required: ['serialNumber', 'publicId', 'privateId', 'aesKey'] } },
+);
 
 /** A token of the pool: never with its secrets (facts 215, 216). */
 export const YubikeyResource = Type.Object({

@@ -13,6 +13,7 @@ import { securityOf } from './security.ts';
 interface ObjectSchema {
   readonly properties?: Readonly<Record<string, TSchema & { readonly description?: string }>>;
   readonly required?: readonly string[];
+  readonly documented?: { readonly required?: readonly string[] };
 }
 
 const IDEMPOTENCY_KEY = 'IdempotencyKey';
@@ -26,7 +27,7 @@ export const parameterComponents: Json = {
     in: 'header',
     ...ours(true),
     description: 'Names the request: it is carried out once, and answered the same for 24 hours.',
-    schema: { type: 'string' },
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[ -~]+$' },
   },
   [DEVICE_TOKEN]: {
     name: 'Cofactor-Device-Token',
@@ -97,7 +98,8 @@ function pathParameters({ path }: Operation): readonly Json[] {
 }
 
 function queryParameters({ query }: Operation, nameOf: NameOf): readonly Json[] {
-  const { properties = {}, required = [] } = query as ObjectSchema;
+  const { properties = {}, documented } = query as ObjectSchema;
+  const { required = [] } = documented ?? (query as ObjectSchema);
   return Object.entries(properties).map(([name, property]) => {
     const { description, 'x-cofactor-extension': extension, ...schema } = plainSchema(property, nameOf);
     return {

@@ -13,10 +13,14 @@ export function plainSchema(schema: TSchema, nameOf: NameOf): Json {
   return name === undefined ? spelledOut(schema, nameOf) : { $ref: `#/components/schemas/${name}` };
 }
 
-/** The schema spelled out, without a reference to its name: for the place that defines the name. */
+/**
+ * The schema spelled out, with what `documented` says: the form that an operation judges itself, to say what is wrong field by
+ * field as Okta does (E0000001), where the contract's own checks would only call the body not well-formed. Without a reference to
+ * its name: for the place that defines the name.
+ */
 export function spelledOut(schema: TSchema, nameOf: NameOf): Json {
   const plain = (part: unknown) => plainSchema(part as TSchema, nameOf);
-  const { patternProperties, ...rest } = schema as unknown as Record<string, unknown>;
+  const { patternProperties, documented, ...rest } = schema as unknown as Record<string, unknown>;
   const result: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(rest)) {
     if (keyword === 'properties') result[keyword] = mapped(value as Record<string, unknown>, plain);
@@ -30,7 +34,7 @@ export function spelledOut(schema: TSchema, nameOf: NameOf): Json {
   // A record of TypeBox's: one pattern that every name matches.
   const [values] = Object.values((patternProperties ?? {}) as Record<string, unknown>);
   if (values !== undefined) result.additionalProperties = plain(values);
-  return result;
+  return { ...result, ...(documented as Json | undefined) };
 }
 
 function mapped(parts: Readonly<Record<string, unknown>>, change: (part: unknown) => Json): Json {

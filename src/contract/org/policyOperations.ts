@@ -16,11 +16,14 @@ export const policyOperations = {
     scope: 'okta.policies.read',
     summary: 'List all policies',
     params: None,
-    query: Type.Object({
-      type: Type.Optional(Type.String()),
-      status: Type.Optional(Type.String()),
-      ...extensions,
-    }),
+    query: Type.Object(
+      {
+        type: Type.Optional(Type.String({ documented: { enum: ['MFA_ENROLL'] } })),
+        status: Type.Optional(Type.String()),
+        ...extensions,
+      },
+      { documented: { required: ['type'] } },
+    ),
     body: None,
     status: 200,
     reply: Type.Array(PolicyResource),
