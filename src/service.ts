@@ -23,6 +23,7 @@ import { createHooks } from './hooks/callHook.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links/links.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
+import { createFailureTotal } from './operations/budgets/failureTotal.ts';
 import { forgetSubscription } from './operations/devices/forgetSubscription.ts';
 import { recordReport } from './operations/messages/recordReport.ts';
 import { createSigningKeys } from './operations/oauth/signingKeys.ts';
@@ -162,6 +163,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     prompts: options.prompts?.(prompts) ?? prompts,
     longPolls: new LongPolls(() => performance.now()),
     hooks,
+    failures: createFailureTotal(),
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
     jose,

@@ -162,6 +162,13 @@ export interface Explanation {
     factorId?: string;
   };
   next: string;
+  attacks: {
+    kind: string;
+    since: string;
+    text: string;
+    next: string;
+    factorId?: string;
+  }[];
   factors: {
     id: string;
     factorType: string;

@@ -51,6 +51,48 @@ for (const engine of ENGINES) {
       assert.equal((await change(id, 'Wrong4Horses', '198.51.100.200')).status, 429);
     });
 
+    test('spraying: an address that fails at many users is a stranger to all but those who were verified from there', async () => {
+      const users: string[] = [];
+      for (let n = 0; n < 25; n++) users.push((await activeUser(w)).id);
+      const [owner = '', ...others] = users;
+      const network = '192.0.2.130';
+      await w.store.apply([
+        { do: 'knowRequesters', userId: owner, names: [network], until: w.clock.now().add({ hours: 24 * 90 }) },
+      ]);
+      for (const id of others) assert.equal((await change(id, 'Wrong4Horses', network)).status, 403);
+      assert.equal((await Promise.all(users.map(sprays))).flat().length, 1);
+      const [sprayed = ''] = others;
+      for (const id of [owner, sprayed]) {
+        for (let n = 0; n < 100; n++) await change(id, 'Wrong4Horses', `198.51.100.${n}`);
+      }
+      assert.equal((await change(owner, PASSWORD, network)).status, 200, 'known to this user, as ever');
+      assert.equal((await change(sprayed, PASSWORD, network)).status, 429, 'with the strangers at all others');
+      const unnamed = await change(sprayed, PASSWORD);
+      assert.equal(unnamed.status, 200, 'callers without an address are nobody, and never counted with it');
+    });
+
+    test('spraying from many addresses: wrong answers over all users add up in the log', async () => {
+      const own = await world(engine);
+      (own.services as { passwords: Services['passwords'] }).passwords = createPasswordQueue(quick, 1);
+      const users: string[] = [];
+      for (let n = 0; n < 60; n++) users.push((await activeUser(own)).id);
+      for (let n = 0; n < 120; n++) {
+        const headers = { 'x-forwarded-for': `198.51.100.${n}` };
+        const body = { oldPassword: { value: 'Wrong4Horses' }, newPassword: { value: PASSWORD } };
+        await own.call('POST', `${USERS}/${users[n % 60]}/credentials/change_password`, body, { headers });
+      }
+      const totals = async () =>
+        (await own.store.log.ofUser(''))
+          .filter(({ event }) => event === 'cofactor.failures.total')
+          .map(({ detail }) => [detail?.failures, detail?.users, detail?.addresses]);
+      assert.deepEqual(await totals(), [['100', '60', '100']]);
+      own.clock.advance({ hours: 1 });
+      const body = { oldPassword: { value: 'Wrong4Horses' }, newPassword: { value: PASSWORD } };
+      await own.call('POST', `${USERS}/${users[0]}/credentials/change_password`, body);
+      assert.deepEqual((await totals()).at(-1), ['120', '60', '120'], 'the hour that is over');
+      await own.close();
+    });
+
     test('spraying: one address that fails at more than twenty users in an hour is in the log, once', async () => {
       const users: string[] = [];
       for (let n = 0; n < 25; n++) users.push((await activeUser(w)).id);

@@ -22,6 +22,7 @@ export const explainCommand = (ref: string, flags: Where): Promise<void> =>
       ...explanation.timeline.map(timelineLine),
       ...(explanation.timeline.length === 0 ? [] : ['']),
       ...verdict(explanation.diagnosis),
+      ...explanation.attacks.flatMap(({ text, next }) => ['', text, next]),
     ];
     process.stdout.write(lines.map((line) => `${plain(line)}\n`).join(''));
   });

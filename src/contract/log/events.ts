@@ -23,6 +23,7 @@ export const eventCatalogue = {
   'user.authentication.auth_via_mfa': { label: 'Authentication of user via MFA' },
   'user.mfa.okta_verify.deny_push': { label: 'User denied a push' },
   'cofactor.push.not_me': { label: 'User reported a push as not theirs' },
+  'cofactor.failures.total': { label: 'Wrong answers over all users' },
   'cofactor.address.spray': { label: 'Wrong answers of one address for many users' },
   'cofactor.device.add': { label: 'Add device to factor' },
   'cofactor.device.update': { label: 'Change key or subscription of device' },

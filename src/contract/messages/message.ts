@@ -47,6 +47,15 @@ export const ExplanationResource = Type.Object({
     factorId: Type.Optional(Type.String()),
   }),
   next: Type.String(),
+  attacks: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      since: Timestamp,
+      text: Type.String(),
+      next: Type.String(),
+      factorId: Type.Optional(Type.String()),
+    }),
+  ),
   factors: Type.Array(
     Type.Object({ id: Type.String(), factorType: Type.String(), provider: Type.String(), status: Type.String() }),
   ),

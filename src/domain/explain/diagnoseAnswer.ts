@@ -2,14 +2,11 @@ import type { MessageRecord } from '../messages/messageRecord.ts';
 import { callsOf } from './calls.ts';
 import type { Diagnosis, DiagnosisCode, History, LoggedEvent } from './history.ts';
 import { keyMistakes } from './keyMistakes.ts';
-import { diagnoseGuessing, LONG_PROOF_WANTED } from './longProof.ts';
+import { diagnoseGuessing, LONG_PROOF_WANTED, SENT } from './longProof.ts';
 import { pushMistakes } from './pushes.ts';
 import { capital, clock, nouns } from './words.ts';
 
 type Advice = Pick<Diagnosis, 'code' | 'text' | 'next'>;
-
-/** Factor types whose codes are sent, rather than made by a device. */
-const SENT: ReadonlySet<string> = new Set(['sms', 'call', 'email']);
 
 /** Whether an entry of the log is an answer that was judged. */
 export const isAnswer = ({ event }: LoggedEvent): boolean =>

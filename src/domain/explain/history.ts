@@ -16,7 +16,14 @@ export interface History {
   readonly factors: readonly FactorFacts[];
   /** Names of API tokens by their ids. */
   readonly tokens: ReadonlyMap<string, string>;
+  /** Until when those wait whom the user does not know: budgets that are used up at `now`. */
+  readonly pauses: ReadonlyMap<Pause, Temporal.Instant>;
+  /** The addresses in `log` that gave wrong answers for many users within the last hour. */
+  readonly sprayers: ReadonlySet<string>;
 }
+
+/** A budget of strangers, or of all; `rings`: those of the phone. */
+export type Pause = 'passwords' | 'mailedCodes' | 'mailedLinks' | 'pushes' | 'rings';
 
 /** An entry of the log, as far as it matters here. */
 export interface LoggedEvent {
@@ -87,8 +94,29 @@ export const diagnosisCodes = [
 ] as const;
 export type DiagnosisCode = (typeof diagnosisCodes)[number];
 
+/** Every way in which outsiders try. */
+export const attackKinds = [
+  'SHORT_ANSWERS',
+  'PUSHES',
+  'PASSWORDS',
+  'RECOVERY_ANSWERS',
+  'MESSAGES',
+  'SPRAYING',
+] as const;
+export type AttackKind = (typeof attackKinds)[number];
+
+/** An attack on a user: since when, in a sentence, and what the owner can do all the same. */
+export interface Attack {
+  readonly kind: AttackKind;
+  readonly since: Temporal.Instant;
+  readonly text: string;
+  readonly next: string;
+  readonly factorId?: string;
+}
+
 /** The explanation that `cofactor explain` prints and the API answers. */
 export interface Explanation {
   readonly timeline: readonly Happening[];
   readonly diagnosis: Diagnosis;
+  readonly attacks: readonly Attack[];
 }

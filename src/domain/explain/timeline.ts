@@ -3,17 +3,20 @@ import type { MessageRecord } from '../messages/messageRecord.ts';
 import { blockReasons, isBlockReason } from '../pumping/reasons.ts';
 import { isAnswer } from './diagnoseAnswer.ts';
 import { verbs } from './diagnoseMessage.ts';
-import type { Happening, History, LoggedEvent } from './history.ts';
+import type { Attack, Happening, History, LoggedEvent } from './history.ts';
 import { keyMistakes } from './keyMistakes.ts';
 import { pushMistakes } from './pushes.ts';
 import { capital, clock, named, reasonText, withArticle } from './words.ts';
 
 /** All that happened to a user, oldest first: what was asked for, sent, reported and typed. */
-export function timelineOf({ messages, log, tokens, now }: History): readonly Happening[] {
+export function timelineOf({ messages, log, tokens, now }: History, attacks: readonly Attack[]): readonly Happening[] {
   const happenings = [
     // Sending and reports are told by the messages themselves.
     ...log.filter(({ detail }) => detail?.messageId === undefined).map((entry) => ofLog(entry, tokens)),
     ...messages.flatMap((message) => ofMessage(message, now)),
+    ...attacks.map(({ since: at, text, next, factorId }): Happening => {
+      return { at, outcome: 'PROBLEM', text: `${text} ${next}`, ...(factorId !== undefined && { factorId }) };
+    }),
   ];
   return happenings.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
 }

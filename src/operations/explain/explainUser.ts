@@ -3,6 +3,7 @@ import type { Explanation, History } from '../../domain/explain/history.ts';
 import { millisecondTimestamp } from '../messages/listMessages.ts';
 import { messageSubject, type Subject } from '../messages/messageSubject.ts';
 import type { Handler, Services } from '../shared/services.ts';
+import { pressureOn } from './pressure.ts';
 
 /** The time that an explanation looks back. */
 const MOST_MESSAGES = 100;
@@ -12,7 +13,7 @@ const MOST_ENTRIES = 500;
 export const explainUser: Handler<'explainUser'> = async (services, { params, caller }) => {
   const subject = await messageSubject(services, params.userId, caller);
   const history = await historyOf(services, subject);
-  const { timeline, diagnosis } = explain(history);
+  const { timeline, diagnosis, attacks } = explain(history);
   const { next, ...rest } = diagnosis;
   const { userId, user } = subject;
   return {
@@ -20,6 +21,7 @@ export const explainUser: Handler<'explainUser'> = async (services, { params, ca
     ...(user && { login: user.profile.login, status: user.status }),
     diagnosis: rest,
     next,
+    attacks: attacks.map(({ since, ...attack }) => ({ since: millisecondTimestamp(since), ...attack })),
     factors: history.factors.map(({ id, factorType, provider, status }) => ({ id, factorType, provider, status })),
     timeline: timeline.map(({ at, ...happening }) => ({ at: millisecondTimestamp(at), ...happening })),
     _links: services.links.message({ userId, factorId: '' }),
@@ -36,7 +38,9 @@ export async function explainSubject(
   return { ...subject, history, explanation: explain(history) };
 }
 
-async function historyOf({ store, now }: Pick<Services, 'store' | 'now'>, subject: Subject): Promise<History> {
+async function historyOf(services: Pick<Services, 'store' | 'now'>, subject: Subject): Promise<History> {
+  const { store } = services;
+  const now = services.now();
   const { userId, user } = subject;
   const [messages, log, factors, tokens] = await Promise.all([
     store.messages.page(userId, { limit: MOST_MESSAGES }),
@@ -46,10 +50,11 @@ async function historyOf({ store, now }: Pick<Services, 'store' | 'now'>, subjec
   ]);
   return {
     userId,
-    now: now(),
+    now,
     messages: messages.toReversed(),
     log,
     factors,
+    ...(await pressureOn(services, userId, log, now)),
     tokens: new Map(tokens.map(({ id, name }) => [id, name])),
     ...(user && { status: user.status }),
   };

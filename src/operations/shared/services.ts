@@ -3,6 +3,7 @@ import type { Input, Reply } from '../../contract/shared/operation.ts';
 import type { Delivery } from '../../delivery/delivery.ts';
 import type { Prompts } from '../../delivery/prompts.ts';
 import type { Roster } from '../../delivery/roster.ts';
+import type { FailureTotal } from '../../domain/budgets/failureTotal.ts';
 import type { WebAuthnProofs } from '../../domain/fido/evidence.ts';
 import type { Jose } from '../../domain/oauth/jose.ts';
 import type { KeySets } from '../../domain/oauth/keySets.ts';
@@ -28,6 +29,8 @@ export interface Services {
   readonly providers: Roster;
   readonly hooks: Hooks;
   readonly passwords: Passwords;
+  /** Wrong answers over all users, of this process. */
+  readonly failures: FailureTotal;
   readonly webauthn: WebAuthnProofs;
   /** Signed tokens, of others and our own. */
   readonly jose: Jose;

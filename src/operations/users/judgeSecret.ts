@@ -43,7 +43,7 @@ export async function judgeSecret(
   await services.store.apply([
     logEntry(
       { caller, now },
-      { event, userId: user.id, outcome: 'FAILURE', reason: 'WRONG_CREDENTIALS', detail: guess.detail },
+      { event, userId: user.id, outcome: 'FAILURE', reason: 'WRONG_CREDENTIALS', detail: { field, ...guess.detail } },
     ),
   ]);
   await noteFailure(services, user.id, caller, now);

@@ -61,6 +61,8 @@ export const history = (messages: readonly MessageRecord[], over: Partial<Histor
     { id: 'ost1', factorType: 'token:software:totp', provider: 'GOOGLE', status: 'ACTIVE' },
   ],
   tokens: new Map([['00T1', 'portal']]),
+  pauses: new Map(),
+  sprayers: new Set(),
   ...over,
 });
 
