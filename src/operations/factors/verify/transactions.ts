@@ -9,6 +9,7 @@ import { timestamp } from '../../shared/timestamp.ts';
 import { untilWritten } from '../../shared/untilWritten.ts';
 import { type LoadedFactor, loadTransaction } from '../loadFactor.ts';
 import { requireActive } from '../requireStatus.ts';
+import { deviceOfApproval } from './rememberedDevice.ts';
 
 type Status = Reply<Operations['getFactorTransactionStatus']>;
 
@@ -22,7 +23,9 @@ export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> =
   );
   // What a user did who may no longer sign in is worth nothing.
   requireActive(loaded);
-  return describeTransaction(services, loaded, await timedOut(services, transaction, caller));
+  const settled = await timedOut(services, transaction, caller);
+  const device = await deviceOfApproval(services, settled, services.now());
+  return { ...describeTransaction(services, loaded, settled), ...device };
 };
 
 /** Takes a question back; from then on it can no longer be answered (fact 96). */

@@ -15,6 +15,7 @@ import { requireActive, requireSameKind } from '../requireStatus.ts';
 import { createLongJudge } from './judgeLong.ts';
 import { payForAnswer, wantsLongCode } from './payForAnswer.ts';
 import { announce } from './pushQuestion.ts';
+import { wantDevice } from './rememberedDevice.ts';
 import { describeTransaction } from './transactions.ts';
 
 type Verify = Input<Operations['verifyFactor']>;
@@ -51,6 +52,7 @@ async function challenge(
   });
   const { factor, kind, decision, transaction } = settled;
   if (transaction) {
+    if (query.rememberDevice) await wantDevice(services, transaction);
     announce(services, settled, transaction, settled.loudness ?? 'rings');
     const shown = kind.profile(factor.state, factor.status) as object;
     return new Created(describeTransaction(services, settled, transaction, shown));
