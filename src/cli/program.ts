@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { hostNames, wholeNumber } from '../config.ts';
+import { clientCommands } from './commands/clientCommands.ts';
 import { type DevFlags, dev } from './commands/dev.ts';
 import { explainCommand } from './commands/explain.ts';
 import {
@@ -115,6 +116,8 @@ export function createProgram(): Command {
     .description('make one useless')
     .addOption(databaseFlag())
     .action(revokeToken);
+
+  clientCommands(program);
 
   const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');
   const number = (name: string) => (text: string) => wholeNumber(name, text, 0, 1_000);

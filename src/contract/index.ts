@@ -8,6 +8,9 @@ import { yubikeyOperations } from './hardwareTokens/yubikeyOperations.ts';
 import { inlineHookOperations } from './hooks/inlineHookOperations.ts';
 import { telephonyOperations } from './hooks/telephonyOperations.ts';
 import { traceOperations } from './messages/messageOperations.ts';
+import { appAccessOperations } from './oauth/appAccessOperations.ts';
+import { appOperations } from './oauth/appOperations.ts';
+import { clientOperations } from './oauth/clientOperations.ts';
 import { authenticatorOperations } from './org/authenticatorOperations.ts';
 import { organizationOperations } from './org/organizationOperations.ts';
 import { orgFactorOperations } from './org/orgFactorOperations.ts';
@@ -42,6 +45,9 @@ export const operations = {
   ...telephonyProviderOperations,
   ...inlineHookOperations,
   ...telephonyOperations,
+  ...appOperations,
+  ...appAccessOperations,
+  ...clientOperations,
   ...traceOperations,
 } as const;
 

@@ -41,6 +41,7 @@ import {
 } from './hooks/inlineHooks.ts';
 import { receiveTelephony } from './hooks/receiveTelephony.ts';
 import { listMessages } from './messages/listMessages.ts';
+import { oauthHandlers } from './oauth/oauthHandlers.ts';
 import {
   activateAuthenticatorMethod,
   deactivateAuthenticatorMethod,
@@ -194,6 +195,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   deactivateInlineHook,
   executeInlineHook,
   receiveTelephony,
+  ...oauthHandlers,
   listMessageProviders,
   listMessageProviderTypes,
   createMessageProvider,

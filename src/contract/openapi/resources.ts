@@ -57,6 +57,8 @@ export const resources: readonly Resource[] = [
     description: 'The organization’s pool of YubiKeys.',
   },
   { prefix: '/api/v1/policies', tag: 'Policies', description: 'Which factors users must, may and must not enroll.' },
+  { prefix: '/api/v1/apps', tag: 'Service apps', description: 'Programs that call the API by OAuth 2.0.' },
+  { prefix: '/oauth2/v1/clients', tag: 'OAuth clients', description: 'The same programs in the words of RFC 7591.' },
   { prefix: '/.well-known', tag: 'Organization', description: 'What everybody may know of the organization.' },
   { prefix: '/api/v1/templates/sms', tag: 'SMS templates', description: 'What text messages say.' },
   {

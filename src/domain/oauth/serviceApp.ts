@@ -14,7 +14,7 @@ export interface ServiceApp {
   readonly jwksUri?: string;
   readonly grants: readonly ScopeGrant[];
   /** Administrators' roles: what it may do is what both a role and a scope allow. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly AppRole[];
   /** Counts up when keys or roles are taken from it, and when it is switched off: tokens of before are no longer believed. */
   readonly epoch: number;
   readonly shown: AppDisplay;
@@ -47,9 +47,19 @@ export interface ScopeGrant {
   readonly created: string;
 }
 
+/** An administrator's role that an app holds. */
+export interface AppRole {
+  /** `ra1…` */
+  readonly id: string;
+  readonly role: Role;
+  /** ISO 8601. */
+  readonly created: string;
+}
+
 /** Members of an app that are kept for administrators and their tools, and decide nothing. */
 export interface AppDisplay {
-  readonly credentials?: object;
+  readonly userNameTemplate?: object;
+  readonly autoKeyRotation?: boolean;
   readonly accessibility?: object;
   readonly visibility?: object;
   readonly notes?: object;

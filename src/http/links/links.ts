@@ -1,6 +1,7 @@
 import type { Links } from '../../operations/shared/links.ts';
 import { factorLinks } from './factorLinks.ts';
 import { link } from './link.ts';
+import { oauthLinks } from './oauthLinks.ts';
 import { orgLinks } from './orgLinks.ts';
 import { userLinks } from './userLinks.ts';
 
@@ -9,6 +10,7 @@ export function createLinks(base: () => string): Links {
   const users = (userId: string) => `${base()}/api/v1/users/${userId}`;
   return {
     org: orgLinks(base),
+    oauth: oauthLinks(base),
     absolute: (path) => `${base()}${path}`,
 
     ...factorLinks(base),

@@ -24,7 +24,7 @@ export function createStandings(
     const app = await apps.byId(id);
     if (app?.status !== 'ACTIVE') return undefined;
     const { epoch, dpopBound, roles, grants } = app;
-    return { epoch, dpopBound, roles, scopes: grants.map(({ scope }) => scope) };
+    return { epoch, dpopBound, roles: roles.map(({ role }) => role), scopes: grants.map(({ scope }) => scope) };
   }
 
   return (id) => {

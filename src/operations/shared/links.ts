@@ -46,6 +46,14 @@ export interface FactorLinks {
   catalogItem(kind: AnyKind, userId: string): LinkSet;
 }
 
+/** Links of service apps, their keys, scopes and roles. */
+export interface OauthLinks {
+  app(id: string, active: boolean): LinkSet;
+  grant(appId: string, id: string): LinkSet;
+  key(appId: string, id: string, active: boolean): LinkSet;
+  role(clientId: string, id: string): LinkSet;
+}
+
 /**
  * The links of replies: where a caller may go next. One implementation, which knows the public URL; no operation
  * builds HAL by hand.
@@ -56,6 +64,7 @@ export interface Links extends FactorLinks {
   message(message: { readonly userId: string; readonly factorId: string }): LinkSet;
   listedUser(user: User): Readonly<Record<string, UserLink>>;
   readonly org: OrgLinks;
+  readonly oauth: OauthLinks;
   yubikey(token: Pick<YubikeyRecord, 'id' | 'holder'>): LinkSet;
   /** The absolute form of a path of ours. */
   absolute(path: string): string;

@@ -1,5 +1,4 @@
-import type { Role } from '../../contract/access/roles.ts';
-import type { AppDisplay, ClientKey, ScopeGrant, ServiceApp } from '../../domain/oauth/serviceApp.ts';
+import type { AppDisplay, AppRole, ClientKey, ScopeGrant, ServiceApp } from '../../domain/oauth/serviceApp.ts';
 import type { Engine } from '../engine.ts';
 import { serviceApps } from '../schema/oauth.ts';
 import type { RowOf } from '../schema/table.ts';
@@ -74,7 +73,7 @@ const toApp = (row: RowOf<typeof serviceApps>): ServiceApp => ({
   keys: JSON.parse(row.keys) as readonly ClientKey[],
   ...optional('jwksUri', row.jwks_uri),
   grants: JSON.parse(row.grants) as readonly ScopeGrant[],
-  roles: JSON.parse(row.roles) as readonly Role[],
+  roles: JSON.parse(row.roles) as readonly AppRole[],
   epoch: row.epoch,
   shown: JSON.parse(row.shown) as AppDisplay,
   created: instant(row.created_at),

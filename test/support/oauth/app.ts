@@ -54,7 +54,7 @@ export async function newApp(
     })),
     ...(wishes.jwksUri !== undefined && { jwksUri: wishes.jwksUri }),
     grants: scopes.map((scope) => ({ id: w.services.newId('oag'), scope, by: '', created: at })),
-    roles,
+    roles: roles.map((role) => ({ id: w.services.newId('ra1'), role, created: at })),
     epoch: 1,
     shown: {},
     created: now,

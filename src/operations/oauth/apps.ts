@@ -1,0 +1,107 @@
+import type { AppRequest } from '../../contract/oauth/app.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import { appFields } from '../../domain/oauth/appFields.ts';
+import { MAX_APPS, type ServiceApp } from '../../domain/oauth/serviceApp.ts';
+import { fault, orThrow } from '../../domain/values/fault.ts';
+import type { Handler, Services } from '../shared/services.ts';
+import { untilWritten } from '../shared/untilWritten.ts';
+import { appLog, changeApp, findApp, requireReach } from './changeApp.ts';
+import { describeApp } from './describeApp.ts';
+import { pageOfApps } from './pageOfApps.ts';
+
+/** All of them, oldest first, a page at a time. */
+export const listApplications: Handler<'listApplications'> = async ({ store, links }, { query }) => {
+  const [, status] = /^\s*status\s+eq\s+"(ACTIVE|INACTIVE)"\s*$/i.exec(query.filter ?? '') ?? [];
+  if (query.filter !== undefined && status === undefined) {
+    throw fault('invalidSearch').because('Filter by status eq "ACTIVE" or status eq "INACTIVE".');
+  }
+  const apps = (await store.serviceApps.list()).filter((app) => status === undefined || app.status === status);
+  return pageOfApps(apps, query, (app) => describeApp(links, app));
+};
+
+/** A new app has neither scopes nor roles: both are given to it afterwards. */
+export const createApplication: Handler<'createApplication'> = async (services, { query, body, caller }) =>
+  describeApp(services.links, await createApp(services, body, caller, query.activate ?? true));
+
+export const getApplication: Handler<'getApplication'> = async (services, { params }) =>
+  describeApp(services.links, await findApp(services, params.appId));
+
+export const replaceApplication: Handler<'replaceApplication'> = async (services, { params, body, caller }) =>
+  describeApp(services.links, await replaceApp(services, params.appId, body, caller));
+
+export const activateApplication: Handler<'activateApplication'> = async (services, { params, caller }) => {
+  await changeApp(services, params.appId, caller, 'application.lifecycle.activate', ({ status }) =>
+    status === 'ACTIVE' ? {} : { status: 'ACTIVE' },
+  );
+  return {};
+};
+
+export const deactivateApplication: Handler<'deactivateApplication'> = async (services, { params, caller }) => {
+  await changeApp(services, params.appId, caller, 'application.lifecycle.deactivate', ({ status }) =>
+    status === 'INACTIVE' ? {} : { status: 'INACTIVE' },
+  );
+  return {};
+};
+
+/** Only while it is inactive, as at Okta. */
+export const deleteApplication: Handler<'deleteApplication'> = async (services, { params, caller }) => {
+  await deleteApp(services, params.appId, caller, (app) => {
+    if (app.status === 'INACTIVE') return;
+    throw fault('validation', { subject: 'app' }).because(
+      `The app is ACTIVE; deactivate it first with POST /api/v1/apps/${app.id}/lifecycle/deactivate.`,
+    );
+  });
+  return {};
+};
+
+/** Makes an app of a request. */
+export async function createApp(
+  services: Services,
+  body: AppRequest,
+  caller: Caller,
+  active: boolean,
+): Promise<ServiceApp> {
+  const { store, keySets, newId } = services;
+  const now = services.now();
+  const fields = orThrow(appFields(body, undefined, { newId, now, uriProblem: keySets.uriProblem }));
+  if ((await store.serviceApps.list()).length >= MAX_APPS) {
+    throw fault('validation', { subject: 'app' }).because(`There are ${MAX_APPS} apps already; DELETE one first.`);
+  }
+  const app: ServiceApp = {
+    id: newId('0oa'),
+    ...fields,
+    status: active ? 'ACTIVE' : 'INACTIVE',
+    grants: [],
+    roles: [],
+    epoch: 1,
+    created: now,
+    lastUpdated: now,
+    version: 1,
+  };
+  await store.apply([{ do: 'insertServiceApp', app }, appLog('application.lifecycle.create', app, caller, now)]);
+  return app;
+}
+
+/** Replaces what whoever may change an app writes. */
+export const replaceApp = (services: Services, id: string, body: AppRequest, caller: Caller): Promise<ServiceApp> =>
+  changeApp(services, id, caller, 'application.lifecycle.update', (app) => {
+    const { newId, now, keySets } = services;
+    const fields = orThrow(appFields(body, app, { newId, now: now(), uriProblem: keySets.uriProblem }));
+    return { jwksUri: undefined, ...fields } as Partial<ServiceApp>;
+  });
+
+/** Deletes an app that `judge` does not throw for. */
+export const deleteApp = (
+  services: Services,
+  id: string,
+  caller: Caller,
+  judge: (app: ServiceApp) => void,
+): Promise<true> =>
+  untilWritten('app', async () => {
+    const app = await findApp(services, id);
+    requireReach(caller, app);
+    judge(app);
+    const entry = appLog('application.lifecycle.delete', app, caller, services.now());
+    const applied = await services.store.apply([{ do: 'removeServiceApp', app }, entry]);
+    return applied === 'done' ? true : undefined;
+  });
