@@ -27,7 +27,7 @@ export interface Link {
 export type Links = { [name: string]: Link | Link[] };
 
 export interface TokenAnswer {
-  passCode: string;
+  passCode: string | number;
   /** the code after it */
   nextPassCode?: string | number;
 }

@@ -12,7 +12,7 @@ const YEAR = 730;
 /** Tests that share the steps of a long run. */
 const RUNS = 5;
 /** A short run has room for less on PostgreSQL, where each call waits for the server. */
-const SHORT = { sqlite: { halfDays: 36, calls: 40 }, postgres: { halfDays: 8, calls: 80 } } as const;
+const SHORT = { sqlite: { halfDays: 12, calls: 80 }, postgres: { halfDays: 7, calls: 64 } } as const;
 /** Two thirds of the steps of a long run; the others are those between an owner's own. */
 const LONG = { halfDays: YEAR, calls: Math.ceil((wanted * 0.66) / RUNS / YEAR) };
 

@@ -15,7 +15,7 @@ export interface TokenHotpCustomKind {
       | undefined;
   };
   answer: {
-    passCode: string;
+    passCode: string | number;
     /** the code after it: both together find a token that was lost from sight */
     nextPassCode?: string | number | undefined;
   };

@@ -75,7 +75,7 @@ const CHALLENGE_GUESSES = window(5, hours(24));
 const LINK_GUESSES = window(100, hours(1));
 const DENIALS: BackoffRule = { ...backoff(2), first: minutes(1) };
 const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) };
-const STRANGERS_PASSWORDS = backoff(100);
+const STRANGERS_PASSWORDS: BalanceRule = { type: 'balance', max: 100, per: hours(24 * 365) };
 const ONCE_AN_HOUR = window(1, hours(1));
 const USERS_AN_HOUR = window(20, hours(1));
 /** At most 30 or so a day, whatever asks. */
@@ -175,8 +175,8 @@ export const limits = {
     error: 'tooManyRequests',
   }),
   /**
-   * Guesses of all strangers together at a user's password or recovery answer: a hundred, then pauses. No success gives
-   * them back, and nobody whom the user knows is counted here.
+   * Guesses of all strangers together at a user's password or recovery answer: a hundred at once, which come back
+   * in a year. No success gives them back, and nobody whom the user knows is counted here.
    */
   strangersPasswords: ({ userId }: Pick<Guesser, 'userId'>): Limit => ({
     key: `guess:passwords:${userId}`,

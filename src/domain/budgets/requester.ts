@@ -70,6 +70,13 @@ export const knownName = ({ standing, name }: Pick<Requester, 'standing' | 'name
 export const sharedName = ({ standing, name }: Pick<Requester, 'standing' | 'name'>): string =>
   standing === 'stranger' ? 'stranger' : name;
 
+/**
+ * The name under which a requester's messages that nobody answered are counted: all strangers have one together, and who
+ * is nobody has none, as enrollments have.
+ */
+export const sendersName = (who: Pick<Requester, 'standing' | 'name'>): string | undefined =>
+  who.standing === 'nobody' ? undefined : sharedName(who);
+
 /** The names that a verification makes known, but for those that it was made known by not long ago. */
 export function namesToKnow(
   userId: string,

@@ -19,7 +19,7 @@ export interface Recipient {
   readonly country: string | undefined;
   /** The end user's address as the caller reported it. */
   readonly address?: string;
-  /** The name of a requester whom the user knows, and who has pauses of their own. */
+  /** The name of the requester (`sendersName`), who has pauses of their own. */
   readonly requester?: string | undefined;
 }
 
@@ -74,8 +74,9 @@ export function oneWayLimits(recipient: Recipient, numbers: GuardNumbers): reado
 }
 
 /**
- * Messages nobody answered; a right code ends the pause. Each requester whom the user knows has their own, everybody else
- * has one together: whoever asks for messages to somebody else's phone does not use up its owner's.
+ * Messages nobody answered; a right code ends the pause. Each requester whom the user knows has their own, all strangers
+ * one together, and so have enrollments with who is nobody: whoever asks for messages to somebody else's phone does not use up
+ * its owner's.
  */
 export function unansweredLimits(
   { channel, e164, userId, requester }: Pick<Recipient, 'channel' | 'e164' | 'userId' | 'requester'>,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { TokenCode } from '../../contract/factors/totp.ts';
 import { kindContract } from '../../contract/shared/primitives.ts';
 
 /** Far from what a thumb can do, and exact in JSON with everything that is added to it. */
@@ -33,9 +34,9 @@ export const hotpContract = kindContract({
   ),
   answer: Type.Object(
     {
-      passCode: Type.String(),
+      passCode: TokenCode,
       nextPassCode: Type.Optional(
-        Type.Union([Type.String(), Type.Integer({ minimum: 0, description: 'without the zeros before it' })], {
+        Type.Union([...TokenCode.anyOf], {
           description: 'the code after it: both together find a token that was lost from sight',
         }),
       ),

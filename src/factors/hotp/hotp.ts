@@ -78,12 +78,13 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
   answers: {
     verify({ state }, { passCode, nextPassCode }, { now }) {
       const token = tokenOf(state, now);
+      const code = asTyped(passCode, state.digits);
       const check =
         nextPassCode !== undefined
-          ? resynchronise(token, [passCode, asTyped(nextPassCode, state.digits)])
+          ? resynchronise(token, [code, asTyped(nextPassCode, state.digits)])
           : 'current' in token
-            ? checkTimeCode(token, passCode)
-            : checkCounterCode(token, passCode);
+            ? checkTimeCode(token, code)
+            : checkCounterCode(token, code);
       if ('refused' in check) {
         return refuse(tokenFault(check.refused, nextPassCode === undefined ? LOST : NOT_FOUND), check.refused);
       }

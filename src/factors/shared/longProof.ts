@@ -7,7 +7,7 @@ export const asTyped = (code: string | number, digits: number): string =>
 
 /** The two codes of a long proof, or one of them. */
 export interface ProofCodes {
-  readonly passCode: string;
+  readonly passCode: string | number;
   readonly nextPassCode?: string | number | undefined;
 }
 
@@ -29,7 +29,7 @@ export function checkLongProof(
 ): ProofCheck {
   const { key, rule } = token;
   const { from, to } = proofWindow(token);
-  const one = readCode(passCode, rule);
+  const one = readCode(asTyped(passCode, rule.digits), rule);
   if (nextPassCode !== undefined) {
     const two = readCode(asTyped(nextPassCode, rule.digits), rule);
     const found =

@@ -6,7 +6,7 @@ import { toBase32 } from '../../domain/hardwareTokens/base32.ts';
 import { type OtpRule, timeStep } from '../../domain/hardwareTokens/otp.ts';
 import { sameSecret } from '../../domain/values/sameSecret.ts';
 import { checkTimeCode, type TimeToken, tokenFault } from './judgeOtp.ts';
-import { chanceOf, checkLongProof, type ProofCodes, TOKEN_PROOF } from './longProof.ts';
+import { asTyped, chanceOf, checkLongProof, type ProofCodes, TOKEN_PROOF } from './longProof.ts';
 import { onlyFactor } from './onlyFactor.ts';
 
 /** The parameters that every authenticator app understands (RFC 6238 with its defaults; fact 18). */
@@ -83,7 +83,7 @@ export const totpRules = {
         if ('counter' in proof) return accepted(state, status, proof.counter);
         return refuse(tokenFault('WRONG_CODE', NOT_SHOWN), 'WRONG_CODE');
       }
-      const check = checkTimeCode(token, codes.passCode);
+      const check = checkTimeCode(token, asTyped(codes.passCode, RULE.digits));
       if ('refused' in check) return refuse(tokenFault(check.refused, NOT_SHOWN), check.refused);
       return accepted(state, status, check.counter);
     },

@@ -1,10 +1,10 @@
 import { isOfShortAnswers } from '../../domain/budgets/answerBudgets.ts';
-import { isOfChallenge, type Limit, limits } from '../../domain/budgets/budgets.ts';
+import { isOfChallenge, limits } from '../../domain/budgets/budgets.ts';
 import type { Requester } from '../../domain/budgets/requester.ts';
 import type { Write } from '../../store/change.ts';
 import type { BudgetStanding } from '../../store/store.ts';
 import type { Services } from '../shared/services.ts';
-import { Budget } from './budget.ts';
+import { exhausted } from './budget.ts';
 
 /** One guess that has been paid for: what to say when it was wrong, and what to give back when it was right. */
 export interface Guess {
@@ -23,9 +23,21 @@ export interface Guess {
  */
 export async function spendPasswordGuess(services: Services, who: Requester, now: Temporal.Instant): Promise<Guess> {
   const own = limits.passwords(who);
-  const budgets: readonly Limit[] = who.standing === 'stranger' ? [own, limits.strangersPasswords(who)] : [own];
-  const standings = await new Budget(services, now).spend(...budgets);
-  return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: [own.key] }] };
+  const all = limits.strangersPasswords(who);
+  const isStranger =
+    who.standing === 'stranger' || (who.standing === 'nobody' && services.policy.unnamedCallers === 'safe');
+  const spent = await services.store.limits.spend(isStranger ? [own, all] : [own], now);
+  if (spent.ok) return { ...left(spent.standings, now), onSuccess: [{ do: 'forgive', keys: [own.key] }] };
+  const refused = exhausted(spent.limit, spent.retryAt, now);
+  throw spent.limit.key === all.key ? refused.because(...waysIn(who)) : refused;
+}
+
+/** The calls that are left where strangers' guesses are used up: nothing longer than a password can be asked for. */
+function waysIn({ userId, standing }: Requester): readonly string[] {
+  const user = `/api/v1/users/${userId}`;
+  const verify = `Once a factor of the user is verified from this address it is known and has guesses of its own: POST ${user}/factors/{factorId}/verify.`;
+  const link = `POST ${user}/lifecycle/reset_password makes a link to set a password.`;
+  return standing === 'stranger' ? [verify, link] : [link];
 }
 
 /** The hint and the detail about budgets just spent from: the one that runs out first speaks; `wanted`: and then. */

@@ -1,4 +1,4 @@
-import { knownName, requesterOf } from '../../domain/budgets/requester.ts';
+import { knownName, requesterOf, sendersName } from '../../domain/budgets/requester.ts';
 import type { Transaction } from '../../domain/devices/transaction.ts';
 import type { Context } from '../../domain/factors/context.ts';
 import type { Accepted, Decision, Refused } from '../../domain/factors/decision.ts';
@@ -53,7 +53,9 @@ export async function applyDecision(
 
     const who = requesterOf(user.id, caller, loaded.known, context.now);
     for (const message of decision.send ?? []) {
-      await guard.admit(message, { userId: user.id, factorId: loaded.factor.id, requester: knownName(who) });
+      // What an enrollment sends is counted as one of nobody's, whoever asks: strangers' messages are those they ask for.
+      const requester = message.purpose === 'verify' ? sendersName(who) : knownName(who);
+      await guard.admit(message, { userId: user.id, factorId: loaded.factor.id, requester });
     }
     if (decision.asks && loudness === undefined) {
       loudness = await admitQuestion(services, who, context.now);

@@ -11,7 +11,7 @@ import { sendEvents } from './sendEvents.ts';
 export interface About {
   readonly userId: string;
   readonly factorId?: string;
-  /** The name of a requester whom the user knows. */
+  /** The one whose message it is (`sendersName`). */
   readonly requester?: string | undefined;
   /** Its record, where that is written already. */
   readonly messageId?: string;

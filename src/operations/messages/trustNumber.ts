@@ -1,6 +1,6 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import { limits } from '../../domain/budgets/budgets.ts';
-import { knownName, type Requester } from '../../domain/budgets/requester.ts';
+import { knownName, type Requester, sendersName } from '../../domain/budgets/requester.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import { knownNumber, sharedLimits, unansweredLimits, worthOf } from '../../domain/pumping/limits.ts';
 import { numberFacts } from '../../domain/pumping/number.ts';
@@ -24,13 +24,17 @@ export async function trustNumber(
   const { mode, numbers } = policy.guard;
   const { messages } = kind;
   const { userId } = who;
+  // A code may have been asked for by somebody else than who types it.
+  const senders = [...new Set([sendersName(who), knownName(who)])];
   if (messages?.channel === 'email') {
-    return [{ do: 'forgive', keys: [limits.mails('code', userId, knownName(who)).key] }];
+    return [{ do: 'forgive', keys: senders.map((requester) => limits.mails('code', userId, requester).key) }];
   }
   if (mode === 'off' || !messages) return [];
   const { channel } = messages;
   const e164 = messages.phoneNumber(state);
-  const keys = unansweredLimits({ channel, e164, userId, requester: knownName(who) }, numbers).map(({ key }) => key);
+  const keys = senders
+    .flatMap((requester) => unansweredLimits({ channel, e164, userId, requester }, numbers))
+    .map(({ key }) => key);
   const forgiven: Write = { do: 'forgive', keys };
   const known = knownNumber(e164);
   if (await store.limits.isRemembered(known, now)) return [forgiven];

@@ -26,6 +26,8 @@ export interface OwnerParts {
 const MISTYPED = 0.05;
 /** Right answers within which an owner is in at a place that is new to the user: two codes, or those of three messages. */
 const TRIES = { paired: 2, sent: 3, other: 1 } as const;
+/** Seconds until the next code of a token, and of a phone. */
+const STEP = 30;
 /** The longest time in seconds for a factor that needs no message. */
 const IN_SECONDS = 60;
 
@@ -62,7 +64,7 @@ export class Owner {
     let stateToken: string | undefined;
     const tries = isKnown ? 1 : TRIES[victim.paired ? 'paired' : victim.sent ? 'sent' : 'other'];
     for (let right = 1; ; right++) {
-      await this.#ask(place);
+      const wait = await this.#ask(place);
       if (right === 1 && this.#parts.random() < MISTYPED) await this.#answer(place, victim.wrong());
       const outcome = await this.#answer(place, { ...victim.answer(), ...(stateToken && { stateToken }) });
       stateToken = outcome.body.hints?.stateToken;
@@ -70,20 +72,24 @@ export class Owner {
       const heard = `${victim.kind}, ${JSON.stringify(place)}: right answer ${right} of ${tries} heard ${outcome.status} ${JSON.stringify(outcome.body)}`;
       assert.ok(right < tries, heard);
       if (right === 1) this.long += 1;
-      await this.#parts.meanwhile(victim, place, 30);
-      waited += 30;
+      await this.#parts.meanwhile(victim, place, wait);
+      waited += wait;
     }
     assert.ok(victim.sent || waited <= IN_SECONDS, `${victim.kind}: ${waited} seconds`);
   }
 
-  /** Asks for a challenge; where a message was sent to the same phone just now, that one is as good. */
-  async #ask(place: Place): Promise<void> {
+  /**
+   * Asks for a challenge, and gives the seconds until the next one: where a message was sent to the same phone just now,
+   * that one is as good, and where there is a pause, it is waited for.
+   */
+  async #ask(place: Place): Promise<number> {
     const { victim } = this;
-    if (!victim.asked) return;
+    if (!victim.asked) return STEP;
     const outcome = await this.#call(place, {});
     if (outcome.status < 300) victim.challenged(outcome.body);
     else assert.equal(outcome.status, 429, `${victim.kind} ${JSON.stringify(outcome.body)}`);
     await this.#parts.meanwhile(victim, place, 0);
+    return Math.max(STEP, outcome.body.hints?.retryAfterSeconds ?? 0);
   }
 
   async #answer(place: Place, body: object): Promise<Outcome> {
@@ -98,7 +104,7 @@ export class Owner {
     const factorId = introduces?.factorId ?? '';
     const give = () => this.#call(place, { passCode: introduces?.code() ?? '' }, { ...params, factorId });
     if ((await give()).status === 200) return;
-    await this.#parts.meanwhile(this.victim, place, 30);
+    await this.#parts.meanwhile(this.victim, place, STEP);
     const second = await give();
     assert.equal(second.status, 200, JSON.stringify(second.body));
     this.#device = second.body.deviceToken ?? this.#device;

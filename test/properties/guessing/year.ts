@@ -67,6 +67,7 @@ export async function guessedYear(course: Course): Promise<GuessedYear> {
           mailbox.collect(w.sent);
           for (let n = 0; n < 3; n++) await attackers.act(attack, prey, address);
           w.clock.advance({ seconds });
+          if (seconds > 0) await attackers.act(attack, prey, address);
           mailbox.collect(w.sent);
         },
       }),
