@@ -10,6 +10,7 @@ import {
   getFactorProfile,
   listFactorProfiles,
 } from './commands/factorProfile.ts';
+import { type WrapFlags, wrapKey } from './commands/masterKey.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { listProviders, type TestFlags, testProvider } from './commands/provider.ts';
 import { type ResealFlags, resealCommand } from './commands/reseal.ts';
@@ -59,7 +60,8 @@ export function createProgram(): Command {
     .description('run the service for real')
     .addHelpText(
       'after',
-      '\nNeeds COFACTOR_MASTER_KEY: 32 bytes in base64 that seal secrets at rest (openssl rand -base64 32).\n' +
+      '\nNeeds COFACTOR_MASTER_KEY: 32 bytes in base64 that seal secrets at rest (openssl rand -base64 32), or as\n' +
+        'cofactor master-key wrap prints them; several with commas, newest first.\n' +
         'COFACTOR_OKTA_HOOK_SECRET: what an Okta org sends as Authorization to /hooks/okta/telephony.\n' +
         'COFACTOR_PROVIDERS: message providers besides those of the API; a JSON list or the path of a file that holds\n' +
         "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.\n" +
@@ -100,6 +102,16 @@ export function createProgram(): Command {
     .addOption(databaseFlag())
     .description('tell why a user got no code or was not verified, and what to do next')
     .action(explainCommand);
+
+  program
+    .command('master-key')
+    .description('keys that seal what is in the database')
+    .command('wrap')
+    .argument('<key>', 'aws-kms:ARN, or pkcs11:token=LABEL;object=LABEL: the key that wraps it')
+    .option('--current', 'wrap the newest key of COFACTOR_MASTER_KEY, not a new one')
+    .description('print a master key for COFACTOR_MASTER_KEY that only a key management service or a device can unwrap')
+    .addHelpText('after', '\nPKCS #11 needs COFACTOR_PKCS11_MODULE and COFACTOR_PKCS11_PIN.')
+    .action((key: string, flags: WrapFlags) => wrapKey(key, flags, process.env.COFACTOR_MASTER_KEY));
 
   const token = program.command('token').description('API tokens');
   token

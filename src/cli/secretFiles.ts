@@ -6,6 +6,7 @@ export const secretVariables = [
   'COFACTOR_MASTER_KEY',
   'COFACTOR_DATABASE_URL',
   'COFACTOR_OKTA_HOOK_SECRET',
+  'COFACTOR_PKCS11_PIN',
   'COFACTOR_PROVIDERS',
   'COFACTOR_TOKEN',
 ] as const;

@@ -164,6 +164,8 @@ const rules: readonly Rule[] = [
     may: ['contract/**', 'domain/**', 'store/open.ts'],
     packages: ['typebox', 'node:crypto', 'node:fs', 'node:path'],
   },
+  { files: 'masterKeys/awsKms.ts', may: ['.', 'config.ts'], packages: ['@aws-sdk/client-kms'] },
+  { files: 'masterKeys/**', may: ['.', 'config.ts'], packages: ['node:crypto', 'node:module'] },
   // The only ones that know everything.
   { files: 'service.ts', may: ['**'], packages: ['**'] },
   { files: 'cli/**', may: ['**'], packages: ['**'] },

@@ -1,4 +1,4 @@
-import { ConfigError, parseMasterKeys } from '../../config.ts';
+import { ConfigError } from '../../config.ts';
 import { randomBytes } from '../../crypto/random.ts';
 import { createVault } from '../../crypto/vault.ts';
 import { createRoster } from '../../delivery/createRoster.ts';
@@ -9,6 +9,7 @@ import { type CountryCode, toE164 } from '../../domain/values/phoneNumber.ts';
 import { trustedConnector } from '../../outgoing/connector.ts';
 import type { Store } from '../../store/store.ts';
 import type { ServiceSecrets } from '../flags/serviceFlags.ts';
+import { masterKeysOf } from '../masterKeys.ts';
 import { readProviders } from '../providers.ts';
 import { type Where, withStore } from '../withStore.ts';
 
@@ -76,7 +77,7 @@ async function withProviders(
   secrets: Secrets,
   work: (all: readonly MessageProvider[], store: Store) => Promise<void>,
 ): Promise<void> {
-  const vault = createVault(parseMasterKeys(secrets.masterKey));
+  const vault = createVault(await masterKeysOf(secrets.masterKey));
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   await withStore(flags, async (store) => work([...fixed, ...(await store.messageProviders.list())], store), vault);
 }

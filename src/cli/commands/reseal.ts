@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { ConfigError, parseMasterKeys } from '../../config.ts';
+import { ConfigError } from '../../config.ts';
 import { createVault, type Vault } from '../../crypto/vault.ts';
 import type { Engine } from '../../store/engine.ts';
 import { countKeys, countText, type KeyUse, totalOf } from '../../store/sealed/countKeys.ts';
 import { reseal } from '../../store/sealed/reseal.ts';
+import { masterKeysOf } from '../masterKeys.ts';
 import { type Where, withEngine } from '../withStore.ts';
 
 export interface ResealFlags extends Where {
@@ -17,8 +18,9 @@ const MOST_PASSES = 5;
 const LINE_EVERY_MS = 1_000;
 
 /** `cofactor reseal`: seals everything anew under the newest master key, while services run. */
-export const resealCommand = (flags: ResealFlags, masterKey: string | undefined): Promise<void> =>
-  withEngine(
+export async function resealCommand(flags: ResealFlags, masterKey: string | undefined): Promise<void> {
+  const keys = await masterKeysOf(masterKey);
+  await withEngine(
     flags,
     async (engine, vault) => {
       const before = await countKeys(engine);
@@ -35,8 +37,9 @@ export const resealCommand = (flags: ResealFlags, masterKey: string | undefined)
         );
       }
     },
-    createVault(parseMasterKeys(masterKey)),
+    createVault(keys),
   );
+}
 
 /** Passes until nothing is left but what cannot be opened: those who served meanwhile may have sealed with an older key. */
 async function resealAll(engine: Engine, vault: Vault, uses: readonly KeyUse[]): Promise<ReadonlySet<string>> {

@@ -1,4 +1,4 @@
-import { ConfigError, oktaHookSecret, parseMasterKeys, publicUrl } from '../../config.ts';
+import { ConfigError, oktaHookSecret, publicUrl } from '../../config.ts';
 import { providers } from '../../delivery/providers/index.ts';
 import { isEveryAddress } from '../../domain/values/network.ts';
 import { startService } from '../../service.ts';
@@ -14,6 +14,7 @@ import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { hashesAtOnce } from '../hashesAtOnce.ts';
 import { createLogger, serverLog } from '../log/log.ts';
+import { masterKeysOf } from '../masterKeys.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
 import { holdFile, requireFile } from '../sqliteFile.ts';
@@ -25,7 +26,7 @@ export interface ServeFlags extends ServiceFlags {
 
 /** `cofactor serve`: the service for real. Nothing of development mode is reachable from here. */
 export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise<void> {
-  const masterKeys = parseMasterKeys(secrets.masterKey);
+  const masterKeys = await masterKeysOf(secrets.masterKey);
   if (isEveryAddress(flags.host) && flags.publicUrl === undefined) {
     throw new ConfigError(
       `--host ${flags.host} listens on every address, and links cannot be made of it; say what callers see with ` +

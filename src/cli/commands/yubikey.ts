@@ -1,4 +1,4 @@
-import { ConfigError, parseMasterKeys } from '../../config.ts';
+import { ConfigError } from '../../config.ts';
 import { newId } from '../../crypto/ids.ts';
 import { randomBytes } from '../../crypto/random.ts';
 import { createVault } from '../../crypto/vault.ts';
@@ -6,6 +6,7 @@ import type { YubikeySeed } from '../../domain/hardwareTokens/yubikeyPool.ts';
 import { readSeed } from '../../domain/hardwareTokens/yubikeySeed.ts';
 import { Fault } from '../../domain/values/fault.ts';
 import { registerYubikey } from '../../operations/hardwareTokens/registerYubikey.ts';
+import { masterKeysOf } from '../masterKeys.ts';
 import { textFile } from '../textFile.ts';
 import { type Where, withStore } from '../withStore.ts';
 
@@ -13,7 +14,7 @@ const MAX_COMPLAINTS = 20;
 
 /** `cofactor yubikey import FILE`: nothing is imported of a file that has a line nobody can read. */
 export async function importYubikeys(file: string, flags: Where, masterKey: string | undefined): Promise<void> {
-  const vault = createVault(parseMasterKeys(masterKey));
+  const vault = createVault(await masterKeysOf(masterKey));
   const seeds = seedsOf(file);
   await withStore(
     flags,
