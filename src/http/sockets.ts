@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { setTimeout } from 'node:timers';
 import type { Connections } from './connections.ts';
 
 /** Milliseconds that somebody who sends slowly may take (slowloris, CWE-400). */
@@ -21,7 +22,9 @@ interface Options {
 }
 
 /** The time between looks for requests that are late; Node's own half a minute would be added to each deadline. */
-const LOOK_MS = 1_000;
+const LOOK_MS = 250;
+/** The share of a request's time that a sender has to read why it was answered before its end. */
+const LINGER_SHARE = 1 / 3;
 /** Longer than the load balancers of the clouds keep a connection for the next request: they close it, not we. */
 const IDLE_MS = 72_000;
 /** Longer than any request is held open. A reader who takes nothing of an answer is cut off after it. */
@@ -48,13 +51,21 @@ export function createSockets({ deadlines, tls, connections, unreadable }: Optio
     if (request?.complete === false && response?.headersSent) socket.destroy();
     else unreadable(error, socket);
   };
+  /** Many who never end would each hold a connection for the whole of their time, and all time out at once. */
+  const hangUp = (request: http.IncomingMessage): void => {
+    if (request.complete) return;
+    setTimeout(() => request.complete || request.socket.destroy(), deadlines.requestMs * LINGER_SHARE).unref();
+  };
   return (handler: http.RequestListener): http.Server => {
     const server = tls
       ? https.createServer({ ...options, ...tls, handshakeTimeout: deadlines.headersMs }, handler)
       : http.createServer(options, handler);
     server.setTimeout(STILL_MS);
     server.on('clientError', failed);
-    server.on('request', (request, response) => last.set(request.socket, { request, response }));
+    server.on('request', (request, response) => {
+      last.set(request.socket, { request, response });
+      response.once('finish', () => hangUp(request));
+    });
     // A server may pass over an expectation that it does not know (RFC 9110 section 10.1.1); Node answers 417 by itself.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     connections.watch(server);

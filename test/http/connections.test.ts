@@ -68,6 +68,13 @@ test('slowloris: the token is looked at before the body is there', async (t) => 
   assert.ok(performance.now() - asked < 2_000);
 });
 
+test('slowloris: who was refused before the end of a body does not hold the connection for the rest of its time', async (t) => {
+  const w = await listening(t, { deadlines: { requestMs: 9_000, headersMs: 1_000 } });
+  const { text, ms } = await dripped(w, `${body('/api/v1/users', 200_000, 'Authorization: SSWS 00wrong')}{`, ' ');
+  assert.match(text, /^HTTP\/1\.1 401 /);
+  assert.ok(ms > 2_500 && ms < 7_000, `${ms} ms`);
+});
+
 test('slowloris: a report of no provider is refused before its body is there', async (t) => {
   const w = await listening(t, {});
   assert.equal((await sendBytes(w.app, `${body('/hooks/providers/oct00000000000000000', 60_000)}{`)).status, 404);
