@@ -6,20 +6,21 @@ import type { Wording } from '../../domain/templates/template.ts';
 import { Fault } from '../../domain/values/fault.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';
 import { MessageGuard } from '../messages/messageGuard.ts';
+import { sendEvents } from '../messages/sendEvents.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
 /** The log's events for sending a message, by its purpose (facts 202, 203). */
 const events: Readonly<Record<PhoneChannel, Readonly<Record<HookMessage['intent'], EventType>>>> = {
   sms: {
-    activate: 'system.sms.send_phone_verification_message',
-    verify: 'system.sms.send_factor_verify_message',
+    activate: sendEvents.sms.activate,
+    verify: sendEvents.sms.verify,
     accountUnlock: 'system.sms.send_account_unlock_message',
     passwordReset: 'system.sms.send_password_reset_message',
   },
   call: {
-    activate: 'system.voice.send_phone_verification_call',
-    verify: 'system.voice.send_mfa_challenge_call',
+    activate: sendEvents.call.activate,
+    verify: sendEvents.call.verify,
     accountUnlock: 'system.voice.send_account_unlock_call',
     passwordReset: 'system.voice.send_password_reset_call',
   },

@@ -1,6 +1,4 @@
 import { factorProviders, factorTypes } from '../../../contract/factors/factors.ts';
-import type { EnrollContext, FactorView } from '../../../domain/factors/context.ts';
-import type { Factor } from '../../../domain/factors/factor.ts';
 import type { AnyKind } from '../../../domain/factors/kind.ts';
 import { fault } from '../../../domain/values/fault.ts';
 import { kindOf } from '../../../factors/index.ts';
@@ -12,10 +10,10 @@ import { untilWritten } from '../../shared/untilWritten.ts';
 import { findFactorUser } from '../../users/findUser.ts';
 import { activationOf } from '../activate/deviceActivation.ts';
 import { describeFactor } from '../describeFactor.ts';
-import { contextFor, contextOf } from '../factorRequest.ts';
-import { readBack } from '../loadFactor.ts';
+import { contextOf } from '../factorRequest.ts';
 import { enrollBody } from '../requestBody.ts';
 import { addFactor } from './addFactor.ts';
+import { enrollContext } from './enrollContext.ts';
 import { enrollRefused, spendEnrollGuess } from './enrollGuess.ts';
 
 /** Gives a user one more factor: decide from what the user has, write it whole, then send. */
@@ -29,15 +27,9 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     const user = await findFactorUser(services, params.userId, caller);
     const enrollment = await readEnrollment(services);
     requireEnrollable(enrollment, kind, 'factorEnrollRequest');
-    const siblings = (await services.store.factors.list(user.id)).filter((factor) => isOf(kind, factor));
-    const context: EnrollContext<unknown> = {
-      ...contextFor(kind, base, enrollment),
-      user,
-      updatePhone: query.updatePhone ?? false,
-      activate: query.activate ?? false,
-      existing: siblings.map((factor): FactorView<unknown> => readBack(factor).view),
-      phones: kind.messages && kind.messages.channel !== 'email' ? await services.store.factors.phones(user.id) : [],
-    };
+    const { updatePhone = false, activate = false } = query;
+    const enrolling = { kind, user, enrollment, base, updatePhone, activate };
+    const { context, siblings } = await enrollContext(services, enrolling);
     const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
     const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
@@ -66,6 +58,3 @@ function namedKind({ factorType, provider }: { readonly factorType?: unknown; re
 
 const isOneOf = <T extends string>(list: readonly T[], value: unknown): value is T =>
   (list as readonly unknown[]).includes(value);
-
-const isOf = ({ contract }: AnyKind, { factorType, provider }: Factor) =>
-  factorType === contract.factorType && provider === contract.provider;

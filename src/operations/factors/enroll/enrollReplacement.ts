@@ -1,15 +1,15 @@
-import type { EnrollContext } from '../../../domain/factors/context.ts';
 import { fault } from '../../../domain/values/fault.ts';
 import { MessageGuard } from '../../messages/messageGuard.ts';
 import { requireEnrollable } from '../../org/enrollmentRules.ts';
 import type { Handler } from '../../shared/services.ts';
 import { untilWritten } from '../../shared/untilWritten.ts';
 import { describeFactor } from '../describeFactor.ts';
-import { contextFor, contextOf } from '../factorRequest.ts';
-import { loadFactor, readBack } from '../loadFactor.ts';
+import { contextOf } from '../factorRequest.ts';
+import { loadFactor } from '../loadFactor.ts';
 import { enrollBody } from '../requestBody.ts';
 import { requireSameKind, requireStatus } from '../requireStatus.ts';
 import { addFactor } from './addFactor.ts';
+import { enrollContext } from './enrollContext.ts';
 
 /**
  * Enrolls what takes the place of an active factor once it is activated, in one change; until then the old one stays in
@@ -28,18 +28,8 @@ export const enrollReplacement: Handler<'enrollReplacement'> = async (services, 
         `factorType: A factor of type ${factor.factorType} has no replacement; enroll another and remove this one.`,
       );
     }
-    const { factorType, provider } = factor;
-    const siblings = (await services.store.factors.list(user.id)).filter(
-      (other) => other.factorType === factorType && other.provider === provider,
-    );
-    const context: EnrollContext<unknown> = {
-      ...contextFor(kind, base, enrollment),
-      user,
-      updatePhone: true,
-      activate: false,
-      existing: siblings.map((other) => readBack(other).view),
-      phones: await services.store.factors.phones(user.id),
-    };
+    const enrolling = { kind, user, enrollment, base, updatePhone: true, activate: false };
+    const { context, siblings } = await enrollContext(services, enrolling);
     const decision = kind.replace(view, enrollBody(kind, body), context);
     if (!decision.ok) throw decision.fault;
     const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
