@@ -103,7 +103,11 @@ const rules: readonly Rule[] = [
   { files: 'http/qr/qrImage.ts', may: [], packages: ['lean-qr'] },
   { files: 'http/contentType.ts', may: ['domain/**'], packages: ['node:util'] },
   { files: 'http/connections.ts', may: ['domain/**'], packages: ['node:net'] },
-  { files: 'http/sockets.ts', may: ['http/connections.ts'], packages: ['node:http', 'node:https', 'node:net'] },
+  {
+    files: 'http/sockets.ts',
+    may: ['http/connections.ts'],
+    packages: ['node:http', 'node:https', 'node:net', 'node:timers'],
+  },
   // Where there is no request, there is nothing but a socket.
   {
     files: 'http/unreadableRequests.ts',
