@@ -34,7 +34,13 @@ export async function seed(database: string, users: number): Promise<readonly Se
   await store.apply([
     {
       do: 'insertToken',
-      token: { id: seededId('00T', 0), name: 'benchmark', digest: tokenDigest(apiToken), created: now },
+      token: {
+        id: seededId('00T', 0),
+        name: 'benchmark',
+        digest: tokenDigest(apiToken),
+        created: now,
+        role: 'SUPER_ADMIN',
+      },
     },
   ]);
   const factors: SeededFactor[] = [];

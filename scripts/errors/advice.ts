@@ -25,13 +25,17 @@ export const advice: Readonly<Record<ErrorName, Advice>> = {
     why: 'The API token may not call this operation: its role or its scopes do not allow it.',
     next: 'Use a token with the scope or role that the cause names; `cofactor token create NAME --role ROLE` makes one.',
   },
+  roleAssigned: {
+    why: 'The user holds this role already.',
+    next: '`GET /api/v1/users/{userId}/roles` shows the roles of a user.',
+  },
   malformedBody: {
     why: 'The body is no JSON in UTF-8, or not of the shape that the operation takes.',
     next: 'Compare the body with the schema at `/docs`; the cause names the member.',
   },
   invalidSession: {
     why: 'The `Authorization` header has a Bearer token, and those are not accepted yet.',
-    next: 'Send `Authorization: SSWS {token}`; `cofactor token create NAME` makes one.',
+    next: 'Send `Authorization: SSWS {token}`; `cofactor token create NAME --role ROLE` makes one.',
   },
   notFound: {
     why: 'There is nothing of this id, or not any more, or it belongs to somebody else. The word in parentheses says of what.',
@@ -49,7 +53,7 @@ export const advice: Readonly<Record<ErrorName, Advice>> = {
   },
   invalidToken: {
     why: 'There is no API token in the `Authorization` header, or one that is unknown, revoked or cut off.',
-    next: '`cofactor token list` shows the tokens there are, `cofactor token create NAME` makes one.',
+    next: '`cofactor token list` shows the tokens there are, `cofactor token create NAME --role ROLE` makes one.',
   },
   credentialsNotUpdated: {
     why: 'The old password or the answer is wrong, or the new password is the old one.',

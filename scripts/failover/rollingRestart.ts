@@ -16,7 +16,10 @@ export async function rollingRestart(server: Server, rounds: number, folder: str
   const database = server.url.replace(/postgres$/, 'rolling');
   const env = { COFACTOR_MASTER_KEY: masterKey, COFACTOR_DATABASE_URL: database, COFACTOR_DRAIN: '1' };
   await command(['migrate'], { folder, env });
-  const token = (await command(['token', 'create', 'rolling'], { folder, env })).match(/^00[\w-]{43}$/m)?.[0] ?? '';
+  const token =
+    (await command(['token', 'create', 'rolling', '--role', 'SUPER_ADMIN'], { folder, env })).match(
+      /^cof_\w{49}$/m,
+    )?.[0] ?? '';
   const serve = () => startService(['serve', '--port', '0', '--api-limit', '1000000000'], { folder, env });
 
   const balancer = await startBalancer();

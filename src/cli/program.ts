@@ -25,6 +25,7 @@ import { guardFlags } from './flags/guardFlags.ts';
 import { logFlags } from './flags/logFlags.ts';
 import { outgoingFlags } from './flags/outgoingFlags.ts';
 import { serviceFlags } from './flags/serviceFlags.ts';
+import { tokenFlags } from './flags/tokenFlags.ts';
 import type { Where } from './withStore.ts';
 
 /** The command line. Every flag has an environment twin, shown in `--help`. */
@@ -114,10 +115,7 @@ export function createProgram(): Command {
     .action((key: string, flags: WrapFlags) => wrapKey(key, flags, process.env.COFACTOR_MASTER_KEY));
 
   const token = program.command('token').description('API tokens');
-  token
-    .command('create')
-    .argument('<name>', 'what it is for')
-    .option('--owner <login>', 'the user that `me` means for it')
+  tokenFlags(token.command('create').argument('<name>', 'what it is for'))
     .addOption(databaseFlag())
     .description('create one and print it, once')
     .action(createToken);

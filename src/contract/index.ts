@@ -11,6 +11,7 @@ import { traceOperations } from './messages/messageOperations.ts';
 import { appAccessOperations } from './oauth/appAccessOperations.ts';
 import { appOperations } from './oauth/appOperations.ts';
 import { clientOperations } from './oauth/clientOperations.ts';
+import { apiTokenOperations } from './org/apiTokenOperations.ts';
 import { authenticatorOperations } from './org/authenticatorOperations.ts';
 import { organizationOperations } from './org/organizationOperations.ts';
 import { orgFactorOperations } from './org/orgFactorOperations.ts';
@@ -20,6 +21,7 @@ import { telephonyProviderOperations } from './providers/telephonyProviderOperat
 import { templateOperations } from './templates/templateOperations.ts';
 import { userCredentialOperations } from './users/credentialOperations.ts';
 import { userLifecycleOperations } from './users/lifecycleOperations.ts';
+import { roleOperations } from './users/roleOperations.ts';
 import { userListOperations } from './users/userListOperations.ts';
 import { userOperations } from './users/userOperations.ts';
 
@@ -29,6 +31,8 @@ export const operations = {
   ...userLifecycleOperations,
   ...userCredentialOperations,
   ...userListOperations,
+  ...roleOperations,
+  ...apiTokenOperations,
   ...groupOperations,
   ...factorOperations,
   ...transactionOperations,

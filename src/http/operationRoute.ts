@@ -16,6 +16,7 @@ import type { Authenticate } from './auth/auth.ts';
 import { authorize } from './auth/authorize.ts';
 import type { CallerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
+import { actsOnPerson, requireReach } from './auth/reach.ts';
 import type { Connections } from './connections.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf, setContentTypeAside } from './jsonBody.ts';
@@ -33,6 +34,8 @@ interface RouteParts {
   /** Admits service apps by access tokens. */
   readonly authenticateApp: AuthenticateApp;
   readonly callerOf: CallerOf;
+  /** The address a request came from, past our own proxies. */
+  readonly peerOf: (request: FastifyRequest) => string;
   /** Is told of every failure of a handler. */
   readonly failed: (error: unknown, caller: Caller) => void;
   readonly connections: Pick<Connections, 'recognize'>;
@@ -62,6 +65,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   const decodeQuery = createDecodeQuery(query);
   const reshape = createReshape(id);
   const isOpen = scope === 'public' && !described.statement;
+  const actsOn = actsOnPerson(id, described);
   const admittedByBody = described.statement?.in === 'body';
 
   app.route({
@@ -78,6 +82,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     handler: async (request, response) => {
       const admitted = admittedAs.get(request) ?? (await letIn(request, response));
       const input = read(request, admitted);
+      if (actsOn) await requireReach(parts.services, input.params.userId ?? '', admitted.principal);
       if (!described.idempotent) return answer(await handle(parts.services, input), request, response);
       // A request with a key may be a repeated one: then handling it is left out, and the first answer is given again.
       const keyed = { tokenId: admitted.principal.id, request, body: input.body };
@@ -90,7 +95,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   async function letIn(request: FastifyRequest, response: FastifyReply): Promise<Admitted> {
     const admitted = isOpen ? unknown : await admit(request, response);
     if (!isOpen) limit(parts.apiLimit(admitted.principal.id, family), request, response);
-    if (scope !== 'public') authorize({ id, scope }, admitted.principal, admitted.scheme);
+    if (scope !== 'public' && scope !== 'own') authorize({ id, scope }, admitted.principal, admitted.scheme);
     noStore(response);
     return admitted;
   }
@@ -114,7 +119,8 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   async function present(request: FastifyRequest): Promise<Admitted> {
     const { method, url, headers, raw } = request;
     const given = described.acceptsHookSecret ? undefined : accessTokenIn(headers.authorization);
-    if (!given) return { principal: await authenticate(headers.authorization, raw.socket) };
+    if (!given)
+      return { principal: await authenticate(headers.authorization, raw.socket, () => parts.peerOf(request)) };
     const proof = typeof headers.dpop === 'string' ? headers.dpop : undefined;
     return { principal: await parts.authenticateApp({ ...given, proof, method, path: url }), scheme: given.scheme };
   }

@@ -10,10 +10,12 @@ import { networkOf } from '../domain/values/network.ts';
 import { TOKEN_PATH } from '../operations/oauth/authenticateClient.ts';
 import type { Services } from '../operations/shared/services.ts';
 import { createApiLimit } from './apiLimit.ts';
+import { createAddresses } from './auth/addresses.ts';
 import { createAuthenticate } from './auth/auth.ts';
 import { createCallerOf } from './auth/callerOf.ts';
 import { createHookAuthenticate } from './auth/hookAuth.ts';
 import { createOneAddressWarning } from './auth/oneAddress.ts';
+import { createTokenUse } from './auth/tokenUse.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
 import { type ConnectionLimits, createConnections, defaultConnectionLimits } from './connections.ts';
 import { addHealth } from './health.ts';
@@ -133,7 +135,12 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   const paths = refuseUnknown(app);
   acceptJsonBodies(app);
 
-  const authenticate = createAuthenticate(services.store.tokens, () => performance.now());
+  const authenticate = createAuthenticate({
+    tokens: services.store.tokens,
+    now: services.now,
+    monotonicMs: () => performance.now(),
+    used: createTokenUse(services.store, (error) => options.log.failure(error, '')),
+  });
   const authenticateHook = createHookAuthenticate(authenticate, options.oktaHookSecret);
   const authenticateApp = createAuthenticateApp(services, options.monotonicMs ?? (() => performance.now()));
   const apiLimit = createApiLimit(
@@ -147,6 +154,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     () => services.now().epochMilliseconds,
   );
   const callerOf = createCallerOf(proxies);
+  const addressesOf = createAddresses(proxies);
   /** The network that somebody without a token asks from. */
   const addressOf = (request: FastifyRequest): string =>
     networkOf(callerOf(request, nobody, false).address ?? request.ip);
@@ -156,6 +164,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     authenticateHook,
     authenticateApp,
     callerOf,
+    peerOf: (request: FastifyRequest) => addressesOf(request).caller,
     connections,
     strangerLimit: (request: FastifyRequest) => strangerLimit(addressOf(request), 'device'),
     failed: createOneAddressWarning((text, about) => options.log.warn?.(text, about)),

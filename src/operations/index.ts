@@ -1,4 +1,11 @@
 import type { OperationId } from '../contract/index.ts';
+import { getApiToken, listApiTokens, revokeApiToken, revokeCurrentApiToken } from './access/apiTokens.ts';
+import {
+  assignRoleToUser,
+  getUserAssignedRole,
+  listAssignedRolesForUser,
+  unassignRoleFromUser,
+} from './access/roles.ts';
 import { removeDevice, replaceDeviceKey, saveDeviceSubscription } from './devices/deviceChanges.ts';
 import { answerDeviceTransaction, listDeviceTransactions } from './devices/deviceTransactions.ts';
 import { enrollDevice } from './devices/enrollDevice.ts';
@@ -122,7 +129,14 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   forgotPassword,
   forgotPasswordSetNewPassword,
   listUserGroups,
-  listAssignedRolesForUser: listNothing,
+  listAssignedRolesForUser,
+  assignRoleToUser,
+  getUserAssignedRole,
+  unassignRoleFromUser,
+  listApiTokens,
+  getApiToken,
+  revokeApiToken,
+  revokeCurrentApiToken,
   listUserGrants: listNothing,
   listUserClients: listNothing,
   listAppLinks: listNothing,

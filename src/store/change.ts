@@ -1,4 +1,5 @@
 import type { ApiToken } from '../domain/access/apiToken.ts';
+import type { AccessWrite } from '../domain/access/roleAssignment.ts';
 import type { Limit } from '../domain/budgets/budgets.ts';
 import type { TransactionWrite } from '../domain/devices/transaction.ts';
 import type { Factor, FormerFactor } from '../domain/factors/factor.ts';
@@ -22,6 +23,7 @@ import type { KeyHold } from './shared/keyHold.ts';
  * version is the one that was read.
  */
 export type Write =
+  | AccessWrite
   | OrgWrite
   | InlineHookWrite
   | MessageProviderWrite

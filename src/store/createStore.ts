@@ -1,5 +1,6 @@
 import type { Vault } from '../crypto/vault.ts';
 import { tokenReads, tokenWrites } from './access/apiTokens.ts';
+import { roleReads, roleWrites } from './access/userRoles.ts';
 import { batchChanges } from './batching/batchChanges.ts';
 import { batchSpends } from './batching/batchSpends.ts';
 import { balanceWrites } from './budgets/balances.ts';
@@ -42,6 +43,7 @@ const writers: Writers = {
   ...messageWrites,
   ...phoneWrites,
   ...requesterWrites,
+  ...roleWrites,
   ...serviceAppWrites,
   ...signingKeyWrites,
   ...templateWrites,
@@ -87,6 +89,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     factors: factorReads(engine, vault, parseEnrollment),
     transactions: transactionReads(engine, vault, parseEnrollment),
     users: userReads(engine),
+    roles: roleReads(engine),
     tokens: tokenReads(engine),
     log: logReads(engine),
     limits: limitStore(engine, engine.whole ? batchSpends(engine.whole, takeAlone(engine)) : takeAlone(engine)),

@@ -1,4 +1,3 @@
-import type { ApiToken } from '../domain/access/apiToken.ts';
 import type { Limit } from '../domain/budgets/budgets.ts';
 import type { KnownName } from '../domain/budgets/requester.ts';
 import type { Transaction, TransactionRef } from '../domain/devices/transaction.ts';
@@ -17,6 +16,7 @@ import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import type { MessageTemplate } from '../domain/templates/template.ts';
 import type { Owner, User, UserStatus } from '../domain/users/user.ts';
 import type { Phone } from '../domain/values/phone.ts';
+import type { RoleReads, TokenReads } from './accessReads.ts';
 import type { Applied, Change } from './change.ts';
 import type { ListedYubikey, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
 import type { KeyHold } from './shared/keyHold.ts';
@@ -85,12 +85,6 @@ export interface FactorProfileReads {
   byId(id: string): Promise<FactorProfile | undefined>;
   /** Oldest first. */
   list(): Promise<readonly FactorProfile[]>;
-}
-
-/** Reads of API tokens. */
-export interface TokenReads {
-  byDigest(digest: string): Promise<ApiToken | undefined>;
-  list(): Promise<readonly ApiToken[]>;
 }
 
 /** Reads of the system log. */
@@ -222,6 +216,7 @@ export interface Store {
   readonly factors: FactorReads;
   readonly transactions: TransactionReads;
   readonly users: UserReads;
+  readonly roles: RoleReads;
   readonly tokens: TokenReads;
   readonly log: LogReads;
   readonly limits: LimitStore;

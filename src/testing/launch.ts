@@ -71,7 +71,13 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
     log: { request: () => {}, failure: report },
     async extend(app, services) {
       const { store, newId } = services;
-      const allowed = { id: newId('00T'), name: 'testing', digest: tokenDigest(token), created: clock.now() };
+      const allowed = {
+        id: newId('00T'),
+        name: 'testing',
+        digest: tokenDigest(token),
+        created: clock.now(),
+        role: 'SUPER_ADMIN',
+      } as const;
       await store.apply([{ do: 'insertToken', token: allowed }]);
       api.addTo(app);
       devices = createDevices(

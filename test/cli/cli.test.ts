@@ -60,10 +60,13 @@ describe('the command line', () => {
     const key = { COFACTOR_MASTER_KEY: masterKey(), COFACTOR_DATABASE_URL: database, COFACTOR_COUNTRIES: 'US' };
     assert.match((await cofactor(['migrate'], key)).stdout, /^applied 0001_foundation/);
     assert.equal((await cofactor(['migrate'], key)).stdout, 'already up to date\n');
-    const created = await cofactor(['token', 'create', 'my backend'], key);
+    const created = await cofactor(['token', 'create', 'my backend', '--role', 'SUPER_ADMIN'], key);
     const secret = created.stdout.trim();
     assert.match(secret, /^00[\w-]{43}$/);
-    assert.match((await cofactor(['token', 'list'], key)).stdout, /^00T\w{17} {2}\S+ {2}active {3}my backend\n$/);
+    assert.match(
+      (await cofactor(['token', 'list'], key)).stdout,
+      /^00T\w{17} {2}\S+ {2}active {3}SUPER_ADMIN {2}never used {2}my backend\n$/,
+    );
 
     const service = await start(['serve'], key, secret);
     const profile = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com', login: 'jane@example.com' };
@@ -99,13 +102,15 @@ describe('the command line', () => {
       (await cofactor(['token', 'create', 'x', '--owner', 'nobody'], key)).stderr,
       /no user with the login nobody/,
     );
-    const first = (await cofactor(['token', 'create', 'setup'], key)).stdout.trim();
+    const first = (await cofactor(['token', 'create', 'setup', '--role', 'SUPER_ADMIN'], key)).stdout.trim();
     const setup = await start(['serve'], key, first);
     const profile = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com', login: 'jane@example.com' };
     const { id } = (await setup.call('POST', '/api/v1/users', { profile })).body;
     assert.equal((await setup.call('GET', '/api/v1/users/me')).status, 404);
     await setup.stop();
-    const own = (await cofactor(['token', 'create', 'own', '--owner', 'JANE@example.com'], key)).stdout.trim();
+    const own = (
+      await cofactor(['token', 'create', 'own', '--owner', 'JANE@example.com', '--role', 'USER_ADMIN'], key)
+    ).stdout.trim();
     const service = await start(['serve'], key, own);
     assert.equal((await service.call('GET', '/api/v1/users/me')).body.id, id);
     await service.stop();
@@ -160,7 +165,7 @@ describe('the command line', () => {
   test('several services share one PostgreSQL', { skip: !process.env.DATABASE_URL }, async () => {
     const key = { COFACTOR_MASTER_KEY: masterKey(), COFACTOR_DATABASE_URL: await freshPostgresUrl() };
     await cofactor(['migrate'], key);
-    const secret = (await cofactor(['token', 'create', 'x'], key)).stdout.trim();
+    const secret = (await cofactor(['token', 'create', 'x', '--role', 'SUPER_ADMIN'], key)).stdout.trim();
     const [a, b] = await Promise.all([start(['serve'], key, secret), start(['serve'], key, secret)]);
     const profile = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com', login: 'jane@example.com' };
     const { id } = (await a.call('POST', '/api/v1/users', { profile })).body;

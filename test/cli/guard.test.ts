@@ -17,7 +17,7 @@ describe('the flags of the pumping guard', () => {
       COFACTOR_MASTER_KEY: randomBytes(32).toString('base64'),
     };
     await cofactor(['migrate'], env);
-    secret = (await cofactor(['token', 'create', 'test'], env)).stdout.trim();
+    secret = (await cofactor(['token', 'create', 'test', '--role', 'SUPER_ADMIN'], env)).stdout.trim();
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -50,7 +50,7 @@ describe('providers from the environment', () => {
   });
 
   test('serve sends through them, shows them without secrets and does not change them', async () => {
-    const secret = (await cofactor(['token', 'create', 'x'], env)).stdout.trim();
+    const secret = (await cofactor(['token', 'create', 'x', '--role', 'SUPER_ADMIN'], env)).stdout.trim();
     const service = await started(['serve'], { ...env, COFACTOR_PROVIDERS: JSON.stringify([gateway()]) }, secret);
     const profile = { firstName: 'Jane', lastName: 'Doe', email: 'jane@example.com', login: 'jane@example.com' };
     const user = (await service.call('POST', '/api/v1/users', { profile })).body;

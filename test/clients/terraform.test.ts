@@ -25,7 +25,14 @@ async function withOwnedToken(): Promise<World> {
   const { id } = await person(w);
   const token = newTokenSecret();
   const created = w.clock.now();
-  const owned = { id: 'terraform', name: 'terraform', digest: tokenDigest(token), ownerId: id, created };
+  const owned = {
+    id: 'terraform',
+    name: 'terraform',
+    digest: tokenDigest(token),
+    ownerId: id,
+    created,
+    role: 'SUPER_ADMIN',
+  } as const;
   await w.store.apply([{ do: 'insertToken', token: owned }]);
   return { ...w, call: (method, path, body, options) => w.call(method, path, body, { token, ...options }) };
 }

@@ -114,18 +114,29 @@ describe('development mode', () => {
     assert.equal(id, body.id);
   });
 
-  test('the owner of the token can be deleted: the token goes on working, and a reset brings the owner back', async () => {
+  test('the token acts as a SUPER_ADMIN whom it cannot remove: not deactivate, suspend, delete, or take the role from', async () => {
     const { id } = (await service.call('GET', '/api/v1/users/me')).body;
-    assert.equal((await service.call('DELETE', '/api/v1/users/me')).status, 204);
-    assert.equal((await service.call('DELETE', `/api/v1/users/${id}`)).status, 204);
-    // For longer than a token is believed without looking.
-    await setTimeout(1_100);
-    const gone = await service.call('GET', '/api/v1/users/me');
-    assert.deepEqual([gone.status, gone.body.errorCode], [404, 'E0000007']);
-    await enrolled('+18024482040');
+    const [held] = (await service.call('GET', '/api/v1/users/me/roles')).body;
+    assert.equal(held.type, 'SUPER_ADMIN');
+    // There is another, so that it is not the last one that stays.
+    const profile = { login: 'other@example.com', email: 'other@example.com', firstName: 'O', lastName: 'T' };
+    const other = (await service.call('POST', '/api/v1/users', { profile })).body;
+    assert.equal((await service.call('POST', `/api/v1/users/${other.id}/roles`, { type: 'SUPER_ADMIN' })).status, 201);
+    for (const [method, path] of [
+      ['DELETE', `/api/v1/users/${id}`],
+      ['DELETE', '/api/v1/users/me'],
+      ['POST', '/api/v1/users/me/lifecycle/deactivate'],
+      ['POST', '/api/v1/users/developer/lifecycle/suspend'],
+      ['DELETE', `/api/v1/users/me/roles/${held.id}`],
+    ] as const) {
+      const { status, body } = await service.call(method, path);
+      assert.deepEqual([status, body?.errorCode], [403, 'E0000006'], path);
+    }
+    assert.equal((await service.call('GET', '/api/v1/users/me')).body.status, 'ACTIVE');
     assert.equal((await service.call('POST', '/dev/reset')).status, 200);
     await setTimeout(1_100);
     assert.equal((await service.call('GET', '/api/v1/users/me')).body.id, id);
+    assert.equal((await service.call('GET', '/api/v1/users/me/roles')).body[0].type, 'SUPER_ADMIN');
   });
 
   test('the page is there, and may load nothing from elsewhere', async () => {

@@ -91,7 +91,7 @@ describe('hooks of the service for real', () => {
     folder = mkdtempSync(join(tmpdir(), 'cofactor-hooks-'));
     env.COFACTOR_DATABASE_URL = `sqlite:${join(folder, 'c.db')}`;
     await cofactor(['migrate'], env);
-    const { stdout } = await cofactor(['token', 'create', 'test'], env);
+    const { stdout } = await cofactor(['token', 'create', 'test', '--role', 'SUPER_ADMIN'], env);
     token = stdout.trim().split(/\s+/).at(-1) ?? '';
   });
   after(() => rmSync(folder, { recursive: true, force: true }));

@@ -113,7 +113,13 @@ for (const engine of ENGINES) {
 
     test('keys of another token are other keys', async () => {
       const secret = newTokenSecret();
-      const token = { id: w.services.newId('00T'), name: 'other', digest: tokenDigest(secret), created: w.clock.now() };
+      const token = {
+        id: w.services.newId('00T'),
+        name: 'other',
+        digest: tokenDigest(secret),
+        created: w.clock.now(),
+        role: 'SUPER_ADMIN',
+      } as const;
       await w.store.apply([{ do: 'insertToken', token }]);
       const { body } = await enroll('one');
       const other = await w.call('GET', `${calls.factors}/${body.id}`, undefined, { token: secret });

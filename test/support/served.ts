@@ -12,7 +12,7 @@ export async function served(
 ): Promise<Running> {
   const env = { COFACTOR_MASTER_KEY: MASTER_KEY, COFACTOR_DATABASE_URL: database };
   await cofactor(['migrate'], env);
-  const token = (await cofactor(['token', 'create', 'test'], env)).stdout.trim();
+  const token = (await cofactor(['token', 'create', 'test', '--role', 'SUPER_ADMIN'], env)).stdout.trim();
   const limits = ['--api-limit', '1000000000'];
   const service = await start(['serve', ...limits, ...args], env, token);
   t.after(() => service.stop('SIGKILL'));

@@ -91,7 +91,13 @@ export async function world(name: EngineName = 'sqlite', options: WorldOptions =
     },
     prompts: () => ({ send: (prompt) => void prompts.push(prompt), publicKey: async () => undefined }),
     async extend(_app, { store, newId }) {
-      const allowed = { id: newId('00T'), name: 'test', digest: tokenDigest(token), created: clock.now() };
+      const allowed = {
+        id: newId('00T'),
+        name: 'test',
+        digest: tokenDigest(token),
+        created: clock.now(),
+        role: 'SUPER_ADMIN',
+      } as const;
       await store.apply([{ do: 'insertToken', token: allowed }]);
     },
   });

@@ -28,7 +28,10 @@ for (const engine of ENGINES) {
       const created = w.clock.now();
       const id = w.services.newId('00T');
       await w.store.apply([
-        { do: 'insertToken', token: { id, name: 'own', digest: tokenDigest(token), ownerId: user.id, created } },
+        {
+          do: 'insertToken',
+          token: { id, name: 'own', digest: tokenDigest(token), ownerId: user.id, created, role: 'SUPER_ADMIN' },
+        },
       ]);
       assert.deepEqual((await w.call('GET', `${USERS}/me`, undefined, { token })).body, user);
       assert.deepEqual((await w.call('GET', `${USERS}/me`)).status, 404, 'a token without an owner');

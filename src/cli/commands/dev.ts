@@ -1,5 +1,4 @@
 import { developmentKeys, oktaHookSecret, publicUrl } from '../../config.ts';
-import { operations } from '../../contract/index.ts';
 import { providers } from '../../delivery/providers/index.ts';
 import { DevClock } from '../../dev/clock.ts';
 import { createDevices, type Devices } from '../../dev/devices/devices.ts';
@@ -17,7 +16,7 @@ import { migrate } from '../../store/migrate.ts';
 import { openEngine } from '../../store/open.ts';
 import { resetStore } from '../../store/reset.ts';
 import { devDelivery } from '../devDelivery.ts';
-import { allowDevToken, keepDevToken } from '../devToken.ts';
+import { allowDevToken } from '../devToken.ts';
 import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
@@ -90,11 +89,6 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
       warnOfProviders(logger, [...fixed, ...stored.filter(({ enabled }) => enabled)], flags.send);
       warnOfNewProviders(app, logger, flags.send);
       const token = await allowDevToken(services, flags.token);
-      app.addHook('onSend', async ({ method, routeOptions: { url } }) => {
-        if (method === 'DELETE' && url === operations.deleteUser.path) {
-          await keepDevToken(services, flags.token, token.id);
-        }
-      });
       devices = createDevices(
         deviceWorld(app, {
           ...services,

@@ -12,6 +12,8 @@ export const eventCatalogue = {
   'user.account.update_password': { label: 'Update user password' },
   'user.account.expire_password': { label: 'Expire user password' },
   'user.account.reset_password': { label: 'Reset user password' },
+  'user.account.privilege.grant': { label: 'Grant user privilege' },
+  'user.account.privilege.revoke': { label: 'Revoke user privilege' },
   'user.account.lock': { label: 'Lock user account' },
   'user.account.unlock_by_admin': { label: 'Unlock user account' },
   'user.mfa.factor.enroll': { label: 'Enroll factor for user' },

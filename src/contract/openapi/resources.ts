@@ -43,6 +43,8 @@ export const resources: readonly Resource[] = [
     extension: true,
   },
   { prefix: '/api/v1/users/:userId/explain', tag: 'Messages', description: '', extension: true },
+  { prefix: '/api/v1/users/:userId/roles', tag: 'Roles', description: 'What administrators may do (docs/access.md).' },
+  { prefix: '/api/v1/api-tokens', tag: 'API tokens', description: 'The secrets that back-ends call with.' },
   { prefix: '/api/v1/groups', tag: 'Groups', description: 'The group that policies are for.' },
   { prefix: '/api/v1/authenticators', tag: 'Authenticators', description: 'What the organization has switched on.' },
   { prefix: '/api/v1/org/factors', tag: 'Organization factors', description: 'The older view of the same switches.' },

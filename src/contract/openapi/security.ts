@@ -35,5 +35,6 @@ export const securitySchemes = (publicUrl: string): Json => ({
 export function securityOf({ scope, statement, acceptsHookSecret }: Operation): readonly Json[] {
   if (statement) return statement.in === 'authorization' ? [{ deviceStatement: [] }] : [];
   if (scope === 'public') return [];
+  if (scope === 'own') return [{ apiToken: [] }];
   return [{ apiToken: [] }, { oauth2: [scope] }, ...(acceptsHookSecret ? [{ hookSecret: [] }] : [])];
 }

@@ -154,6 +154,8 @@ export const errorCatalogue = {
   hookError: failure('E0000135', 400, 'An inline hook responded with an error.'),
   hookSilent: failure('E0000137', 504, 'Okta did not receive a response from an inline hook.'),
   userNotActive: failure('E0000155', 423, 'User is not currently active.'),
+  /** A role that the user holds already. */
+  roleAssigned: failure('E0000090', 409, 'The role specified is already assigned to the user.'),
   loginTaken: failure(
     'E0000001',
     400,

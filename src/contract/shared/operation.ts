@@ -15,10 +15,10 @@ export interface Operation<
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   /**
-   * The scope it needs, or `public`: anybody may call it, without a token and without being counted, unless it wants a
-   * `statement`.
+   * The scope it needs. `own`: every credential may, since it is about that credential alone. `public`: anybody may, without
+   * a token and without being counted, unless it wants a `statement`.
    */
-  readonly scope: Scope | 'public';
+  readonly scope: Scope | 'own' | 'public';
   readonly summary: string;
   /** Sentences for the reader of the API document, in Markdown. */
   readonly description?: string;

@@ -69,6 +69,8 @@ export interface KindContract<
   readonly wishes?: TSchema;
   /** The public face of an enrolled factor. */
   readonly profile: Profile;
+  /** The help desk may enroll it too: what it gives is read out to somebody the help desk knows. */
+  readonly forHelpDesk?: true;
   /** Every factor of the kind shows its profile, pending ones too. */
   readonly alwaysShown?: true;
   /** `_embedded` of the reply to enroll, for kinds whose callers build on what is in it. */

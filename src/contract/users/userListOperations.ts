@@ -44,12 +44,6 @@ export const userListOperations = {
     reply: Type.Array(GroupResource),
     errors: ['notFound'],
   }),
-  listAssignedRolesForUser: emptyList(
-    `${user}/roles`,
-    'okta.roles.read',
-    'List all user role assignments',
-    'Always empty: users have no administrators’ roles here.',
-  ),
   listUserGrants: emptyList(
     `${user}/grants`,
     'okta.users.read',

@@ -47,6 +47,10 @@ export const roleTable: Readonly<Record<Role, RoleRule>> = {
   READ_ONLY_ADMIN: { scopes: reading },
 };
 
+/** Whether these roles enroll factors of every kind, and not only those that the help desk may give. */
+export const enrollEveryKind = (roles: readonly Role[] | undefined): boolean =>
+  roles === undefined || roles.some((role) => roleTable[role].scopes.includes('okta.users.manage'));
+
 /** Whether a role allows an operation that needs this scope. */
 export function roleAllows(role: Role, id: OperationId, scope: Scope): boolean {
   const { scopes, except = [], besides = [] } = roleTable[role];

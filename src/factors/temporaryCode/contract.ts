@@ -16,6 +16,7 @@ export const temporaryCodeContract = kindContract({
   provider: EXTENSION_PROVIDER,
   vendorName: EXTENSION_PROVIDER,
   alwaysShown: true,
+  forHelpDesk: true,
   /** An hour and once, unless said otherwise. */
   enroll: Type.Object(
     {

@@ -10,11 +10,11 @@ const HOOK_CALLER = 'okta-telephony-hook';
  * does, or an API token. The secret opens nothing else: what is given to another service should be good for no more.
  */
 export function createHookAuthenticate(authenticate: Authenticate, secret: string | undefined): Authenticate {
-  return async (authorization, connection) => {
+  return async (authorization, connection, addressOf) => {
     if (secret !== undefined && authorization !== undefined && sameSecret(secret, authorization)) {
       return { kind: 'hook', id: HOOK_CALLER, scopes: ['cofactor.messages.send'] };
     }
-    if (/^SSWS/i.test(authorization ?? '')) return authenticate(authorization, connection);
+    if (/^SSWS/i.test(authorization ?? '')) return authenticate(authorization, connection, addressOf);
     throw fault('invalidToken').because(
       secret !== undefined
         ? 'Send the value of COFACTOR_OKTA_HOOK_SECRET, or SSWS and an API token, as the Authorization header.'

@@ -1,4 +1,5 @@
 import type { Links } from '../../operations/shared/links.ts';
+import { accessLinks } from './accessLinks.ts';
 import { factorLinks } from './factorLinks.ts';
 import { link } from './link.ts';
 import { oauthLinks } from './oauthLinks.ts';
@@ -9,6 +10,7 @@ import { userLinks } from './userLinks.ts';
 export function createLinks(base: () => string): Links {
   const users = (userId: string) => `${base()}/api/v1/users/${userId}`;
   return {
+    access: accessLinks(base),
     org: orgLinks(base),
     oauth: oauthLinks(base),
     absolute: (path) => `${base()}${path}`,

@@ -31,6 +31,13 @@ export interface OrgLinks {
   inlineHook(id: string, active: boolean): Readonly<Record<string, Link>>;
 }
 
+/** Links of roles and API tokens. */
+export interface AccessLinks {
+  /** Okta's have no `self` (they are read by their id). */
+  role(userId: string): LinkSet;
+  apiToken(id: string, ownerId: string | undefined): LinkSet;
+}
+
 /** Links of a factor and of what belongs to it. */
 export interface FactorLinks {
   factor(kind: AnyKind, factor: FactorHead): LinkSet;
@@ -63,6 +70,7 @@ export interface Links extends FactorLinks {
   /** A message, or all that is told of a user's messages: `factorId` is empty where there is none. */
   message(message: { readonly userId: string; readonly factorId: string }): LinkSet;
   listedUser(user: User): Readonly<Record<string, UserLink>>;
+  readonly access: AccessLinks;
   readonly org: OrgLinks;
   readonly oauth: OauthLinks;
   yubikey(token: Pick<YubikeyRecord, 'id' | 'holder'>): LinkSet;

@@ -2,7 +2,7 @@ import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { User } from '../../domain/users/user.ts';
-import { fault } from '../../domain/values/fault.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
@@ -15,6 +15,8 @@ export interface UserStep {
   readonly events: readonly EventType[];
   readonly detail?: LogEntry['detail'];
   readonly also?: readonly Write[];
+  /** Thrown when one of the other writes finds something taken; a login that is taken when absent. */
+  readonly taken?: Fault;
 }
 
 /** One request about one user, at one time. */
@@ -35,10 +37,10 @@ export async function changeUser(
 ): Promise<User> {
   return untilWritten('user', async () => {
     const before = await findUserByName(services, ref, caller);
-    const { user, events, detail, also = [] } = decide(before);
+    const { user, events, detail, also = [], taken } = decide(before);
     const logs = events.map((event) => logEntry({ caller, now }, { event, userId: user.id, detail }));
     const applied = await services.store.apply([{ do: 'saveUser', user }, ...also, ...logs]);
-    if (applied === 'taken') throw loginTaken(user);
+    if (applied === 'taken') throw taken ?? loginTaken(user);
     return applied === 'done' ? { ...user, version: user.version + 1 } : undefined;
   });
 }

@@ -1,4 +1,5 @@
 import { advance } from '../../domain/users/userLifecycle.ts';
+import { lastSuperAdmin, notOneself } from '../shared/accessRefusals.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Handler } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
@@ -12,6 +13,7 @@ export const deleteUser: Handler<'deleteUser'> = async (services, { params, call
     const user = await findUserByName(services, id, caller);
     // Deactivated by somebody else meanwhile: what was to be deactivated must not be removed instead.
     if (user.status === 'DEPROVISIONED' && status !== 'DEPROVISIONED') return {};
+    notOneself(caller.principal, id);
     const applied = await services.store.apply(
       user.status === 'DEPROVISIONED'
         ? [
@@ -20,9 +22,11 @@ export const deleteUser: Handler<'deleteUser'> = async (services, { params, call
           ]
         : [
             { do: 'saveUser', user: advance(user, 'deactivate', now) },
+            { do: 'keepSuperAdmin', userId: id },
             logEntry({ caller, now }, { event: 'user.lifecycle.deactivate', userId: id }),
           ],
     );
+    if (applied === 'taken') throw lastSuperAdmin();
     return applied === 'done' ? {} : undefined;
   });
 };

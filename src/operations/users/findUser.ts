@@ -32,7 +32,7 @@ export async function findUserByName(services: Pick<Services, 'store'>, ref: str
   return short;
 }
 
-const withoutOwner = 'This API token belongs to no user; create one with: cofactor token create --owner LOGIN.';
+const withoutOwner = 'This API token belongs to no user; create one with: cofactor token create NAME --owner LOGIN.';
 const ownerGone = 'The user whom this API token belongs to was deleted.';
 
 const missing = (ref: string): Fault => fault('notFound', { id: ref, type: 'User' });

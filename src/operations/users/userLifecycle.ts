@@ -1,7 +1,9 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
+import { mayAct } from '../../domain/access/tokenGrant.ts';
 import { limits } from '../../domain/budgets/budgets.ts';
 import { advance, type UserAction } from '../../domain/users/userLifecycle.ts';
+import { lastSuperAdmin, notOneself } from '../shared/accessRefusals.ts';
 import type { Services } from '../shared/services.ts';
 import { changeUser } from './changeUser.ts';
 
@@ -15,10 +17,17 @@ const step =
   (action: UserAction, event: EventType) =>
   async (services: Services, { params, caller }: StepInput): Promise<Record<never, never>> => {
     const now = services.now();
-    await changeUser(services, { ref: params.userId, caller, now }, (user) => ({
-      user: advance(user, action, now),
-      events: [event],
-    }));
+    await changeUser(services, { ref: params.userId, caller, now }, (user) => {
+      const after = advance(user, action, now);
+      if (mayAct(after.status)) return { user: after, events: [event] };
+      notOneself(caller.principal, user.id);
+      return {
+        user: after,
+        events: [event],
+        also: [{ do: 'keepSuperAdmin', userId: user.id }],
+        taken: lastSuperAdmin(),
+      };
+    });
     return {};
   };
 

@@ -1,4 +1,4 @@
-import { apiTokens } from './access.ts';
+import { apiTokens, superAdminLock, userRoles } from './access.ts';
 import { knownRequesters, limits } from './budgets.ts';
 import { transactions } from './devices.ts';
 import { factorClaims, factorStates, factors, formerFactors } from './factors.ts';
@@ -38,8 +38,10 @@ export const tables = {
   service_apps: serviceApps,
   settings,
   signing_keys: signingKeys,
+  super_admin_lock: superAdminLock,
   transactions,
   user_attributes: userAttributes,
+  user_roles: userRoles,
   users,
   yubikey_counts: yubikeyCounts,
   yubikey_tokens: yubikeyTokens,

@@ -1,4 +1,5 @@
 import { factorProviders, factorTypes } from '../../../contract/factors/factors.ts';
+import { enrollEveryKind } from '../../../domain/access/roles.ts';
 import type { AnyKind } from '../../../domain/factors/kind.ts';
 import { fault } from '../../../domain/values/fault.ts';
 import { kindOf } from '../../../factors/index.ts';
@@ -20,6 +21,7 @@ import { enrollRefused, spendEnrollGuess } from './enrollGuess.ts';
 export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, query, body, caller }) => {
   const kind = namedKind(body);
   const request = enrollBody(kind, body);
+  if (!kind.contract.forHelpDesk && !enrollEveryKind(caller.principal.roles)) throw notForHelpDesk;
   const base = contextOf(services, caller, query);
   const guard = new MessageGuard(services, caller, base.now);
   const guess = kind.enrollJudges && (await spendEnrollGuess(services, params.userId, caller, base.now));
@@ -37,6 +39,10 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     return describeFactor(services.links, added, kind, decision.embedded ?? activationOf(services, added, kind));
   });
 };
+
+const notForHelpDesk = fault('forbidden').because(
+  'HELP_DESK_ADMIN enrolls temporary codes alone: send factorType cofactor:temporary_code and provider COFACTOR.',
+);
 
 /** The kind that a request names; a provider that is left out is Okta's (fact 226). Faults come in Okta's order (facts 57 to 59). */
 function namedKind({ factorType, provider }: { readonly factorType?: unknown; readonly provider?: unknown }): AnyKind {

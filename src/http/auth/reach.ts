@@ -1,0 +1,38 @@
+import type { Principal } from '../../contract/access/principal.ts';
+import type { OperationId } from '../../contract/index.ts';
+import type { Operation } from '../../contract/shared/operation.ts';
+import { outranks } from '../../domain/access/permits.ts';
+import { Fault, fault } from '../../domain/values/fault.ts';
+import type { Services } from '../../operations/shared/services.ts';
+import { findUserByName } from '../../operations/users/findUser.ts';
+
+/**
+ * Steps of a sign-in: they change nothing that an administrator relies on, and back-ends without their roles sign
+ * administrators in too.
+ */
+const signIn: ReadonlySet<OperationId> = new Set(['verifyFactor', 'resendFactor', 'cancelFactorTransaction']);
+
+/** Whether an operation acts on the person that its path names. */
+export const actsOnPerson = (id: OperationId, { method, path }: Pick<Operation, 'method' | 'path'>): boolean =>
+  method !== 'GET' && path.startsWith('/api/v1/users/:userId') && !signIn.has(id);
+
+/**
+ * Refuses to act on a person who holds a role that can do more than those of the principal. Who holds SUPER_ADMIN may act on
+ * everybody, so that nothing is read for them.
+ */
+export async function requireReach(services: Services, ref: string, principal: Principal): Promise<void> {
+  const { roles = [] } = principal;
+  if (roles.includes('SUPER_ADMIN')) return;
+  const user = await findUserByName(services, ref, { principal }).catch((error: unknown) => {
+    // The operation itself says so, in its own words.
+    if (error instanceof Fault) return undefined;
+    throw error;
+  });
+  if (!user) return;
+  const held = (await services.store.roles.ofUser(user.id)).map(({ role }) => role);
+  const above = held.filter((role) => !outranks(roles, role));
+  if (above.length === 0) return;
+  throw fault('forbidden').because(
+    `The user holds ${above.join(' and ')}: only an administrator who can do as much may act on them.`,
+  );
+}

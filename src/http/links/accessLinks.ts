@@ -1,0 +1,14 @@
+import type { AccessLinks } from '../../operations/shared/links.ts';
+import { link } from './link.ts';
+
+/** Links of roles and API tokens. */
+export function accessLinks(base: () => string): AccessLinks {
+  const user = (id: string) => `${base()}/api/v1/users/${id}`;
+  return {
+    role: (userId) => ({ assignee: { href: user(userId) } }),
+    apiToken: (id, ownerId) => ({
+      self: link(`${base()}/api/v1/api-tokens/${id}`, 'GET', 'DELETE'),
+      ...(ownerId !== undefined && { user: link(user(ownerId), 'GET') }),
+    }),
+  };
+}

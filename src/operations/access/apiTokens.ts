@@ -1,0 +1,75 @@
+import type { ApiTokenResource } from '../../contract/org/apiTokenOperations.ts';
+import type { ApiToken } from '../../domain/access/apiToken.ts';
+import { includes } from '../../domain/access/permits.ts';
+import { tokenGrant } from '../../domain/access/tokenGrant.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { logEntry } from '../shared/logEntry.ts';
+import type { Handler, Services } from '../shared/services.ts';
+import { timestamp } from '../shared/timestamp.ts';
+
+/** The tokens that were not revoked, oldest first; `q` is the beginning of their name. */
+export const listApiTokens: Handler<'listApiTokens'> = async (services, { query: { q = '' } }) =>
+  (await services.store.tokens.list())
+    .filter(({ revoked, name }) => !revoked && name.toLowerCase().startsWith(q.toLowerCase()))
+    .map((token) => describeToken(services, token));
+
+/** One token, by its id. */
+export const getApiToken: Handler<'getApiToken'> = async (services, { params: { apiTokenId } }) =>
+  describeToken(services, (await findToken(services, apiTokenId)).token);
+
+/** Revokes a token, unless it may do more than the caller. */
+export const revokeApiToken: Handler<'revokeApiToken'> = async (services, { params: { apiTokenId }, caller }) => {
+  const found = await findToken(services, apiTokenId);
+  if (!includes(caller.principal, tokenGrant(found))) {
+    throw fault('forbidden').because('The API token may do more than this caller.');
+  }
+  await revoke(services, apiTokenId, caller);
+  return {};
+};
+
+/** Revokes the token that the call is made with. */
+export const revokeCurrentApiToken: Handler<'revokeCurrentApiToken'> = async (services, { caller }) => {
+  const { kind, id } = caller.principal;
+  if (kind !== 'apiToken') {
+    throw fault('validation', { subject: 'apiTokenId' }).because('The call was not made with an API token.');
+  }
+  await revoke(services, id, caller);
+  return {};
+};
+
+async function revoke(services: Services, id: string, caller: Parameters<typeof logEntry>[0]['caller']): Promise<void> {
+  const now = services.now();
+  const applied = await services.store.apply([
+    { do: 'revokeToken', id, at: now },
+    logEntry({ now, ...(caller && { caller }) }, { event: 'system.api_token.revoke', detail: { id } }),
+  ]);
+  // Somebody else has revoked it since it was read.
+  if (applied !== 'done') throw missing(id);
+}
+
+async function findToken({ store }: Services, id: string) {
+  const found = await store.tokens.byId(id);
+  if (found && !found.token.revoked) return found;
+  throw missing(id);
+}
+
+const missing = (id: string) => fault('notFound', { id, type: 'Token' });
+
+/** A token as the wire shows it (fact 170); it is updated by being used. */
+function describeToken({ links }: Services, token: ApiToken): ApiTokenResource {
+  const { id, name, ownerId, networks, created, expires, lastUsed, role, scopes } = token;
+  return {
+    id,
+    name,
+    ...(ownerId !== undefined && { userId: ownerId }),
+    clientName: 'Okta API',
+    network: networks ? { connection: 'ZONE', include: [...networks] } : { connection: 'ANYWHERE' },
+    ...(expires && { expiresAt: timestamp(expires) }),
+    created: timestamp(created),
+    lastUpdated: timestamp(lastUsed ?? created),
+    ...(lastUsed && { lastUsed: timestamp(lastUsed) }),
+    ...(role && { role }),
+    ...(scopes && { scopes: [...scopes] }),
+    _links: links.access.apiToken(id, ownerId),
+  };
+}
