@@ -29,6 +29,7 @@ import { recordReport } from './operations/messages/recordReport.ts';
 import { createSigningKeys } from './operations/oauth/signingKeys.ts';
 import { logEntry } from './operations/shared/logEntry.ts';
 import { LongPolls } from './operations/shared/longPolls.ts';
+import { remembered } from './operations/shared/remembered.ts';
 import type { Services } from './operations/shared/services.ts';
 import { createPasswordQueue } from './operations/users/passwordQueue.ts';
 import { createConnector, trustedConnector } from './outgoing/connector.ts';
@@ -43,6 +44,7 @@ import { createStore } from './store/createStore.ts';
 import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
 import { readOrganization } from './store/org/organization.ts';
+import { startSealing } from './store/sealAddresses.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
 import type { Store } from './store/store.ts';
 
@@ -211,6 +213,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const url =
     port === undefined ? base : urlOf(app.server.address() as AddressInfo, host, options.tls ? 'https' : 'http');
   base ||= url;
+  const stopSealing = startSealing({ engine, vault, onError: options.onError });
   return {
     url,
     app,
@@ -225,6 +228,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await app.close();
       clearInterval(sweep);
       await providers.close();
+      await stopSealing();
       await services.store.close();
     },
   };
@@ -234,16 +238,4 @@ function urlOf({ port }: AddressInfo, host: string, scheme: 'http' | 'https'): s
   // Who listens on every address can be called by this name, if only from the same machine.
   const name = isEveryAddress(host) ? 'localhost' : host;
   return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`;
-}
-
-/** Asks once for what stays as it is; again only when that failed. */
-function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= ask().catch((error: unknown) => {
-      asked = undefined;
-      throw error;
-    });
-    return asked;
-  };
 }

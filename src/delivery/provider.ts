@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Channel } from '../domain/messages/message.ts';
+import { withoutAddress } from '../domain/values/mask.ts';
 import type { Connector } from '../outgoing/connector.ts';
 import type { Destination } from '../outgoing/guard.ts';
 import type { Rendered } from './render.ts';
@@ -109,9 +110,9 @@ export function provider<S extends TSchema>(described: Provider<S>): Provider<S>
       const reason = secretsOf(described.settings, settings)
         // A shorter one is an ordinary word: to blot it out of our own sentences is what would give it away.
         .filter((secret) => secret.length >= SHORTEST_SECRET)
-        .concat(message.code, message.to, message.to.replace(/^\+/, ''))
+        .concat(message.code)
         .filter((secret) => secret !== '')
-        .reduce((text, secret) => text.replaceAll(secret, '…'), receipt.reason);
+        .reduce((text, secret) => text.replaceAll(secret, '…'), withoutAddress(receipt.reason, message.to));
       return { ...receipt, reason };
     },
   };

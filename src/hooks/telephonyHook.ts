@@ -4,6 +4,7 @@ import type { RenderedMessage } from '../delivery/render.ts';
 import type { InlineHook } from '../domain/hooks/inlineHook.ts';
 import { readTelephonyReply } from '../domain/hooks/telephonyReply.ts';
 import type { Attempt } from '../domain/messages/messageRecord.ts';
+import { withoutAddress } from '../domain/values/mask.ts';
 import type { Hooks } from './hook.ts';
 import { telephonyCall } from './telephony.ts';
 
@@ -91,9 +92,9 @@ function judge(answer: Awaited<ReturnType<Hooks['call']>>): Judged {
 /** Hooks may repeat what they were sent; neither the recipient nor the words of the message are to be kept. */
 function withoutSecrets(judged: Judged, { message }: Outgoing, { text }: RenderedMessage): Judged {
   const clean = (said: string): string =>
-    [text, message.values.code, message.to, message.to.slice(1)]
+    [text, message.values.code]
       .filter((secret) => secret !== '')
-      .reduce((kept, secret) => kept.replaceAll(secret, '…'), said);
+      .reduce((kept, secret) => kept.replaceAll(secret, '…'), withoutAddress(said, message.to));
   return {
     result: judged.result,
     ...(judged.reference !== undefined && { reference: clean(judged.reference) }),

@@ -51,7 +51,8 @@ export type Write =
   | { readonly do: 'saveEnrollment'; readonly settings: EnrollmentSettings }
   | { readonly do: 'insertYubikey'; readonly id: string; readonly seed: YubikeySeed; readonly at: Temporal.Instant }
   | { readonly do: 'removeYubikey'; readonly token: YubikeyRecord }
-  | { readonly do: 'insertMessage'; readonly message: MessageRecord }
+  /** `to` is the whole recipient; the record has it masked. */
+  | { readonly do: 'insertMessage'; readonly message: MessageRecord; readonly to: string }
   | {
       readonly do: 'sentMessage';
       readonly userId: string;

@@ -146,6 +146,8 @@ export interface MessageReads {
   byId(userId: string, id: string): Promise<MessageRecord | undefined>;
   /** Counts the messages written to a user on a channel since an instant. */
   since(userId: string, channel: Channel, from: Temporal.Instant): Promise<number>;
+  /** The whole recipient; undefined in a record of a version that kept none. */
+  recipient(userId: string, id: string): Promise<string | undefined>;
   /** The message to which a provider gave this id. */
   byReference(provider: string, reference: string): Promise<MessageRecord | undefined>;
 }

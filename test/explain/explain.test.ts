@@ -210,6 +210,7 @@ for (const engine of ENGINES) {
       await w.store.apply([
         {
           do: 'insertMessage',
+          to: '+18024482099',
           message: {
             id: 'okta1',
             userId: '00uOkta0000000000001',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { withNumber } from '../support/addresses.ts';
+import { everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { factorCalls } from '../support/factors/factorCalls.ts';
 import { type Carrier, startCarrier } from '../support/messages/carrier.ts';
@@ -34,6 +36,17 @@ for (const engine of ENGINES) {
     ) => w.app.inject({ method, url, headers: { 'x-token': 'a-very-secret-token', ...headers }, payload });
     const report = (...reports: object[]) => call(JSON.stringify(reports), { 'content-type': 'text/x-anything' });
 
+    test('a report that says whom the carrier did not reach is kept without that', async () => {
+      const { carried, message, user } = await sent();
+      const number = carried.to;
+      const reason = `no handset at (${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`;
+      assert.equal((await report({ reference: carried.ref, status: 'UNDELIVERED', reason })).statusCode, 204);
+      assert.equal((await message()).reason, 'no handset at (…');
+      const rows = await everyRow(w);
+      assert.ok(rows.some((row) => row.startsWith('log ') && row.includes(user.id) && row.includes('no handset')));
+      assert.deepEqual(withNumber(rows, number.slice(2)), []);
+    });
+
     async function sent() {
       const user = await person(w);
       await factorCalls(w, user.id).sms(`+1802449${String(++phones).padStart(4, '0')}`);
@@ -60,7 +73,9 @@ for (const engine of ENGINES) {
         attempts: [],
         requestId: 'r',
       } as const;
-      await w.store.apply([{ do: 'insertMessage', message: { ...record, created: at, expires: at } }]);
+      await w.store.apply([
+        { do: 'insertMessage', message: { ...record, created: at, expires: at }, to: '+18024482036' },
+      ]);
       return {
         async take(reference: string) {
           const attempt = { provider: id, name: 'x', result: 'ACCEPTED', milliseconds: 1, reference } as const;

@@ -11,6 +11,8 @@ import type { Store } from '../../src/store/store.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 import { factor, ids, log, message, now, save, sent, user, verified, window } from '../support/store/batchFixtures.ts';
 
+const to = '+18024482036';
+
 describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postgres') }, () => {
   /** Three processes on one database. */
   let engines: readonly Engine[];
@@ -72,7 +74,9 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
     });
     const turn = async (changes: readonly (readonly Write[])[]) =>
       assert.deepEqual([...new Set(await Promise.all(changes.map((change) => store.apply(change))))], ['done']);
-    await turn(ids.slice(20).map((id) => [touched(id), log(id), { do: 'insertMessage', message: message(`m ${id}`) }]));
+    await turn(
+      ids.slice(20).map((id) => [touched(id), log(id), { do: 'insertMessage', message: message(`m ${id}`), to }]),
+    );
     await turn(some.map((each) => [sent(each), log(each.id)]));
     await turn(
       some.map((each) => [verified(each), { do: 'remember', key: `known ${each.id}`, until: later }, log(each.id)]),
@@ -88,17 +92,17 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
 
   test('a message that is sent and answered at once is both', async () => {
     const one = message('at once');
-    await store.apply([{ do: 'insertMessage', message: one }]);
+    await store.apply([{ do: 'insertMessage', message: one, to }]);
     await Promise.all([store.apply([sent(one)]), store.apply([verified(one)])]);
     const kept = await store.messages.byId(one.userId, one.id);
     assert.deepEqual([kept?.status, kept?.verified?.toString()], ['ACCEPTED', now.toString()]);
   });
 
   test('of a turn, the message that is there already is taken; the others are written', async () => {
-    await store.apply([{ do: 'insertMessage', message: message('there') }]);
+    await store.apply([{ do: 'insertMessage', message: message('there'), to }]);
     const applied = await Promise.all(
       ['new', 'there', 'newer'].map((id) =>
-        store.apply([log(`message ${id}`), { do: 'insertMessage', message: message(id) }]),
+        store.apply([log(`message ${id}`), { do: 'insertMessage', message: message(id), to }]),
       ),
     );
     assert.deepEqual(applied, ['done', 'taken', 'done']);

@@ -190,7 +190,8 @@ for (const engine of ENGINES) {
       const { w, users } = await lived(t);
       await backToFormer(w, OLD);
       const former = (await countKeys(w.engine)).filter((use) => use.former);
-      assert.equal(new Set(former.map(({ table, column }) => `${table}.${column}`)).size, sealedColumns.length);
+      const older = sealedColumns.filter(({ hasFormer }) => hasFormer);
+      assert.equal(new Set(former.map(({ table, column }) => `${table}.${column}`)).size, older.length);
       const kept = await w.engine.read({ text: 'select user_id, factor_id, state from factor_states', values: [] });
       const upgraded = await anotherProcess(w, { masterKeys: [OLD] });
       assert.deepEqual(await verified(w, upgraded, users), [200]);

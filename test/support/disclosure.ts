@@ -1,7 +1,7 @@
 import type { World } from './world.ts';
 
 /** Everything that lies in the database, as text: each row of each table, sealed documents as they are. */
-export async function everyRow({ engine }: World): Promise<readonly string[]> {
+export async function everyRow({ engine }: Pick<World, 'engine'>): Promise<readonly string[]> {
   const rows: string[] = [];
   for (const { name } of await engine.kysely.introspection.getTables()) {
     for (const row of await engine.kysely

@@ -1,5 +1,6 @@
 import type { ErrorName } from '../../contract/shared/errors.ts';
 import { mailboxOf } from '../values/emailAddress.ts';
+import { addressKey } from './addressKeys.ts';
 import type { Requester } from './requester.ts';
 
 /** So many in a fixed window that starts with the first. */
@@ -120,12 +121,12 @@ export const limits = {
     error: 'tooManyRequests',
   }),
   /** One SMS per number in 30 seconds (facts 89, 90). */
-  sms: (e164: string): Limit => ({ key: `sms:${e164}`, rule: PHONE_MESSAGE, error: 'smsTooSoon' }),
+  sms: (e164: string): Limit => ({ key: addressKey('sms', e164), rule: PHONE_MESSAGE, error: 'smsTooSoon' }),
   /** One call per number in 30 seconds (facts 89, 90). */
-  call: (e164: string): Limit => ({ key: `call:${e164}`, rule: PHONE_MESSAGE, error: 'callTooSoon' }),
+  call: (e164: string): Limit => ({ key: addressKey('call', e164), rule: PHONE_MESSAGE, error: 'callTooSoon' }),
   /** One e-mail per address in 5 seconds (fact 89). */
   email: (address: string): Limit => ({
-    key: `email:${mailboxOf(address)}`,
+    key: addressKey('email', mailboxOf(address)),
     rule: EMAIL,
     error: 'emailTooSoon',
   }),

@@ -1,4 +1,5 @@
 import type { ErrorName } from '../../contract/shared/errors.ts';
+import { addressKey } from '../budgets/addressKeys.ts';
 import type { BackoffRule, BalanceRule, Limit, WindowRule } from '../budgets/budgets.ts';
 import type { GuardNumbers } from '../policy/guardPolicy.ts';
 import { networkOf } from '../values/network.ts';
@@ -52,7 +53,7 @@ export const ownLimits = (recipient: Recipient, numbers: GuardNumbers): readonly
 function dailyLimits({ channel, e164 }: Recipient, { perNumberDaily, perDay }: GuardNumbers): readonly GuardLimit[] {
   const { own, all } = errors[channel];
   return [
-    { key: `daily:${e164}`, rule: daily(perNumberDaily), error: own, reason: 'NUMBER_DAILY_LIMIT' },
+    { key: addressKey('daily', e164), rule: daily(perNumberDaily), error: own, reason: 'NUMBER_DAILY_LIMIT' },
     { key: `sent:${channel}`, rule: daily(perDay), error: all, reason: 'DAILY_BUDGET' },
   ];
 }
@@ -65,7 +66,7 @@ const HEARSAY = 10;
  */
 export function oneWayLimits(recipient: Recipient, numbers: GuardNumbers): readonly GuardLimit[] {
   const { channel, e164 } = recipient;
-  const key = `daily:prefix:${e164.slice(0, -4)}`;
+  const key = addressKey('daily', `prefix:${e164.slice(0, -4)}`);
   const prefix = daily(numbers.perPrefix * HEARSAY);
   return [
     ...dailyLimits(recipient, numbers),
@@ -85,7 +86,7 @@ export function unansweredLimits(
   const { own } = errors[channel];
   const whose = requester === undefined ? '' : `@${requester}`;
   return [
-    { key: `number:${e164}${whose}`, rule: backoff(perNumber), error: own, reason: 'NUMBER_LIMIT' },
+    { key: addressKey('number', e164, whose), rule: backoff(perNumber), error: own, reason: 'NUMBER_LIMIT' },
     { key: `user:${userId}${whose}`, rule: backoff(perUser), error: own, reason: 'USER_LIMIT' },
   ];
 }
@@ -101,9 +102,10 @@ export function sharedLimits(recipient: Recipient, numbers: GuardNumbers): reado
   const day = hours(24);
   const [prefix, range] = [e164.slice(0, -4), e164.slice(0, -6)];
   return [
-    { key: `prefix:${prefix}`, rule: balance(perPrefix, day), error: others, reason: 'PREFIX_UNVERIFIED' },
-    { key: `range:${range}`, rule: balance(perRange, day), error: others, reason: 'RANGE_UNVERIFIED' },
+    { key: addressKey('prefix', prefix), rule: balance(perPrefix, day), error: others, reason: 'PREFIX_UNVERIFIED' },
+    { key: addressKey('range', range), rule: balance(perRange, day), error: others, reason: 'RANGE_UNVERIFIED' },
     {
+      // In clear: where a number's country is not told, its first three digits are a network of many countries.
       key: `country:${country ?? e164.slice(0, 4)}`,
       rule: balance(perCountry, hours(12)),
       error: others,
@@ -123,7 +125,7 @@ export function sharedLimits(recipient: Recipient, numbers: GuardNumbers): reado
 }
 
 /** Set once a code sent to this number has come back: it belongs to somebody. */
-export const knownNumber = (e164: string): string => `answered:${e164}`;
+export const knownNumber = (e164: string): string => addressKey('answered', e164);
 
 /** The number of messages that one right code makes up for. */
 export const worthOf = ({ verifiedShare }: GuardNumbers): number => Math.ceil(1 / verifiedShare);

@@ -27,7 +27,7 @@ export const receiveTelephony: Handler<'receiveTelephony'> = async (services, { 
   const { id, message, user } = asked;
   const { requestId } = caller;
   const record = newRecord({ id, userId: user.id, message, wording, created: now, requestId });
-  if ((await services.store.apply([{ do: 'insertMessage', message: record }])) === 'taken') {
+  if ((await services.store.apply([{ do: 'insertMessage', message: record, to: asked.message.to }])) === 'taken') {
     const known = await services.store.messages.byId(record.userId, record.id);
     return replyFor(known ?? record);
   }

@@ -38,4 +38,4 @@ export async function queueMessages(
 }
 
 export const queuedWrites = (queued: readonly QueuedMessage[]): readonly Write[] =>
-  queued.map(({ record }) => ({ do: 'insertMessage', message: record }));
+  queued.map(({ message, record }) => ({ do: 'insertMessage', message: record, to: message.to }));

@@ -32,7 +32,7 @@ export async function recordBlocked(
   const { userId, factorId, messageId } = about;
   const id = messageId ?? newId('msg');
   const record = newRecord({ id, userId, factorId, message, created: now, requestId: caller.requestId });
-  const insert: Write = { do: 'insertMessage', message: { ...record, status: 'BLOCKED', reason } };
+  const insert: Write = { do: 'insertMessage', message: { ...record, status: 'BLOCKED', reason }, to: message.to };
   await store.apply([
     messageId === undefined ? insert : { do: 'blockMessage', userId, id, reason },
     logEntry(

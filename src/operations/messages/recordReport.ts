@@ -1,6 +1,8 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { DeliveryReport } from '../../delivery/provider.ts';
 import type { Channel } from '../../domain/messages/message.ts';
+import type { MessageRecord } from '../../domain/messages/messageRecord.ts';
+import { withoutAddress } from '../../domain/values/mask.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 
@@ -23,7 +25,7 @@ export async function recordReport(
   if (message.status === 'DELIVERED' || message.status === status) return true;
   const { id, userId, channel, requestId, factorId } = message;
   const at = now();
-  const said = reason === undefined ? {} : { reason: reason.slice(0, 300) };
+  const said = reason === undefined ? {} : { reason: await withoutRecipient(store, message, reason.slice(0, 300)) };
   await store.apply([
     { do: 'reportMessage', userId, id, status, at, ...said },
     // The carrier calls, not the user: of the request there is only the id that the message was sent with.
@@ -40,4 +42,14 @@ export async function recordReport(
     ),
   ]);
   return true;
+}
+
+/** Carriers may say whom they did not reach. */
+async function withoutRecipient(
+  { messages }: Services['store'],
+  { userId, id }: MessageRecord,
+  reason: string,
+): Promise<string> {
+  const recipient = await messages.recipient(userId, id);
+  return recipient === undefined ? reason : withoutAddress(reason, recipient);
 }

@@ -59,7 +59,7 @@ export async function mailPasswordLink(
   const wording = await wordingOf(services, message);
   const { requestId } = caller;
   const record = newRecord({ id: services.newId('msg'), userId: user.id, message, wording, created: now, requestId });
-  await services.store.apply([{ do: 'insertMessage', message: record }]);
+  await services.store.apply([{ do: 'insertMessage', message: record, to: message.to }]);
   const receipt = await services.delivery.send({ id: record.id, message, wording, user, turn: 0, at: now, caller });
   const at = services.now();
   await services.store.apply([

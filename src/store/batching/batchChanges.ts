@@ -31,7 +31,7 @@ export function batchChanges(whole: NonNullable<Engine['whole']>, vault: Vault, 
       );
       const envelopes = changes.some(({ save }) => save && changesEnvelope(save));
       const saves = changes.map(({ save }, n) => ({ n, ...(save && savedRow(save, vault)) }));
-      const given = [saves, ...used.map((name) => rowsOf(changes, name))];
+      const given = [saves, ...used.map((name) => rowsOf(changes, name, vault))];
       const done = await whole({ text: applyText(envelopes, used), values: given.map((rows) => JSON.stringify(rows)) });
       const numbers = new Set(done.map(({ n }) => n));
       return changes.map((_, n) => (numbers.has(n) ? 'done' : 'stale'));
@@ -52,13 +52,13 @@ function toBatchable(change: Change): BatchableChange | undefined {
   return { change, others, ...(save && { save }) };
 }
 
-const rowsOf = (changes: readonly BatchableChange[], name: BatchableWrite['do']): readonly object[] =>
+const rowsOf = (changes: readonly BatchableChange[], name: BatchableWrite['do'], vault: Vault): readonly object[] =>
   changes.flatMap(({ others }, n) =>
     others
       .filter((write) => write.do === name)
       .flatMap((write) =>
         partOf(name)
-          .rows(write)
+          .rows(write, vault)
           .map((row) => ({ n, ...row })),
       ),
   );

@@ -11,6 +11,7 @@ import {
   takenMs,
   windowMs,
 } from '../budgets/spend.ts';
+import type { StoredLimit } from '../budgets/storedKeys.ts';
 import type { Engine } from '../engine.ts';
 import { limits as limitTable } from '../schema/budgets.ts';
 import { columns, combined, computed, type RowIn, rowsOf } from '../shared/query.ts';
@@ -29,7 +30,7 @@ export function batchSpends(whole: NonNullable<Engine['whole']>, alone: Take): T
     keys: ({ limits }) => limits.map(({ key }) => key),
     async run(spendings) {
       const wanted = spendings.flatMap(({ limits, nowMs }, n) =>
-        limits.map((limit) => ({ n, ...toJson(limit, nowMs) })),
+        limits.map((limit) => ({ n, ...toJson(limit, nowMs), sealed_key: limit.sealedKey })),
       );
       const rows = rowsOf(judgedColumns, await whole({ text: spendText, values: [JSON.stringify(wanted)] }, 'later'));
       const byKey = new Map(rows.map((row) => [row.key, row]));
@@ -39,10 +40,10 @@ export function batchSpends(whole: NonNullable<Engine['whole']>, alone: Take): T
   });
 }
 
-function takingOf(limits: readonly Limit[], rows: ReadonlyMap<string, JudgedRow>): Taking {
+function takingOf(limits: readonly StoredLimit[], rows: ReadonlyMap<string, JudgedRow>): Taking {
   const taken: { limit: Limit; row: LimitRow }[] = [];
-  for (const limit of limits) {
-    const row = rows.get(limit.key);
+  for (const { key, limit } of limits) {
+    const row = rows.get(key);
     if (!row?.allowed) return { refused: limit };
     taken.push({ limit, row });
   }
@@ -78,12 +79,12 @@ const either = (part: 'allowed' | 'used' | 'until' | 'forget') =>
  */
 const spendText = `with i as materialized (
     select * from json_to_recordset(cast($1 as json)) as i (n integer, key text, now bigint, type text, per bigint,
-      max integer, forget bigint, free integer, first bigint, cap bigint, doublings integer,
+      max integer, sealed_key text, forget bigint, free integer, first bigint, cap bigint, doublings integer,
       each bigint, taken bigint)),
   held as materialized (
     select * from limits where key in (select key from i) order by key for update),
   judged as materialized (
-    select i.n, i.key, h.key is not null as known, ${either('allowed')} as allowed, ${either('used')} as used,
+    select i.n, i.key, i.sealed_key, h.key is not null as known, ${either('allowed')} as allowed, ${either('used')} as used,
       ${either('until')} as until_ms, ${either('forget')} as forget_ms
     from i left join held h on h.key = i.key),
   granted as materialized (
@@ -92,8 +93,8 @@ const spendText = `with i as materialized (
     update limits l set used = g.used, until_ms = g.until_ms, forget_ms = g.forget_ms
     from granted g where g.known and l.key = g.key returning l.key),
   inserted as (
-    insert into limits (key, used, until_ms, forget_ms)
-    select key, used, until_ms, forget_ms from granted where not known order by key
+    insert into limits (key, used, until_ms, forget_ms, sealed_key)
+    select key, used, until_ms, forget_ms, sealed_key from granted where not known order by key
     on conflict (key) do nothing returning key)
   select ${judgedColumns.sql}, 1 / cast((select count(*) from granted) =
     (select count(*) from updated) + (select count(*) from inserted) as integer) as complete

@@ -1,4 +1,6 @@
+import type { Vault } from '../../crypto/vault.ts';
 import { takenMs } from '../budgets/spend.ts';
+import { storedKey, storedKeys, storedLimits } from '../budgets/storedKeys.ts';
 import { logRow } from '../log/log.ts';
 import { messageRow, sentRow } from '../messages/messageRows.ts';
 import { knownRequesters, limits } from '../schema/budgets.ts';
@@ -11,7 +13,7 @@ import type { WriteOf } from '../writers.ts';
 interface WritePart<W> {
   /** Names of what it touches that others may touch too: two that share one are never in flight at the same time. */
   keys(write: W): readonly string[];
-  rows(write: W): readonly object[];
+  rows(write: W, vault: Vault): readonly object[];
   /** Common table expressions; `given` has its rows as JSON, each with the number `n` of its change. */
   sql(given: string): string;
 }
@@ -46,15 +48,15 @@ const writeParts: WriteParts = {
   },
   forgive: {
     keys: ({ keys }) => keys,
-    rows: ({ keys }) => keys.map((key) => ({ key })),
+    rows: ({ keys }, vault) => keys.flatMap((key) => storedKeys(key, vault)).map((key) => ({ key })),
     // Locked in one order everywhere.
     sql: (given) => `forgiven as (delete from limits where key in (select key from limits
       where key in (select key from ${rows(given, { key: limits.columns.key })}) order by key for update))`,
   },
   refund: {
     keys: ({ limits: given }) => given.map(({ key }) => key),
-    rows: ({ limits: given }) =>
-      given.map((limit) => ({
+    rows: ({ limits: given }, vault) =>
+      storedLimits(given, vault).map((limit) => ({
         key: limit.key,
         type: limit.rule.type,
         back: limit.rule.type === 'balance' ? takenMs(limit.rule, limit) : 0,
@@ -71,9 +73,13 @@ const writeParts: WriteParts = {
   },
   remember: {
     keys: ({ key }) => [key],
-    rows: ({ key, until, note = 0 }) => [{ key, used: note, until_ms: until.epochMilliseconds }],
-    sql: (given) => `remembered as (insert into limits (key, used, until_ms, forget_ms)
-      select key, used, until_ms, until_ms from ${rows(given, { key: limits.columns.key, used: limits.columns.used, until_ms: limits.columns.until_ms })}
+    rows: ({ key, until, note = 0 }, vault) => {
+      const stored = storedKey(key, vault);
+      const until_ms = until.epochMilliseconds;
+      return [{ key: stored.key, used: note, until_ms, forget_ms: until_ms, sealed_key: stored.sealedKey }];
+    },
+    sql: (given) => `remembered as (insert into limits (${limits.names})
+      select ${limits.names} from ${rows(given, limits.columns)}
       order by key
       on conflict (key) do update set used = excluded.used, until_ms = excluded.until_ms,
         forget_ms = excluded.forget_ms)`,
@@ -89,7 +95,7 @@ const writeParts: WriteParts = {
   },
   insertMessage: {
     keys: ({ message }) => messagesOf(message),
-    rows: ({ message }) => [messageRow(message)],
+    rows: (write, vault) => [messageRow(write, vault)],
     // One that is there fails the statement; then the change is made by itself, and told that it is taken.
     sql: (given) => `queued as (insert into messages (${messages.names})
       select ${messages.names} from ${rows(given, messages.columns)})`,

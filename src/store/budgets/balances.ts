@@ -2,6 +2,7 @@ import { type BalanceRule, TRUST } from '../../domain/budgets/budgets.ts';
 import type { Writers } from '../writers.ts';
 import { SKEW_MS, trustSql, trustUntilSql } from './limitRules.ts';
 import { eachMs, inOrder, type LimitRow, takenMs } from './spend.ts';
+import { storedLimits } from './storedKeys.ts';
 
 /** The state of a balance: how many have not come back, and when the next may be taken (milliseconds since 1970). */
 export function balanceStanding(
@@ -32,8 +33,8 @@ const creditText = `update limits set
 /** Writes that give something back to budgets. */
 export const balanceWrites: Writers<'credit' | 'refund'> = {
   /** Balances get so many back, and one more proof; other budgets know no credit. */
-  *credit({ limits, by, at }) {
-    for (const { key, rule } of inOrder(limits)) {
+  *credit({ limits, by, at }, vault) {
+    for (const { key, rule } of inOrder(storedLimits(limits, vault))) {
       if (rule.type !== 'balance') continue;
       yield { text: creditText, values: [key, at.epochMilliseconds, by * eachMs(rule)] };
     }
@@ -41,8 +42,8 @@ export const balanceWrites: Writers<'credit' | 'refund'> = {
   },
 
   /** Back-offs start over, others get one back. */
-  *refund({ limits }) {
-    for (const limit of inOrder(limits)) {
+  *refund({ limits }, vault) {
+    for (const limit of inOrder(storedLimits(limits, vault))) {
       const { key, rule } = limit;
       switch (rule.type) {
         case 'backoff':

@@ -1,23 +1,29 @@
+import type { Vault } from '../../crypto/vault.ts';
 import type { Limit } from '../../domain/budgets/budgets.ts';
 import type { Engine, Steps } from '../engine.ts';
 import { limits } from '../schema/budgets.ts';
 import { columns, read, rowsOf, select } from '../shared/query.ts';
 import type { BudgetStanding, LimitStore } from '../store.ts';
 import type { Writers } from '../writers.ts';
+import { adoptKeys } from './adoptKeys.ts';
 import { balanceStanding } from './balances.ts';
 import { createRequesterSweep } from './knownRequesters.ts';
 import { SKEW_MS } from './limitRules.ts';
 import { type LimitRow, limitColumns, type Take, waitMs, windowMs } from './spend.ts';
+import { storedKey, storedKeys, storedLimit } from './storedKeys.ts';
 import { createLimitSweep } from './sweepLimits.ts';
 
 const byKey = select(limitColumns, 'from limits where key = $1');
 const remembered = select(columns(limits, ['key']), 'from limits where key = $1 and until_ms > cast($2 as bigint)');
 
 /** Budgets: one row each. `take` takes from several of them, all or none. */
-export function limitStore(engine: Engine, take: Take): LimitStore {
+export function limitStore(engine: Engine, vault: Vault, take: Take): LimitStore {
   const peek: LimitStore['peek'] = async (limit, now) => {
-    const [row] = await read(engine, byKey, [limit.key]);
-    return standing(limit, row, now);
+    for (const key of storedKeys(limit.key, vault)) {
+      const [row] = await read(engine, byKey, [key]);
+      if (row) return standing(limit, row, now);
+    }
+    return standing(limit, undefined, now);
   };
   const sweep = createLimitSweep(engine);
   const sweepRequesters = createRequesterSweep(engine);
@@ -26,14 +32,19 @@ export function limitStore(engine: Engine, take: Take): LimitStore {
     async spend(limits, now) {
       await sweep(now.epochMilliseconds);
       await sweepRequesters(now.epochMilliseconds);
-      const taken = await take({ limits, nowMs: now.epochMilliseconds });
+      const stored = limits.map((limit) => storedLimit(limit, vault));
+      await adoptKeys(engine, vault, stored);
+      const taken = await take({ limits: stored, nowMs: now.epochMilliseconds });
       if ('refused' in taken) {
         return { ok: false, limit: taken.refused, retryAt: (await peek(taken.refused, now)).next };
       }
       return { ok: true, standings: taken.map(({ limit, row }) => standing(limit, row, now)) };
     },
     async isRemembered(key, now) {
-      return (await read(engine, remembered, [key, now.epochMilliseconds])).length > 0;
+      for (const one of storedKeys(key, vault)) {
+        if ((await read(engine, remembered, [one, now.epochMilliseconds])).length > 0) return true;
+      }
+      return false;
     },
     async takeNote(key, now) {
       const [row] = await engine.write(() => taken(key), undefined, 'later');
@@ -45,19 +56,21 @@ export function limitStore(engine: Engine, take: Take): LimitStore {
 /** Writes of budgets as a whole. */
 export const limitWrites: Writers<'forgive' | 'remember'> = {
   /** Gives back all that was taken from some budgets. */
-  *forgive({ keys }) {
-    if (keys.length > 0) {
-      yield { text: `delete from limits where key in (${keys.map((_, index) => `$${index + 1}`)})`, values: keys };
+  *forgive({ keys }, vault) {
+    const stored = keys.flatMap((key) => storedKeys(key, vault));
+    if (stored.length > 0) {
+      yield { text: `delete from limits where key in (${stored.map((_, index) => `$${index + 1}`)})`, values: stored };
     }
     return 'done';
   },
 
   /** Remembers a key until an instant: a row that no budget has. */
-  *remember({ key, until, note = 0 }) {
+  *remember({ key, until, note = 0 }, vault) {
+    const stored = storedKey(key, vault);
     yield {
-      text: `insert into limits (key, used, until_ms, forget_ms) values ($1, $3, $2, $2)
+      text: `insert into limits (key, used, until_ms, forget_ms, sealed_key) values ($1, $3, $2, $2, $4)
         on conflict (key) do update set used = excluded.used, until_ms = excluded.until_ms, forget_ms = excluded.forget_ms`,
-      values: [key, until.epochMilliseconds, note],
+      values: [stored.key, until.epochMilliseconds, note, stored.sealedKey],
     };
     return 'done';
   },

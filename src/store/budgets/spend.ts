@@ -3,6 +3,7 @@ import type { Engine, Statement, Steps } from '../engine.ts';
 import { limits as limitTable } from '../schema/budgets.ts';
 import { columns, type RowIn, rowsOf } from '../shared/query.ts';
 import { backoffSql, balanceSql, type RuleSql, untouched, windowSql } from './limitRules.ts';
+import type { StoredLimit } from './storedKeys.ts';
 
 /** The three numbers of a budget; what they mean depends on its rule. */
 export const limitColumns = columns(limitTable, ['used', 'until_ms', 'forget_ms']);
@@ -10,7 +11,7 @@ export type LimitRow = RowIn<typeof limitColumns>;
 
 /** One caller's budgets, to be taken from all or none. */
 export interface Spending {
-  readonly limits: readonly Limit[];
+  readonly limits: readonly StoredLimit[];
   readonly nowMs: number;
 }
 
@@ -31,14 +32,15 @@ export const takeAlone =
     );
 
 /** Keys in one order everywhere, so that two callers never wait for each other in a circle. */
-export const inOrder = (limits: readonly Limit[]): readonly Limit[] =>
+export const inOrder = <L extends Pick<Limit, 'key'>>(limits: readonly L[]): readonly L[] =>
   limits.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 
 /** Takes one from each budget, or ends at the first that is used up; then the transaction must be undone. */
 function* spendSteps({ limits, nowMs }: Spending): Steps<Taking> {
   const taken: { limit: Limit; row: LimitRow }[] = [];
-  for (const limit of inOrder(limits)) {
-    const [row] = rowsOf(limitColumns, yield spendStatement(limit, nowMs));
+  for (const stored of inOrder(limits)) {
+    const { limit } = stored;
+    const [row] = rowsOf(limitColumns, yield spendStatement(stored, nowMs));
     if (!row) return { refused: limit };
     taken.push({ limit, row });
   }
@@ -81,30 +83,30 @@ function numbersOf({ free, first, cap, forget }: BackoffRule) {
 /** Milliseconds until all that one spending takes from a balance has come back. */
 export const takenMs = (rule: BalanceRule, { cost = 1 }: Pick<Limit, 'cost'>): number => eachMs(rule) * cost;
 
-function spendStatement(limit: Limit, nowMs: number): Statement {
-  const { key, rule } = limit;
-  if (rule.type === 'window') return { text: windowText, values: [key, nowMs, windowMs(rule), rule.max] };
+function spendStatement(limit: StoredLimit, nowMs: number): Statement {
+  const { key, sealedKey, rule } = limit;
+  if (rule.type === 'window') return { text: windowText, values: [key, nowMs, sealedKey, windowMs(rule), rule.max] };
   if (rule.type === 'balance') {
-    return { text: balanceText, values: [key, nowMs, eachMs(rule), rule.max, takenMs(rule, limit)] };
+    return { text: balanceText, values: [key, nowMs, sealedKey, eachMs(rule), rule.max, takenMs(rule, limit)] };
   }
   const { forget, free, first, cap, doublings } = backoffNumbers(rule);
-  return { text: backoffText, values: [key, nowMs, forget, free, first, cap, doublings] };
+  return { text: backoffText, values: [key, nowMs, sealedKey, forget, free, first, cap, doublings] };
 }
 
 const old = { used: 'limits.used', until: 'limits.until_ms', forget: 'limits.forget_ms' };
 const big = (n: number) => `cast($${n} as bigint)`;
 const int = (n: number) => `cast($${n} as integer)`;
-const windowNames = { now: big(2), per: big(3), max: int(4) };
-const backoffNames = { now: big(2), forget: big(3), free: int(4), first: big(5), cap: big(6), doublings: int(7) };
-const balanceNames = { now: big(2), each: big(3), max: int(4), taken: big(5) };
+const windowNames = { now: big(2), per: big(4), max: int(5) };
+const backoffNames = { now: big(2), forget: big(4), free: int(5), first: big(6), cap: big(7), doublings: int(8) };
+const balanceNames = { now: big(2), each: big(4), max: int(5), taken: big(6) };
 const windowText = upsert(windowSql(untouched, windowNames), windowSql(old, windowNames));
 const backoffText = upsert(backoffSql(untouched, backoffNames), backoffSql(old, backoffNames));
 const balanceText = upsert(balanceSql(untouched, balanceNames), balanceSql(old, balanceNames));
 
 function upsert(first: RuleSql, next: RuleSql): string {
   // A first spending may be refused too: it can cost more than there ever is.
-  return `insert into limits (key, used, until_ms, forget_ms)
-    select cast($1 as text), ${first.used}, ${first.until}, ${first.forget} where ${first.allowed}
+  return `insert into limits (key, sealed_key, used, until_ms, forget_ms)
+    select cast($1 as text), cast($3 as text), ${first.used}, ${first.until}, ${first.forget} where ${first.allowed}
     on conflict (key) do update set used = ${next.used}, until_ms = ${next.until}, forget_ms = ${next.forget}
     where ${next.allowed}
     returning ${limitColumns.sql}`;

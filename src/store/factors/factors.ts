@@ -72,7 +72,7 @@ export function factorReads(engine: Engine, vault: Vault, parse: ParseEnrollment
       return row && toFormer(row);
     },
     any: async (userId) => (await read(engine, any, [userId])).length > 0,
-    phones: (userId) => phonesOf(engine, userId),
+    phones: (userId) => phonesOf(engine, userId, vault),
   };
 }
 

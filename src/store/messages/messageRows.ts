@@ -1,14 +1,17 @@
+import type { Vault } from '../../crypto/vault.ts';
 import type { Attempt, MessageRecord } from '../../domain/messages/messageRecord.ts';
 import { receiptId } from '../../domain/messages/receiptId.ts';
 import type { messages } from '../schema/messages.ts';
 import type { RowOf } from '../schema/table.ts';
+import { addressHash, tailHash } from '../sealed/addressHashes.ts';
+import { messageRecipient } from '../sealed/sealedColumns.ts';
 import { instant, optional, optionalInstant, optionalText, text } from '../shared/columns.ts';
 import type { WriteOf } from '../writers.ts';
 
 type MessageRow = RowOf<typeof messages>;
 
-/** A message as its row. */
-export function messageRow(message: MessageRecord): MessageRow {
+/** A message as its row. The recipient is sealed, and found by its keyed hash or that of the last four digits. */
+export function messageRow({ message, to }: WriteOf<'insertMessage'>, vault: Vault): MessageRow {
   return {
     user_id: message.userId,
     id: message.id,
@@ -29,8 +32,15 @@ export function messageRow(message: MessageRecord): MessageRow {
     reported_at: optionalText(message.reported),
     verified_at: optionalText(message.verified),
     request_id: message.requestId,
+    address: messageRecipient.seal(vault, to, { user_id: message.userId, id: message.id }),
+    address_hash: addressHash('messages', to, vault),
+    tail_hash: tailHash('messages', to, vault),
   };
 }
+
+/** The whole recipient of a message; undefined where an older version kept none. */
+export const openRecipient = (row: MessageRow, vault: Vault): string | undefined =>
+  row.address === null ? undefined : (messageRecipient.open(vault, row.address, row) as string);
 
 /** A row as the record of a message. */
 export function toMessage(row: MessageRow): MessageRecord {

@@ -1,3 +1,4 @@
+import type { Vault } from '../../crypto/vault.ts';
 import { otherRadix, receiptId } from '../../domain/messages/receiptId.ts';
 import type { Engine } from '../engine.ts';
 import { messageReferences, messages } from '../schema/messages.ts';
@@ -5,7 +6,7 @@ import { text } from '../shared/columns.ts';
 import { allColumns, computed, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { MessageReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
-import { messageRow, sentRow, toMessage } from './messageRows.ts';
+import { messageRow, openRecipient, sentRow, toMessage } from './messageRows.ts';
 
 const all = allColumns(messages);
 const count = computed<{ readonly n: number }>('n', 'count(*)');
@@ -30,7 +31,7 @@ const byReference = select(
 );
 
 /** Reads of the records of messages. */
-export function messageReads(engine: Engine): MessageReads {
+export function messageReads(engine: Engine, vault: Vault): MessageReads {
   return {
     ofUser: async (userId) => (await read(engine, ofUser, [userId])).map(toMessage),
     async page(userId, { limit, after }) {
@@ -46,6 +47,10 @@ export function messageReads(engine: Engine): MessageReads {
     async byId(userId, id) {
       const [row] = await read(engine, byId, [userId, id]);
       return row && toMessage(row);
+    },
+    async recipient(userId, id) {
+      const [row] = await read(engine, byId, [userId, id]);
+      return row && openRecipient(row, vault);
     },
     async since(userId, channel, from) {
       const [row] = await read(engine, since, [userId, channel, text(from)]);
@@ -69,8 +74,8 @@ export const messageWrites: Writers<
   'insertMessage' | 'sentMessage' | 'blockMessage' | 'reportMessage' | 'verifiedMessages'
 > = {
   /** `taken` when there is a record of that id: what was asked for twice is sent once. */
-  *insertMessage({ message }) {
-    const written = yield { text: insertMessageText, values: valuesOf(messages, messageRow(message)) };
+  *insertMessage(write, vault) {
+    const written = yield { text: insertMessageText, values: valuesOf(messages, messageRow(write, vault)) };
     return written.length === 0 ? 'taken' : 'done';
   },
 

@@ -1,6 +1,6 @@
 import type { Channel, Message } from '../../domain/messages/message.ts';
 import type { MessageStatus } from '../../domain/messages/messageRecord.ts';
-import { document, nullable, table, text } from './table.ts';
+import { document, keyedHash, nullable, sealed, table, text } from './table.ts';
 
 /** The record of every message: what was sent, and what became of it. */
 export const messages = table('messages', {
@@ -9,6 +9,7 @@ export const messages = table('messages', {
   factor_id: text(),
   channel: text<Channel>(),
   purpose: text<Message['purpose']>(),
+  /** Masked. */
   recipient: text(),
   country: nullable(text()),
   template_id: nullable(text()),
@@ -23,6 +24,11 @@ export const messages = table('messages', {
   reported_at: nullable(text()),
   verified_at: nullable(text()),
   request_id: text(),
+  /** The whole recipient. Null, as the hashes, in records from before migration 0021: those never had it. */
+  address: nullable(sealed()),
+  /** Hashes of the recipient, and of the last four digits of a number. */
+  address_hash: nullable(keyedHash()),
+  tail_hash: nullable(keyedHash()),
 });
 
 /** Messages by the ids that providers gave them: a delivery report names no other. */

@@ -1,6 +1,6 @@
 import type { LinkPurpose, UserProvider, UserStatus } from '../../domain/users/user.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';
-import { document, double, flag, integer, nullable, table, text } from './table.ts';
+import { document, double, flag, integer, keyedHash, nullable, sealed, table, text } from './table.ts';
 
 export const users = table('users', {
   id: text(),
@@ -36,7 +36,21 @@ export const userAttributes = table('user_attributes', {
   value_number: nullable(double()),
 });
 
+/** The phones that users have been reached at. */
 export const phones = table('phones', {
+  user_id: text(),
+  channel: text<PhoneChannel>(),
+  id: text(),
+  /** The number as it was written and as it is called, and the extension. */
+  address: sealed(),
+  /** Hashes of the number, and of its last four digits. */
+  address_hash: keyedHash(),
+  tail_hash: keyedHash(),
+  verified: flag(),
+});
+
+/** Phones of versions before migration 0021, until they are sealed and move to `phones`; then it is empty. */
+export const unsealedPhones = table('unsealed_phones', {
   user_id: text(),
   channel: text<PhoneChannel>(),
   id: text(),

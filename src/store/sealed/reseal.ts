@@ -31,7 +31,7 @@ export async function reseal(engine: Engine, vault: Vault, options: ResealOption
       const rows = await engine.read(outdated(sealed, within(sealed, range), vault));
       for (let from = 0; from < rows.length; from += AT_ONCE) {
         const started = options.monotonicMs();
-        const batch = rows.slice(from, from + AT_ONCE).flatMap((row) => renewal(sealed, row, vault, options) ?? []);
+        const batch = rows.slice(from, from + AT_ONCE).map((row) => renewal(sealed, row, vault, options) ?? []);
         resealed += await runAll(engine, batch);
         options.onProgress(resealed, sealed.table.name);
         await options.rest(options.monotonicMs() - started);
@@ -54,8 +54,16 @@ function outdated(sealed: SealedColumn, range: ReturnType<typeof within>, { newe
   };
 }
 
-/** The statement that writes one row anew; undefined when nobody can open it. */
-function renewal(sealed: SealedColumn, row: Row, vault: Vault, { onUnreadable }: ResealOptions): Statement | undefined {
+/**
+ * The statements that write one row anew; undefined when nobody can open it. A row whose key is a hash goes where there is
+ * one by the new hash: processes that did not know of each other's keys wrote both, and the new one is the later.
+ */
+function renewal(
+  sealed: SealedColumn,
+  row: Row,
+  vault: Vault,
+  { onUnreadable }: ResealOptions,
+): readonly Statement[] | undefined {
   const { table, column, key, hashes } = sealed;
   const bound = row as Readonly<Record<string, string>>;
   const old = bound.sealed_value ?? '';
@@ -73,26 +81,35 @@ function renewal(sealed: SealedColumn, row: Row, vault: Vault, { onUnreadable }:
   const found = [...key.map((name): readonly [string, Value] => [name, row[name] as Value]), [column, old] as const];
   const set = Object.keys(changed).map((name, at) => `${name} = $${at + 1}`);
   const where = found.map(([name], at) => `${name} = $${set.length + at + 1}`);
-  return {
+  const isThere = key.map((name, at) => `${name} = $${found.length + at + 1}`).join(' and ');
+  const remove: Statement = {
+    text: `delete from ${table.name} where ${found.map(([name], at) => `${name} = $${at + 1}`).join(' and ')}
+      and exists (select 1 from ${table.name} where ${isThere}) returning ${column}`,
+    values: [...found.map(([, value]) => value), ...key.map((name) => changed[name] ?? (row[name] as Value))],
+  };
+  const update: Statement = {
     text: `update ${table.name} set ${set.join(', ')} where ${where.join(' and ')} returning ${column}`,
     values: [...Object.values(changed), ...found.map(([, value]) => value)],
   };
+  return hashes.some((part) => key.includes(part.column)) ? [remove, update] : [update];
 }
 
-/** Runs statements each as a change of its own; gives how many found their row. They need not wait for the disk. */
-async function runAll(engine: Engine, statements: readonly Statement[]): Promise<number> {
+/** Runs statements each as a change of its own, those of a row in their order; gives how many rows were found. They need not wait for the disk. */
+async function runAll(engine: Engine, renewals: readonly (readonly Statement[])[]): Promise<number> {
   const { whole } = engine;
   const run = whole
     ? (statement: Statement) => whole(statement, 'later')
     : (statement: Statement) => engine.write(() => only(statement), undefined, 'later');
-  const queue = statements.values();
+  const queue = renewals.values();
   let found = 0;
   const worker = async () => {
-    for (const statement of queue) {
-      const rows = await run(statement);
-      found += rows.length;
+    for (const statements of queue) {
+      for (const statement of statements) {
+        const rows = await run(statement);
+        found += rows.length;
+      }
     }
   };
-  await Promise.all(Array.from({ length: whole ? CONNECTIONS : statements.length }, worker));
+  await Promise.all(Array.from({ length: whole ? CONNECTIONS : renewals.length }, worker));
   return found;
 }

@@ -18,6 +18,8 @@ export interface SealedColumn<B extends string = string> {
   /** The primary key, in whose order `cofactor reseal` walks through the table. */
   readonly key: readonly string[];
   readonly boundTo: readonly B[];
+  /** Whether its values may have the form of before they were bound to whole rows. */
+  readonly hasFormer: boolean;
   /** Columns of the same table that hold keyed hashes of what is sealed here. */
   readonly hashes: readonly HashedPart[];
   seal(vault: Vault, value: unknown, row: BoundRow<B>): string;
@@ -46,6 +48,7 @@ export function sealedColumn<T extends Table, B extends ColumnName<T>>(
     column,
     key,
     boundTo,
+    hasFormer: formerly !== undefined,
     hashes,
     seal: (vault, value, row) => vault.seal(value, nameOf(row)),
     open: (vault, sealed, row) => vault.open(sealed, nameOf(row), formerly?.(row)),

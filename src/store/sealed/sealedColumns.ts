@@ -1,11 +1,16 @@
+import type { Phone } from '../../domain/values/phone.ts';
+import { limits } from '../schema/budgets.ts';
 import { transactions } from '../schema/devices.ts';
 import { factorStates } from '../schema/factors.ts';
 import { yubikeyTokens } from '../schema/hardwareTokens.ts';
 import { inlineHooks } from '../schema/hooks.ts';
 import { idempotencyKeys } from '../schema/idempotency.ts';
+import { messages } from '../schema/messages.ts';
 import { signingKeys } from '../schema/oauth.ts';
 import { messageProviders } from '../schema/providers.ts';
 import { settings } from '../schema/settings.ts';
+import { phones } from '../schema/users.ts';
+import { addressHash, hashFor, tailHash } from './addressHashes.ts';
 import { type SealedColumn, sealedColumn } from './sealedColumn.ts';
 
 const replyKey = ['token_id', 'key_digest'] as const;
@@ -71,6 +76,36 @@ export const setting = sealedColumn(settings, 'value', {
   formerly: (row) => row.name,
 });
 
+/** All that tells which number a phone has. */
+export type PhoneAddress = Pick<Phone, 'number' | 'e164' | 'extension'>;
+
+/** The number of a phone that a user has been reached at. */
+export const phoneAddress = sealedColumn(phones, 'address', {
+  key: ['user_id', 'channel'],
+  boundTo: ['user_id', 'channel'],
+  hashes: [
+    { column: 'address_hash', hash: (vault, opened) => addressHash('phones', (opened as PhoneAddress).e164, vault) },
+    { column: 'tail_hash', hash: (vault, opened) => tailHash('phones', (opened as PhoneAddress).e164, vault) },
+  ],
+});
+
+/** The whole recipient of a message. */
+export const messageRecipient = sealedColumn(messages, 'address', {
+  key: ['user_id', 'id'],
+  boundTo: ['user_id', 'id'],
+  hashes: [
+    { column: 'address_hash', hash: (vault, opened) => addressHash('messages', opened as string, vault) },
+    { column: 'tail_hash', hash: (vault, opened) => tailHash('messages', opened as string, vault) },
+  ],
+});
+
+/** The key of a budget that is a number's or an e-mail address's own. */
+export const budgetKey = sealedColumn(limits, 'sealed_key', {
+  key: ['key'],
+  boundTo: ['key'],
+  hashes: [{ column: 'key', hash: (vault, opened) => hashFor('limits.key', opened as string, vault) }],
+});
+
 /**
  * Every column of sealed values, with the keyed hashes beside them: what is counted at start and what `cofactor reseal`
  * walks through. `test/store/sealedColumns.test.ts` compares it with the schema and with what is in a database.
@@ -85,4 +120,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   keptReply,
   setting,
   signingKey,
+  phoneAddress,
+  messageRecipient,
+  budgetKey,
 ];

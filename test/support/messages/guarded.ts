@@ -2,13 +2,13 @@ import { defaultGuardNumbers, type GuardNumbers, type GuardPolicy } from '../../
 import type { EngineName } from '../engines.ts';
 import { factorCalls } from '../factors/factorCalls.ts';
 import { person } from '../users/people.ts';
-import { type Answer, type World, world } from '../world.ts';
+import { type Answer, type World, type WorldOptions, world } from '../world.ts';
 
 type Over = Partial<Omit<GuardPolicy, 'numbers'>> & { readonly numbers?: Partial<GuardNumbers> };
 
 /** A service whose pumping guard is on, as `serve` has it, for all countries. */
-export const guardedWorld = (engine: EngineName, over: Over = {}): Promise<World> =>
-  world(engine, { guard: guardOf(over) });
+export const guardedWorld = (engine: EngineName, over: Over = {}, more: WorldOptions = {}): Promise<World> =>
+  world(engine, { ...more, guard: guardOf(over) });
 
 /** Changes the guard of a service that runs: an administrator's restart with other flags, without the restart. */
 export function setGuard(w: World, over: Over): void {

@@ -13,7 +13,7 @@ export async function backToFormer(w: World, masterKey: Uint8Array): Promise<voi
     idempotency_keys: (row) => `idempotency ${row.token_id} ${row.key_digest}`,
     settings: (row) => row.name ?? '',
   };
-  for (const sealed of sealedColumns) {
+  for (const sealed of sealedColumns.filter(({ hasFormer }) => hasFormer)) {
     const { table, column } = sealed;
     const rows = await w.engine.read({ text: `select * from ${table.name} where ${column} is not null`, values: [] });
     for (const row of rows as readonly Readonly<Record<string, string>>[]) {

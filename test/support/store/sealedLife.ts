@@ -48,8 +48,10 @@ export async function sealedLife(w: World, masterKeys: readonly [Uint8Array, ...
       headers: { 'idempotency-key': 'once' },
     }),
     await w.call('GET', '/.well-known/okta-organization'),
+    await w.call('GET', '/oauth2/v1/keys'),
   ];
   for (const { status, body } of made) assert.ok(status < 300, JSON.stringify(body));
+  assert.equal((await factorCalls(w, (await person(w)).id).sms('+18024482036')).status, 200);
   await vapidKeys(w.engine, createVault(masterKeys));
   const { ask } = await activePush(w);
   await ask();

@@ -1,0 +1,13 @@
+/** Budgets and remembered facts of one phone number (or the beginning of one), or of one e-mail address. */
+export const addressFamilies = ['answered', 'call', 'daily', 'email', 'number', 'prefix', 'range', 'sms'] as const;
+
+/**
+ * The key of a budget that is a number's or an e-mail address's own. The store keeps no such key as it is, but its keyed
+ * hash; every key with an address in it must be made here. `more` is what it is kept apart by besides.
+ */
+export const addressKey = (family: (typeof addressFamilies)[number], address: string, more = ''): string =>
+  `${family}:${address}${more}`;
+
+/** Whether a number or an e-mail address stands in a key. */
+export const hasAddress = (key: string): boolean =>
+  (addressFamilies as readonly string[]).includes(key.slice(0, Math.max(0, key.indexOf(':'))));
