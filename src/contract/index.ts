@@ -16,6 +16,7 @@ import { authenticatorOperations } from './org/authenticatorOperations.ts';
 import { organizationOperations } from './org/organizationOperations.ts';
 import { orgFactorOperations } from './org/orgFactorOperations.ts';
 import { policyOperations } from './org/policyOperations.ts';
+import { trustedOriginOperations } from './org/trustedOriginOperations.ts';
 import { messageProviderOperations } from './providers/messageProviderOperations.ts';
 import { telephonyProviderOperations } from './providers/telephonyProviderOperations.ts';
 import { templateOperations } from './templates/templateOperations.ts';
@@ -52,6 +53,7 @@ export const operations = {
   ...appOperations,
   ...appAccessOperations,
   ...clientOperations,
+  ...trustedOriginOperations,
   ...traceOperations,
 } as const;
 

@@ -18,6 +18,7 @@ import { createOneAddressWarning } from './auth/oneAddress.ts';
 import { createTokenUse } from './auth/tokenUse.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
 import { type ConnectionLimits, createConnections, defaultConnectionLimits } from './connections.ts';
+import { addCors } from './cors.ts';
 import { addHealth } from './health.ts';
 import { addHome, type Place } from './home/routes.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
@@ -134,6 +135,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   });
   const paths = refuseUnknown(app);
   acceptJsonBodies(app);
+  addCors(app, services.store.trustedOrigins, options.monotonicMs ?? (() => performance.now()));
 
   const authenticate = createAuthenticate({
     tokens: services.store.tokens,

@@ -6,6 +6,15 @@ import {
   listAssignedRolesForUser,
   unassignRoleFromUser,
 } from './access/roles.ts';
+import {
+  activateTrustedOrigin,
+  createTrustedOrigin,
+  deactivateTrustedOrigin,
+  deleteTrustedOrigin,
+  getTrustedOrigin,
+  listTrustedOrigins,
+  replaceTrustedOrigin,
+} from './access/trustedOrigins.ts';
 import { removeDevice, replaceDeviceKey, saveDeviceSubscription } from './devices/deviceChanges.ts';
 import { answerDeviceTransaction, listDeviceTransactions } from './devices/deviceTransactions.ts';
 import { enrollDevice } from './devices/enrollDevice.ts';
@@ -210,6 +219,13 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   executeInlineHook,
   receiveTelephony,
   ...oauthHandlers,
+  listTrustedOrigins,
+  createTrustedOrigin,
+  getTrustedOrigin,
+  replaceTrustedOrigin,
+  deleteTrustedOrigin,
+  activateTrustedOrigin,
+  deactivateTrustedOrigin,
   listMessageProviders,
   listMessageProviderTypes,
   createMessageProvider,

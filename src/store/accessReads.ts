@@ -1,5 +1,8 @@
 import type { ApiToken, OwnedToken } from '../domain/access/apiToken.ts';
 import type { RoleAssignment } from '../domain/access/roleAssignment.ts';
+import type { TrustedOrigin } from '../domain/access/trustedOrigin.ts';
+import type { ServiceApp } from '../domain/oauth/serviceApp.ts';
+import type { StoredSigningKey } from '../domain/oauth/signingKeys.ts';
 
 /** Reads of administrators' roles. */
 export interface RoleReads {
@@ -14,4 +17,24 @@ export interface TokenReads {
   /** The token with what decides whether it works, and what it may do; one round trip. */
   presented(digest: string): Promise<OwnedToken | undefined>;
   list(): Promise<readonly ApiToken[]>;
+}
+
+/** Reads of service apps, the clients of OAuth 2.0. */
+export interface ServiceAppReads {
+  byId(id: string): Promise<ServiceApp | undefined>;
+  /** Oldest first. */
+  list(): Promise<readonly ServiceApp[]>;
+}
+
+/** Reads of the keys that access tokens are signed with. */
+export interface SigningKeyReads {
+  /** Oldest first. */
+  list(): Promise<readonly StoredSigningKey[]>;
+}
+
+/** Reads of the origins of web pages that are trusted. */
+export interface TrustedOriginReads {
+  byId(id: string): Promise<TrustedOrigin | undefined>;
+  /** Oldest first. */
+  list(): Promise<readonly TrustedOrigin[]>;
 }

@@ -1,5 +1,6 @@
 import type { ApiToken } from '../domain/access/apiToken.ts';
 import type { AccessWrite } from '../domain/access/roleAssignment.ts';
+import type { TrustedOriginWrite } from '../domain/access/trustedOrigin.ts';
 import type { Limit } from '../domain/budgets/budgets.ts';
 import type { TransactionWrite } from '../domain/devices/transaction.ts';
 import type { Factor, FormerFactor } from '../domain/factors/factor.ts';
@@ -31,6 +32,7 @@ export type Write =
   | SigningKeyWrite
   | TemplateWrite
   | TransactionWrite
+  | TrustedOriginWrite
   | { readonly do: 'insertFactor'; readonly factor: Factor; readonly claims: readonly string[] }
   | {
       readonly do: 'saveFactor';

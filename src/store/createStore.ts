@@ -1,6 +1,7 @@
 import type { Vault } from '../crypto/vault.ts';
 import { tokenReads, tokenWrites } from './access/apiTokens.ts';
 import { roleReads, roleWrites } from './access/userRoles.ts';
+import { trustedOriginReads, trustedOriginWrites } from './access/trustedOrigins.ts';
 import { batchChanges } from './batching/batchChanges.ts';
 import { batchSpends } from './batching/batchSpends.ts';
 import { balanceWrites } from './budgets/balances.ts';
@@ -49,6 +50,7 @@ const writers: Writers = {
   ...templateWrites,
   ...tokenWrites,
   ...transactionWrites,
+  ...trustedOriginWrites,
   ...userWrites,
   ...yubikeyWrites,
 };
@@ -101,6 +103,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     inlineHooks: inlineHookReads(engine, vault),
     serviceApps: serviceAppReads(engine),
     signingKeys: signingKeyReads(engine, vault),
+    trustedOrigins: trustedOriginReads(engine),
     enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
     factorProfiles,
     org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },

@@ -9,14 +9,12 @@ import type { InlineHook } from '../domain/hooks/inlineHook.ts';
 import type { LogEntry } from '../domain/log/logEntry.ts';
 import type { Channel } from '../domain/messages/message.ts';
 import type { MessageRecord } from '../domain/messages/messageRecord.ts';
-import type { ServiceApp } from '../domain/oauth/serviceApp.ts';
-import type { StoredSigningKey } from '../domain/oauth/signingKeys.ts';
 import type { EnrollmentSettings } from '../domain/org/enrollmentSettings.ts';
 import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import type { MessageTemplate } from '../domain/templates/template.ts';
 import type { Owner, User, UserStatus } from '../domain/users/user.ts';
 import type { Phone } from '../domain/values/phone.ts';
-import type { RoleReads, TokenReads } from './accessReads.ts';
+import type { RoleReads, ServiceAppReads, SigningKeyReads, TokenReads, TrustedOriginReads } from './accessReads.ts';
 import type { Applied, Change } from './change.ts';
 import type { ListedYubikey, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
 import type { KeyHold } from './shared/keyHold.ts';
@@ -175,19 +173,6 @@ export interface InlineHookReads {
   list(): Promise<readonly InlineHook[]>;
 }
 
-/** Reads of service apps, the clients of OAuth 2.0. */
-export interface ServiceAppReads {
-  byId(id: string): Promise<ServiceApp | undefined>;
-  /** Oldest first. */
-  list(): Promise<readonly ServiceApp[]>;
-}
-
-/** Reads of the keys that access tokens are signed with. */
-export interface SigningKeyReads {
-  /** Oldest first. */
-  list(): Promise<readonly StoredSigningKey[]>;
-}
-
 /** The state of an Idempotency-Key; `request` is the request that used it first. */
 export type Reservation =
   /** Nobody has answered it, and nobody else will now. */
@@ -230,6 +215,7 @@ export interface Store {
   readonly inlineHooks: InlineHookReads;
   readonly serviceApps: ServiceAppReads;
   readonly signingKeys: SigningKeyReads;
+  readonly trustedOrigins: TrustedOriginReads;
   /** The settings of enrollment, by authenticators and policy; undefined before anybody has asked for them. */
   readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
   /** Things of the organization that kinds look up before they decide. */

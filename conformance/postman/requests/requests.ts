@@ -1,3 +1,4 @@
+import { browserRequests } from './browsers.ts';
 import { hooks } from './hooks.ts';
 import { organization } from './organization.ts';
 import { passwords } from './passwords.ts';
@@ -22,5 +23,6 @@ export const requests: readonly Wanted[] = [
   ...organization,
   ...hooks,
   ...providers,
+  ...browserRequests,
   ...lastOfUsers,
 ];

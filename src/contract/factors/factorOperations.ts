@@ -104,6 +104,7 @@ export const factorOperations = {
     method: 'GET',
     path: `${factors}/questions`,
     scope: 'okta.users.read',
+    cors: true,
     summary: 'List all supported security questions',
     params: UserPath,
     query: None,

@@ -6,6 +6,7 @@ import { InlineHookRequest, InlineHookResource } from '../hooks/inlineHook.ts';
 import { TelephonyReply, TelephonyRequest } from '../hooks/telephony.ts';
 import { ExplanationResource, MessageResource } from '../messages/message.ts';
 import { PolicyRequest, PolicyResource } from '../org/policy.ts';
+import { TrustedOriginRequest, TrustedOriginResource } from '../org/trustedOrigin.ts';
 import {
   MessageProviderRequest,
   MessageProviderResource,
@@ -65,6 +66,8 @@ const named: Readonly<Record<string, TSchema>> = {
   TelephonyTestRequest,
   InlineHook: InlineHookResource,
   InlineHookRequest,
+  TrustedOrigin: TrustedOriginResource,
+  TrustedOriginRequest,
   TelephonyRequest,
   TelephonyReply,
   Message: MessageResource,

@@ -92,6 +92,11 @@ export const resources: readonly Resource[] = [
     description: 'Services of yours that are asked to carry text messages and calls.',
   },
   {
+    prefix: '/api/v1/trustedOrigins',
+    tag: 'Trusted origins',
+    description: 'Web pages of other origins that may call the API.',
+  },
+  {
     prefix: '/device/v1',
     tag: 'Devices',
     description: 'What a user’s devices call, each with a key of its own (docs/device-api.md).',

@@ -11,6 +11,7 @@ interface Instance<Params extends TSchema, Resource extends TSchema> {
   readonly resource: Resource;
   /** The errors of every call but reading. */
   readonly errors: readonly ErrorName[];
+  readonly forOktaClients?: true;
 }
 
 /** Makers of the calls on one instance of a collection, such as one message provider. */
@@ -20,6 +21,7 @@ export function instance<Params extends TSchema, Resource extends TSchema>({
   params,
   resource,
   errors,
+  forOktaClients,
 }: Instance<Params, Resource>) {
   const call = {
     path,
@@ -30,6 +32,7 @@ export function instance<Params extends TSchema, Resource extends TSchema>({
     status: 200,
     reply: resource,
     errors,
+    ...(forOktaClients && { forOktaClients }),
   } as const;
   return {
     read: (summary: string) =>

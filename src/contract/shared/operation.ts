@@ -29,6 +29,8 @@ export interface Operation<
   readonly maxBodyBytes?: number;
   /** The body only repeats what the path says: one that nobody turned into JSON is let pass. */
   readonly bodyRepeatsPath?: true;
+  /** May be called by web pages of trusted origins, as at Okta, with an access token (fact 248). */
+  readonly cors?: true;
   /** Asked by clients made for Okta, on their way to something else; Cofactor's own client has no function for it. */
   readonly forOktaClients?: true;
   /** Called by an Okta org's hook, which may have a secret of its own instead of an API token. */

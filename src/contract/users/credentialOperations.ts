@@ -19,6 +19,7 @@ const AnswerAndPassword = Type.Object(
 /** The members that all these calls share. */
 const change = {
   method: 'POST',
+  cors: true,
   params: UserPath,
   countsRequesters: true,
   status: 200,

@@ -7,7 +7,15 @@ const UserPath = Type.Object({ userId: Type.String() });
 const lifecycle = '/api/v1/users/:userId/lifecycle' as const;
 
 /** The members all life-cycle operations share; those that could send an e-mail have a parameter for it. */
-const step = { method: 'POST', params: UserPath, query: None, body: None, status: 200, reply: None } as const;
+const step = {
+  method: 'POST',
+  cors: true,
+  params: UserPath,
+  query: None,
+  body: None,
+  status: 200,
+  reply: None,
+} as const;
 const mailingStep = { ...step, query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }) } as const;
 /** Answers of a call that is to mail a link. */
 export const mailErrors = ['notDelivered', 'telephonyFailed', 'optedOut'] as const;

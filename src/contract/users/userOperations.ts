@@ -11,6 +11,7 @@ const user = `${users}/:userId` as const;
 const update = {
   path: user,
   scope: 'okta.users.manage',
+  cors: true,
   params: UserPath,
   query: Type.Object({ strict: Type.Optional(Type.Boolean()) }),
   body: UpdateUserRequest,
@@ -25,6 +26,7 @@ export const userOperations = {
     method: 'GET',
     path: users,
     scope: 'okta.users.read',
+    cors: true,
     summary: 'List all users',
     params: None,
     query: Type.Object({
@@ -43,6 +45,7 @@ export const userOperations = {
     method: 'POST',
     path: users,
     scope: 'okta.users.manage',
+    cors: true,
     summary: 'Create a user',
     params: None,
     query: Type.Object({
@@ -58,6 +61,7 @@ export const userOperations = {
     method: 'GET',
     path: user,
     scope: 'okta.users.read',
+    cors: true,
     summary: 'Retrieve a user',
     params: UserPath,
     query: None,
@@ -80,6 +84,7 @@ export const userOperations = {
     method: 'DELETE',
     path: user,
     scope: 'okta.users.manage',
+    cors: true,
     summary: 'Deactivate a user, or delete a deactivated one',
     params: UserPath,
     query: Type.Object({ sendEmail: Type.Optional(Type.Boolean()) }),

@@ -37,6 +37,10 @@ export function orgLinks(base: () => string): OrgLinks {
       const allow = to === undefined ? ['GET'] : to === 'activate' ? ['GET', 'PUT', 'DELETE'] : ['GET', 'PUT'];
       return { self: link(self, ...allow), ...lifecycle(self, to), test: link(`${self}/test`, 'POST') };
     },
+    trustedOrigin(id, to) {
+      const self = `${base()}/api/v1/trustedOrigins/${id}`;
+      return { self: link(self, 'GET', 'PUT', 'DELETE'), ...lifecycle(self, to) };
+    },
     group: (id) => ({ self: link(`${base()}/api/v1/groups/${id}`, 'GET') }),
     policy: (id) => ({ self: link(`${base()}/api/v1/policies/${id}`, 'GET', 'PUT') }),
   };

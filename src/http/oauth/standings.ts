@@ -1,6 +1,6 @@
 import type { Role } from '../../contract/access/roles.ts';
 import type { Scope } from '../../contract/access/scopes.ts';
-import type { ServiceAppReads } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 
 /** The present state of a service app, whatever its tokens say. */
 export interface Standing {
@@ -15,7 +15,7 @@ const BELIEVED_MS = 1_000;
 
 /** Makes the function that tells how an app stands; undefined for one that is gone or inactive. */
 export function createStandings(
-  apps: Pick<ServiceAppReads, 'byId'>,
+  apps: Pick<Store['serviceApps'], 'byId'>,
   monotonicMs: () => number,
 ): (id: string) => Promise<Standing | undefined> {
   const known = new Map<string, { readonly standing: Promise<Standing | undefined>; readonly until: number }>();

@@ -28,6 +28,7 @@ export interface OrgLinks {
   policy(id: string): LinkSet;
   group(id: string): LinkSet;
   messageProvider(id: string, to: Lifecycle): LinkSet;
+  trustedOrigin(id: string, to: 'activate' | 'deactivate'): LinkSet;
   inlineHook(id: string, active: boolean): Readonly<Record<string, Link>>;
 }
 

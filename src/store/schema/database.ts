@@ -12,6 +12,7 @@ import { messageProviders } from './providers.ts';
 import { enrollmentSettings, settings } from './settings.ts';
 import type { RowOf } from './table.ts';
 import { messageTemplates } from './templates.ts';
+import { trustedOrigins } from './trustedOrigins.ts';
 import { phones, unsealedPhones, userAttributes, users } from './users.ts';
 
 /** Every table, by its name. `test/store/schema.test.ts` compares this with what the migrations make of both engines. */
@@ -40,6 +41,7 @@ export const tables = {
   signing_keys: signingKeys,
   super_admin_lock: superAdminLock,
   transactions,
+  trusted_origins: trustedOrigins,
   unsealed_phones: unsealedPhones,
   user_attributes: userAttributes,
   user_roles: userRoles,
