@@ -1,3 +1,4 @@
+import type { Principal } from '../../contract/access/principal.ts';
 import type { EventType } from '../../contract/log/events.ts';
 
 /** One occurrence of an event. Never holds a code, a secret or a full phone number. */
@@ -10,8 +11,10 @@ export interface LogEntry {
   /** The user it happened to, or the system (`''`). */
   readonly userId: string;
   readonly factorId?: string;
-  /** The API token that asked. */
+  /** Id of the principal that asked: an API token, a service app, a session or a device. */
   readonly actor?: string;
+  /** Its kind, the person in whose name it acted, and the roles, scopes and session it had at the time. */
+  readonly principal?: Omit<Principal, 'id'>;
   readonly requestId?: string;
   /** The end user's address as the caller reported it. */
   readonly address?: string;

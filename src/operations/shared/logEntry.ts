@@ -1,3 +1,4 @@
+import type { Principal } from '../../contract/access/principal.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Write } from '../../store/change.ts';
@@ -28,11 +29,17 @@ export function logEntry({ caller = {}, now }: AuditContext, occurrence: Occurre
     userId,
     ...(reason !== undefined && { reason }),
     ...(factorId !== undefined && { factorId }),
-    ...(principal && { actor: principal.id }),
+    ...asked(principal),
     ...(requestId !== undefined && { requestId }),
     ...(address !== undefined && { address }),
     ...(userAgent !== undefined && { userAgent }),
     ...(detail && { detail }),
   };
   return { do: 'log', entry };
+}
+
+function asked(principal: Principal | undefined): Pick<LogEntry, 'actor' | 'principal'> {
+  if (!principal) return {};
+  const { id: actor, ...rest } = principal;
+  return { actor, principal: rest };
 }

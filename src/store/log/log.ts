@@ -28,6 +28,7 @@ function toEntry(row: RowOf<typeof log>): LogEntry {
     ...optional('reason', row.reason),
     ...optional('factorId', row.factor_id),
     ...optional('actor', row.actor),
+    ...optional('principal', row.principal === null ? undefined : (JSON.parse(row.principal) as LogEntry['principal'])),
     ...optional('requestId', row.request_id),
     ...optional('address', row.address),
     ...optional('userAgent', row.user_agent),
@@ -50,6 +51,7 @@ export function logRow(entry: LogEntry): RowOf<typeof log> {
     address: entry.address ?? null,
     user_agent: entry.userAgent ?? null,
     detail: entry.detail ? JSON.stringify(entry.detail) : null,
+    principal: entry.principal ? JSON.stringify(entry.principal) : null,
   };
 }
 

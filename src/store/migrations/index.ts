@@ -20,6 +20,7 @@ import * as serviceApps from './0019_service_apps.ts';
 import * as access from './0020_access.ts';
 import * as sealedAddresses from './0021_sealed_addresses.ts';
 import * as trustedOrigins from './0022_trusted_origins.ts';
+import * as logPrincipal from './0023_log_principal.ts';
 
 /**
  * Every change of the schema, in order. Append only: never edit one that has been released. 0009 was skipped and never
@@ -47,4 +48,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020_access': access,
   '0021_sealed_addresses': sealedAddresses,
   '0022_trusted_origins': trustedOrigins,
+  '0023_log_principal': logPrincipal,
 };

@@ -16,4 +16,6 @@ export const log = table('log', {
   address: nullable(text()),
   user_agent: nullable(text()),
   detail: nullable(document()),
+  /** Kind, person, roles, scopes and session of the actor at the time. */
+  principal: nullable(document()),
 });
