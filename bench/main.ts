@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../scripts/postgres.ts';
+import { accessTokenReport } from './accessTokens.ts';
 import { writtenByPostgres } from './account.ts';
 import { buildPackage } from './build.ts';
 import { startChild } from './child.ts';
@@ -131,6 +132,8 @@ async function main(folder: string, program: readonly string[]): Promise<void> {
     );
   }
   console.log(markdown([['a TOTP verification writes', 'rows', 'bytes'], ...written]), '\n');
+  const verifyUs = median((results.get('SQLite: TOTP verify') ?? []).map(({ cpuMs, count }) => (cpuMs * 1000) / count));
+  if (!Number.isNaN(verifyUs)) console.log(await accessTokenReport(verifyUs), '\n');
   const startup = await measureStartup(program, folder, flags.quick ? 2 : 7);
   console.log(
     `start to first answer: ${Math.round(startup.firstAnswerMs)} ms; idle memory: ${Math.round(startup.rssMib)} MiB\n`,

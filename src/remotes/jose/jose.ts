@@ -5,6 +5,7 @@ import { SignJWT } from 'jose/jwt/sign';
 import { importJWK } from 'jose/key/import';
 import { algorithmsOf, signingAlgorithms } from '../../domain/oauth/algorithms.ts';
 import type { Claims, Jose, JoseHeader } from '../../domain/oauth/jose.ts';
+import { publicKey } from './publicKeys.ts';
 
 /** The longest token that is looked at, in characters: room for a key of 8,192 bits in the header of a proof. */
 const MAX_LENGTH = 8_192;
@@ -24,7 +25,7 @@ export const jose: Jose = {
     if (header.crit !== undefined) return false;
     if (algorithm === undefined || !algorithmsOf(key).includes(algorithm)) return false;
     try {
-      await compactVerify(text, await importJWK({ ...key, alg: algorithm }, algorithm), { algorithms: [algorithm] });
+      await compactVerify(text, await publicKey(key, algorithm), { algorithms: [algorithm] });
       return true;
     } catch {
       return false;
