@@ -10,6 +10,8 @@ export interface Client extends Sdk {
   readonly title: string;
   /** The newest of its language: what the short pass runs. */
   readonly newest: boolean;
+  /** Tried with access tokens and nothing else. */
+  readonly oauthAlone?: true;
 }
 
 /** Every SDK of Okta's that is tried, newest first within a language. */
@@ -17,6 +19,15 @@ export const clients: readonly Client[] = [
   { client: 'node-8', title: 'Node 8', version: '8.1.0', toolchain: node, program: 'modern.js', newest: true },
   { client: 'node-7', title: 'Node 7', version: '7.3.0', toolchain: node, program: 'modern.js', newest: false },
   { client: 'node-6', title: 'Node 6', version: '6.6.0', toolchain: node, program: 'classic.js', newest: false },
+  {
+    client: 'node-4',
+    title: 'Node 4',
+    version: '4.6.1',
+    toolchain: node,
+    program: 'classic.js',
+    newest: false,
+    oauthAlone: true,
+  },
   { client: 'python-3', title: 'Python 3', version: '3.4.6', toolchain: python, program: 'python3.py', newest: true },
   { client: 'python-2', title: 'Python 2', version: '2.9.13', toolchain: python, program: 'python2.py', newest: false },
   { client: 'go-6', title: 'Go 6', version: '6.0.0', toolchain: go, program: 'v6', newest: true },

@@ -7,6 +7,7 @@ import type { Result } from './driver/result.ts';
 import { run } from './driver/run.ts';
 import { type Column, columnOf, table } from './driver/table.ts';
 import { known } from './expectations/known.ts';
+import { runOauth } from './oauth/run.ts';
 import { runQuirks } from './quirks/run.ts';
 import { runSnippets } from './snippets/run.ts';
 
@@ -17,6 +18,7 @@ const { values, positionals } = parseArgs({
     older: { type: 'boolean', default: false },
     snippets: { type: 'boolean', default: false },
     quirks: { type: 'boolean', default: false },
+    oauth: { type: 'boolean', default: false },
     part: { type: 'string', multiple: true, default: [] },
     write: { type: 'boolean', default: false },
     results: { type: 'string' },
@@ -32,10 +34,11 @@ async function main(): Promise<boolean> {
   }
   const there = chosen.filter(({ toolchain }) => !missing.has(toolchain));
   let good = !values.short || missing.size === 0;
-  const whole = !values.snippets && !values.quirks;
+  const whole = !values.snippets && !values.quirks && !values.oauth;
   const all = whole && positionals.length === 0 && values.part.length === 0 && !values.older;
-  if (whole) good = (await tryAll(there)) && good;
+  if (whole) good = (await tryAll(there.filter(({ oauthAlone }) => !oauthAlone))) && good;
   if (values.quirks || all) good = (await runQuirks(there)) && good;
+  if (values.oauth || all) good = (await runOauth(there)) && good;
   if (values.snippets || all) good = (await runSnippets(there)) && good;
   return good;
 }

@@ -1,10 +1,10 @@
 // Okta's SDK for Node.js, versions 4 to 6: one client with every operation, parameters by position.
-import { all, answerLines } from './lines.js';
+import { all, answerLines, credentials } from './lines.js';
 
 const { default: okta } = await import(process.env.COFACTOR_SDK);
 const client = new okta.Client({
   orgUrl: process.env.COFACTOR_URL,
-  token: process.env.COFACTOR_TOKEN,
+  ...credentials,
   testing: { disableHttpsCheck: true },
   cacheMiddleware: null,
 });

@@ -2,6 +2,19 @@ import { createInterface } from 'node:readline';
 
 const client = process.env.COFACTOR_CLIENT;
 
+const { COFACTOR_CLIENT_ID: clientId, COFACTOR_SCOPES: scopes, COFACTOR_PRIVATE_KEY: privateKey } = process.env;
+
+/** An API token, or what an SDK asks for access tokens with. */
+export const credentials = clientId
+  ? {
+      authorizationMode: 'PrivateKey',
+      clientId,
+      scopes: scopes.split(' '),
+      privateKey,
+      keyId: process.env.COFACTOR_KEY_ID,
+    }
+  : { token: process.env.COFACTOR_TOKEN };
+
 /**
  * Answers one line for each line it reads. `run` gives the value of a call, `undefined` where there is none, or throws;
  * an operation the SDK does not have is no property of `operations`.

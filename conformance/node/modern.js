@@ -1,10 +1,10 @@
 // Okta's SDK for Node.js, versions 7 and 8: one API object per part, one object of parameters per call.
-import { all, answerLines } from './lines.js';
+import { all, answerLines, credentials } from './lines.js';
 
 const { default: okta } = await import(process.env.COFACTOR_SDK);
 const client = new okta.Client({
   orgUrl: process.env.COFACTOR_URL,
-  token: process.env.COFACTOR_TOKEN,
+  ...credentials,
   testing: { disableHttpsCheck: true },
   cacheMiddleware: null,
 });

@@ -1,0 +1,18 @@
+/** The kinds of access tokens: plain ones, and those that are bound to a key (RFC 9449). */
+export type Mode = 'Bearer' | 'DPoP';
+
+/** Whether a client gets by in a mode; a sentence says why not. */
+export type Outcome = 'works' | { readonly fails: string };
+
+/**
+ * The SDKs that have `authorizationMode: 'PrivateKey'`, and what is expected of each with tokens of either kind. A client
+ * that is not bound gets plain tokens, whether or not its SDK sends proofs.
+ */
+export const oauthModes: Readonly<Record<string, Readonly<Partial<Record<Mode, Outcome>>>>> = {
+  'node-8': { Bearer: 'works', DPoP: 'works' },
+  'node-7': { Bearer: 'works', DPoP: 'works' },
+  'node-4': { Bearer: 'works', DPoP: { fails: 'The SDK sends no proofs' } },
+  'python-3': { Bearer: 'works', DPoP: 'works' },
+  'go-6': { Bearer: 'works', DPoP: { fails: 'The SDK drops the port of the URL, in its proofs too' } },
+  'java-24': { Bearer: 'works', DPoP: 'works' },
+};

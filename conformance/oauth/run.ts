@@ -1,0 +1,54 @@
+import type { Client } from '../clients.ts';
+import { prepare } from '../driver/prepare.ts';
+import { Program } from '../driver/program.ts';
+import type { Result } from '../driver/result.ts';
+import { startService } from '../driver/service.ts';
+import { Session } from '../driver/session.ts';
+import { World } from '../driver/world.ts';
+import { question } from '../scenario/tokens.ts';
+import { makeApp } from './app.ts';
+import { type Mode, type Outcome, oauthModes } from './modes.ts';
+
+/**
+ * Takes clients through enrolling and verifying a factor with access tokens of either kind instead of an API token. Whether
+ * all went as expected.
+ */
+export async function runOauth(chosen: readonly Client[]): Promise<boolean> {
+  let good = true;
+  for (const client of chosen) {
+    for (const [mode, expected] of Object.entries(oauthModes[client.client] ?? {}) as [Mode, Outcome][]) {
+      const failed = (await tryMode(client, mode)).filter(({ outcome }) => outcome !== 'passed');
+      const works = failed.length === 0;
+      const asExpected = works === (expected === 'works');
+      console.log(
+        `- OAuth, ${client.client}, ${mode}: ${works ? 'works' : 'fails'}${asExpected ? ', as expected' : ''}`,
+      );
+      if (!asExpected) for (const { operation, error } of failed) console.log(`  ${operation}: ${error}`);
+      good = asExpected && good;
+    }
+  }
+  return good;
+}
+
+async function tryMode(client: Client, mode: Mode): Promise<readonly Result[]> {
+  prepare(client);
+  const service = await startService({ https: client.toolchain.https });
+  const world = new World(service);
+  try {
+    const { env, ...command } = client.toolchain.command(client, service);
+    const program = new Program(client.client, { ...command, env: { ...env, ...(await makeApp(world, mode)) } });
+    const session = new Session(program, world);
+    try {
+      // Java's SDK sends its first request without the token that it has just got, and does not repeat it.
+      await program.call({ operation: 'listAuthenticators' });
+      await question(session);
+    } catch (error) {
+      session.results.push({ operation: 'scenario', subject: 'question', outcome: 'failed', error: `${error}` });
+    } finally {
+      await program.close();
+    }
+    return session.results;
+  } finally {
+    await service.close();
+  }
+}
