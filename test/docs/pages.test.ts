@@ -18,6 +18,7 @@ const pages = [
   ...globSync('factors/*.md', { cwd: docs }),
   'authenticator.md',
   'moving-from-okta.md',
+  'oauth.md',
   'testing.md',
   'operating.md',
   'device-api.md',
