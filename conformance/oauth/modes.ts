@@ -5,6 +5,12 @@ export type Mode = 'Bearer' | 'DPoP';
 export type Outcome = 'works' | { readonly fails: string };
 
 /**
+ * Calls that an SDK makes without its access token. Okta's OpenAPI document names no scope for the list of questions (fact 40),
+ * and the code that is generated from it for Java sends API tokens alone.
+ */
+export const withoutToken: Readonly<Record<string, readonly string[]>> = { 'java-24': ['listSecurityQuestions'] };
+
+/**
  * The SDKs that have `authorizationMode: 'PrivateKey'`, and what is expected of each with tokens of either kind. A client
  * that is not bound gets plain tokens, whether or not its SDK sends proofs.
  */

@@ -7,7 +7,7 @@ import { Session } from '../driver/session.ts';
 import { World } from '../driver/world.ts';
 import { question } from '../scenario/tokens.ts';
 import { makeApp } from './app.ts';
-import { type Mode, type Outcome, oauthModes } from './modes.ts';
+import { type Mode, type Outcome, oauthModes, withoutToken } from './modes.ts';
 
 /**
  * Takes clients through enrolling and verifying a factor with access tokens of either kind instead of an API token. Whether
@@ -17,7 +17,9 @@ export async function runOauth(chosen: readonly Client[]): Promise<boolean> {
   let good = true;
   for (const client of chosen) {
     for (const [mode, expected] of Object.entries(oauthModes[client.client] ?? {}) as [Mode, Outcome][]) {
-      const failed = (await tryMode(client, mode)).filter(({ outcome }) => outcome !== 'passed');
+      const failed = (await tryMode(client, mode)).filter(
+        ({ operation, outcome }) => outcome !== 'passed' && !withoutToken[client.client]?.includes(operation),
+      );
       const works = failed.length === 0;
       const asExpected = works === (expected === 'works');
       console.log(
@@ -39,8 +41,6 @@ async function tryMode(client: Client, mode: Mode): Promise<readonly Result[]> {
     const program = new Program(client.client, { ...command, env: { ...env, ...(await makeApp(world, mode)) } });
     const session = new Session(program, world);
     try {
-      // Java's SDK sends its first request without the token that it has just got, and does not repeat it.
-      await program.call({ operation: 'listAuthenticators' });
       await question(session);
     } catch (error) {
       session.results.push({ operation: 'scenario', subject: 'question', outcome: 'failed', error: `${error}` });

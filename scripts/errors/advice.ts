@@ -34,13 +34,8 @@ export const advice: Readonly<Record<ErrorName, Advice>> = {
     next: 'Compare the body with the schema at `/docs`; the cause names the member.',
   },
   invalidSession: {
-<<<<<<< HEAD
-    why: 'The `Authorization` header has a Bearer token, and those are not accepted yet.',
-    next: 'Send `Authorization: SSWS {token}`; `cofactor token create NAME --role ROLE` makes one.',
-=======
     why: 'The `Authorization` header has an access token that this service has not signed.',
     next: 'Ask for one at `POST /oauth2/v1/token`, or send `Authorization: SSWS {token}`.',
->>>>>>> b622b90 (docs: OAuth 2.0 for programs, with snippets that run)
   },
   notFound: {
     why: 'There is nothing of this id, or not any more, or it belongs to somebody else. The word in parentheses says of what.',
