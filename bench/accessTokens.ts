@@ -35,7 +35,13 @@ export async function accessTokenReport(verifyUs: number): Promise<string> {
   const secret = '00benchmark';
   const at = now();
   const app = appOf(at);
-  const token = { id: '00T00000000000000001', name: 'benchmark', digest: tokenDigest(secret), created: at };
+  const token = {
+    id: '00T00000000000000001',
+    name: 'benchmark',
+    digest: tokenDigest(secret),
+    created: at,
+    role: 'SUPER_ADMIN',
+  } as const;
   await store.apply([
     { do: 'insertToken', token },
     { do: 'insertServiceApp', app },
@@ -63,12 +69,12 @@ export async function accessTokenReport(verifyUs: number): Promise<string> {
       .sign(privateKey);
   const proofs = await Promise.all(Array.from({ length: 2_000 }, prove));
 
-  const authenticate = createAuthenticate(store.tokens, monotonicMs);
+  const authenticate = createAuthenticate({ tokens: store.tokens, now, monotonicMs, used: () => {} });
   const authenticateApp = createAuthenticateApp({ jose, links, now, seals: vault, signingKeys, store }, monotonicMs);
   const request: Omit<TokenBearer, 'scheme' | 'token' | 'proof'> = { method: 'POST', path: PATH };
   const connection = {};
   const rows = [
-    ['API token', await cpuUs(20_000, () => authenticate(`SSWS ${secret}`, connection))],
+    ['API token', await cpuUs(20_000, () => authenticate(`SSWS ${secret}`, connection, () => '192.0.2.1'))],
     [
       'access token',
       await cpuUs(20_000, () => authenticateApp({ ...request, scheme: 'Bearer', token: plain, proof: undefined })),

@@ -45,7 +45,7 @@ for (const bound of [false, true]) {
     const found = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...options });
     const as = await oauth.processDiscoveryResponse(issuer, found);
     const client = { client_id: app.id };
-    const dpop = bound ? { DPoP: oauth.DPoP(client, await oauth.generateKeyPair('ES256')) } : {};
+    const dpop = bound ? { DPoP: oauth.DPoP({}, await oauth.generateKeyPair('ES256')) } : {};
     const ask = async () => {
       const auth = oauth.PrivateKeyJwt({ key: key.privateKey, kid: key.kid });
       const sent = await oauth.clientCredentialsGrantRequest(
