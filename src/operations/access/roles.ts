@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/access/roles.ts';
+import { roleLabels } from '../../contract/access/roles.ts';
 import type { RoleResource } from '../../contract/users/roleOperations.ts';
 import { includes } from '../../domain/access/permits.ts';
 import type { RoleAssignment } from '../../domain/access/roleAssignment.ts';
@@ -9,14 +9,6 @@ import { logEntry } from '../shared/logEntry.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
 import { findUserByName } from '../users/findUser.ts';
-
-const labels: Readonly<Record<Role, string>> = {
-  SUPER_ADMIN: 'Super Administrator',
-  ORG_ADMIN: 'Organization Administrator',
-  USER_ADMIN: 'Group Administrator',
-  HELP_DESK_ADMIN: 'Help Desk Administrator',
-  READ_ONLY_ADMIN: 'Read-only Administrator',
-};
 
 /** The roles that a user holds, oldest first. */
 export const listAssignedRolesForUser: Handler<'listAssignedRolesForUser'> = async (services, { params, caller }) => {
@@ -75,7 +67,7 @@ const missing = (id: string) => fault('notFound', { id, type: 'RoleAssignment' }
 function describeRole({ links }: Services, { id, userId, role, created }: RoleAssignment): RoleResource {
   return {
     id,
-    label: labels[role],
+    label: roleLabels[role],
     type: role,
     status: 'ACTIVE',
     created: timestamp(created),

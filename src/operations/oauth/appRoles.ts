@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/access/roles.ts';
+import { roleLabels } from '../../contract/access/roles.ts';
 import type { Operations } from '../../contract/index.ts';
 import type { Reply } from '../../contract/shared/operation.ts';
 import type { AppRole, ServiceApp } from '../../domain/oauth/serviceApp.ts';
@@ -7,14 +7,6 @@ import { fault } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
 import { changeApp, findApp } from './changeApp.ts';
-
-const labels: Readonly<Record<Role, string>> = {
-  SUPER_ADMIN: 'Super Administrator',
-  ORG_ADMIN: 'Organization Administrator',
-  USER_ADMIN: 'Group Administrator',
-  HELP_DESK_ADMIN: 'Help Desk Administrator',
-  READ_ONLY_ADMIN: 'Read-only Administrator',
-};
 
 export const listRolesForClient: Handler<'listRolesForClient'> = async (services, { params }) => {
   const app = await findApp(services, params.clientId);
@@ -58,7 +50,7 @@ function describe(
   const at = timestamp(Temporal.Instant.from(created));
   return {
     id,
-    label: labels[role],
+    label: roleLabels[role],
     type: role,
     status: 'ACTIVE',
     created: at,
