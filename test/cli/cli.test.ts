@@ -62,7 +62,7 @@ describe('the command line', () => {
     assert.equal((await cofactor(['migrate'], key)).stdout, 'already up to date\n');
     const created = await cofactor(['token', 'create', 'my backend', '--role', 'SUPER_ADMIN'], key);
     const secret = created.stdout.trim();
-    assert.match(secret, /^00[\w-]{43}$/);
+    assert.match(secret, /^cof_[0-9A-Za-z]{49}$/);
     assert.match(
       (await cofactor(['token', 'list'], key)).stdout,
       /^00T\w{17} {2}\S+ {2}active {3}SUPER_ADMIN {2}never used {2}my backend\n$/,
