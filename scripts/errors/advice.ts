@@ -37,6 +37,10 @@ export const advice: Readonly<Record<ErrorName, Advice>> = {
     why: 'The `Authorization` header has an access token that this service has not signed.',
     next: 'Ask for one at `POST /oauth2/v1/token`, or send `Authorization: SSWS {token}`.',
   },
+  authenticationFailed: {
+    why: 'An administrator’s sign-in did not succeed: it is not told whether for the login, the password, the role or the factor.',
+    next: 'Begin again at `/admin/signin`; `GET /api/v1/users/{userId}/explain` has the reason.',
+  },
   notFound: {
     why: 'There is nothing of this id, or not any more, or it belongs to somebody else. The word in parentheses says of what.',
     next: 'List what there is: the same path without its last id.',

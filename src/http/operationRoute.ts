@@ -16,6 +16,7 @@ import type { Authenticate } from './auth/auth.ts';
 import { authorize } from './auth/authorize.ts';
 import type { CallerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
+import { authenticateSession, principalOf } from './auth/sessionAuth.ts';
 import { actsOnPerson, requireReach } from './auth/reach.ts';
 import type { Connections } from './connections.ts';
 import { answerOnce } from './idempotency.ts';
@@ -115,10 +116,12 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     return admitted;
   }
 
-  /** The holder of an access token, or of an API token. */
+  /** The holder of an access token, an API token, or a session, which counts only without either. */
   async function present(request: FastifyRequest): Promise<Admitted> {
     const { method, url, headers, raw } = request;
     const given = described.acceptsHookSecret ? undefined : accessTokenIn(headers.authorization);
+    const held = headers.authorization === undefined && (await authenticateSession(parts.services, request));
+    if (held) return { principal: principalOf(held, parts.services.now()) };
     if (!given)
       return { principal: await authenticate(headers.authorization, raw.socket, () => parts.peerOf(request)) };
     const proof = typeof headers.dpop === 'string' ? headers.dpop : undefined;

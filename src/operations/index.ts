@@ -101,6 +101,7 @@ import {
 } from './providers/telephonyProviders.ts';
 import { testMessageProvider } from './providers/testProvider.ts';
 import type { Handler } from './shared/services.ts';
+import { listUserSessions, revokeUserSession, revokeUserSessions } from './signin/sessions.ts';
 import { messageTemplates } from './templates/messageTemplates.ts';
 import { changePassword } from './users/changePassword.ts';
 import { createUser } from './users/createUser.ts';
@@ -111,7 +112,7 @@ import { listUsers } from './users/listUsers.ts';
 import { changeRecoveryQuestion, forgotPasswordSetNewPassword } from './users/recoveryQuestion.ts';
 import { replaceUser, updateUser } from './users/updateUser.ts';
 import { deactivateUser, suspendUser, unlockUser, unsuspendUser } from './users/userLifecycle.ts';
-import { listNothing, revokeUserSessions } from './users/userLists.ts';
+import { listNothing } from './users/userLists.ts';
 
 /** The handler of each operation. An operation without a handler does not compile. */
 export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
@@ -150,6 +151,8 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   listUserClients: listNothing,
   listAppLinks: listNothing,
   listUserIdentityProviders: listNothing,
+  listUserSessions,
+  revokeUserSession,
   revokeUserSessions,
   listGroups,
   getGroup,

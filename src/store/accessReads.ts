@@ -1,5 +1,6 @@
 import type { ApiToken, OwnedToken } from '../domain/access/apiToken.ts';
 import type { RoleAssignment } from '../domain/access/roleAssignment.ts';
+import type { HeldSession } from '../domain/access/session.ts';
 import type { TrustedOrigin } from '../domain/access/trustedOrigin.ts';
 import type { ServiceApp } from '../domain/oauth/serviceApp.ts';
 import type { StoredSigningKey } from '../domain/oauth/signingKeys.ts';
@@ -37,4 +38,12 @@ export interface TrustedOriginReads {
   byId(id: string): Promise<TrustedOrigin | undefined>;
   /** Oldest first. */
   list(): Promise<readonly TrustedOrigin[]>;
+}
+
+/** Reads of administrators' sessions, also of those that are over. */
+export interface SessionReads {
+  /** By the secret in the cookie. */
+  presented(secret: string): Promise<HeldSession | undefined>;
+  /** Oldest first. */
+  ofUser(userId: string): Promise<readonly HeldSession[]>;
 }

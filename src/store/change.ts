@@ -1,4 +1,5 @@
 import type { ApiToken } from '../domain/access/apiToken.ts';
+import type { SessionWrite } from '../domain/access/session.ts';
 import type { AccessWrite } from '../domain/access/roleAssignment.ts';
 import type { TrustedOriginWrite } from '../domain/access/trustedOrigin.ts';
 import type { Limit } from '../domain/budgets/budgets.ts';
@@ -28,6 +29,7 @@ export type Write =
   | OrgWrite
   | InlineHookWrite
   | MessageProviderWrite
+  | SessionWrite
   | ServiceAppWrite
   | SigningKeyWrite
   | TemplateWrite

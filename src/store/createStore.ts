@@ -1,5 +1,6 @@
 import type { Vault } from '../crypto/vault.ts';
 import { tokenReads, tokenWrites } from './access/apiTokens.ts';
+import { sessionReads, sessionWrites } from './access/sessions.ts';
 import { roleReads, roleWrites } from './access/userRoles.ts';
 import { trustedOriginReads, trustedOriginWrites } from './access/trustedOrigins.ts';
 import { batchChanges } from './batching/batchChanges.ts';
@@ -47,6 +48,7 @@ const writers: Writers = {
   ...roleWrites,
   ...serviceAppWrites,
   ...signingKeyWrites,
+  ...sessionWrites,
   ...templateWrites,
   ...tokenWrites,
   ...transactionWrites,
@@ -104,6 +106,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     serviceApps: serviceAppReads(engine),
     signingKeys: signingKeyReads(engine, vault),
     trustedOrigins: trustedOriginReads(engine),
+    sessions: sessionReads(engine, vault),
     enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
     factorProfiles,
     org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },

@@ -14,7 +14,14 @@ import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import type { MessageTemplate } from '../domain/templates/template.ts';
 import type { Owner, User, UserStatus } from '../domain/users/user.ts';
 import type { Phone } from '../domain/values/phone.ts';
-import type { RoleReads, ServiceAppReads, SigningKeyReads, TokenReads, TrustedOriginReads } from './accessReads.ts';
+import type {
+  RoleReads,
+  ServiceAppReads,
+  SessionReads,
+  SigningKeyReads,
+  TokenReads,
+  TrustedOriginReads,
+} from './accessReads.ts';
 import type { Applied, Change } from './change.ts';
 import type { ListedYubikey, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
 import type { KeyHold } from './shared/keyHold.ts';
@@ -216,6 +223,7 @@ export interface Store {
   readonly serviceApps: ServiceAppReads;
   readonly signingKeys: SigningKeyReads;
   readonly trustedOrigins: TrustedOriginReads;
+  readonly sessions: SessionReads;
   /** The settings of enrollment, by authenticators and policy; undefined before anybody has asked for them. */
   readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
   /** Things of the organization that kinds look up before they decide. */

@@ -11,4 +11,6 @@ export const browserRequests: readonly Wanted[] = inFolder('Browsers', [
   { operation: 'deactivateTrustedOrigin', holds: ["reply.status === 'INACTIVE'"] },
   { operation: 'activateTrustedOrigin', holds: ["reply.status === 'ACTIVE'"] },
   { operation: 'deleteTrustedOrigin' },
+  { operation: 'listUserSessions', holds: ['reply.length === 0'] },
+  { operation: 'revokeUserSession', params: { sessionId: '102none' }, status: 404 },
 ]);

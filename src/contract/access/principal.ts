@@ -17,6 +17,8 @@ export interface Principal extends Grant {
   readonly userId?: string;
   /** The session the request belongs to, where the credential is one. */
   readonly sessionId?: string;
+  /** A session whose last proof by a factor is too long ago for what is dangerous. */
+  readonly needsProof?: true;
 }
 
 /** The principal of a public operation: no credential is looked at, not even a wrong one. */

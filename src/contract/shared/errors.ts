@@ -39,6 +39,7 @@ const failure = <const S extends string>(code: `E${string}`, status: Status, sum
 export const errorCatalogue = {
   validation: failure('E0000001', 400, 'Api validation failed: {subject}'),
   malformedBody: failure('E0000003', 400, 'The request body was not well-formed.'),
+  authenticationFailed: failure('E0000004', 401, 'Authentication failed'),
   invalidSession: failure('E0000005', 403, 'Invalid session'),
   forbidden: failure('E0000006', 403, 'You do not have permission to perform the requested action'),
   notFound: failure('E0000007', 404, 'Not found: Resource not found: {id} ({type})'),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { SessionResource } from './session.ts';
 import type { Scope } from '../access/scopes.ts';
 import { GroupResource } from '../groups/group.ts';
 import { operation } from '../shared/operation.ts';
@@ -68,13 +69,39 @@ export const userListOperations = {
     'List all identity providers of a user',
     'Always empty: users are not linked to identity providers here.',
   ),
+  listUserSessions: operation({
+    method: 'GET',
+    path: `${user}/sessions`,
+    scope: 'okta.users.read',
+    summary: 'List the sessions of an administrator',
+    params: UserPath,
+    query: None,
+    body: None,
+    status: 200,
+    reply: Type.Array(SessionResource),
+    errors: ['notFound'],
+    forOktaClients: true,
+  }),
+  revokeUserSession: operation({
+    method: 'DELETE',
+    path: `${user}/sessions/:sessionId`,
+    scope: 'okta.users.manage',
+    summary: 'Revoke a session of an administrator',
+    params: Type.Object({ userId: Type.String(), sessionId: Type.String() }),
+    query: None,
+    body: None,
+    status: 204,
+    reply: None,
+    errors: ['notFound'],
+    forOktaClients: true,
+  }),
   revokeUserSessions: operation({
     method: 'DELETE',
     path: `${user}/sessions`,
     scope: 'okta.users.manage',
     summary: 'Revoke all sessions of a user',
     description:
-      'There are no sessions of users here, so none is left afterwards. With `forgetDevices` the user forgets every device token, and every address they were verified from.',
+      'Ends the sessions of an administrator; others have none here. With `forgetDevices` the user forgets every device token, and every address they were verified from.',
     params: UserPath,
     query: Type.Object({ forgetDevices: Type.Optional(Type.Boolean()) }),
     body: None,

@@ -1,5 +1,6 @@
 import type { Principal } from '../../contract/access/principal.ts';
 import { roleTypes } from '../../contract/access/roles.ts';
+import { isDangerous } from '../../domain/access/dangerous.ts';
 import { lacking, type Permission } from '../../domain/access/permits.ts';
 import { roleAllows } from '../../domain/access/roles.ts';
 import { AccessRefused, type TokenScheme } from '../../domain/oauth/accessRefused.ts';
@@ -12,7 +13,12 @@ import { fault } from '../../domain/values/fault.ts';
  */
 export function authorize({ id, scope }: Permission, principal: Principal, scheme?: TokenScheme): void {
   const missing = lacking(principal, { id, scope });
-  if (missing === undefined) return;
+  if (missing === undefined) {
+    if (!principal.needsProof || !isDangerous({ id, scope })) return;
+    throw fault('forbidden')
+      .because('Prove yourself by your factor again first: POST /admin/session/proof.')
+      .hinting({ reason: 'PROOF_NEEDED' });
+  }
   if (missing === 'scope' && scheme) throw new AccessRefused('insufficientScope', scheme, { scope });
   throw fault('forbidden').because(
     missing === 'scope'

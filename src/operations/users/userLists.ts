@@ -1,6 +1,5 @@
 import type { Caller } from '../../contract/shared/operation.ts';
-import { logEntry } from '../shared/logEntry.ts';
-import type { Handler, Services } from '../shared/services.ts';
+import type { Services } from '../shared/services.ts';
 import { findUserByName } from './findUser.ts';
 
 interface AboutUser {
@@ -13,16 +12,3 @@ export async function listNothing(services: Services, { params, caller }: AboutU
   await findUserByName(services, params.userId, caller);
   return [];
 }
-
-/** Ends the sessions of a user, of whom there are none; `forgetDevices` makes everybody a stranger to the user. */
-export const revokeUserSessions: Handler<'revokeUserSessions'> = async (services, { params, query, caller }) => {
-  const now = services.now();
-  const { id: userId } = await findUserByName(services, params.userId, caller);
-  if (query.forgetDevices) {
-    await services.store.apply([
-      { do: 'forgetRequesters', userId },
-      logEntry({ caller, now }, { event: 'cofactor.device.forget_all', userId }),
-    ]);
-  }
-  return {};
-};

@@ -9,6 +9,7 @@ import { log } from './log.ts';
 import { messageReferences, messages } from './messages.ts';
 import { serviceApps, signingKeys } from './oauth.ts';
 import { messageProviders } from './providers.ts';
+import { adminSessions } from './sessions.ts';
 import { enrollmentSettings, settings } from './settings.ts';
 import type { RowOf } from './table.ts';
 import { messageTemplates } from './templates.ts';
@@ -17,6 +18,7 @@ import { phones, unsealedPhones, userAttributes, users } from './users.ts';
 
 /** Every table, by its name. `test/store/schema.test.ts` compares this with what the migrations make of both engines. */
 export const tables = {
+  admin_sessions: adminSessions,
   active_inline_hooks: activeInlineHooks,
   api_tokens: apiTokens,
   enrollment_settings: enrollmentSettings,

@@ -1,0 +1,58 @@
+import type { Role } from '../../contract/access/roles.ts';
+import type { User } from '../users/user.ts';
+
+/** A signed-in administrator. The secret in the cookie is stored as a keyed hash alone. */
+export interface Session {
+  readonly id: string;
+  readonly userId: string;
+  /** The factor that proved it; without it the session is over. */
+  readonly factorId: string;
+  readonly created: Temporal.Instant;
+  /** The last request, give or take a minute. */
+  readonly used: Temporal.Instant;
+  /** The last proof by a factor. */
+  readonly proven: Temporal.Instant;
+}
+
+/** A session with what decides whether it is still one. */
+export interface HeldSession {
+  readonly session: Session;
+  readonly user: Pick<User, 'id' | 'status' | 'statusChanged' | 'passwordChanged'>;
+  readonly roles: readonly Role[];
+  /** Whether the factor that proved it is there, and active. */
+  readonly hasFactor: boolean;
+}
+
+/** Writes of sessions. */
+export type SessionWrite =
+  | { readonly do: 'insertSession'; readonly session: Session; readonly secret: string }
+  /** Notes a request; with `proven` a proof by a factor as well. */
+  | { readonly do: 'usedSession'; readonly id: string; readonly at: Temporal.Instant; readonly proven?: true }
+  | { readonly do: 'endSession'; readonly userId: string; readonly id: string }
+  | { readonly do: 'endSessions'; readonly userId: string };
+
+/** Without a request a session ends after this time … */
+export const IDLE = Temporal.Duration.from({ minutes: 15 });
+/** … and whatever happens after this. */
+export const LONGEST = Temporal.Duration.from({ hours: 12 });
+/** Dangerous operations want a proof by a factor that is no older. */
+export const PROOF_LASTS = Temporal.Duration.from({ minutes: 15 });
+
+const isPast = (from: Temporal.Instant, lasts: Temporal.Duration, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(now, from.add(lasts)) >= 0;
+const isAfter = (what: Temporal.Instant | undefined, than: Temporal.Instant): boolean =>
+  what !== undefined && Temporal.Instant.compare(what, than) > 0;
+
+/**
+ * Whether a session still is one. Whatever happened to its person since ends it, by whatever way it came about: a
+ * suspension that is over again, a password that was reset or changed, the loss of the factor or of the last role.
+ */
+export function sessionWorks({ session, user, roles, hasFactor }: HeldSession, now: Temporal.Instant): boolean {
+  if (isPast(session.used, IDLE, now) || isPast(session.created, LONGEST, now)) return false;
+  if (user.status !== 'ACTIVE' || roles.length === 0 || !hasFactor) return false;
+  return !isAfter(user.statusChanged, session.created) && !isAfter(user.passwordChanged, session.created);
+}
+
+/** Whether a proof by a factor is recent enough for what is dangerous. */
+export const isProven = ({ proven }: Pick<Session, 'proven'>, now: Temporal.Instant): boolean =>
+  !isPast(proven, PROOF_LASTS, now);

@@ -1,0 +1,75 @@
+import type { Caller } from '../../contract/shared/operation.ts';
+import { signInFactors } from '../../domain/signin/signInFactors.ts';
+import type { User } from '../../domain/users/user.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { spendPasswordGuess } from '../budgets/guess.ts';
+import { noteFailure } from '../budgets/noteFailure.ts';
+import { findRequester } from '../budgets/requester.ts';
+import { logEntry } from '../shared/logEntry.ts';
+import type { Services } from '../shared/services.ts';
+import { sealState } from './signInState.ts';
+
+/** The password step as the page sends it. */
+export interface PasswordStep {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** The factors to go on with, the best first, and the state that the next step brings. */
+export interface PasswordChecked {
+  readonly state: string;
+  readonly factors: readonly { readonly id: string; readonly factorType: string; readonly provider: string }[];
+}
+
+type Asking = Omit<Caller, 'principal'>;
+
+/** A hash in argon2id with the costs of real ones, which no password has: an unknown login takes as long as a known one. */
+const NO_PASSWORD = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+
+/**
+ * First step of an administrator's sign-in. Whatever is wrong (the login, the password, the status, the roles, the
+ * factors) is one answer after the same work and out of budgets of the same size; the log has the reason. Nobody is
+ * locked out: every requester guesses out of budgets of its own (ADR 4).
+ */
+export async function checkPassword(
+  services: Services,
+  { login, password }: PasswordStep,
+  caller: Asking,
+): Promise<PasswordChecked> {
+  const now = services.now();
+  const user = await services.store.users.byLogin(login);
+  // Guesses at a login that nobody has are counted all the same, or 429 would tell which there are.
+  const who = await findRequester(services, user?.id ?? `nobody ${login.toLowerCase()}`, caller, now);
+  const place = services.passwords.reserve(who.standing);
+  const judged = async () => {
+    const guess = await spendPasswordGuess(services, who, now);
+    return { guess, right: await services.passwords.matches(user?.passwordHash ?? NO_PASSWORD, password, place) };
+  };
+  const { guess, right } = await judged().finally(place.leave);
+  if (!user) throw fault('authenticationFailed');
+  const factors = signInFactors(await services.store.factors.envelopes(user.id));
+  const roles = await services.store.roles.ofUser(user.id);
+  const reason = reasonAgainst(user, { right, hasRole: roles.length > 0, hasFactor: factors.length > 0 });
+  if (reason !== undefined) {
+    const failed = { event: 'user.session.start', userId: user.id, outcome: 'FAILURE', reason } as const;
+    await services.store.apply([logEntry({ caller, now }, failed)]);
+    if (!right) await noteFailure(services, user.id, caller, now);
+    throw fault('authenticationFailed');
+  }
+  await services.store.apply(guess.onSuccess);
+  const passwordChanged = user.passwordChanged?.toString() ?? '';
+  return {
+    state: sealState(services, { userId: user.id, passwordChanged }),
+    factors: factors.map(({ id, factorType, provider }) => ({ id, factorType, provider })),
+  };
+}
+
+function reasonAgainst(
+  { status, passwordHash }: User,
+  { right, hasRole, hasFactor }: { readonly right: boolean; readonly hasRole: boolean; readonly hasFactor: boolean },
+): string | undefined {
+  if (!right || passwordHash === undefined) return 'WRONG_CREDENTIALS';
+  if (status !== 'ACTIVE') return 'USER_NOT_ACTIVE';
+  if (!hasRole) return 'NO_ROLE';
+  return hasFactor ? undefined : 'NO_FACTOR';
+}

@@ -1,0 +1,104 @@
+import type { Role } from '../../contract/access/roles.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
+import type { Session } from '../../domain/access/session.ts';
+import { opensConsole } from '../../domain/signin/signInFactors.ts';
+import type { User } from '../../domain/users/user.ts';
+import { fault } from '../../domain/values/fault.ts';
+import { verifyFactor } from '../factors/verify/verifyFactor.ts';
+import { logEntry } from '../shared/logEntry.ts';
+import { Created, Page } from '../shared/replies.ts';
+import type { Services } from '../shared/services.ts';
+import { openState, signInOver, useState } from './signInState.ts';
+
+type Asking = Omit<Caller, 'principal'>;
+
+/** The factor step as the page sends it: without an answer it asks for a challenge, which a security key needs. */
+export interface FactorStep {
+  readonly state: string;
+  readonly factorId: string;
+  readonly answer: Readonly<Record<string, string>>;
+}
+
+/** A person who is signed in: the secret goes into the cookie and is not kept. */
+export interface SignedIn {
+  readonly secret: string;
+  readonly session: Session;
+  readonly login: string;
+  readonly roles: readonly Role[];
+}
+
+/** Asks the person's own factor, as themselves. Throws what verifying it would, and for kinds that open nothing here. */
+export async function askFactor(
+  services: Services,
+  {
+    userId,
+    roles,
+    factorId,
+    answer,
+  }: Pick<FactorStep, 'factorId' | 'answer'> & { userId: string; roles: readonly Role[] },
+  caller: Asking,
+): Promise<{ readonly proven: boolean; readonly embedded?: unknown }> {
+  const factor = (await services.store.factors.envelopes(userId)).find(({ id }) => id === factorId);
+  if (!factor || !opensConsole(factor)) throw fault('authenticationFailed').hinting({ reason: 'NO_SUCH_FACTOR' });
+  const person: Caller = { ...caller, principal: { kind: 'session', id: '', userId, roles } };
+  const reply = await verifyFactor(services, {
+    params: { userId, factorId },
+    query: {},
+    body: answer,
+    caller: person,
+  });
+  if (reply instanceof Created || reply instanceof Page) throw signInOver();
+  return { proven: reply.factorResult === 'SUCCESS', embedded: reply._embedded };
+}
+
+/** Second step: the challenge of a factor, or with its answer a session, which is always a new one (session fixation). */
+export async function proveFactor(
+  services: Services,
+  step: FactorStep,
+  caller: Asking,
+): Promise<SignedIn | { readonly embedded: unknown }> {
+  const state = openState(services, step.state);
+  const user = await stillTheSame(services, state);
+  const roles = (await services.store.roles.ofUser(user.id)).map(({ role }) => role);
+  if (roles.length === 0) throw signInOver();
+  const { proven, embedded } = await askFactor(services, { ...step, userId: user.id, roles }, caller);
+  if (!proven) return { embedded };
+  await useState(services, state);
+  return begin(services, { user, roles, factorId: step.factorId }, caller);
+}
+
+/** Begins a session of a person who has proven who they are. */
+async function begin(
+  services: Services,
+  { user, roles, factorId }: { readonly user: User; readonly roles: readonly Role[]; readonly factorId: string },
+  caller: Asking,
+): Promise<SignedIn> {
+  const now = services.now();
+  const secret = services.random(32).toBase64({ alphabet: 'base64url', omitPadding: true });
+  const session: Session = {
+    id: services.newId('102'),
+    userId: user.id,
+    factorId,
+    created: now,
+    used: now,
+    proven: now,
+  };
+  await services.store.apply([
+    { do: 'insertSession', session, secret },
+    logEntry(
+      { caller, now },
+      { event: 'user.session.start', userId: user.id, factorId, detail: { sessionId: session.id } },
+    ),
+  ]);
+  return { secret, session, login: user.profile.login, roles };
+}
+
+/** The person of a sign-in, unless anything has happened to them since the password was right. */
+async function stillTheSame(
+  { store }: Services,
+  { userId, passwordChanged }: { readonly userId: string; readonly passwordChanged: string },
+): Promise<User> {
+  const user = await store.users.byId(userId);
+  if (user?.status !== 'ACTIVE' || (user.passwordChanged?.toString() ?? '') !== passwordChanged) throw signInOver();
+  return user;
+}
