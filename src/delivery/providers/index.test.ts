@@ -22,7 +22,13 @@ const s = (name: string) => `SECRET-${name}-aX7`;
 const overHttp: {
   readonly [Id in Exclude<keyof typeof providers, 'smpp' | 'smtp' | 'log'>]: (baseUrl: string) => object;
 } = {
-  twilio: (baseUrl) => ({ accountSid: 'AC1', authToken: s('token'), from: '+15005550006', baseUrl }),
+  twilio: (baseUrl) => ({
+    accountSid: 'AC1',
+    authToken: s('token'),
+    sharedKey: s('shared'),
+    from: '+15005550006',
+    baseUrl,
+  }),
   vonage: (baseUrl) => ({
     ...{ apiKey: 'key1', apiSecret: s('api'), from: 'Cofactor', applicationId: 'app', privateKey },
     ...{ signatureSecret: s('sign'), baseUrl, smsBaseUrl: baseUrl },
@@ -130,7 +136,7 @@ describe('every provider', () => {
         const { title, description, format } = field as { title?: string; description?: string; format?: string };
         assert.ok(title && description !== undefined, `${id}.${name}`);
         const hidden =
-          /secret|token$|password|privateKey|signingKey|accessKey$|secretAccessKey/i.test(name) ||
+          /secret|token$|password|privateKey|signingKey|sharedKey|accessKey$|secretAccessKey/i.test(name) ||
           /^apiKey$/.test(name);
         const known = id === 'vonage' && name === 'apiKey';
         assert.equal(format === 'password', hidden && !known, `${id}.${name}`);
