@@ -88,6 +88,7 @@ function entry(wanted: Wanted, documented: ReadonlyMap<string, Documented>): obj
       method: own.method,
       header: [{ key: 'Accept', value: 'application/json' }],
       url: raw,
+      ...(wanted.withoutToken && { auth: { type: 'noauth' } }),
       ...(body !== undefined && {
         body: {
           mode: 'raw',

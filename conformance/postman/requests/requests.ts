@@ -1,3 +1,4 @@
+import { administrators } from './administrators.ts';
 import { browserRequests } from './browsers.ts';
 import { hooks } from './hooks.ts';
 import { organization } from './organization.ts';
@@ -6,6 +7,7 @@ import { providers } from './providers.ts';
 import { push } from './push.ts';
 import { question } from './question.ts';
 import { sentFactors } from './sentCodes.ts';
+import { serviceApps } from './serviceApps.ts';
 import { allTemplates } from './templates.ts';
 import { tokens } from './tokens.ts';
 import { lastOfUsers, users } from './users.ts';
@@ -23,6 +25,8 @@ export const requests: readonly Wanted[] = [
   ...organization,
   ...hooks,
   ...providers,
+  ...administrators,
+  ...serviceApps,
   ...browserRequests,
   ...lastOfUsers,
 ];

@@ -10,6 +10,8 @@ export interface Wanted {
   /** JSON, or a text in which a variable stands for the whole of it. */
   readonly body?: unknown;
   readonly status?: number;
+  /** Sends no token. */
+  readonly withoutToken?: true;
   /** What later requests need: a variable, and a JavaScript expression in `reply`. */
   readonly keep?: Readonly<Record<string, string>>;
   /** Expressions in `reply` that must be true. */
