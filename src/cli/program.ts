@@ -92,6 +92,17 @@ export function createProgram(): Command {
   program
     .command('reseal')
     .option('--count', 'only say how many values are sealed with which key')
+    .addOption(
+      new Option(
+        '--discard <key>',
+        'the id of a key that nobody has any more: remove what only it could open, so that the service starts',
+      ).conflicts('count'),
+    )
+    .addOption(
+      new Option('--confirm <number>', 'with --discard: as many values as it says are lost').argParser((text) =>
+        wholeNumber('--confirm', text, 0, Number.MAX_SAFE_INTEGER),
+      ),
+    )
     .addOption(databaseFlag())
     .description('seal everything anew with the newest master key, while services run')
     .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY: the newest key first, the older ones after it, with commas.')

@@ -32,17 +32,21 @@ export const withStore = <T>(where: Where, work: (store: Store) => Promise<T>, v
   withEngine(where, (engine, checked) => work(createStore(engine, checked)), vault);
 
 /** `withStore` for a command that works on all of the database. The vault's keys have been compared with it. */
-export async function withEngine<T>(
-  { database }: Where,
+export const withEngine = <T>(
+  where: Where,
   work: (engine: Engine, vault: Vault) => Promise<T>,
   vault: Vault = noVault,
-): Promise<T> {
+): Promise<T> =>
+  withDatabase(where, async (engine) => work(engine, vault === noVault ? vault : await checkKeys(engine, vault)));
+
+/** `withEngine` without a vault: for a command that has to do with keys which are not ours. */
+export async function withDatabase<T>({ database }: Where, work: (engine: Engine) => Promise<T>): Promise<T> {
   requireFile(database);
   const engine = await openEngine(database, () => {});
   try {
     const { missing } = await refuseNewer(engine.kysely as never);
     if (missing.length > 0) throw new SchemaError('the database is not set up yet; run: cofactor migrate --database …');
-    return await work(engine, vault === noVault ? vault : await checkKeys(engine, vault));
+    return await work(engine);
   } finally {
     await engine.close();
   }

@@ -18,7 +18,7 @@ for (const engine of ENGINES) {
       const database = engine === 'postgres' ? await freshPostgresUrl() : fileUrl(t);
       const env = (key: string) => ({ COFACTOR_MASTER_KEY: key, COFACTOR_DATABASE_URL: database });
       await cofactor(['migrate'], env(OLD));
-      const token = (await cofactor(['token', 'create', 'test'], env(OLD))).stdout.trim();
+      const token = (await cofactor(['token', 'create', 'test', '--role', 'SUPER_ADMIN'], env(OLD))).stdout.trim();
       const serve = async (key: string) => {
         const service = await start(['serve', '--api-limit', '1000000000'], env(key), token);
         t.after(() => service.stop('SIGKILL'));
@@ -79,6 +79,39 @@ for (const engine of ENGINES) {
       for (const { path, press } of people) {
         assert.equal((await last.call('POST', path, { passCode: press() })).status, 200);
       }
+    });
+
+    test('what a lost key had sealed is removed only when the number of values is confirmed, and then the service starts', async (t) => {
+      const { env, serve, withButton } = await begun(t);
+      const first = await serve(OLD);
+      const { path, press } = await withButton(first);
+      await first.stop();
+      const refused = await cofactor(['serve', '--port', '0'], env(NEW));
+      const [, id = ''] = /reseal --discard (\w{8})$/.exec(refused.stderr.trim()) ?? [];
+      const discard = (key: string, ...more: readonly string[]) =>
+        cofactor(['reseal', '--discard', id, ...more], env(key));
+      const held = await discard(OLD, '--confirm', '1');
+      assert.match(held.stderr, /is among COFACTOR_MASTER_KEY, so nothing is lost/);
+      const asked = await discard(NEW);
+      const [, total = ''] = /^key \w{8}: (\d+) \(1 in factor_states, /.exec(asked.stdout) ?? [];
+      assert.equal(asked.code, 1);
+      assert.match(asked.stderr, new RegExp(`nothing was removed; .* --discard ${id} --confirm ${total}\n`));
+      assert.equal((await discard(NEW, '--confirm', String(Number(total) + 1))).code, 1);
+      const again = await serve(OLD);
+      assert.equal((await again.call('POST', path, { passCode: press() })).status, 200);
+      await again.stop();
+
+      const removed = await discard(NEW, '--confirm', total);
+      assert.deepEqual([removed.code, removed.stderr], [0, '']);
+      assert.match(removed.stdout, new RegExp(`\nremoved: ${total}, with them 1 factors`));
+      const last = await serve(NEW);
+      assert.equal((await last.call('POST', path, { passCode: press() })).status, 404);
+      const button = await withButton(last);
+      assert.equal((await last.call('POST', button.path, { passCode: button.press() })).status, 200);
+      assert.match(
+        (await discard(NEW, '--confirm', total)).stderr,
+        /nothing is sealed with key \w{8}; no key is missing/,
+      );
     });
 
     test('a value that a process seals with the older key afterwards is noticed at start, and sealed anew', async (t) => {

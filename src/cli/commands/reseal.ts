@@ -6,10 +6,15 @@ import { countKeys, countText, type KeyUse, totalOf } from '../../store/sealed/c
 import { reseal } from '../../store/sealed/reseal.ts';
 import { masterKeysOf } from '../masterKeys.ts';
 import { type Where, withEngine } from '../withStore.ts';
+import { discardCommand } from './discard.ts';
 
 export interface ResealFlags extends Where {
   /** Says which keys are in use, and changes nothing. */
   readonly count?: boolean;
+  /** The id of a lost key, whose values are to be removed. */
+  readonly discard?: string;
+  /** The number of values that are to be removed, as it was told. */
+  readonly confirm?: number;
 }
 
 /** Values that cannot be opened are named up to so many. */
@@ -19,7 +24,10 @@ const LINE_EVERY_MS = 1_000;
 
 /** `cofactor reseal`: seals everything anew under the newest master key, while services run. */
 export async function resealCommand(flags: ResealFlags, masterKey: string | undefined): Promise<void> {
+  if (flags.confirm !== undefined && flags.discard === undefined)
+    throw new ConfigError('--confirm belongs to --discard');
   const keys = await masterKeysOf(masterKey);
+  if (flags.discard !== undefined) return discardCommand({ ...flags, keyId: flags.discard }, createVault(keys));
   await withEngine(
     flags,
     async (engine, vault) => {

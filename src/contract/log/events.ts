@@ -31,6 +31,7 @@ export const eventCatalogue = {
   'cofactor.device.update': { label: 'Change key or subscription of device' },
   'cofactor.device.remove': { label: 'Remove device from factor' },
   'cofactor.device.forget_all': { label: 'Forget devices and addresses of user' },
+  'cofactor.master_key.discard': { label: 'Discard what a lost master key had sealed' },
   'cofactor.push.not_heard': { label: 'Answer to a push that no longer counts' },
   'cofactor.push.cancel': { label: 'Cancel push' },
   'system.push.send_factor_verify_push': { label: 'Send push challenge' },

@@ -17,10 +17,10 @@ export async function checkKeys(engine: Engine, vault: Vault): Promise<Vault> {
   const uses = await countKeys(engine);
   const lost = uses.filter((use) => isMissing(use, vault));
   if (lost.length > 0) {
-    const ids = [...new Set(lost.map(({ keyId }) => keyId))].join(', ');
+    const ids = idsOf(lost).join(', ');
     throw new WrongKey(
       `COFACTOR_MASTER_KEY lacks the older key ${ids}, without which ${countText(lost)} sealed values are lost; ` +
-        'put it after the newest until cofactor reseal is through',
+        `put it after the newest until cofactor reseal is through${wayOut(lost)}`,
     );
   }
   return uses.some(({ former }) => former) ? vault : vault.withoutFormer();
@@ -35,13 +35,23 @@ async function checkNewest(engine: Engine, vault: Vault): Promise<void> {
     } catch (cause) {
       const lost = (await countKeys(engine)).filter((use) => isMissing(use, vault));
       const text = 'COFACTOR_MASTER_KEY is not the key this database was sealed with';
-      throw new WrongKey(`${text}; without that key ${countText(lost)} sealed values are lost`, { cause });
+      throw new WrongKey(`${text}; without that key ${countText(lost)} sealed values are lost${wayOut(lost)}`, {
+        cause,
+      });
     }
   }
   const text = `insert into settings (name, value) values ($1, $2)
     on conflict (name) do update set value = excluded.value`;
   await engine.write(() => only({ text, values: [NAME, setting.seal(vault, NAME, { name: NAME })] }));
 }
+
+const idsOf = (uses: readonly KeyUse[]): readonly string[] => [...new Set(uses.map(({ keyId }) => keyId))];
+
+/** The command for a key that nobody has any more. A check value that was changed by hand leaves no key to name. */
+const wayOut = (lost: readonly KeyUse[]): string =>
+  idsOf(lost)
+    .map((id) => `; if nobody has it any more: cofactor reseal --discard ${id}`)
+    .join('');
 
 const isMissing = ({ keyId }: KeyUse, { keyIds }: Vault): boolean => !keyIds.includes(keyId);
 

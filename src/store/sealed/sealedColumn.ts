@@ -22,6 +22,8 @@ export interface SealedColumn<B extends string = string> {
   readonly hasFormer: boolean;
   /** Columns of the same table that hold keyed hashes of what is sealed here. */
   readonly hashes: readonly HashedPart[];
+  /** All that goes when the key is lost: the row, which is nothing without the value, or the value and its hashes alone. */
+  readonly lost: 'row' | 'value';
   seal(vault: Vault, value: unknown, row: BoundRow<B>): string;
   /** Throws when the value is not that of this row, or was sealed with a key that is not ours. */
   open(vault: Vault, sealed: string, row: BoundRow<B>): unknown;
@@ -34,13 +36,14 @@ interface Description<T extends Table, B extends ColumnName<T>> {
   /** The name it was bound to until values were bound to rows. Columns that came later have none. */
   readonly formerly?: (row: BoundRow<B>) => string;
   readonly hashes?: readonly (HashedPart & { readonly column: ColumnName<T> })[];
+  readonly lost: 'row' | 'value';
 }
 
 /** Describes a column of sealed values. Table and column are part of what a value is bound to. */
 export function sealedColumn<T extends Table, B extends ColumnName<T>>(
   table: T,
   column: ColumnName<T>,
-  { key, boundTo, formerly, hashes = [] }: Description<T, B>,
+  { key, boundTo, formerly, hashes = [], lost }: Description<T, B>,
 ): SealedColumn<B> {
   const nameOf = (row: BoundRow<B>) => JSON.stringify([table.name, column, ...boundTo.map((name) => row[name])]);
   return {
@@ -50,6 +53,7 @@ export function sealedColumn<T extends Table, B extends ColumnName<T>>(
     boundTo,
     hasFormer: formerly !== undefined,
     hashes,
+    lost,
     seal: (vault, value, row) => vault.seal(value, nameOf(row)),
     open: (vault, sealed, row) => vault.open(sealed, nameOf(row), formerly?.(row)),
   };

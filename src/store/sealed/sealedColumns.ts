@@ -22,6 +22,7 @@ export const factorState = sealedColumn(factorStates, 'state', {
   key: ['user_id', 'factor_id'],
   boundTo: ['user_id', 'factor_id'],
   formerly: (row) => row.factor_id,
+  lost: 'row',
 });
 
 /** The question that is answered on another device. */
@@ -29,6 +30,7 @@ export const transactionState = sealedColumn(transactions, 'state', {
   key: ['user_id', 'id'],
   boundTo: ['user_id', 'factor_id', 'id'],
   formerly: (row) => row.id,
+  lost: 'row',
 });
 
 /** Address, headers and secret of a hook. */
@@ -36,6 +38,7 @@ export const hookTarget = sealedColumn(inlineHooks, 'target', {
   key: ['id'],
   boundTo: ['id', 'type'],
   formerly: (row) => row.id,
+  lost: 'row',
 });
 
 /** Credentials and other settings of a message provider. */
@@ -43,6 +46,7 @@ export const providerSettings = sealedColumn(messageProviders, 'settings', {
   key: ['id'],
   boundTo: ['id', 'type'],
   formerly: (row) => row.id,
+  lost: 'row',
 });
 
 /** Private id and AES key of a YubiKey, which answers to one public id. */
@@ -50,6 +54,7 @@ export const yubikeySecrets = sealedColumn(yubikeyTokens, 'secrets', {
   key: ['id'],
   boundTo: ['id', 'public_id'],
   formerly: (row) => row.id,
+  lost: 'row',
 });
 
 /** A request that came with an Idempotency-Key. */
@@ -57,6 +62,7 @@ export const keptRequest = sealedColumn(idempotencyKeys, 'request', {
   key: replyKey,
   boundTo: replyKey,
   formerly: replyName,
+  lost: 'row',
 });
 
 /** The reply to it. */
@@ -64,16 +70,22 @@ export const keptReply = sealedColumn(idempotencyKeys, 'reply', {
   key: replyKey,
   boundTo: replyKey,
   formerly: replyName,
+  lost: 'row',
 });
 
 /** The private half of a key that access tokens are signed with. */
-export const signingKey = sealedColumn(signingKeys, 'key', { key: ['kid'], boundTo: ['kid', 'created_at'] });
+export const signingKey = sealedColumn(signingKeys, 'key', {
+  key: ['kid'],
+  boundTo: ['kid', 'created_at'],
+  lost: 'row',
+});
 
 /** A fact about this database itself. */
 export const setting = sealedColumn(settings, 'value', {
   key: ['name'],
   boundTo: ['name'],
   formerly: (row) => row.name,
+  lost: 'row',
 });
 
 /** All that tells which number a phone has. */
@@ -87,6 +99,7 @@ export const phoneAddress = sealedColumn(phones, 'address', {
     { column: 'address_hash', hash: (vault, opened) => addressHash('phones', (opened as PhoneAddress).e164, vault) },
     { column: 'tail_hash', hash: (vault, opened) => tailHash('phones', (opened as PhoneAddress).e164, vault) },
   ],
+  lost: 'row',
 });
 
 /** The whole recipient of a message. */
@@ -97,6 +110,7 @@ export const messageRecipient = sealedColumn(messages, 'address', {
     { column: 'address_hash', hash: (vault, opened) => addressHash('messages', opened as string, vault) },
     { column: 'tail_hash', hash: (vault, opened) => tailHash('messages', opened as string, vault) },
   ],
+  lost: 'value',
 });
 
 /** The key of a budget that is a number's or an e-mail address's own. */
@@ -104,6 +118,7 @@ export const budgetKey = sealedColumn(limits, 'sealed_key', {
   key: ['key'],
   boundTo: ['key'],
   hashes: [{ column: 'key', hash: (vault, opened) => hashFor('limits.key', opened as string, vault) }],
+  lost: 'row',
 });
 
 /**
