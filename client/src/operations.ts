@@ -855,6 +855,7 @@ export interface Operations {
   listUsers: {
     request: {
       q?: string | undefined;
+      phone?: string | undefined;
       search?: string | undefined;
       filter?: string | undefined;
       limit?: number | undefined;

@@ -92,7 +92,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
   return {
     factors: factorReads(engine, vault, parseEnrollment),
     transactions: transactionReads(engine, vault, parseEnrollment),
-    users: userReads(engine),
+    users: userReads(engine, vault),
     roles: roleReads(engine),
     tokens: tokenReads(engine),
     log: logReads(engine),

@@ -4,6 +4,8 @@ import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
 export interface UserQuery {
   /** Only users whose first name, last name or e-mail starts with this. */
   readonly q?: string;
+  /** Only users who have been reached at this phone: E.164, or the last four digits. */
+  readonly phone?: string;
   /** Parsed SCIM expressions (RFC 7644 section 3.4.2.2), all of which must hold. */
   readonly filters: readonly ListFilter[];
   readonly limit: number;

@@ -31,6 +31,13 @@ export const userOperations = {
     params: None,
     query: Type.Object({
       q: Type.Optional(Type.String({ maxLength: 200 })),
+      phone: Type.Optional(
+        Type.String({
+          maxLength: 64,
+          description: "A phone that the user has been reached at: the number, or its last four digits. Not Okta's.",
+          examples: ['4711', '+15554154711'],
+        }),
+      ),
       search: Type.Optional(Type.String()),
       filter: Type.Optional(Type.String()),
       limit: Type.Optional(Type.Integer({ minimum: 1 })),

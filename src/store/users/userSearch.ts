@@ -1,6 +1,8 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import type { Vault } from '../../crypto/vault.ts';
 import type { User } from '../../domain/users/user.ts';
 import type { Database } from '../schema/database.ts';
+import { hashesFor } from '../sealed/addressHashes.ts';
 import type { ListFilter, UserQuery } from '../searches.ts';
 import { beginsWith, compare, has } from './textMatch.ts';
 import { fold, toUser } from './userRows.ts';
@@ -11,17 +13,31 @@ type Comparison = Extract<ListFilter, { value: unknown }>;
 /** One page of users, oldest first. Values are always parameters; attribute names only choose columns or are parameters. */
 export async function listUsers(
   db: Kysely<Database>,
-  { q, filters, limit, after }: UserQuery,
+  vault: Vault,
+  { q, phone, filters, limit, after }: UserQuery,
 ): Promise<readonly User[]> {
   let query = db.selectFrom('users').selectAll().orderBy('created_at').orderBy('id').limit(limit);
   for (const filter of filters) query = query.where((eb) => condition(eb, filter));
   if (q !== undefined) query = query.where((eb) => startsWith(eb, q));
+  if (phone !== undefined) query = query.where((eb) => hasPhone(eb, phone, vault));
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('created_at', 'id'), '>', tuple(after.created, after.id)),
     );
   }
   return (await query.execute()).map(toUser);
+}
+
+/** Numbers are sealed: they are found by keyed hashes, of which a row may have that of any master key. */
+function hasPhone(eb: Builder, phone: string, vault: Vault): Expression<SqlBool> {
+  const column = phone.startsWith('+') ? 'address_hash' : 'tail_hash';
+  const sealed = eb
+    .selectFrom('phones')
+    .select('user_id')
+    .where(column, 'in', hashesFor(`phones.${column}`, phone, vault));
+  // Soon empty. There is no wildcard among digits.
+  const unsealed = eb.selectFrom('unsealed_phones').select('user_id').where('e164', 'like', `%${phone}`);
+  return eb('id', 'in', sealed.union(unsealed));
 }
 
 const columns: ReadonlyMap<string, keyof Database['users']> = new Map([

@@ -1,3 +1,4 @@
+import type { Vault } from '../../crypto/vault.ts';
 import { loginKey, plainKey } from '../../domain/users/login/login.ts';
 import type { User, UserProfile } from '../../domain/users/user.ts';
 import type { Applied } from '../change.ts';
@@ -23,7 +24,7 @@ const byShortname = select(
 );
 
 /** Reads of users, by id, by login and as searched lists. */
-export function userReads(engine: Engine): UserReads {
+export function userReads(engine: Engine, vault: Vault): UserReads {
   const one = async (query: typeof byId, ...values: readonly string[]) => {
     const [row] = await read(engine, query, values);
     return row && toUser(row);
@@ -33,7 +34,7 @@ export function userReads(engine: Engine): UserReads {
     byLogin: (login) => one(byLogin, plainKey(login), loginKey(login)),
     byShortname: async (name) => (await read(engine, byShortname, shortnameRanges(name))).map(toUser),
     byLink: (digest) => one(byLink, digest),
-    list: (query) => listUsers(engine.searches, query),
+    list: (query) => listUsers(engine.searches, vault, query),
   };
 }
 
