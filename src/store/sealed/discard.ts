@@ -13,7 +13,7 @@ import { sealedColumns } from './sealedColumns.ts';
 
 /** Factors that go in one transaction. */
 const FACTORS = 500;
-/** Of a column's values the lost ones begin with the id of their key, in the form of today or the former one. */
+/** The condition that a value is lost: it begins with the id of the key, in the form of today or the former one. */
 const isLost = (column: string): string => `substr(${column}, 1, ${PREFIX_LENGTH}) in ($1, $2)`;
 const prefixes = (keyId: string): readonly string[] => [`${keyId}:`, `${keyId}.`];
 
