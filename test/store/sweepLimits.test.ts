@@ -27,14 +27,21 @@ for (const name of ENGINES) {
     };
 
     test('an attacker who makes up users and addresses does not fill the table for ever', async () => {
-      for (let n = 0; n < 500; n++) await store.limits.spend([five(`old ${n}`)], t0);
+      for (let n = 0; n < 500; n++) await store.limits.spend([five(`user:old ${n}`)], t0);
       const later = t0.add({ hours: 24 * 32 });
-      await store.limits.spend([five('used')], later);
-      await store.apply([{ do: 'remember', key: 'remembered', until: later.add({ hours: 24 * 90 }) }]);
+      await store.limits.spend([five('user:used')], later);
+      await store.apply([{ do: 'remember', key: 'user:remembered', until: later.add({ hours: 24 * 90 }) }]);
       assert.equal((await keys()).length, 502, 'nothing is removed while it may still count');
       // Only takings sweep, so that an idle service does nothing.
-      for (let n = 0; n < 64 * 6; n++) await store.limits.spend([five(`new ${n % 4}`)], later.add(per));
-      assert.deepEqual(await keys(), ['new 0', 'new 1', 'new 2', 'new 3', 'remembered', 'used']);
+      for (let n = 0; n < 64 * 6; n++) await store.limits.spend([five(`user:new ${n % 4}`)], later.add(per));
+      assert.deepEqual(await keys(), [
+        'user:new 0',
+        'user:new 1',
+        'user:new 2',
+        'user:new 3',
+        'user:remembered',
+        'user:used',
+      ]);
     });
   });
 }

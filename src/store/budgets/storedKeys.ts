@@ -1,5 +1,5 @@
 import type { Vault } from '../../crypto/vault.ts';
-import { hasAddress } from '../../domain/budgets/addressKeys.ts';
+import { mayHaveAddress } from '../../domain/budgets/addressKeys.ts';
 import type { Limit } from '../../domain/budgets/budgets.ts';
 import { hashesFor, hashFor } from '../sealed/addressHashes.ts';
 import { budgetKey } from '../sealed/sealedColumns.ts';
@@ -19,14 +19,14 @@ export interface StoredLimit extends Limit, StoredKey {
 
 /** The key of the row in which something is kept from now on. */
 export function storedKey(key: string, vault: Vault): StoredKey {
-  if (!hasAddress(key)) return { key, sealedKey: null };
+  if (!mayHaveAddress(key)) return { key, sealedKey: null };
   const hash = hashFor('limits.key', key, vault);
   return { key: hash, sealedKey: budgetKey.seal(vault, key, { key: hash }) };
 }
 
 /** The keys of the rows in which something may be kept, the newest first: an older master key may have hashed it. */
 export const storedKeys = (key: string, vault: Vault): readonly string[] =>
-  hasAddress(key) ? hashesFor('limits.key', key, vault) : [key];
+  mayHaveAddress(key) ? hashesFor('limits.key', key, vault) : [key];
 
 /** A budget as it is taken from. */
 export const storedLimit = (limit: Limit, vault: Vault): StoredLimit => ({
