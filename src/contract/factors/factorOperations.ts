@@ -214,7 +214,7 @@ export const factorOperations = {
         Type.Boolean({
           'x-cofactor-extension': true,
           description:
-            'A right answer, or the first poll that hears of an approved push, is replied to with a `deviceToken`, good for 90 days: sent as `Cofactor-Device-Token` with later calls, it gives this user’s device guesses of its own',
+            'A right answer, or the first poll, by a caller who may verify, that hears of an approved push, is replied to with a `deviceToken`, good for 90 days: sent as `Cofactor-Device-Token` with later calls, it gives this user’s device guesses of its own',
         }),
       ),
     }),

@@ -24,17 +24,8 @@ export function lacking({ roles, scopes }: Grant, { id, scope }: Permission): 's
 }
 
 /**
- * Whether these roles do everything that another does, so that whoever holds them may act on a person who holds it. Of roles
- * that are the same that is always so.
- */
-export function outranks(roles: readonly Role[], other: Role): boolean {
-  if (roles.includes(other)) return true;
-  return permissions.every((one) => lacking({ roles: [other] }, one) || !lacking({ roles }, one));
-}
-
-/**
- * Whether a grant has all that another has: nobody gives more than they have. It goes by scopes too, which open operations
- * that are added later.
+ * Whether a grant has all that another has: nobody gives more than they have, or acts on who has more. It goes by scopes too,
+ * which open operations that are added later; a role that is limited to some scopes is less than the role.
  */
 export function includes(grant: Grant, { roles, scopes }: Grant): boolean {
   const given = scopes ?? (roles ?? []).flatMap((role) => roleTable[role].scopes);
@@ -42,6 +33,12 @@ export function includes(grant: Grant, { roles, scopes }: Grant): boolean {
     given.every((scope) => hasScope(grant, scope)) &&
     (roles ?? []).every((role) => scopes !== undefined || outranks(grant.roles ?? [], role))
   );
+}
+
+/** Whether these roles do everything that another does. Of roles that are the same that is always so. */
+function outranks(roles: readonly Role[], other: Role): boolean {
+  if (roles.includes(other)) return true;
+  return permissions.every((one) => lacking({ roles: [other] }, one) || !lacking({ roles }, one));
 }
 
 const hasScope = ({ roles, scopes }: Grant, scope: Scope): boolean =>

@@ -1,7 +1,7 @@
 import type { Principal } from '../../contract/access/principal.ts';
 import type { OperationId } from '../../contract/index.ts';
 import type { Operation } from '../../contract/shared/operation.ts';
-import { outranks } from '../../domain/access/permits.ts';
+import { includes } from '../../domain/access/permits.ts';
 import { Fault, fault } from '../../domain/values/fault.ts';
 import type { Services } from '../../operations/shared/services.ts';
 import { findUserByName } from '../../operations/users/findUser.ts';
@@ -17,12 +17,12 @@ export const actsOnPerson = (id: OperationId, { method, path }: Pick<Operation, 
   method !== 'GET' && path.startsWith('/api/v1/users/:userId') && !signIn.has(id);
 
 /**
- * Refuses to act on a person who holds a role that can do more than those of the principal. Who holds SUPER_ADMIN may act on
- * everybody, so that nothing is read for them.
+ * Refuses to act on a person who holds a role that can do more than the principal: a token that is limited to the scopes of
+ * users could set a SUPER_ADMIN's password and sign in as them. Who is SUPER_ADMIN without such a limit may act on everybody,
+ * so that nothing is read for them.
  */
 export async function requireReach(services: Services, ref: string, principal: Principal): Promise<void> {
-  const { roles = [] } = principal;
-  if (roles.includes('SUPER_ADMIN')) return;
+  if (principal.scopes === undefined && principal.roles?.includes('SUPER_ADMIN')) return;
   const user = await findUserByName(services, ref, { principal }).catch((error: unknown) => {
     // The operation itself says so, in its own words.
     if (error instanceof Fault) return undefined;
@@ -30,9 +30,9 @@ export async function requireReach(services: Services, ref: string, principal: P
   });
   if (!user) return;
   const held = (await services.store.roles.ofUser(user.id)).map(({ role }) => role);
-  const above = held.filter((role) => !outranks(roles, role));
+  const above = held.filter((role) => !includes(principal, { roles: [role] }));
   if (above.length === 0) return;
   throw fault('forbidden').because(
-    `The user holds ${above.join(' and ')}: only an administrator who can do as much may act on them.`,
+    `The user holds ${above.join(' and ')}: only who can do as much, by role and by scopes, may act on them.`,
   );
 }

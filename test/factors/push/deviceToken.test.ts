@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { apiToken } from '../../support/access/administrators.ts';
 import { activePush } from '../../support/devices/pushCalls.ts';
 import { ENGINES } from '../../support/engines.ts';
 import { type World, world } from '../../support/world.ts';
@@ -44,6 +45,21 @@ for (const engine of ENGINES) {
       const heard = await Promise.all(Array.from({ length: 20 }, poll));
       assert.ok(heard.every(({ factorResult }) => factorResult === 'SUCCESS'));
       assert.equal(heard.filter(({ deviceToken }) => deviceToken !== undefined).length, 1);
+    });
+
+    test('attack: who may only read asks after an approval first, and has the device token', async () => {
+      const { calls, id, device, poll, transactionId } = await asked();
+      await device.answer(transactionId, 'APPROVE');
+      for (const may of [
+        { role: 'READ_ONLY_ADMIN' },
+        { role: 'HELP_DESK_ADMIN' },
+        { scopes: ['okta.users.read'] },
+      ] as const) {
+        const { secret: token } = await apiToken(w, may);
+        const heard = await w.call('GET', `${calls.factors}/${id}/transactions/${transactionId}`, undefined, { token });
+        assert.deepEqual([heard.status, heard.body], [200, { factorResult: 'SUCCESS' }]);
+      }
+      assert.match((await poll()).deviceToken, /^[\w-]{22}$/, 'it was not taken from who may verify');
     });
 
     test('there is none that was not asked for, nor with a denial', async () => {

@@ -1,5 +1,6 @@
 import type { Operations } from '../../../contract/index.ts';
 import type { Caller, Reply } from '../../../contract/shared/operation.ts';
+import { lacking } from '../../../domain/access/permits.ts';
 import { statusAt, type Transaction } from '../../../domain/devices/transaction.ts';
 import type { Factor } from '../../../domain/factors/factor.ts';
 import { fault } from '../../../domain/values/fault.ts';
@@ -24,9 +25,13 @@ export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> =
   // What a user did who may no longer sign in is worth nothing.
   requireActive(loaded);
   const settled = await timedOut(services, transaction, caller);
-  const device = await deviceOfApproval(services, settled, services.now());
+  const device = mayVerify(caller) ? await deviceOfApproval(services, settled, services.now()) : {};
   return { ...describeTransaction(services, loaded, settled), ...device };
 };
+
+/** Whether a caller could have asked the question: who may only read is given nothing by which a device is known. */
+const mayVerify = ({ principal }: Caller): boolean =>
+  lacking(principal, { id: 'verifyFactor', scope: 'okta.users.manage' }) === undefined;
 
 /** Takes a question back; from then on it can no longer be answered (fact 96). */
 export const cancelFactorTransaction: Handler<'cancelFactorTransaction'> = async (services, { params, caller }) => {
