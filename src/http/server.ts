@@ -18,6 +18,7 @@ import { createOneAddressWarning } from './auth/oneAddress.ts';
 import { createTokenUse } from './auth/tokenUse.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
 import { type ConnectionLimits, createConnections, defaultConnectionLimits } from './connections.ts';
+import { addSignInPage } from './console/signInPage.ts';
 import { addSignIn } from './console/signInRoutes.ts';
 import { addCors } from './cors.ts';
 import { addHealth } from './health.ts';
@@ -189,6 +190,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addHome(app, options.places ?? []);
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
+  addSignInPage(app);
   addSignIn(app, services, { callerOf, strangerLimit: (request) => strangerLimit(addressOf(request), 'signin') });
   addPasswordPage(app, services, {
     addressOf: (request) => callerOf(request, nobody, false).address ?? request.ip,

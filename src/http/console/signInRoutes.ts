@@ -81,8 +81,7 @@ export function addSignIn(app: FastifyInstance, services: Services, { callerOf, 
 
   post('/admin/signin/factor', FactorBody, async ({ answer = {}, ...step }, request, reply) => {
     const proven = await proveFactor(services, { ...step, answer }, asking(request));
-    if ('embedded' in proven)
-      return { status: 'CHALLENGE', ...(proven.embedded !== undefined && { challenge: proven.embedded }) };
+    if ('challenge' in proven) return { status: 'CHALLENGE', challenge: proven.challenge };
     reply.header('set-cookie', sessionCookie(proven.secret));
     return { status: 'SUCCESS', login: proven.login, roles: proven.roles };
   });
@@ -90,8 +89,8 @@ export function addSignIn(app: FastifyInstance, services: Services, { callerOf, 
   post('/admin/session/proof', ProofBody, async ({ answer = {} }, request) => {
     const { session, roles } = await required(request);
     const { id, userId, factorId } = session;
-    const { proven, embedded } = await askFactor(services, { userId, roles, factorId, answer }, asking(request));
-    if (!proven) return { status: 'CHALLENGE', ...(embedded !== undefined && { challenge: embedded }) };
+    const { proven, challenge } = await askFactor(services, { userId, roles, factorId, answer }, asking(request));
+    if (!proven) return { status: 'CHALLENGE', challenge };
     await services.store.apply([{ do: 'usedSession', id, at: services.now(), proven: true }]);
     return { status: 'SUCCESS' };
   });

@@ -27,6 +27,12 @@ export interface SignedIn {
   readonly roles: readonly Role[];
 }
 
+/** Whether a factor was proven, and if not what its page has to show to the key. */
+interface Asked {
+  readonly proven: boolean;
+  readonly challenge: object;
+}
+
 /** Asks the person's own factor, as themselves. Throws what verifying it would, and for kinds that open nothing here. */
 export async function askFactor(
   services: Services,
@@ -37,7 +43,7 @@ export async function askFactor(
     answer,
   }: Pick<FactorStep, 'factorId' | 'answer'> & { userId: string; roles: readonly Role[] },
   caller: Asking,
-): Promise<{ readonly proven: boolean; readonly embedded?: unknown }> {
+): Promise<Asked> {
   const factor = (await services.store.factors.envelopes(userId)).find(({ id }) => id === factorId);
   if (!factor || !opensConsole(factor)) throw fault('authenticationFailed').hinting({ reason: 'NO_SUCH_FACTOR' });
   const person: Caller = { ...caller, principal: { kind: 'session', id: '', userId, roles } };
@@ -48,7 +54,10 @@ export async function askFactor(
     caller: person,
   });
   if (reply instanceof Created || reply instanceof Page) throw signInOver();
-  return { proven: reply.factorResult === 'SUCCESS', embedded: reply._embedded };
+  const { credentialId } = { ...reply.profile } as { readonly credentialId?: string };
+  // A key that keeps no users signs only for a page that names the credential.
+  const challenge = { ...(reply._embedded as object | undefined), ...(credentialId !== undefined && { credentialId }) };
+  return { proven: reply.factorResult === 'SUCCESS', challenge };
 }
 
 /** Second step: the challenge of a factor, or with its answer a session, which is always a new one (session fixation). */
@@ -56,13 +65,13 @@ export async function proveFactor(
   services: Services,
   step: FactorStep,
   caller: Asking,
-): Promise<SignedIn | { readonly embedded: unknown }> {
+): Promise<SignedIn | Pick<Asked, 'challenge'>> {
   const state = openState(services, step.state);
   const user = await stillTheSame(services, state);
   const roles = (await services.store.roles.ofUser(user.id)).map(({ role }) => role);
   if (roles.length === 0) throw signInOver();
-  const { proven, embedded } = await askFactor(services, { ...step, userId: user.id, roles }, caller);
-  if (!proven) return { embedded };
+  const { proven, challenge } = await askFactor(services, { ...step, userId: user.id, roles }, caller);
+  if (!proven) return { challenge };
   await useState(services, state);
   return begin(services, { user, roles, factorId: step.factorId }, caller);
 }

@@ -1,6 +1,6 @@
-import { hasEnded } from '../../domain/values/lifetime.ts';
-import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Limit } from '../../domain/budgets/budgets.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
+import { hasEnded } from '../../domain/values/lifetime.ts';
 import type { Services } from '../shared/services.ts';
 
 const PURPOSE = 'admin sign-in';

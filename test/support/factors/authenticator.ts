@@ -2,7 +2,7 @@ import { HOTP, Secret, TOTP } from 'otpauth';
 import type { FakeClock } from '../clock.ts';
 
 /** An authenticator app on the clock of the test, by a library that is not ours; `steps` looks back or ahead. */
-export function authenticator(base32: string, clock: FakeClock) {
+export function authenticator(base32: string, clock: Pick<FakeClock, 'now'>) {
   const totp = new TOTP({ secret: Secret.fromBase32(base32) });
   const code = (steps = 0): string => totp.generate({ timestamp: clock.now().epochMilliseconds + steps * 30_000 });
   let last = { step: -1, wrong: '' };

@@ -1,0 +1,173 @@
+// Signs an administrator in: the password, one of their own factors, and a last screen that says who they are.
+
+// No browser has keys for addresses: a page that was opened as http://127.0.0.1:8080 is for localhost.
+if (/^(127\.|\[::1\])/.test(location.hostname)) location.hostname = 'localhost';
+
+const at = (id) => document.getElementById(id);
+
+/** The steps by the ids of their sections, with the headings of those that no factor gives its name. */
+const steps = {
+  'password-step': 'Sign in as an administrator',
+  'key-step': undefined,
+  'code-step': undefined,
+  'signed-in': 'You are signed in',
+};
+
+/** The kinds that browsers can ask for, by `factorType/provider`; FIDO U2F is none of them any more. */
+const kinds = {
+  'webauthn/FIDO': { name: 'Passkey or security key', step: 'key-step' },
+  'token:hardware/YUBICO': { name: 'YubiKey', step: 'code-step', label: 'Touch your YubiKey' },
+  'token:software:totp/OKTA': { name: 'Authenticator app', step: 'code-step', label: 'Code of the app' },
+  'token:software:totp/GOOGLE': { name: 'Authenticator app', step: 'code-step', label: 'Code of the app' },
+  'token:hotp/CUSTOM': { name: 'Hardware token', step: 'code-step', label: 'Code of the token' },
+};
+
+let signIn = { state: '', factors: [], factor: undefined };
+
+function show(step) {
+  for (const id of Object.keys(steps)) at(id).hidden = id !== step;
+  at('others').hidden = step === 'password-step' || step === 'signed-in' || at('others').children.length === 0;
+  at('title').textContent = steps[step] ?? signIn.factor.name;
+  (at(step).querySelector('input') ?? at('title')).focus();
+}
+
+function say(text = '') {
+  at('wrong').textContent = text;
+  at('wrong').hidden = text === '';
+}
+
+/** An answer of this service, or an error with the words for the person. */
+async function ask(method, path, body) {
+  const reply = await fetch(path, {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const text = await reply.text();
+  const told = text === '' ? {} : JSON.parse(text);
+  if (reply.ok) return told;
+  const over = reply.headers.get('cofactor-reason') === 'SIGN_IN_OVER';
+  throw Object.assign(new Error(wordsFor(reply.status, told)), { over });
+}
+
+function wordsFor(status, { errorSummary, errorCauses = [] }) {
+  if (status === 429) return 'Too many attempts. Wait a while, and try again.';
+  const cause = errorCauses[0]?.errorSummary;
+  if (status === 401 && !cause) return 'This login and password open nothing here.';
+  return cause ?? errorSummary ?? 'This did not work. Try again.';
+}
+
+/** Does one thing at a time, and says what was wrong with it. */
+async function attempt(work) {
+  say();
+  const buttons = [...document.querySelectorAll('button')];
+  for (const button of buttons) button.disabled = true;
+  try {
+    await work();
+  } catch (error) {
+    if (error.over) show('password-step');
+    const refused = error.name === 'NotAllowedError' || error.name === 'SecurityError';
+    say(refused ? 'The key was not used. Try again, or use another factor.' : error.message);
+  } finally {
+    for (const button of buttons) button.disabled = false;
+  }
+}
+
+function choose(factor) {
+  say();
+  signIn.factor = factor;
+  at('others').replaceChildren(
+    ...signIn.factors
+      .filter((other) => other !== factor)
+      .map((other) => {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = other.name;
+        button.addEventListener('click', () => choose(other));
+        return button;
+      }),
+  );
+  if (factor.step === 'code-step') {
+    at('code').value = '';
+    at('code').inputMode = factor.factorType === 'token:hardware' ? 'text' : 'numeric';
+    at('code-label').textContent = factor.label;
+  }
+  show(factor.step);
+}
+
+/** The factors with their names; several of a kind are numbered. */
+function named(factors) {
+  const known = factors.flatMap((one) => {
+    const kind = kinds[`${one.factorType}/${one.provider}`];
+    return kind ? [{ ...one, ...kind }] : [];
+  });
+  return known.map((one) => {
+    const alike = known.filter(({ name }) => name === one.name);
+    return alike.length === 1 ? one : { ...one, name: `${one.name} ${alike.indexOf(one) + 1}` };
+  });
+}
+
+const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+const base64 = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
+
+async function sign({ credentialId, challenge }) {
+  const { response } = await navigator.credentials.get({
+    publicKey: {
+      ...challenge,
+      challenge: bytes(challenge.challenge),
+      allowCredentials: [{ type: 'public-key', id: bytes(credentialId) }],
+    },
+  });
+  return {
+    clientData: base64(response.clientDataJSON),
+    authenticatorData: base64(response.authenticatorData),
+    signatureData: base64(response.signature),
+  };
+}
+
+const prove = (answer) =>
+  ask('POST', 'signin/factor', { state: signIn.state, factorId: signIn.factor.id, ...(answer && { answer }) });
+
+function welcome({ login, roles }) {
+  signIn = { state: '', factors: [], factor: undefined };
+  at('who').textContent = login;
+  at('roles').textContent = roles.join(', ');
+  show('signed-in');
+}
+
+at('password-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  attempt(async () => {
+    const step = { login: at('login').value.trim(), password: at('password').value };
+    at('password').value = '';
+    const { state, factors } = await ask('POST', 'signin/password', step);
+    signIn = { state, factors: named(factors), factor: undefined };
+    const [best] = signIn.factors;
+    if (!best) throw new Error('Browsers cannot ask for any of your factors: have an administrator add a passkey.');
+    choose(best);
+  });
+});
+at('use-key').addEventListener('click', () =>
+  attempt(async () => welcome(await prove(await sign((await prove()).challenge)))),
+);
+at('code-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  attempt(async () => {
+    const passCode = at('code').value.replaceAll(' ', '');
+    at('code').value = '';
+    welcome(await prove({ passCode }));
+  });
+});
+at('sign-out').addEventListener('click', () =>
+  attempt(async () => {
+    await ask('DELETE', 'session');
+    show('password-step');
+  }),
+);
+
+if (window.isSecureContext) {
+  show('password-step');
+  // Without a cookie nobody needs to be asked.
+  if ('session' in document.body.dataset) ask('GET', 'session').then(welcome, () => {});
+} else {
+  say('Open this page by https: over http no browser keeps the session.');
+}
