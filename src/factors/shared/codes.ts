@@ -17,8 +17,8 @@ const IssuedCode = Type.Object({
   long: Type.Optional(Type.Literal(true)),
   /** The requester it was sent to (`askerOf`); nobody when absent. */
   by: Type.Optional(Type.String()),
-  /** The code of the same requester that it took the place of (`codeNumber`), while that was live. */
-  after: Type.Optional(Type.Integer()),
+  /** The codes (`codeNumber`) that were the newest of their requesters when this one was sent. */
+  following: Type.Optional(Type.Array(Type.Integer())),
 });
 
 /** Why a code that was once right is not any more. */
@@ -52,7 +52,7 @@ export function issueCode(
   const salt = Buffer.from(random(16)).toString('base64url');
   const by = requester && askerOf(requester);
   const { kept, dead } = besides(codes, by, now);
-  const before = dead.find((one) => (one.by ?? '') === (by ?? '') && !isOver(one, now));
+  const following = [...kept, ...dead].map(codeNumber);
   const live = {
     salt,
     digest: digestOf(salt, code),
@@ -60,7 +60,7 @@ export function issueCode(
     lifetime: lifetime.total('seconds'),
     ...(longCode && { long: longCode }),
     ...(by !== undefined && { by }),
-    ...(before && { after: codeNumber(before) }),
+    ...(following.length > 0 && { following }),
   };
   const past = bury({ dead, past: codes.past }, 'SUPERSEDED');
   return { code, codes: { live, past, ...(kept.length > 0 && { others: kept }) } };
@@ -81,21 +81,29 @@ function isOver({ expires, lifetime }: IssuedCode, now: Temporal.Instant): boole
 const asShown = (typed: string): string => typed.slice(0, MOST_TYPED).replace(/[\s-]/g, '');
 const isCode = (code: IssuedCode, typed: string): boolean => isDigestOf(code, code.long ? asShown(typed) : typed);
 
-/** The live codes that a requester's answer may be: its own alone, where it has asked for one, and else any. */
+/**
+ * The live codes that a requester's answer may be: its own and those that were sent after it, where it has asked for one,
+ * and else any. Whoever asks just before the owner gets the one message of half a minute, and the owner reads that.
+ */
 export function candidates({ live, others = [] }: CodeState, who: Requester | undefined): readonly IssuedCode[] {
   if (!live) return [];
-  return (live.by ?? '') === (who ? askerOf(who) : '') ? [live] : [live, ...others];
+  const isOwn = (live.by ?? '') === (who ? askerOf(who) : '');
+  return [live, ...(isOwn ? others.filter((code) => issuedMs(code) >= issuedMs(live)) : others)];
 }
+
+/** The instant that a code was sent at: lifetimes differ. */
+const issuedMs = ({ expires, lifetime = 0 }: IssuedCode): number =>
+  Temporal.Instant.from(expires).epochMilliseconds - lifetime * 1_000;
 
 /**
  * The codes with that one in front which a requester has typed: people read the newest message, whoever asked for it, and
  * ask in one place to answer in another.
  */
 export function typedInFront(codes: CodeState, typed: string, who: Requester | undefined): CodeState {
-  const all = candidates(codes, who);
-  const index = all.map((code) => isCode(code, typed)).indexOf(true);
-  if (index <= 0) return codes;
-  return { ...codes, live: all[index] ?? null, others: all.toSpliced(index, 1) };
+  const [match] = candidates(codes, who).filter((code) => isCode(code, typed));
+  if (!match || match === codes.live) return codes;
+  const { live, others = [] } = codes;
+  return { ...codes, live: match, others: [...(live ? [live] : []), ...others].filter((code) => code !== match) };
 }
 
 /** Judges a typed code in constant time. */

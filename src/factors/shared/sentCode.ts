@@ -59,8 +59,8 @@ export const sentAnswers = {
 } as const;
 
 /**
- * Judges an answer that must be long: right if it is a long code that is live, or a short one after another that the same
- * requester has shown before, and asked for just before.
+ * Judges an answer that must be long: right if it is a long code that is live, or a short one that was sent after another
+ * which the same requester has shown just before. Both were read where messages arrive, whoever asked for them.
  */
 export function takeLongCode<State extends WithCodes>(
   factor: FactorView<State>,
@@ -71,6 +71,6 @@ export function takeLongCode<State extends WithCodes>(
   const { live } = typedInFront(factor.state.codes, passCode, context.requester);
   const taken = takeCode(factor, passCode, context);
   if (!taken.ok || !live) return { half: undefined };
-  const isProof = live.long || (first !== undefined && first === live.after);
+  const isProof = live.long || (first !== undefined && live.following?.includes(first) === true);
   return isProof ? taken : { half: codeNumber(live) };
 }
