@@ -36,6 +36,10 @@ async function played(
 ): Promise<GuessedYear> {
   const size = wanted > 0 ? LONG : SHORT[engine];
   const year = await guessedYear({ engine, attacks, seed, ...size, ...course });
+  // The answer to a question has no chance that could be reckoned: strangers are judged once an hour.
+  const guessers = course.unnamedCallers === 'safe' ? (['strangers', 'nobody'] as const) : (['strangers'] as const);
+  const judged = guessers.reduce((sum, guesser) => sum + year.ledger.judged('question/OKTA', guesser), 0);
+  assert.ok(judged <= year.hours + 1, `${judged} answers to a question in ${year.hours} hours`);
   t.diagnostic(`${year.ledger.steps} steps, seed ${seed}, ${JSON.stringify(year.ledger.sums())}`);
   return year;
 }
