@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac, createPublicKey } from 'node:crypto';
 import { describe, test } from 'node:test';
 import type { ServiceApp } from '../../src/domain/oauth/serviceApp.ts';
+import { issueToken } from '../../src/operations/oauth/issueToken.ts';
 import { eachWorld } from '../support/eachWorld.ts';
 import { ENGINES } from '../support/engines.ts';
 import {
@@ -13,7 +14,7 @@ import {
   newApp,
   TOKEN_URL,
 } from '../support/oauth/app.ts';
-import { BASE, type World } from '../support/world.ts';
+import { anotherProcess, BASE, type World } from '../support/world.ts';
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -43,6 +44,21 @@ for (const engine of ENGINES) {
     test('attack: an assertion that is sent twice gets one token', async () => {
       const one = await made();
       assert.equal((await send(one))[0], 200);
+      await refused(one, /^The client_assertion token has already been used\.$/);
+    });
+
+    test('attack: an assertion that is sent to another process as well gets one token', async () => {
+      const one = await made();
+      const other = await anotherProcess(w);
+      const form = new Map([
+        ['grant_type', 'client_credentials'],
+        ['scope', 'okta.users.read'],
+        ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
+        ['client_assertion', one],
+      ]);
+      const first = await issueToken(other.services, { form, proof: undefined, requestId: 'one' }, () => {});
+      await other.close();
+      assert.equal(first.token_type, 'Bearer');
       await refused(one, /^The client_assertion token has already been used\.$/);
     });
 
