@@ -26,8 +26,10 @@ export function refuseUnknown(app: FastifyInstance): KnownPaths {
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
     const [asked = ''] = request.url.split('?', 1);
-    // Where two patterns fit, the first is as good: neither has the method.
-    const found = [...known].find(([, { pattern }]) => pattern.test(asked));
+    // Where two patterns fit, the router would have taken the one with fewer parameters.
+    const [found] = [...known]
+      .filter(([, { pattern }]) => pattern.test(asked))
+      .toSorted(([one], [other]) => parameters(one) - parameters(other));
     if (!found) throw fault('unknownPath');
     const [path, { methods }] = found;
     // The log has the path as the route has it: one as sent may hold a login.
@@ -54,6 +56,8 @@ function wrongMethod(methods: ReadonlySet<string>, reply: FastifyReply): Fault {
   reply.header('allow', [...named, ...(methods.has('HEAD') ? ['HEAD'] : [])].join(', '));
   return fault('wrongMethod').because(`This path has ${named.join(', ')}.`);
 }
+
+const parameters = (path: string): number => path.split('/:').length - 1;
 
 /** As the router reads paths: doubled and trailing slashes do not count. */
 const patternOf = (path: string): RegExp =>

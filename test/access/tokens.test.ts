@@ -35,6 +35,12 @@ for (const engine of ENGINES) {
       );
     });
 
+    test('one that is told twice at once to revoke itself does not fail on the second', async () => {
+      const { secret: token } = await apiToken(w, { role: 'READ_ONLY_ADMIN' });
+      const twice = await Promise.all([1, 2].map(() => w.call('DELETE', `${TOKENS}/current`, undefined, { token })));
+      assert.deepEqual(twice.map(({ status }) => status).toSorted(), [204, 401]);
+    });
+
     test('one of an owner without a role may do nothing', async () => {
       const { secret } = await administrator(w);
       assert.equal(await seen(secret), 403);

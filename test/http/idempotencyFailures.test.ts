@@ -14,12 +14,13 @@ const withKey = (key: string, token?: string): CallOptions => ({
 });
 const isReplayed = ({ headers }: Answer): boolean => headers['idempotency-replayed'] === 'true';
 
-/** The next change waits until it is let go, as if the process had died before it. */
+/** The next change but the note of a token's use waits until it is let go, as if the process had died before it. */
 function stuck(store: Store): () => void {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { apply } = store;
   Object.assign(store, {
     apply: async (change: Change) => {
+      if (change.every((step) => step.do === 'usedToken')) return apply(change);
       Object.assign(store, { apply });
       await promise;
       return apply(change);

@@ -23,28 +23,32 @@ export const revokeApiToken: Handler<'revokeApiToken'> = async (services, { para
   if (!includes(caller.principal, tokenGrant(found))) {
     throw fault('forbidden').because('The API token may do more than this caller.');
   }
-  await revoke(services, apiTokenId, caller);
+  if (!(await revoke(services, apiTokenId, caller))) throw missing(apiTokenId);
   return {};
 };
 
-/** Revokes the token that the call is made with. */
+/** Revokes the token that the call is made with; one that was just revoked elsewhere is as good as none. */
 export const revokeCurrentApiToken: Handler<'revokeCurrentApiToken'> = async (services, { caller }) => {
   const { kind, id } = caller.principal;
   if (kind !== 'apiToken') {
     throw fault('validation', { subject: 'apiTokenId' }).because('The call was not made with an API token.');
   }
-  await revoke(services, id, caller);
+  if (!(await revoke(services, id, caller))) throw fault('invalidToken');
   return {};
 };
 
-async function revoke(services: Services, id: string, caller: Parameters<typeof logEntry>[0]['caller']): Promise<void> {
+/** False if somebody else has revoked it since it was read. */
+async function revoke(
+  services: Services,
+  id: string,
+  caller: Parameters<typeof logEntry>[0]['caller'],
+): Promise<boolean> {
   const now = services.now();
   const applied = await services.store.apply([
     { do: 'revokeToken', id, at: now },
     logEntry({ now, ...(caller && { caller }) }, { event: 'system.api_token.revoke', detail: { id } }),
   ]);
-  // Somebody else has revoked it since it was read.
-  if (applied !== 'done') throw missing(id);
+  return applied === 'done';
 }
 
 async function findToken({ store }: Services, id: string) {
