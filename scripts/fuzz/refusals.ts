@@ -5,6 +5,7 @@
 const reasons = {
   cursor: 'the place where a page begins is what a link of ours says',
   expression: 'a search or filter is a language',
+  keys: 'public keys, addresses of keys and scopes of an app are judged together',
   others: 'it depends on what there is already, or on its status',
   profile: 'logins are judged by RFC 8265, addresses as mail software reads them',
   secret: 'passwords and answers are judged by the policy',
@@ -15,6 +16,10 @@ const reasons = {
 
 /** Operations of which a request of the documented form may be refused with 400, and why. */
 export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
+  'POST /api/v1/apps': 'keys',
+  'PUT /api/v1/apps/{appId}': 'keys',
+  'POST /api/v1/apps/{appId}/credentials/jwks': 'keys',
+  'POST /api/v1/apps/{appId}/grants': 'keys',
   'GET /api/v1/groups': 'cursor',
   'GET /api/v1/org/factors/yubikey_token/tokens': 'cursor',
   'GET /api/v1/users': 'expression',
@@ -29,6 +34,8 @@ export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
   'PUT /api/v1/org/factors/hotp/profiles/{profileId}': 'text',
   'POST /api/v1/org/factors/yubikey_token/tokens': 'others',
   'PUT /api/v1/policies/{policyId}': 'others',
+  'POST /api/v1/trustedOrigins': 'text',
+  'PUT /api/v1/trustedOrigins/{trustedOriginId}': 'text',
   'POST /api/v1/telephony-providers': 'settings',
   'POST /api/v1/templates/call': 'text',
   'POST /api/v1/templates/email': 'text',
@@ -57,6 +64,8 @@ export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
   'POST /api/v1/users/{userId}/lifecycle/suspend': 'others',
   'POST /api/v1/users/{userId}/lifecycle/unsuspend': 'others',
   'POST /hooks/okta/telephony': 'others',
+  'POST /oauth2/v1/clients': 'keys',
+  'PUT /oauth2/v1/clients/{clientId}': 'keys',
 };
 
 /** The configuration of schemathesis that lets these pass, and no others. */
