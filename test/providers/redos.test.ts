@@ -33,17 +33,19 @@ test('ReDoS: while ^(a+)+$ is tried on the answer of a gateway, /healthz answers
   // A busy machine has its own idea of how long that takes.
   let calm = 0;
   for (let asked = 0; asked < 30; asked++) calm = Math.max(calm, await healthMs());
-  let slowest = 0;
-  let over = false;
-  const watch = (async () => {
-    while (!over) slowest = Math.max(slowest, await healthMs());
-  })();
+  // What a pattern holds up, it holds up each time; what the machine does, hardly three times.
+  let slowest = Number.POSITIVE_INFINITY;
   for (const to of ['+18024481101', '+18024481102', '+18024481103']) {
+    let [over, held] = [false, 0];
+    const watch = (async () => {
+      while (!over) held = Math.max(held, await healthMs());
+    })();
     const tried = await service.call('POST', `/api/v1/message-providers/${body.id}/test`, { channel: 'sms', to });
     assert.equal(tried.body.result, 'FAILED', JSON.stringify(tried.body));
+    over = true;
+    await watch;
+    slowest = Math.min(slowest, held);
   }
-  over = true;
-  await watch;
   t.diagnostic(`/healthz at most ${slowest.toFixed(0)} ms, before that ${calm.toFixed(0)} ms`);
   assert.ok(slowest < Math.max(100, 4 * calm), `${slowest} ms`);
 });
