@@ -113,6 +113,10 @@ for (const engine of ENGINES) {
       w.clock.advance({ minutes: 5 });
       const refused = await dangerous();
       assert.deepEqual([refused.status, refused.headers['cofactor-reason']], [403, 'PROOF_NEEDED']);
+      for (const path of ['devices', 'lifecycle/activate/sms', 'lifecycle/activate/email']) {
+        const invited = await as(cookie, 'POST', `/api/v1/users/${ada.id}/factors/ost0000000000000000/${path}`);
+        assert.equal(invited.headers['cofactor-reason'], 'PROOF_NEEDED', path);
+      }
       assert.equal((await as(cookie, 'GET', '/api/v1/users/me')).status, 200, 'reading goes on');
       const proven = await ada.post('/admin/session/proof', { answer: { passCode: ada.app.code() } }, { cookie });
       assert.equal(proven.body.status, 'SUCCESS');

@@ -15,7 +15,8 @@ const ids: ReadonlySet<OperationId> = new Set<OperationId>([
   ...(['activateUser', 'reactivateUser', 'resetPassword', 'forgotPassword', 'expirePassword'] as const),
   ...(['expirePasswordWithTempPassword', 'updateUser', 'replaceUser', 'deactivateUser', 'deleteUser'] as const),
   ...(['enrollFactor', 'enrollReplacement', 'unenrollFactor', 'resetFactors', 'updateFactor'] as const),
-  ...(['uploadYubikeyOtpTokenSeed', 'deleteYubikeyOtpToken'] as const),
+  ...(['inviteFactorDevice', 'sendFactorActivationEmail', 'sendFactorActivationSms'] as const),
+  ...(['changeRecoveryQuestion', 'uploadYubikeyOtpTokenSeed', 'deleteYubikeyOtpToken'] as const),
 ]);
 
 /** Whether a session must have been proven by a factor lately for an operation (`PROOF_LASTS`). */
