@@ -2,17 +2,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { startPostgres } from './postgres.ts';
-
-const everything = [
-  'test/**/*.test.ts',
-  'src/**/*.test.ts',
-  'client/test/**/*.test.ts',
-  'conformance/*/*.test.ts',
-  'authenticator/**/*.test.ts',
-];
+import { testFiles } from './testFiles.ts';
 
 /** A test that waits for ever fails, and one that leaves something open does not hold the run. */
 const LIMITS = ['--test-timeout=300000', '--test-force-exit'];
+
+/** Node's own default leaves one core idle, which on two cores is half of them. */
+const CORES = Math.max(2, availableParallelism());
+
+function rounds() {
+  const { together, alone } = testFiles();
+  return [
+    { concurrency: CORES, of: together },
+    { concurrency: 1, of: alone },
+  ];
+}
 
 /** Runs the tests against a real PostgreSQL; arguments that name TypeScript files replace "all", the rest are node's own. */
 async function main(args: readonly string[]): Promise<number> {
@@ -22,22 +26,26 @@ async function main(args: readonly string[]): Promise<number> {
   if (postgres.url === undefined) warn(postgres.reasons);
   else console.log(`PostgreSQL: ${postgres.label}`);
 
-  // Node's own default leaves one core idle, which on two cores is half of them.
-  const concurrency = `--test-concurrency=${Math.max(2, availableParallelism())}`;
-  const runner = spawn(
-    process.execPath,
-    ['--test', concurrency, ...LIMITS, ...flags, ...(files.length > 0 ? files : everything)],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, ...(postgres.url !== undefined && { DATABASE_URL: postgres.url }) },
-    },
-  );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal));
-  const [code] = (await once(runner, 'exit')) as [number | null];
+  const env = { ...process.env, ...(postgres.url !== undefined && { DATABASE_URL: postgres.url }) };
+  let code = 0;
+  for (const { concurrency, of } of files.length > 0 ? [{ concurrency: CORES, of: files }] : rounds()) {
+    const runner = spawn(
+      process.execPath,
+      ['--test', `--test-concurrency=${concurrency}`, ...LIMITS, ...flags, ...of],
+      {
+        stdio: 'inherit',
+        env,
+      },
+    );
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => runner.kill(signal));
+    const [exit, signal] = (await once(runner, 'exit')) as [number | null, string | null];
+    code ||= exit ?? 1;
+    if (signal !== null) break;
+  }
 
   if (postgres.url !== undefined) await postgres.stop();
   else warn(postgres.reasons);
-  return code || (postgres.url === undefined && process.env.CI ? 1 : (code ?? 1));
+  return code || (postgres.url === undefined && process.env.CI ? 1 : 0);
 }
 
 /** Before the tests and again after them, so that nobody takes a run without PostgreSQL for a whole one. */
