@@ -51,6 +51,28 @@ for (const engine of ENGINES) {
       assert.match(causes, /used/);
     });
 
+    test('each live code has its own five guesses', async () => {
+      const { ask, answer } = await atHome();
+      const [one, two] = [at('198.51.100.1'), at('198.51.100.2')];
+      const codes = new Map<CallOptions | undefined, string>();
+      for (const who of [one, HOME, undefined, two]) codes.set(who, await ask(who));
+      const own = (who?: CallOptions) => codes.get(who) ?? '';
+      const guess = async (times: number, who?: CallOptions) => {
+        const statuses: number[] = [];
+        for (let n = 0; n < times; n++) statuses.push(await answer(wrong(own(who)), who));
+        return statuses;
+      };
+      assert.deepEqual(await guess(6, one), [403, 403, 403, 403, 403, 429]);
+      assert.equal(await answer(own(one), one), 429, 'and not the right one either');
+      for (const who of [two, HOME, undefined]) {
+        assert.deepEqual(await guess(4, who), [403, 403, 403, 403]);
+        assert.equal(await answer(own(who), who), 200, `the fifth, of ${JSON.stringify(who)}`);
+      }
+      codes.set(one, await ask(one));
+      assert.deepEqual(await guess(4, one), [403, 403, 403, 403], 'a new code has five of its own');
+      assert.equal(await answer(own(one), one), 200);
+    });
+
     test("one of a known requester's codes is live: the newest", async () => {
       const { ask, answer } = await atHome();
       const first = await ask(HOME);

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
 import { factorCalls, heard, wrong } from '../support/factors/factorCalls.ts';
 import { person } from '../support/users/people.ts';
-import { type CallOptions, type World, world } from '../support/world.ts';
+import { type Answer, type CallOptions, type World, world } from '../support/world.ts';
 
 let phones = 6_000;
 const phone = () => ({ phoneNumber: `+1802448${phones++}` });
@@ -100,6 +100,54 @@ for (const engine of ENGINES) {
         await storm();
         const second = await give({ passCode: code, stateToken: first.body.stateToken });
         assert.equal(second.status, 200, JSON.stringify(second.body));
+      });
+
+      test('the digits of the next message are told as each requester will find them', async (t) => {
+        const LONG = /the next message has one of sixteen digits/;
+        for (const unnamedCallers of ['available', 'safe'] as const) {
+          const w = await world(engine, { unnamedCallers });
+          t.after(() => w.close());
+          const { ask, give } = await attacked(w, factorType);
+          const home = from('203.0.113.1');
+          assert.equal((await give({ passCode: await ask(home) }, home)).status, 200);
+          /** What a refusal says of the next message of a requester, compared with that message. */
+          const told = async (refused: Answer, options?: CallOptions) => {
+            const said = heard(refused).causes.join(' ');
+            assert.match(said, /two right ones of two messages in a row/);
+            const { length } = await ask(options);
+            assert.equal(length, LONG.test(said) ? 16 : 6, said);
+            return length;
+          };
+          const atHome = await ask(home);
+          for (let n = 0; n < 5; n++) await give({ passCode: wrong(atHome) }, home);
+          assert.equal(await told(await give({ passCode: wrong(await ask(home)) }, home), home), 16);
+          const code = await ask();
+          // Five of who names no address, which all at a code share, and then strangers until theirs are used up.
+          for (let n = 0; n < 5; n++) await give({ passCode: wrong(code) });
+          assert.equal(await told(await give({ passCode: wrong(code) })), 6);
+          for (let n = 0; n < 66; n++) await give({ passCode: wrong(code) }, from(`198.51.100.${n}`));
+          const away = from('198.51.100.99');
+          assert.equal(await told(await give({ passCode: wrong(code) }, away), away), 16);
+          // The pause may be over by now: then one short code is judged, and the next is not.
+          await give({ passCode: wrong(code) });
+          const unnamed = await told(await give({ passCode: wrong(code) }));
+          assert.equal(unnamed, unnamedCallers === 'available' ? 6 : 16);
+        }
+      });
+
+      test('a stranger is told of ordinary digits where one code can still be paid for, and three together cannot', async (t) => {
+        const w = await world(engine);
+        t.after(() => w.close());
+        const { ask, give } = await attacked(w, factorType);
+        const [one, two] = [from('198.51.100.1'), from('198.51.100.2')];
+        const only = await ask(one);
+        // Of 66 millionths 65 are used up: guesses at a single live code, five from each address.
+        for (let n = 0; n < 65; n++) await give({ passCode: wrong(only) }, from(`203.0.113.${Math.floor(n / 5)}`));
+        await ask(two);
+        const refused = await give({ passCode: wrong(only) }, from('203.0.113.99'));
+        assert.equal(refused.headers['cofactor-reason'], 'LONG_PROOF_WANTED');
+        assert.doesNotMatch(heard(refused).causes.join(' '), /sixteen/);
+        assert.match(await ask(two), /^\d{6}$/);
       });
 
       test('a stranger’s short code, sent before short ones were used up, counts as the first half', async (t) => {

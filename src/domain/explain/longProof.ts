@@ -11,7 +11,7 @@ export const SENT: ReadonlySet<string> = new Set(['sms', 'call', 'email']);
 /** The way by which an owner is in while short answers are not judged, after "The owner can". */
 export const ownerCanAnswer = ({ again, answer }: ReturnType<typeof callsOf>, sends: boolean): string =>
   sends
-    ? `have a new code, whose message has sixteen digits: ${again}`
+    ? `have a new code, whose message has sixteen digits: ${again}; or two of two messages in a row, the second with the stateToken of the first's refusal`
     : `give two consecutive codes: ${answer}, and the one after it as nextPassCode; or one a call, the second with the stateToken of the first's refusal`;
 
 /**

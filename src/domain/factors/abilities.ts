@@ -74,8 +74,8 @@ interface ShortAnswers<C extends KindContract, State> {
     context: Context,
     first: number | undefined,
   ): Accepted<State> | { readonly half: number | undefined };
-  /** The proof that is wanted, as the cause of a refusal. */
-  readonly wanted: string;
+  /** The proof that is wanted, as the cause of a refusal. `sendsLong`: a message now would have a code too long to guess. */
+  wanted(sendsLong: boolean): string;
 }
 
 interface Gathers<C extends KindContract, State, Evidence> {

@@ -103,7 +103,7 @@ export const hotp: FactorKind<typeof hotpContract, typeof State, FactorProfile |
         const check = checkLongProof(tokenOf(state, now), codes, first);
         return 'counter' in check ? accept({ ...state, last: check.counter }, { result: 'SUCCESS' }) : check;
       },
-      wanted: TOKEN_PROOF,
+      wanted: () => TOKEN_PROOF,
     },
   },
 

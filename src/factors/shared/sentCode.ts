@@ -45,8 +45,13 @@ export function takeCode<State extends WithCodes>(
   return accept(next, status === 'ACTIVE' ? { result: 'SUCCESS' } : { status: 'ACTIVE' });
 }
 
-const CODE_PROOF =
-  'Ask for a new code: the next message has one of sixteen digits. Short codes are not judged any more, for too many were guessed; but two right ones of two messages in a row are enough, the second with the stateToken of this reply.';
+/** The proof that is wanted of a code that was sent, by the message that this requester would be sent now. */
+const codeProof = (sendsLong: boolean): string =>
+  sendsLong
+    ? `Ask for a new code: the next message has one of sixteen digits. Short codes are not judged any more, for too many were guessed; but ${TWO_CODES}.`
+    : `Ask for a new code. One alone is not judged now, for too many were guessed; but ${TWO_CODES}.`;
+
+const TWO_CODES = 'two right ones of two messages in a row are enough, the second with the stateToken of this reply';
 
 /** The rules of answers to codes that were sent: short ones, and the long ones that are sent once those are used up. */
 export const sentAnswers = {
@@ -55,7 +60,7 @@ export const sentAnswers = {
     return codes.live?.long && short === 0 ? 0 : chanceOf(Math.max(1, short), codeLength);
   },
   chanceOfChallenge: ({ codeLength }: Policy) => chanceOf(1, codeLength),
-  wanted: CODE_PROOF,
+  wanted: codeProof,
 } as const;
 
 /**

@@ -95,7 +95,7 @@ export const totpRules = {
         const check = checkLongProof(tokenOf(state, now), codes, first);
         return 'counter' in check ? accepted(state, status, check.counter) : check;
       },
-      wanted: TOKEN_PROOF,
+      wanted: () => TOKEN_PROOF,
     },
   },
 

@@ -11,6 +11,7 @@ import {
 } from '../../../domain/budgets/answerBudgets.ts';
 import { isOfChallenge } from '../../../domain/budgets/budgets.ts';
 import { type Requester, requesterOf } from '../../../domain/budgets/requester.ts';
+import type { AnyKind } from '../../../domain/factors/kind.ts';
 import type { Fault } from '../../../domain/values/fault.ts';
 import type { Write } from '../../../store/change.ts';
 import { Budget, exhausted } from '../../budgets/budget.ts';
@@ -53,7 +54,9 @@ export async function payForAnswer(
     if (spent.ok) {
       const shared = sharedBudgets(budgets);
       const back: readonly Write[] = shared.length === 0 ? [] : [{ do: 'refund', limits: shared }];
-      return { who, guess: { ...left(spent.standings, now, short.wanted), onSuccess: [...own, ...back] } };
+      const isLast = spent.standings.some(({ limit, next }) => isOfShortAnswers(limit) && isAfter(next, now));
+      const wanted = isLast ? await wantedOf(services, loaded, short, who, now) : undefined;
+      return { who, guess: { ...left(spent.standings, now, wanted), onSuccess: [...own, ...back] } };
     }
     const paused = exhausted(spent.limit, spent.retryAt, now);
     // Who is nobody shares the guesses at a code with everybody who is, and cannot be kept from it by them.
@@ -61,27 +64,41 @@ export async function payForAnswer(
     if (!isOfShortAnswers(spent.limit)) pause = paused;
   }
   await new Budget(services, now).spend(...budgets.long);
+  const wanted = await wantedOf(services, loaded, short, who, now);
   const guess = { hint: '', detail: { proof: 'LONG' }, onSuccess: own };
-  return { who, guess, long: { wanted: short.wanted, ...(pause && { pause }) } };
+  return { who, guess, long: { wanted, ...(pause && { pause }) } };
+}
+
+type ShortAnswers = NonNullable<NonNullable<AnyKind['answers']>['short']>;
+
+/** The proof that is wanted of one requester from now on: messages to some have a long code, and those to others do not. */
+async function wantedOf(
+  services: Services,
+  loaded: LoadedFactor,
+  short: ShortAnswers,
+  who: Requester,
+  now: Temporal.Instant,
+): Promise<string> {
+  return short.wanted(await sendsLongCode(services, loaded, who, now));
 }
 
 /** Whether a code that is sent now must be too long to guess. Takes nothing. */
-export async function wantsLongCode(
+export async function sendsLongCode(
   services: Services,
   loaded: LoadedFactor,
-  caller: Caller,
+  who: Requester,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const { kind, user, known } = loaded;
-  const short = kind.answers?.short;
-  if (!short || !kind.messages) return false;
-  const who = requesterOf(user.id, caller, known, now);
+  const short = loaded.kind.answers?.short;
+  if (!short || !loaded.kind.messages) return false;
   const budgets = budgetsOf(services, loaded, who, short.chanceOfChallenge(services.policy));
   const standings = await Promise.all(
     budgets.short.filter(isOfShortAnswers).map((limit) => services.store.limits.peek(limit, now)),
   );
-  return standings.some(({ next }) => Temporal.Instant.compare(next, now) > 0);
+  return standings.some(({ next }) => isAfter(next, now));
 }
+
+const isAfter = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) > 0;
 
 function budgetsOf(
   { policy: { unnamedCallers } }: Services,

@@ -13,7 +13,7 @@ import { refuseCompanion } from '../refuseCompanion.ts';
 import { answerBody, missingAnswer, wishesOf } from '../requestBody.ts';
 import { requireActive, requireSameKind } from '../requireStatus.ts';
 import { createLongJudge } from './judgeLong.ts';
-import { payForAnswer, wantsLongCode } from './payForAnswer.ts';
+import { payForAnswer, sendsLongCode } from './payForAnswer.ts';
 import { announce } from './pushQuestion.ts';
 import { wantDevice } from './rememberedDevice.ts';
 import { describeTransaction } from './transactions.ts';
@@ -45,8 +45,8 @@ async function challenge(
     requireActive(asked);
     await refuseCompanion(services, asked, 'verify');
     if (!asked.kind.challenge) throw missingAnswer(asked.kind);
-    const longCode = await wantsLongCode(services, asked, caller, full.now);
     const requester = requesterOf(asked.user.id, caller, asked.known, full.now);
+    const longCode = await sendsLongCode(services, asked, requester, full.now);
     const own = { ...full, requester, ...(longCode && { longCode }) };
     return asked.kind.challenge.issue(asked.view, own, wished?.wishes ?? {});
   });
