@@ -119,13 +119,22 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
   /** The holder of an access token, an API token, or a session, which counts only without either. */
   async function present(request: FastifyRequest): Promise<Admitted> {
     const { method, url, headers, raw } = request;
-    const given = described.acceptsHookSecret ? undefined : accessTokenIn(headers.authorization);
+    const given = accessTokenIn(headers.authorization);
     const held = headers.authorization === undefined && (await authenticateSession(parts.services, request));
     if (held) return { principal: principalOf(held, parts.services.now()) };
-    if (!given)
-      return { principal: await authenticate(headers.authorization, raw.socket, () => parts.peerOf(request)) };
+    const other = async () => authenticate(headers.authorization, raw.socket, () => parts.peerOf(request));
+    if (!given) return { principal: await other() };
     const proof = typeof headers.dpop === 'string' ? headers.dpop : undefined;
-    return { principal: await parts.authenticateApp({ ...given, proof, method, path: url }), scheme: given.scheme };
+    return parts.authenticateApp({ ...given, proof, method, path: url }).then(
+      (principal) => ({ principal, scheme: given.scheme }),
+      async (refused: unknown) => {
+        // The secret of a hook is the whole header, and may look like a token.
+        const mayBeSecret =
+          described.acceptsHookSecret && refused instanceof Fault && refused.error === 'invalidSession';
+        if (mayBeSecret) return { principal: await other() };
+        throw refused;
+      },
+    );
   }
 
   /** The `x-rate-limit-*` headers say how a budget stands, of a refused request too. */
