@@ -29,6 +29,8 @@ export async function makeApp(world: World, mode: Mode): Promise<Readonly<Record
     COFACTOR_CLIENT_ID: id,
     COFACTOR_KEY_ID: KEY_ID,
     COFACTOR_PRIVATE_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    // Version 2 of the SDK for Go reads no other.
+    COFACTOR_PKCS1_KEY: privateKey.export({ format: 'pem', type: 'pkcs1' }).toString(),
     COFACTOR_SCOPES: SCOPES.join(' '),
     COFACTOR_DPOP: mode === 'DPoP' ? 'true' : 'false',
   };

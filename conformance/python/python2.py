@@ -7,13 +7,17 @@ from okta.client import Client
 from okta.okta_object import OktaObject
 from lines import Absent, answer_lines
 
-client = Client(
-    {
-        "orgUrl": os.environ["COFACTOR_URL"],
-        "token": os.environ["COFACTOR_TOKEN"],
-        "rateLimit": {"maxRetries": 0},
+if "COFACTOR_CLIENT_ID" in os.environ:
+    credentials = {
+        "authorizationMode": "PrivateKey",
+        "clientId": os.environ["COFACTOR_CLIENT_ID"],
+        "kid": os.environ["COFACTOR_KEY_ID"],
+        "privateKey": os.environ["COFACTOR_PRIVATE_KEY"],
+        "scopes": os.environ["COFACTOR_SCOPES"].split(" "),
     }
-)
+else:
+    credentials = {"token": os.environ["COFACTOR_TOKEN"]}
+client = Client({"orgUrl": os.environ["COFACTOR_URL"], "rateLimit": {"maxRetries": 0}, **credentials})
 
 USER = ["userId"]
 FACTOR = ["userId", "factorId"]

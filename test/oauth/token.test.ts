@@ -118,17 +118,31 @@ for (const engine of ENGINES) {
       assert.equal(await ask(), 400);
     });
 
-    test('parameters in the query of a request without a body are read, as Okta’s SDK for Python 2 sends them', async () => {
+    test('parameters in the query are read, as Okta’s SDK for Go 2 sends all, and that for Python 2 all but one', async () => {
       const key = await keyPair();
       const app = await newApp(w, { keys: [key] });
-      const form = new URLSearchParams({
+      const query = {
         grant_type: 'client_credentials',
         scope: 'okta.users.read',
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: await assertion(w, app.id, key),
-      });
-      const reply = await w.app.inject({ method: 'POST', url: `/oauth2/v1/token?${form}` });
-      assert.equal(reply.statusCode, 200, reply.payload);
+      };
+      const ask = async (inQuery: boolean, payload: object = {}) => {
+        const signed = { client_assertion: await assertion(w, app.id, key) };
+        const url = `/oauth2/v1/token?${new URLSearchParams({ ...query, ...(inQuery && signed) })}`;
+        if (inQuery && Object.keys(payload).length === 0) return w.app.inject({ method: 'POST', url });
+        return w.app.inject({
+          method: 'POST',
+          url,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          payload: `${new URLSearchParams({ ...(!inQuery && signed), ...payload })}`,
+        });
+      };
+      for (const inQuery of [true, false]) assert.equal((await ask(inQuery)).statusCode, 200);
+      // Once in each place is twice.
+      for (const inQuery of [true, false]) {
+        const twice = await ask(inQuery, { scope: 'okta.users.manage' });
+        assert.deepEqual([twice.statusCode, twice.json().error], [400, 'invalid_request']);
+      }
     });
 
     test('whatever is no request for a token is refused as OAuth has it', async () => {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"strings"
 
 	"github.com/okta/okta-sdk-golang/v2/okta"
 
@@ -15,17 +16,31 @@ import (
 )
 
 func main() {
-	_, client, err := okta.NewClient(
-		context.Background(),
+	settings := []okta.ConfigSetter{
 		okta.WithOrgUrl(os.Getenv("COFACTOR_URL")),
-		okta.WithToken(os.Getenv("COFACTOR_TOKEN")),
 		okta.WithTestingDisableHttpsCheck(true),
 		okta.WithCache(false),
-	)
+	}
+	_, client, err := okta.NewClient(context.Background(), append(settings, credentials()...)...)
 	if err != nil {
 		panic(err)
 	}
 	lines.Answer(func(call lines.Call) (any, error) { return run(reflect.ValueOf(client).Elem(), call) })
+}
+
+// credentials are an API token, or what the SDK asks for access tokens with.
+func credentials() []okta.ConfigSetter {
+	client := os.Getenv("COFACTOR_CLIENT_ID")
+	if client == "" {
+		return []okta.ConfigSetter{okta.WithToken(os.Getenv("COFACTOR_TOKEN"))}
+	}
+	return []okta.ConfigSetter{
+		okta.WithAuthorizationMode("PrivateKey"),
+		okta.WithClientId(client),
+		okta.WithScopes(strings.Split(os.Getenv("COFACTOR_SCOPES"), " ")),
+		okta.WithPrivateKey(os.Getenv("COFACTOR_PKCS1_KEY")),
+		okta.WithPrivateKeyId(os.Getenv("COFACTOR_KEY_ID")),
+	}
 }
 
 func run(client reflect.Value, call lines.Call) (any, error) {
