@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { hostNames, wholeNumber } from '../config.ts';
+import { adminCommands } from './commands/adminCommands.ts';
 import { clientCommands } from './commands/clientCommands.ts';
 import { type DevFlags, dev } from './commands/dev.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -138,6 +139,7 @@ export function createProgram(): Command {
     .addOption(databaseFlag())
     .action(revokeToken);
 
+  adminCommands(program);
   clientCommands(program);
 
   const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');

@@ -18,6 +18,9 @@ import { createOneAddressWarning } from './auth/oneAddress.ts';
 import { createTokenUse } from './auth/tokenUse.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
 import { type ConnectionLimits, createConnections, defaultConnectionLimits } from './connections.ts';
+import { createPagePost } from './console/pageCalls.ts';
+import { addSetUpPage } from './console/setUpPage.ts';
+import { addSetUp } from './console/setUpRoutes.ts';
 import { addSignInPage } from './console/signInPage.ts';
 import { addSignIn } from './console/signInRoutes.ts';
 import { addCors } from './cors.ts';
@@ -191,7 +194,10 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
   addSignInPage(app);
-  addSignIn(app, services, { callerOf, strangerLimit: (request) => strangerLimit(addressOf(request), 'signin') });
+  const post = createPagePost(app, services, (request) => strangerLimit(addressOf(request), 'signin'));
+  addSignIn(app, services, { callerOf, post });
+  addSetUpPage(app);
+  addSetUp(services, { callerOf, post });
   addPasswordPage(app, services, {
     addressOf: (request) => callerOf(request, nobody, false).address ?? request.ip,
     onFailure: options.log.failure,

@@ -125,7 +125,7 @@ const rules: readonly Rule[] = [
     may: ['.', 'domain/values/fault.ts'],
     packages: ['fastify', 'node:crypto', 'node:fs', 'node:path'],
   },
-  { files: 'http/console/signInPage.ts', may: ['.'], packages: ['fastify', 'node:fs'] },
+  { files: 'http/console/{setUp,signIn}Page.ts', may: ['.'], packages: ['fastify', 'node:fs'] },
   {
     files: 'http/**',
     may: [

@@ -81,6 +81,7 @@ export const eventCatalogue = {
   'system.sms.send_password_reset_message': { label: 'Send SMS to reset a password' },
   'system.voice.send_account_unlock_call': { label: 'Call to unlock an account' },
   'system.voice.send_password_reset_call': { label: 'Call to reset a password' },
+  'cofactor.admin.link': { label: 'Make link for an administrator to sign in first' },
   'user.session.start': { label: 'Sign in as administrator' },
   'user.session.end': { label: 'Sign out as administrator' },
   'user.session.clear': { label: 'Revoke sessions of user' },

@@ -15,10 +15,13 @@ const order: readonly string[] = [
 
 type Head = Pick<Factor, 'factorType' | 'provider' | 'status'>;
 
-const placeOf = ({ factorType, provider }: Head): number => order.indexOf(`${factorType}/${provider}`);
+const placeOf = ({ factorType, provider }: Omit<Head, 'status'>): number => order.indexOf(`${factorType}/${provider}`);
+
+/** Whether factors of this kind open the administrators' pages once they are active. */
+export const kindOpensConsole = (factor: Omit<Head, 'status'>): boolean => placeOf(factor) >= 0;
 
 /** Whether somebody may sign in as an administrator with a factor. */
-export const opensConsole = (factor: Head): boolean => factor.status === 'ACTIVE' && placeOf(factor) >= 0;
+export const opensConsole = (factor: Head): boolean => factor.status === 'ACTIVE' && kindOpensConsole(factor);
 
 /** Those of a person's factors that may be used, the best first. */
 export const signInFactors = <F extends Head>(factors: readonly F[]): readonly F[] =>

@@ -27,7 +27,10 @@ export interface UserProfile {
  * The reason a user was given a link: to set a first password, or another one, because an administrator reset it or because
  * the user forgot it. The last leaves the password as it is until then, and asks for the answer to the recovery question.
  */
-export type LinkPurpose = 'activate' | 'reset' | 'forgot';
+export type PasswordPurpose = 'activate' | 'reset' | 'forgot';
+
+/** `administrator`: the command line printed it, and a password and a factor come by it together. */
+export type LinkPurpose = PasswordPurpose | 'administrator';
 
 /** A link by which a user sets a password, once. Only a digest of its token is kept. */
 export interface PasswordLink {

@@ -1,22 +1,18 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, type TSchema, Type } from 'typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import { nobody } from '../../contract/access/principal.ts';
-import { SMALL_BODY_BYTES } from '../../contract/shared/operation.ts';
 import { type HeldSession, isProven } from '../../domain/access/session.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { shapeError } from '../../domain/values/shapeError.ts';
-import { compiledSchema } from '../../operations/shared/compiledSchema.ts';
 import type { Services } from '../../operations/shared/services.ts';
 import { checkPassword } from '../../operations/signin/checkPassword.ts';
 import { askFactor, proveFactor } from '../../operations/signin/proveFactor.ts';
 import { signOut } from '../../operations/signin/sessions.ts';
-import type { RateLimitState } from '../apiLimit.ts';
 import type { CallerOf } from '../auth/callerOf.ts';
 import { authenticateSession } from '../auth/sessionAuth.ts';
-import { isOwnPage, noSessionCookie, sessionCookie } from '../auth/sessionCookie.ts';
-import { bodyOf, setContentTypeAside } from '../jsonBody.ts';
+import { noSessionCookie, sessionCookie } from '../auth/sessionCookie.ts';
+import type { PagePost } from './pageCalls.ts';
+import { answer } from './signInBodies.ts';
 
-const answer = Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 8_192 }));
 const PasswordBody = Type.Object({
   login: Type.String({ minLength: 1, maxLength: 320 }),
   password: Type.String({ minLength: 1, maxLength: 256 }),
@@ -30,46 +26,12 @@ const ProofBody = Type.Object({ answer: Type.Optional(answer) });
 
 interface Parts {
   readonly callerOf: CallerOf;
-  /** Counts a request of somebody who is not signed in, by address. */
-  readonly strangerLimit: (request: FastifyRequest) => RateLimitState;
+  readonly post: PagePost;
 }
 
-/**
- * The calls by which administrators sign in, prove themselves again and sign out. They are for the pages of this service
- * alone: a request must say that it comes from one, so that no other page signs anybody in as somebody else.
- */
-export function addSignIn(app: FastifyInstance, services: Services, { callerOf, strangerLimit }: Parts): void {
+/** The calls by which administrators sign in, prove themselves again and sign out. */
+export function addSignIn(app: FastifyInstance, services: Services, { callerOf, post }: Parts): void {
   const asking = (request: FastifyRequest) => callerOf(request, nobody, false);
-
-  const post = <Body extends TSchema>(
-    path: string,
-    schema: Body,
-    handle: (body: Static<Body>, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
-  ): void => {
-    app.route({
-      method: 'POST',
-      url: path,
-      bodyLimit: SMALL_BODY_BYTES,
-      onRequest: async (request, reply) => {
-        setContentTypeAside(request);
-        request.cofactor.route = path;
-        reply.header('cache-control', 'no-store');
-        requireOwnPage(request);
-        if (strangerLimit(request).refused) throw fault('tooManyRequests');
-      },
-      handler: async (request, reply) => {
-        const body = bodyOf(request.body, { method: 'POST' });
-        const compiled = compiledSchema(schema);
-        if (!compiled.Check(body)) throw fault('malformedBody').because(...shapeError(compiled.Errors(body)));
-        return reply.send(await handle(body as Static<Body>, request, reply));
-      },
-    });
-  };
-
-  function requireOwnPage(request: FastifyRequest): void {
-    if (isOwnPage(request, services.links.absolute(''))) return;
-    throw fault('forbidden').because(`Sign in at ${services.links.absolute('/admin/signin')}.`);
-  }
 
   async function required(request: FastifyRequest): Promise<HeldSession> {
     const held = await authenticateSession(services, request);

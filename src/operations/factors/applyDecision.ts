@@ -112,7 +112,13 @@ async function prepare(
   const trusted = guess ? await trustNumber(services, kind, { state: view.state, who }, caller, now) : [];
   const queued = await queueMessages(services, decision.send ?? [], factor, kind, caller);
   const question = transaction ? pushQuestion(transaction, caller, loudness) : [];
-  return { factor, change: [...change, ...question, ...trusted, ...queuedWrites(queued)], queued, transaction };
+  const also = (await request.also?.(factor)) ?? [];
+  return {
+    factor,
+    change: [...change, ...question, ...trusted, ...also, ...queuedWrites(queued)],
+    queued,
+    transaction,
+  };
 }
 
 /** The user's other factors as they are now, for a decision that is about more than one. */

@@ -1,7 +1,7 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { Context } from '../../domain/factors/context.ts';
-import type { FactorRef } from '../../domain/factors/factor.ts';
+import type { Factor, FactorRef } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import {
   channelBindingOf,
@@ -9,6 +9,7 @@ import {
   settingsOf,
   tokenLifetimeOf,
 } from '../../domain/org/enrollmentSettings.ts';
+import type { Write } from '../../store/change.ts';
 import type { Guess } from '../budgets/guess.ts';
 import type { Services } from '../shared/services.ts';
 import type { LoadedFactor } from './loadFactor.ts';
@@ -25,6 +26,8 @@ export interface FactorRequest {
    * The factor as it was read for this request already: decided from first, and again from a fresh one if it changed.
    */
   readonly loaded?: LoadedFactor;
+  /** Writes that an accepted answer has besides, made anew at each try; throws where the answer may not count any more. */
+  readonly also?: (factor: Factor) => Promise<readonly Write[]>;
 }
 
 interface Wishes {

@@ -1,7 +1,7 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import { newLink } from '../../domain/users/passwordLink.ts';
-import type { LinkPurpose, User } from '../../domain/users/user.ts';
+import type { PasswordPurpose, User } from '../../domain/users/user.ts';
 import { advance, type UserAction } from '../../domain/users/userLifecycle.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { changeUser } from '../users/changeUser.ts';
@@ -64,7 +64,7 @@ async function linked(
   { params, query, caller }: Step,
   action: UserAction,
   event: EventType,
-  purpose: LinkPurpose,
+  purpose: PasswordPurpose,
   wayOf: (query: Step['query'], hasPassword: boolean) => Way,
 ): Promise<Made | undefined> {
   const now = services.now();

@@ -2,7 +2,8 @@ import type { Caller } from '../../contract/shared/operation.ts';
 import { type Limit, limits } from '../../domain/budgets/budgets.ts';
 import { knownName } from '../../domain/budgets/requester.ts';
 import type { Message } from '../../domain/messages/message.ts';
-import type { LinkPurpose, PasswordLink, User } from '../../domain/users/user.ts';
+import type { LinkFor } from '../../domain/users/passwordLink.ts';
+import type { PasswordPurpose, User } from '../../domain/users/user.ts';
 import type { Fault } from '../../domain/values/fault.ts';
 import { Budget } from '../budgets/budget.ts';
 import { findRequester } from '../budgets/requester.ts';
@@ -32,7 +33,7 @@ export async function payForPasswordMail(
 /** A link that is to be mailed, and was paid for. */
 interface PaidLink {
   readonly url: string;
-  readonly link: PasswordLink;
+  readonly link: LinkFor<PasswordPurpose>;
   readonly limit: Limit;
   readonly now: Temporal.Instant;
 }
@@ -83,7 +84,7 @@ export async function mailPasswordLink(
 }
 
 /** The call that makes another link. */
-const again: Readonly<Record<LinkPurpose, string>> = {
+const again: Readonly<Record<PasswordPurpose, string>> = {
   activate: 'lifecycle/reactivate',
   reset: 'lifecycle/reset_password',
   forgot: 'credentials/forgot_password',

@@ -5,9 +5,9 @@ import { opensConsole } from '../../domain/signin/signInFactors.ts';
 import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { verifyFactor } from '../factors/verify/verifyFactor.ts';
-import { logEntry } from '../shared/logEntry.ts';
 import { Created, Page } from '../shared/replies.ts';
 import type { Services } from '../shared/services.ts';
+import { newSession } from './beginSession.ts';
 import { openState, signInOver, useState } from './signInState.ts';
 
 type Asking = Omit<Caller, 'principal'>;
@@ -73,32 +73,9 @@ export async function proveFactor(
   const { proven, challenge } = await askFactor(services, { ...step, userId: user.id, roles }, caller);
   if (!proven) return { challenge };
   await useState(services, state);
-  return begin(services, { user, roles, factorId: step.factorId }, caller);
-}
-
-/** Begins a session of a person who has proven who they are. */
-async function begin(
-  services: Services,
-  { user, roles, factorId }: { readonly user: User; readonly roles: readonly Role[]; readonly factorId: string },
-  caller: Asking,
-): Promise<SignedIn> {
-  const now = services.now();
-  const secret = services.random(32).toBase64({ alphabet: 'base64url', omitPadding: true });
-  const session: Session = {
-    id: services.newId('102'),
-    userId: user.id,
-    factorId,
-    created: now,
-    used: now,
-    proven: now,
-  };
-  await services.store.apply([
-    { do: 'insertSession', session, secret },
-    logEntry(
-      { caller, now },
-      { event: 'user.session.start', userId: user.id, factorId, detail: { sessionId: session.id } },
-    ),
-  ]);
+  const begun = { userId: user.id, factorId: step.factorId };
+  const { secret, session, writes } = newSession(services, begun, { caller, now: services.now() });
+  await services.store.apply(writes);
   return { secret, session, login: user.profile.login, roles };
 }
 
