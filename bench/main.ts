@@ -133,12 +133,13 @@ async function main(folder: string, program: readonly string[]): Promise<void> {
   }
   console.log(markdown([['a TOTP verification writes', 'rows', 'bytes'], ...written]), '\n');
   const verifyUs = median((results.get('SQLite: TOTP verify') ?? []).map(({ cpuMs, count }) => (cpuMs * 1000) / count));
-  if (!Number.isNaN(verifyUs)) console.log(await accessTokenReport(verifyUs), '\n');
+  const tokens = Number.isNaN(verifyUs) ? undefined : await accessTokenReport(verifyUs);
+  if (tokens) console.log(tokens.table, '\n');
   const startup = await measureStartup(program, folder, flags.quick ? 2 : 7);
   console.log(
     `start to first answer: ${Math.round(startup.firstAnswerMs)} ms; idle memory: ${Math.round(startup.rssMib)} MiB\n`,
   );
-  console.log(goals({ results, pgbench: median(bench.two), ...startup }), '\n');
+  console.log(goals({ results, pgbench: median(bench.two), tokenShares: tokens?.shares ?? [], ...startup }), '\n');
 }
 
 async function bestConcurrency(pgbench: Pgbench): Promise<number> {

@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
     may: ['.', 'contract/**', 'domain/**'],
     packages: ['@simplewebauthn/server', 'node:crypto', 'typebox'],
   },
-  { files: 'remotes/jose/**', may: ['.', 'contract/**', 'domain/**'], packages: ['jose'] },
+  { files: 'remotes/jose/**', may: ['.', 'contract/**', 'domain/**'], packages: ['jose', 'node:crypto'] },
   { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   {
     files: 'store/engines/**',

@@ -14,7 +14,7 @@ import {
   newApp,
   proof,
 } from '../support/oauth/app.ts';
-import { BASE, type World } from '../support/world.ts';
+import { anotherProcess, BASE, type World } from '../support/world.ts';
 
 const USERS = '/api/v1/users';
 const ath = (token: string): string => hash('sha256', token, 'base64url');
@@ -57,6 +57,27 @@ for (const engine of ENGINES) {
       const dpop = await proof(w, own, claimsFor(token));
       assert.equal((await call(`DPoP ${token}`, { dpop })).status, 200);
       assert.match(await refused(token, dpop, 'invalid_dpop_proof'), /already been used/);
+    });
+
+    test('attack: a proof that is used again at another process', async () => {
+      const { token } = await begin();
+      const dpop = await proof(w, own, claimsFor(token));
+      const other = await anotherProcess(w);
+      assert.equal((await call(`DPoP ${token}`, { dpop })).status, 200);
+      const headers = { authorization: `DPoP ${token}`, dpop };
+      const replayed = await other.call('GET', USERS, undefined, { token: null, headers });
+      await other.close();
+      assert.deepEqual([replayed.status, replayed.body.error], [400, 'invalid_dpop_proof']);
+    });
+
+    test('attack: a nonce that a proof was made with, in a proof by the thief’s key', async () => {
+      const { token, nonce } = await begin();
+      const thief = await keyPair('ES256');
+      await refused(token, await proof(w, thief, { ...claimsFor(token), nonce }), 'invalid_dpop_proof');
+      // A nonce is nobody's: what it cannot do is to stand for the assertion of an app.
+      const form = { client_assertion: await assertion(w, app.id, thief) };
+      const asked = await askToken(w, form, { dpop: await proof(w, thief, { nonce }) });
+      assert.deepEqual([asked.status, asked.body.error], [401, 'invalid_client']);
     });
 
     test('attack: a proof that is used five times at once opens once', async () => {

@@ -24,9 +24,9 @@ export interface Jose {
   /** Takes a token apart; undefined when it is none. Nothing of it may be believed. */
   read(text: string): UnverifiedJws | undefined;
   /** Whether a token is signed by this key, with an algorithm of the key's. */
-  verify(jws: UnverifiedJws, key: PublicKey): Promise<boolean>;
+  verify(jws: UnverifiedJws, key: PublicKey): boolean;
   /** Signs with RS256. */
   sign(claims: Claims, typ: string, key: PrivateKey): Promise<string>;
   /** The SHA-256 thumbprint of a key (RFC 7638). */
-  thumbprint(key: PublicKey): Promise<string>;
+  thumbprint(key: PublicKey): string;
 }

@@ -39,7 +39,7 @@ export function createAuthenticateApp(parts: Parts, monotonicMs: () => number): 
     const jws = jose.read(token);
     const kid = jws?.header.kid;
     const key = typeof kid === 'string' ? await signingKeys.byId(kid) : undefined;
-    const signed = jws && key && (await jose.verify(jws, key)) ? readAccessToken(jws, links.absolute('')) : undefined;
+    const signed = jws && key && jose.verify(jws, key) ? readAccessToken(jws, links.absolute('')) : undefined;
     if (signed) return signed;
     throw fault('invalidSession').because(
       'The access token is none of this service’s. Ask for one: POST /oauth2/v1/token.',

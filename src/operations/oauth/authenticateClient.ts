@@ -52,7 +52,7 @@ async function verifyBy({ jose, keySets }: Services, app: ServiceApp, jws: Unver
   // Without a name there must be no choice.
   if (!key || fitting.length > 1) throw new OauthFault('unknownKey');
   if (!fits(key, jws)) throw new OauthFault('wrongAlgorithm');
-  if (!(await jose.verify(jws, key))) throw new OauthFault('wrongSignature');
+  if (!jose.verify(jws, key)) throw new OauthFault('wrongSignature');
 }
 
 const fits = (key: PublicKey, { algorithm }: UnverifiedJws): boolean =>

@@ -25,11 +25,12 @@ export async function provePossession(
   const jws = jose.read(proof);
   const key = jws && keyOfProof(jws);
   if (!key) throw new OauthFault('malformedProof');
-  if (!(await jose.verify(jws, key))) throw new OauthFault('wrongProof');
+  const thumbprint = jose.thumbprint(key);
+  // Before the signature: whoever stole a token chooses the key, and how long it takes to check by it.
+  if (boundTo !== undefined && boundTo !== thumbprint) throw new OauthFault('otherKey');
+  if (!jose.verify(jws, key)) throw new OauthFault('wrongProof');
   const judged = judgeProof(jws, request);
   if (typeof judged === 'string') throw new OauthFault(judged);
-  const thumbprint = await jose.thumbprint(key);
-  if (boundTo !== undefined && boundTo !== thumbprint) throw new OauthFault('otherKey');
   if (nonce && !isOurNonce(seals, jws.claims.nonce, request.now)) throw new OauthFault('nonceWanted');
   const heard = await store.limits.spend([proofOnce(thumbprint, judged.jti)], request.now);
   if (!heard.ok) throw new OauthFault('proofUsed');
