@@ -45,6 +45,7 @@ import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { startSealing } from './store/sealAddresses.ts';
+import { continueLog } from './store/migrate.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
 import type { Store } from './store/store.ts';
 
@@ -113,6 +114,7 @@ export interface Service {
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { engine, host, port, random = randomBytes } = options;
   const models = options.fido?.models;
+  await continueLog(engine);
   const vault = await checkKeys(engine, createVault(options.masterKeys));
   let base = options.publicUrl ?? '';
   const store = createStore(engine, vault);

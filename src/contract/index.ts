@@ -7,6 +7,7 @@ import { factorProfileOperations } from './hardwareTokens/factorProfileOperation
 import { yubikeyOperations } from './hardwareTokens/yubikeyOperations.ts';
 import { inlineHookOperations } from './hooks/inlineHookOperations.ts';
 import { telephonyOperations } from './hooks/telephonyOperations.ts';
+import { logOperations } from './log/logOperations.ts';
 import { traceOperations } from './messages/messageOperations.ts';
 import { appAccessOperations } from './oauth/appAccessOperations.ts';
 import { appOperations } from './oauth/appOperations.ts';
@@ -54,6 +55,7 @@ export const operations = {
   ...appAccessOperations,
   ...clientOperations,
   ...trustedOriginOperations,
+  ...logOperations,
   ...traceOperations,
 } as const;
 

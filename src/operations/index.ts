@@ -19,7 +19,6 @@ import { removeDevice, replaceDeviceKey, saveDeviceSubscription } from './device
 import { answerDeviceTransaction, listDeviceTransactions } from './devices/deviceTransactions.ts';
 import { enrollDevice } from './devices/enrollDevice.ts';
 import { inviteFactorDevice, listFactorDevices, removeFactorDevice } from './devices/factorDevices.ts';
-import { explainUser } from './explain/explainUser.ts';
 import { activateFactor } from './factors/activate/activateFactor.ts';
 import { pollFactorActivation } from './factors/activate/deviceActivation.ts';
 import { sendFactorActivationEmail, sendFactorActivationSms } from './factors/activate/sendDeviceActivation.ts';
@@ -56,7 +55,6 @@ import {
   updateInlineHook,
 } from './hooks/inlineHooks.ts';
 import { receiveTelephony } from './hooks/receiveTelephony.ts';
-import { listMessages } from './messages/listMessages.ts';
 import { oauthHandlers } from './oauth/oauthHandlers.ts';
 import {
   activateAuthenticatorMethod,
@@ -103,6 +101,7 @@ import { testMessageProvider } from './providers/testProvider.ts';
 import type { Handler } from './shared/services.ts';
 import { listUserSessions, revokeUserSession, revokeUserSessions } from './signin/sessions.ts';
 import { messageTemplates } from './templates/messageTemplates.ts';
+import { traceHandlers } from './traceHandlers.ts';
 import { changePassword } from './users/changePassword.ts';
 import { createUser } from './users/createUser.ts';
 import { deleteUser } from './users/deleteUser.ts';
@@ -119,8 +118,6 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   listUsers,
   createUser,
   getUser,
-  listUserMessages: listMessages,
-  explainUser,
   updateUser,
   replaceUser,
   deleteUser,
@@ -222,6 +219,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   executeInlineHook,
   receiveTelephony,
   ...oauthHandlers,
+  ...traceHandlers,
   listTrustedOrigins,
   createTrustedOrigin,
   getTrustedOrigin,

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { Engine } from './engine.ts';
 import { migrations } from './migrations/index.ts';
+import { continueLogPositions } from './migrations/logPositions.ts';
 
 const TABLE = 'cofactor_migration';
 
@@ -51,6 +53,11 @@ export async function migrate(db: Kysely<never>): Promise<readonly string[]> {
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error;
   return results.map(({ migrationName }) => migrationName);
+}
+
+/** Sees to it that the log goes on in order, also in a database that was restored on another server; done at every start. */
+export async function continueLog({ name, kysely }: Engine): Promise<void> {
+  if (name === 'postgres') await continueLogPositions(kysely as never);
 }
 
 /** Thrown when the database does not fit the program; the message says what to do. */

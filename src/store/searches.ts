@@ -1,3 +1,4 @@
+import type { LogPlace } from '../domain/log/logEntry.ts';
 import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
 
 /** A page of the list of users. */
@@ -65,3 +66,30 @@ export interface MessageQuery {
   /** The last message of the page before. */
   readonly after?: { readonly created: string; readonly id: string };
 }
+
+/** The values by which entries of the log are found without looking at others. */
+export type LogKeyName = 'event' | 'outcome' | 'actor' | 'target' | 'address' | 'request';
+
+/** A value that an entry must have; a target may be a user, a factor or something else. */
+export interface LogKey {
+  readonly name: LogKeyName;
+  readonly value: string;
+}
+
+/** A page of the log. */
+export interface LogQuery {
+  /** Only entries that have one of these, at most `MOST_LOG_KEYS`; all when absent. */
+  readonly keys?: readonly LogKey[];
+  /** Only entries of these times: from `since` on, and before `until`. */
+  readonly since?: Temporal.Instant;
+  readonly until?: Temporal.Instant;
+  /** Only entries in front of which no other can appear any more. */
+  readonly settled: boolean;
+  readonly descending: boolean;
+  /** The last entry of the page before. */
+  readonly after?: LogPlace;
+  readonly limit: number;
+}
+
+/** Each key is looked up by itself. */
+export const MOST_LOG_KEYS = 50;

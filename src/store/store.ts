@@ -6,13 +6,13 @@ import type { FactorProfile } from '../domain/hardwareTokens/factorProfile.ts';
 import type { OrgReads } from '../domain/hardwareTokens/tokenPool.ts';
 import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
 import type { InlineHook } from '../domain/hooks/inlineHook.ts';
-import type { LogEntry } from '../domain/log/logEntry.ts';
+import type { LogEntry, StoredEntry } from '../domain/log/logEntry.ts';
 import type { Channel } from '../domain/messages/message.ts';
 import type { MessageRecord } from '../domain/messages/messageRecord.ts';
 import type { EnrollmentSettings } from '../domain/org/enrollmentSettings.ts';
 import type { MessageProvider } from '../domain/providers/messageProvider.ts';
 import type { MessageTemplate } from '../domain/templates/template.ts';
-import type { Owner, User, UserStatus } from '../domain/users/user.ts';
+import type { Owner, User, UserProfile, UserStatus } from '../domain/users/user.ts';
 import type { Phone } from '../domain/values/phone.ts';
 import type {
   RoleReads,
@@ -23,7 +23,7 @@ import type {
   TrustedOriginReads,
 } from './accessReads.ts';
 import type { Applied, Change } from './change.ts';
-import type { ListedYubikey, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
+import type { ListedYubikey, LogQuery, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
 import type { KeyHold } from './shared/keyHold.ts';
 
 /** A user, the factor that was asked for if it is theirs, and what is switched on. */
@@ -83,6 +83,8 @@ export interface UserReads {
   /** By the digest of the token of the link they have. */
   byLink(digest: string): Promise<User | undefined>;
   list(query: UserQuery): Promise<readonly User[]>;
+  /** The profiles of those of these users who exist, by their ids. */
+  profiles(ids: readonly string[]): Promise<ReadonlyMap<string, UserProfile>>;
 }
 
 /** Reads of the profiles of custom tokens. */
@@ -98,6 +100,8 @@ export interface LogReads {
   recent(userId: string, most: number): Promise<readonly LogEntry[]>;
   /** All entries about a user, oldest first. */
   ofUser(userId: string): Promise<readonly LogEntry[]>;
+  /** One page of the whole log. */
+  page(query: LogQuery): Promise<readonly StoredEntry[]>;
 }
 
 /** Reads of the organization's pool of YubiKeys. */

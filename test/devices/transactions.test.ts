@@ -139,7 +139,7 @@ for (const engine of ENGINES) {
         sent('NOT_ME'),
         'NOT_ME user.authentication.auth_via_mfa FAILURE NOT_ME OV_RESPONSE_DENY',
         'NOT_ME user.mfa.okta_verify.deny_push SUCCESS NOT_ME OV_RESPONSE_DENY',
-        'NOT_ME cofactor.push.not_me SUCCESS - OV_RESPONSE_DENY',
+        'NOT_ME user.account.report_suspicious_activity_by_enduser SUCCESS - OV_RESPONSE_DENY',
         sent('RIGHT'),
         'RIGHT user.authentication.auth_via_mfa SUCCESS - OV_WITH_CHALLENGE_RESPONSE_APPROVE',
         sent('WRONG'),

@@ -133,7 +133,7 @@ for (const engine of ENGINES) {
         assert.equal(causes.length, 3);
         assert.deepEqual(disclosures([JSON.stringify(answer.body)], [owner.id, owner.profile.email, id, tokenId]), []);
         const [entry] = (await w.store.log.ofUser(thief.id)).slice(-1);
-        assert.deepEqual([entry?.event, entry?.outcome, entry?.reason], ['user.mfa.factor.enroll', 'FAILURE', reason]);
+        assert.deepEqual([entry?.event, entry?.outcome, entry?.reason], ['cofactor.factor.enroll', 'FAILURE', reason]);
       }
     });
 

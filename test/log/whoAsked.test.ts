@@ -65,19 +65,19 @@ for (const engine of ENGINES) {
       assert.deepEqual(await events(id), [
         'user.lifecycle.create SUCCESS',
         'user.lifecycle.activate SUCCESS',
-        'user.mfa.factor.enroll SUCCESS',
+        'cofactor.factor.enroll SUCCESS',
         'system.sms.send_phone_verification_message SUCCESS',
         'user.mfa.factor.activate SUCCESS',
-        'user.mfa.factor.challenge SUCCESS',
+        'cofactor.factor.challenge SUCCESS',
         'system.sms.send_factor_verify_message SUCCESS',
         'user.authentication.auth_via_mfa FAILURE',
         'user.authentication.auth_via_mfa SUCCESS',
-        'user.mfa.factor.enroll SUCCESS',
+        'cofactor.factor.enroll SUCCESS',
         'system.sms.send_phone_verification_message SUCCESS',
         'user.mfa.factor.deactivate SUCCESS',
         'user.mfa.factor.activate SUCCESS',
         'user.mfa.factor.deactivate SUCCESS',
-        'user.mfa.factor.enroll FAILURE',
+        'cofactor.factor.enroll FAILURE',
       ]);
     });
 

@@ -180,7 +180,7 @@ for (const engine of ENGINES) {
       }
       const events = (await orgEvents(w)).filter(([, detail]) => (detail as { id?: string })?.id === id);
       assert.deepEqual(
-        events.map(([event]) => event.replace('system.message_provider.', '')),
+        events.map(([event]) => event.replace('cofactor.message_provider.', '')),
         ['create', 'deactivate', 'activate', 'deactivate', 'delete'],
       );
     });

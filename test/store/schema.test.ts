@@ -29,8 +29,9 @@ const described: Shape = Object.fromEntries(
 async function foundIn(engine: Engine): Promise<readonly Found[]> {
   if (engine.name === 'postgres') {
     const rows = await engine.read({
-      text: `select table_name, column_name, data_type, is_nullable from information_schema.columns
-        where table_schema = 'public' and table_name not like 'cofactor_migration%'`,
+      text: `select table_name, column_name, data_type, is_nullable
+        from information_schema.columns join information_schema.tables using (table_schema, table_name)
+        where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'cofactor_migration%'`,
       values: [],
     });
     return rows.map((row) => ({
@@ -40,11 +41,13 @@ async function foundIn(engine: Engine): Promise<readonly Found[]> {
       nullable: row.is_nullable === 'YES',
     }));
   }
-  // SQLite lets a key of text be null where the table does not say otherwise; nothing here ever writes such a key.
+  // SQLite lets a key of text be null where the table does not say otherwise; nothing here ever writes such a key. A key
+  // that SQLite gives has 64 bits.
   const rows = await engine.read({
-    text: `select m.name as table_name, p.name, p.type, p."notnull" = 0 and p.pk = 0 as nullable
+    text: `select m.name as table_name, p.name, case when m.sql like '%' || p.name || ' integer primary key autoincrement%' then 'bigint' else p.type end as type,
+        p."notnull" = 0 and p.pk = 0 as nullable
       from sqlite_master m join pragma_table_info(m.name) p
-      where m.type = 'table' and m.name not like 'cofactor_migration%'`,
+      where m.type = 'table' and m.name not like 'cofactor_migration%' and m.name not like 'sqlite_%'`,
     values: [],
   });
   return rows.map((row) => ({

@@ -163,8 +163,8 @@ for (const engine of ENGINES) {
       const wrong = await call(id, 'change_recovery_question', { ...body, password: { value: NEW } });
       assert.deepEqual([wrong.status, wrong.body.errorCode], [403, 'E0000014']);
       assert.deepEqual((await eventsOf(w, id)).slice(2), [
-        'user.account.update_recovery_question',
-        'user.account.update_recovery_question FAILURE',
+        'cofactor.user.update_recovery_question',
+        'cofactor.user.update_recovery_question FAILURE',
       ]);
     });
 

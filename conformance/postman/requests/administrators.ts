@@ -25,5 +25,13 @@ const tokens = inFolder('API tokens', [
   },
 ]);
 
-/** Who may do what: roles of people, and API tokens. The token that all of this is called with goes on. */
-export const administrators: readonly Wanted[] = [...roles, ...tokens];
+const systemLog = inFolder('System log', [
+  {
+    operation: 'listLogEvents',
+    query: { sortOrder: 'DESCENDING', filter: 'eventType eq "user.lifecycle.create"' },
+    holds: ['reply.length > 0', "reply[0].eventType === 'user.lifecycle.create'"],
+  },
+]);
+
+/** Who may do what, and who did what: roles, API tokens, the system log. The token that all of this is called with goes on. */
+export const administrators: readonly Wanted[] = [...roles, ...tokens, ...systemLog];

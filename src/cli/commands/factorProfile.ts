@@ -36,7 +36,7 @@ export const createFactorProfile = (name: string, flags: CreateFlags): Promise<v
     const profile: FactorProfile = { id, ...fields, created: now, lastUpdated: now };
     const applied = await store.apply([
       { do: 'insertFactorProfile', profile },
-      logged('system.mfa.factor_profile.create', profile, now),
+      logged('cofactor.factor_profile.create', profile, now),
     ]);
     if (applied !== 'done') throw readable(nameTaken(profile.name));
     process.stdout.write(`${id}\n`);
@@ -64,7 +64,7 @@ export const deleteFactorProfile = (id: string, flags: Where): Promise<void> =>
     const now = Temporal.Now.instant();
     const applied = await store.apply([
       { do: 'removeFactorProfile', id },
-      logged('system.mfa.factor_profile.delete', profile, now),
+      logged('cofactor.factor_profile.delete', profile, now),
     ]);
     if (applied !== 'done') throw readable(profileInUse(id));
     process.stdout.write(`deleted ${id}\n`);

@@ -4,6 +4,7 @@ import { FactorProfileRequest, FactorProfileResource } from '../hardwareTokens/f
 import { YubikeyResource, YubikeySeedRequest } from '../hardwareTokens/yubikey.ts';
 import { InlineHookRequest, InlineHookResource } from '../hooks/inlineHook.ts';
 import { TelephonyReply, TelephonyRequest } from '../hooks/telephony.ts';
+import { LogEventResource } from '../log/logEvent.ts';
 import { ExplanationResource, MessageResource } from '../messages/message.ts';
 import { PolicyRequest, PolicyResource } from '../org/policy.ts';
 import { TrustedOriginRequest, TrustedOriginResource } from '../org/trustedOrigin.ts';
@@ -47,6 +48,7 @@ const named: Readonly<Record<string, TSchema>> = {
   UpdateUserRequest,
   ProfileRequest,
   CredentialsRequest,
+  LogEvent: LogEventResource,
   FactorProfile: FactorProfileResource,
   FactorProfileRequest,
   YubikeyOtpToken: YubikeyResource,

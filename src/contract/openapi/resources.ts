@@ -96,6 +96,7 @@ export const resources: readonly Resource[] = [
     tag: 'Trusted origins',
     description: 'Web pages of other origins that may call the API.',
   },
+  { prefix: '/api/v1/logs', tag: 'System log', description: 'What happened, and who did it (docs/system-log.md).' },
   {
     prefix: '/device/v1',
     tag: 'Devices',

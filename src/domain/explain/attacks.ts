@@ -65,7 +65,7 @@ function pushes(history: History): Attack | undefined {
   const told = log.filter(
     (entry) =>
       isQuestion(entry) ||
-      entry.event === 'cofactor.push.not_me' ||
+      entry.event === 'user.account.report_suspicious_activity_by_enduser' ||
       (isAnswer(entry) && (entry.detail?.transactionId !== undefined || pushMistakes.has(entry.reason ?? ''))),
   );
   const approved = told.findLastIndex((entry) => isAnswer(entry) && entry.outcome === 'SUCCESS');
@@ -73,7 +73,9 @@ function pushes(history: History): Attack | undefined {
   const asked = run.filter(isQuestion);
   const [first] = asked;
   const isQuiet = pauses.has('rings') || asked.some(({ detail }) => detail?.ring === 'QUIET');
-  const isReported = run.some(({ event, reason }) => event === 'cofactor.push.not_me' || reason === 'NOT_ME');
+  const isReported = run.some(
+    ({ event, reason }) => event === 'user.account.report_suspicious_activity_by_enduser' || reason === 'NOT_ME',
+  );
   if (!first || !(isQuiet || isReported || pauses.has('pushes'))) return undefined;
   const waiting = pauses.has('pushes') ? ', and strangers have to wait' : '';
   const quiet = isQuiet ? ', and the phone does not ring' : '';

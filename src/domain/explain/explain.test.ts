@@ -39,7 +39,7 @@ describe('why a user was not verified', () => {
 
   test('the timeline merges what was asked, sent, reported and typed, in the order of time', () => {
     const log: readonly LoggedEvent[] = [
-      { at: after(-5), event: 'user.mfa.factor.challenge', outcome: 'SUCCESS', actor: '00T1', address: '192.0.2.1' },
+      { at: after(-5), event: 'cofactor.factor.challenge', outcome: 'SUCCESS', actor: '00T1', address: '192.0.2.1' },
       {
         at: after(0.3),
         event: 'system.sms.send_factor_verify_message',

@@ -22,3 +22,15 @@ export interface LogEntry {
   readonly userAgent?: string;
   readonly detail?: Readonly<Record<string, string>>;
 }
+
+/** The place of an entry in the whole log. */
+export interface LogPlace {
+  /** Grows with time; entries that were written together may share one, and go by their ids. */
+  readonly position: number;
+  readonly id: string;
+}
+
+/** An entry that is stored: the id of its place is its own. */
+export interface StoredEntry extends LogEntry {
+  readonly place: LogPlace;
+}

@@ -54,7 +54,8 @@ function judge({ id, number }: Transaction, answer: DeviceAnswer, { deviceId }: 
   const reason = approves ? 'WRONG_NUMBER' : answer.decision === 'DENY' ? 'DENIED' : 'NOT_ME';
   const says: Said[] = [{ ...verified, outcome: 'FAILURE', reason }];
   if (!approves) says.push({ event: 'user.mfa.okta_verify.deny_push', outcome: 'SUCCESS', reason, detail });
-  if (reason === 'NOT_ME') says.push({ event: 'cofactor.push.not_me', outcome: 'SUCCESS', detail });
+  if (reason === 'NOT_ME')
+    says.push({ event: 'user.account.report_suspicious_activity_by_enduser', outcome: 'SUCCESS', detail });
   return { granted, says };
 }
 

@@ -24,7 +24,7 @@ export const createFactorProfile: Handler<'createFactorProfile'> = async (servic
   const fields = orThrow(profileFields(body));
   const now = services.now();
   const profile: FactorProfile = { id: services.newId('fpr'), ...fields, created: now, lastUpdated: now };
-  const event = logged('system.mfa.factor_profile.create', profile, caller, now);
+  const event = logged('cofactor.factor_profile.create', profile, caller, now);
   const applied = await services.store.apply([{ do: 'insertFactorProfile', profile }, event]);
   if (applied !== 'done') throw nameTaken(profile.name);
   return describe(services.links, profile);
@@ -44,7 +44,7 @@ export const replaceFactorProfile: Handler<'replaceFactorProfile'> = async (serv
   }
   const now = services.now();
   const profile: FactorProfile = { ...known, ...fields, lastUpdated: now };
-  const event = logged('system.mfa.factor_profile.update', profile, caller, now);
+  const event = logged('cofactor.factor_profile.update', profile, caller, now);
   const applied = await services.store.apply([{ do: 'renameFactorProfile', profile }, event]);
   if (applied === 'taken') throw nameTaken(profile.name);
   if (applied === 'stale') throw missing(params.profileId);
@@ -54,7 +54,7 @@ export const replaceFactorProfile: Handler<'replaceFactorProfile'> = async (serv
 /** Only while no factor uses it. */
 export const deleteFactorProfile: Handler<'deleteFactorProfile'> = async (services, { params, caller }) => {
   const profile = await find(services, params.profileId);
-  const event = logged('system.mfa.factor_profile.delete', profile, caller, services.now());
+  const event = logged('cofactor.factor_profile.delete', profile, caller, services.now());
   const applied = await services.store.apply([{ do: 'removeFactorProfile', id: profile.id }, event]);
   if (applied === 'done') return {};
   // Stale: another request has removed it, or enrolled with it in the same moment.

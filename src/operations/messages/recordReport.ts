@@ -10,7 +10,7 @@ import type { Services } from '../shared/services.ts';
 const events: Record<Channel, EventType> = {
   sms: 'system.sms.receive_status',
   call: 'system.voice.receive_status',
-  email: 'system.email.receive_status',
+  email: 'system.email.delivery',
 };
 
 /** Records a carrier's report about a message; false for a reference that belongs to no message. */

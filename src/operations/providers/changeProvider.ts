@@ -34,7 +34,7 @@ export async function addProvider(
     lastUpdated: now,
     version: 1,
   };
-  const event = providerEvent('system.message_provider.create', provider, caller, now);
+  const event = providerEvent('cofactor.message_provider.create', provider, caller, now);
   const applied = await services.store.apply([{ do: 'insertMessageProvider', provider }, event]);
   if (applied !== 'done') throw providerNameTaken(provider.name);
   services.providers.changed();

@@ -37,7 +37,7 @@ export const replaceMessageProvider: Handler<'replaceMessageProvider'> = async (
     const { name, enabled } = known;
     const fields = checked(services, providerFields(services.providers.types, { name, enabled, ...body }, known));
     const lastUpdated = services.now();
-    return { event: 'system.message_provider.update', provider: { ...known, ...fields, lastUpdated } };
+    return { event: 'cofactor.message_provider.update', provider: { ...known, ...fields, lastUpdated } };
   });
   return describeProvider(services, provider);
 };
@@ -71,7 +71,7 @@ export function switched(services: Services, known: MessageProvider, enabled: bo
       `Its type or settings are not known to this version; PUT /api/v1/message-providers/${known.id} sets it up anew.`,
     );
   }
-  const event: EventType = enabled ? 'system.message_provider.activate' : 'system.message_provider.deactivate';
+  const event: EventType = enabled ? 'cofactor.message_provider.activate' : 'cofactor.message_provider.deactivate';
   const lastUpdated = known.enabled === enabled ? known.lastUpdated : services.now();
   return { event, provider: { ...known, enabled, lastUpdated } };
 }
@@ -84,7 +84,7 @@ export async function removeProvider(
   collection: string,
 ): Promise<void> {
   await changeProvider(services, caller, id, (known) => {
-    if (!known.enabled) return { event: 'system.message_provider.delete', provider: undefined };
+    if (!known.enabled) return { event: 'cofactor.message_provider.delete', provider: undefined };
     throw fault('validation', { subject: 'messageProvider' }).because(
       `It is active; POST ${collection}/${id}/lifecycle/deactivate first.`,
     );

@@ -54,7 +54,7 @@ export const updateTelephonyProvider: Handler<'updateTelephonyProvider'> = async
       throw invalid('providerName', 'providerName: It is TWILIO and cannot be changed');
     const fields = fieldsOf(services, body, known);
     const lastUpdated = services.now();
-    return { event: 'system.message_provider.update', provider: { ...known, ...fields, lastUpdated } };
+    return { event: 'cofactor.message_provider.update', provider: { ...known, ...fields, lastUpdated } };
   });
 
 export const deleteTelephonyProvider: Handler<'deleteTelephonyProvider'> = async (services, { params, caller }) => {
@@ -96,7 +96,7 @@ export const setPrimaryTelephonyProvider: Handler<'setPrimaryTelephonyProvider'>
       .filter((one) => one.id !== known.id && one.priority === PRIMARY && isPhone(one))
       .map((one) => ({ ...one, priority: DEFAULT_PRIORITY, lastUpdated }));
     const provider = { ...known, priority: PRIMARY, lastUpdated };
-    return { event: 'system.message_provider.update', provider, others };
+    return { event: 'cofactor.message_provider.update', provider, others };
   });
 
 /** One message, as Okta has it: 204 or what was wrong. */

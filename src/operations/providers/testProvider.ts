@@ -49,6 +49,6 @@ export async function sendTest(
   const attempt = await services.providers.test(provider, { channel, to });
   const { result, reason = result } = attempt;
   const outcome = result === 'ACCEPTED' ? ({ outcome: 'SUCCESS' } as const) : ({ outcome: 'FAILURE', reason } as const);
-  await services.store.apply([providerEvent('system.message_provider.test', provider, caller, now, outcome)]);
+  await services.store.apply([providerEvent('cofactor.message_provider.test', provider, caller, now, outcome)]);
   return attempt;
 }

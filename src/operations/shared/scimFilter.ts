@@ -1,9 +1,10 @@
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { ListFilter } from '../../store/searches.ts';
 import { MAX_PARTS, parseScim, type ScimComparison, type ScimFilter } from './scimParser.ts';
+import { readInstant } from './timestamp.ts';
 
 /** The kinds of attributes: each is written and compared in its own way. */
-export type Shape = 'time' | 'status' | 'id' | 'text';
+export type Shape = 'time' | 'instant' | 'status' | 'id' | 'text';
 
 /** The attributes that a list can be filtered by. */
 export interface Filterable {
@@ -49,6 +50,7 @@ function translate(node: ScimFilter, filterable: Filterable, invalid: (why: stri
   // An escape can write what the expression itself may not have.
   if (isUnprintable(String(node.value))) throw invalid('The expression has unprintable characters.');
   if (shape === 'time') return timeFilter(node, invalid);
+  if (shape === 'instant') return instantFilter(node, invalid);
   if (shape === 'status') return nameFilter(node, filterable.statuses, invalid);
   if (shape === 'id') return nameFilter(node, undefined, invalid);
   return { ...node, value: typeof node.value === 'number' ? node.value : String(node.value) };
@@ -73,14 +75,12 @@ function nameFilter(
   return { op, attribute, value: status };
 }
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/i;
-
 /**
  * Times are stored to the millisecond and shown to the second (fact 15). They are compared as shown, so that what a
  * caller has seen is equal to itself and not later than itself.
  */
 function timeFilter({ op, attribute, value }: ScimComparison, invalid: (why: string) => Fault): ListFilter {
-  const at = typeof value === 'string' && TIME.test(value) ? toInstant(value) : undefined;
+  const at = typeof value === 'string' ? readInstant(value) : undefined;
   if (!at) throw invalid(`${attribute} is compared with a time like "2026-01-31T12:00:00.000Z".`);
   const from = at.round({ smallestUnit: 'second', roundingMode: 'ceil' });
   const after = at.round({ smallestUnit: 'second', roundingMode: 'floor' }).add({ seconds: 1 });
@@ -108,10 +108,11 @@ function timeFilter({ op, attribute, value }: ScimComparison, invalid: (why: str
   }
 }
 
-function toInstant(value: string): Temporal.Instant | undefined {
-  try {
-    return Temporal.Instant.from(value.toUpperCase());
-  } catch {
-    return undefined;
+/** Times that are shown to the millisecond are compared as they are. */
+function instantFilter({ op, attribute, value }: ScimComparison, invalid: (why: string) => Fault): ListFilter {
+  const at = typeof value === 'string' ? readInstant(value) : undefined;
+  if (!at || op === 'co' || op === 'sw' || op === 'ew') {
+    throw invalid(`${attribute} is compared by eq, ne, gt, ge, lt or le with a time like "2026-01-31T12:00:00.000Z".`);
   }
+  return { op, attribute, value: at.toString({ fractionalSecondDigits: 3 }) };
 }

@@ -22,14 +22,14 @@ export const changeRecoveryQuestion: Handler<'changeRecoveryQuestion'> = async (
   advance(user, 'changeRecoveryQuestion', now);
   const known = requiredHash(user, 'changeQuestionNotAllowed');
 
-  const request = { user, caller, now, event: 'user.account.update_recovery_question', field: 'password' } as const;
+  const request = { user, caller, now, event: 'cofactor.user.update_recovery_question', field: 'password' } as const;
   const onSuccess = await judgeSecret(services, request, known, password);
   const recovery = { question, answerHash: await services.passwords.hash(foldAnswer(answer)) };
   const changed = await changeUser(services, { ref: user.id, caller, now }, (current) => {
     if (current.passwordHash !== known) throw meanwhile('password');
     return {
       user: { ...advance(current, 'changeRecoveryQuestion', now), recovery },
-      events: ['user.account.update_recovery_question'],
+      events: ['cofactor.user.update_recovery_question'],
       also: onSuccess,
     };
   });

@@ -76,7 +76,7 @@ function eventsOf(
 ): UserStep['events'] {
   return [
     ...(changed.length > 0 || !(password || recovery) ? (['user.account.update_profile'] as const) : []),
-    ...(recovery ? (['user.account.update_recovery_question'] as const) : []),
+    ...(recovery ? (['cofactor.user.update_recovery_question'] as const) : []),
     ...(password ? (['user.account.update_password'] as const) : []),
   ];
 }

@@ -1,10 +1,9 @@
 import type { Vault } from '../../crypto/vault.ts';
 import { takenMs } from '../budgets/spend.ts';
 import { storedKey, storedKeys, storedLimits } from '../budgets/storedKeys.ts';
-import { logRow } from '../log/log.ts';
+import { logRow, writtenLog } from '../log/log.ts';
 import { messageRow, sentRow } from '../messages/messageRows.ts';
 import { knownRequesters, limits } from '../schema/budgets.ts';
-import { log } from '../schema/log.ts';
 import { messageReferences, messages } from '../schema/messages.ts';
 import { text } from '../shared/columns.ts';
 import type { WriteOf } from '../writers.ts';
@@ -44,7 +43,8 @@ const writeParts: WriteParts = {
   log: {
     keys: () => [],
     rows: ({ entry }) => [logRow(entry)],
-    sql: (given) => `logged as (insert into log (${log.names}) select ${log.names} from ${rows(given, log.columns)})`,
+    sql: (given) =>
+      `logged as (insert into log (${writtenLog.names}) select ${writtenLog.names} from ${rows(given, writtenLog.columns)})`,
   },
   forgive: {
     keys: ({ keys }) => keys,

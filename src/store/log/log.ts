@@ -1,5 +1,7 @@
+import { actorOf } from '../../domain/log/actor.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
-import type { Engine } from '../engine.ts';
+import { objectOf } from '../../domain/log/targets.ts';
+import type { Engine, Statement } from '../engine.ts';
 import { log } from '../schema/log.ts';
 import type { RowOf } from '../schema/table.ts';
 import { instant, optional, text } from '../shared/columns.ts';
@@ -7,15 +9,21 @@ import { allColumns, insertText, read, select, valuesOf } from '../shared/query.
 import type { LogReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { nextLogId } from './logId.ts';
+import { pageOfLog } from './logPage.ts';
 
-const ofUser = select(allColumns(log), 'from log where user_id = $1 order by id');
-const recent = select(allColumns(log), 'from log where user_id = $1 order by id desc limit $2');
+const ofUser = select(allColumns(log), 'from log where user_id = $1 order by position, id');
+const recent = select(allColumns(log), 'from log where user_id = $1 order by position desc, id desc limit $2');
 
 /** Reads of the system log. */
 export function logReads(engine: Engine): LogReads {
   return {
     ofUser: async (userId) => (await read(engine, ofUser, [userId])).map(toEntry),
     recent: async (userId, most) => (await read(engine, recent, [userId, most])).map(toEntry).reverse(),
+    page: async (query) =>
+      (await pageOfLog(engine.searches, query)).map((row) => ({
+        ...toEntry(row),
+        place: { position: row.position, id: row.id },
+      })),
   };
 }
 
@@ -36,8 +44,16 @@ function toEntry(row: RowOf<typeof log>): LogEntry {
   };
 }
 
-/** An entry as its row. Ids are UUIDv7: within a user they go by time, so the key is also the order. */
-export function logRow(entry: LogEntry): RowOf<typeof log> {
+/** A row as it is written: the database gives the position. */
+type NewRow = Omit<RowOf<typeof log>, 'position'>;
+
+const { position, ...columns } = log.columns;
+
+/** The columns of a row that is written, by their names. */
+export const writtenLog = { ...log, columns, names: log.names.filter((name) => name !== 'position') };
+
+/** An entry as its row. Ids are UUIDv7. */
+export function logRow(entry: LogEntry): NewRow {
   return {
     user_id: entry.userId,
     id: nextLogId(),
@@ -52,15 +68,23 @@ export function logRow(entry: LogEntry): RowOf<typeof log> {
     user_agent: entry.userAgent ?? null,
     detail: entry.detail ? JSON.stringify(entry.detail) : null,
     principal: entry.principal ? JSON.stringify(entry.principal) : null,
+    actor_id: actorOf(entry).id,
+    object_id: objectOf(entry)?.id ?? null,
   };
 }
 
-const insertLogText = insertText(log);
+const insertLogText = insertText(writtenLog);
+
+/** The statement that appends an entry. */
+export const insertLog = (entry: LogEntry): Statement => ({
+  text: insertLogText,
+  values: valuesOf(writtenLog, logRow(entry)),
+});
 
 /** The write that appends to the system log. */
 export const logWrites: Writers<'log'> = {
   *log({ entry }) {
-    yield { text: insertLogText, values: valuesOf(log, logRow(entry)) };
+    yield insertLog(entry);
     return 'done';
   },
 };

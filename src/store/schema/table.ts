@@ -41,6 +41,8 @@ export const text = <T extends string = string>(): Column<T> => ({ type: 'text',
 export const integer = (): Column<number> => ({ type: 'integer', nullable: false });
 /** Milliseconds since 1970, for times that are computed with or compared in SQL. */
 export const milliseconds = (): Column<number> => ({ type: 'bigint', nullable: false });
+/** A whole number of 53 bits. */
+export const wide = (): Column<number> => ({ type: 'bigint', nullable: false });
 /** A floating-point number of 64 bits. */
 export const double = (): Column<number> => ({ type: 'double precision', nullable: false });
 /** 0 or 1. */

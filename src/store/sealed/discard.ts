@@ -2,9 +2,8 @@ import { PREFIX_LENGTH } from '../../crypto/vault.ts';
 import { yubikeyClaim } from '../../domain/hardwareTokens/yubikeyPool.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Engine, Steps } from '../engine.ts';
-import { logRow } from '../log/log.ts';
+import { insertLog } from '../log/log.ts';
 import { formerFactors } from '../schema/factors.ts';
-import { log } from '../schema/log.ts';
 import { text } from '../shared/columns.ts';
 import { insertText, valuesOf } from '../shared/query.ts';
 import type { KeyUse } from './countKeys.ts';
@@ -25,7 +24,6 @@ const lostFactors = `select user_id, factor_id from factor_states where ${isLost
 const removeFactor = 'delete from factors where user_id = $1 and id = $2';
 const insertFormer = `${insertText(formerFactors)} on conflict (user_id, id) do update set
   fate = excluded.fate, successor = excluded.successor, at = excluded.at`;
-const insertLog = insertText(log);
 
 /**
  * Removes what only a lost master key could open: factors, each with a line in its user's log, and every other row or value.
@@ -81,7 +79,7 @@ function* discardFactors(keyId: string, at: Temporal.Instant): Steps<number> {
 }
 
 function* logged(entry: LogEntry): Steps<void> {
-  yield { text: insertLog, values: valuesOf(log, logRow(entry)) };
+  yield insertLog(entry);
 }
 
 function statementsFor({ table: { name }, column, hashes, lost }: SealedColumn): readonly string[] {

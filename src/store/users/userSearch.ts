@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import type { Vault } from '../../crypto/vault.ts';
-import type { User } from '../../domain/users/user.ts';
+import type { User, UserProfile } from '../../domain/users/user.ts';
 import type { Database } from '../schema/database.ts';
 import { hashesFor } from '../sealed/addressHashes.ts';
 import type { ListFilter, UserQuery } from '../searches.ts';
@@ -27,6 +27,22 @@ export async function listUsers(
   }
   return (await query.execute()).map(toUser);
 }
+
+/** The profiles of users by their ids, some hundreds at a time: a statement has room for so many parameters. */
+export async function profilesOf(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, UserProfile>> {
+  const profiles = new Map<string, UserProfile>();
+  for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
+    const some = ids.slice(at, at + IDS_AT_ONCE);
+    const rows = await db.selectFrom('users').select(['id', 'profile']).where('id', 'in', some).execute();
+    for (const { id, profile } of rows) profiles.set(id, JSON.parse(profile) as UserProfile);
+  }
+  return profiles;
+}
+
+const IDS_AT_ONCE = 500;
 
 /** Numbers are sealed: they are found by keyed hashes, of which a row may have that of any master key. */
 function hasPhone(eb: Builder, phone: string, vault: Vault): Expression<SqlBool> {

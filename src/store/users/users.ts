@@ -8,7 +8,7 @@ import { allColumns, assignments, insertText, read, select, valuesOf } from '../
 import type { UserReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { fold, toUser, userRow } from './userRows.ts';
-import { listUsers } from './userSearch.ts';
+import { listUsers, profilesOf } from './userSearch.ts';
 
 const byId = select(allColumns(users), 'from users where id = $1');
 const byLink = select(allColumns(users), 'from users where link_digest = $1');
@@ -35,6 +35,7 @@ export function userReads(engine: Engine, vault: Vault): UserReads {
     byShortname: async (name) => (await read(engine, byShortname, shortnameRanges(name))).map(toUser),
     byLink: (digest) => one(byLink, digest),
     list: (query) => listUsers(engine.searches, vault, query),
+    profiles: (ids) => profilesOf(engine.searches, ids),
   };
 }
 

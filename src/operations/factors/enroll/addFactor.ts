@@ -37,7 +37,7 @@ export async function addFactor(services: Services, added: NewFactor): Promise<F
     { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) },
     ...(phone ? [phoneWrite(services, user.id, phone)] : []),
     ...org,
-    logEntry(audit, { event: 'user.mfa.factor.enroll', userId: user.id, factorId: factor.id }),
+    logEntry(audit, { event: 'cofactor.factor.enroll', userId: user.id, factorId: factor.id }),
   ];
   const queued = await queueMessages(services, send, factor, kind, caller);
   if ((await services.store.apply([...change, ...queuedWrites(queued)])) !== 'done') return undefined;

@@ -28,7 +28,7 @@ export async function enrollRefused(
   { fault, reason }: Refused<unknown>,
   { hint, detail }: Guess,
 ): Promise<Fault> {
-  const refused = { event: 'user.mfa.factor.enroll', outcome: 'FAILURE', reason, userId, detail } as const;
+  const refused = { event: 'cofactor.factor.enroll', outcome: 'FAILURE', reason, userId, detail } as const;
   await store.apply([logEntry({ caller, now: now() }, refused)]);
   return fault.because(hint);
 }

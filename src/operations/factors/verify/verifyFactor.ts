@@ -40,7 +40,7 @@ async function challenge(
 ): Promise<VerifyReply | Created<VerifyReply>> {
   const context = contextOf(services, caller, query);
   const loaded = wished?.first;
-  const request = { params, caller, context, event: 'user.mfa.factor.challenge', ...(loaded && { loaded }) } as const;
+  const request = { params, caller, context, event: 'cofactor.factor.challenge', ...(loaded && { loaded }) } as const;
   const settled = await applyDecision(services, request, async (asked, full) => {
     requireActive(asked);
     await refuseCompanion(services, asked, 'verify');
