@@ -16,6 +16,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { listProviders, type TestFlags, testProvider } from './commands/provider.ts';
 import { type ResealFlags, resealCommand } from './commands/reseal.ts';
 import { type ServeFlags, serve } from './commands/serve.ts';
+import { signingKeyCommands } from './commands/signingKey.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
 import { importYubikeys } from './commands/yubikey.ts';
 import { configFlag } from './flags/configFlag.ts';
@@ -141,6 +142,7 @@ export function createProgram(): Command {
 
   adminCommands(program);
   clientCommands(program);
+  signingKeyCommands(program);
 
   const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');
   const number = (name: string) => (text: string) => wholeNumber(name, text, 0, 1_000);

@@ -42,6 +42,12 @@ test('cofactor client create prints an id, list shows what it may do, rotate and
   assert.match((await run('client', 'list')).stdout, /inactive/);
 });
 
+test('cofactor signing-key retire says what it did, on a database without keys too', async (t) => {
+  const { run } = await begin(t);
+  const { code, stdout } = await run('signing-key', 'retire');
+  assert.deepEqual([code, stdout], [0, 'retired the signing keys; every access token stops within a second\n']);
+});
+
 test('the role is the weakest that allows what the scopes open, unless one is named', async (t) => {
   const { file, run } = await begin(t);
   const key = await file('ES256', 'a.json');

@@ -99,6 +99,7 @@ export const eventCatalogue = {
   'app.oauth2.consent.revoke': { label: 'Take scope from application' },
   'app.oauth2.client.privilege.grant': { label: 'Grant role to application' },
   'app.oauth2.client.privilege.revoke': { label: 'Take role from application' },
+  'app.oauth2.as.key.rollover': { label: 'Retire the keys that access tokens are signed with' },
   'app.oauth2.token.grant.access_token': { label: 'OAuth2 access token is granted' },
   'system.api_token.create': { label: 'Create API token' },
   'system.api_token.revoke': { label: 'Revoke API token' },

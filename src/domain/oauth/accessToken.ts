@@ -39,6 +39,8 @@ export function tokenClaims({ id, clientId, epoch, scopes, issued, boundTo }: Ac
 /** The content of an access token whose signature holds. */
 export interface ReadAccessToken {
   readonly id: string;
+  /** The `kid` of the key that signed it. */
+  readonly keyId: string;
   readonly clientId: string;
   readonly epoch: unknown;
   readonly scopes: readonly string[];
@@ -50,8 +52,16 @@ export interface ReadAccessToken {
 export function readAccessToken({ header, claims }: UnverifiedJws, issuer: string): ReadAccessToken | undefined {
   const { jti, iss, aud, exp, cid, epoch, scp, cnf } = claims;
   if (header.typ !== ACCESS_TOKEN_TYPE || iss !== issuer || aud !== issuer) return undefined;
-  if (typeof jti !== 'string' || typeof cid !== 'string' || typeof exp !== 'number' || !Array.isArray(scp))
+  const { kid } = header;
+  if (
+    typeof kid !== 'string' ||
+    typeof jti !== 'string' ||
+    typeof cid !== 'string' ||
+    typeof exp !== 'number' ||
+    !Array.isArray(scp)
+  )
     return undefined;
   const { jkt } = (cnf ?? {}) as { readonly jkt?: string };
-  return { id: jti, clientId: cid, epoch, scopes: scp as readonly string[], boundTo: jkt, expiresMs: exp * 1_000 };
+  const scopes = scp as readonly string[];
+  return { id: jti, keyId: kid, clientId: cid, epoch, scopes, boundTo: jkt, expiresMs: exp * 1_000 };
 }

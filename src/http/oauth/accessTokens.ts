@@ -26,8 +26,8 @@ type Parts = Pick<Services, 'jose' | 'links' | 'now' | 'seals' | 'signingKeys' |
 export type AuthenticateApp = (request: TokenBearer) => Promise<Principal>;
 
 /**
- * Checks access tokens. A signature is checked once and remembered as long as the token lasts; that the app may still use it
- * is asked of the store at most once a second, for all its tokens together. A proof of possession is new with every request.
+ * Checks access tokens. A signature is checked once and remembered as long as the token lasts; that its key still counts, and
+ * that the app may still use it, is asked of the store at most once a second, for all tokens together. A proof of possession is new with every request.
  */
 export function createAuthenticateApp(parts: Parts, monotonicMs: () => number): AuthenticateApp {
   const { jose, links, now, signingKeys, store } = parts;
@@ -53,6 +53,8 @@ export function createAuthenticateApp(parts: Parts, monotonicMs: () => number): 
     const over = () => new AccessRefused('tokenOver', scheme, { hint: 'Ask for another: POST /oauth2/v1/token.' });
     if (content.expiresMs <= at.epochMilliseconds) throw over();
     cache.keep(digest, content);
+    // A key that was retired takes its tokens with it.
+    if (!(await signingKeys.byId(content.keyId))) throw over();
     const standing = await standingOf(content.clientId);
     if (!standing || standing.epoch !== content.epoch) throw over();
     if (content.boundTo === undefined) {

@@ -1,6 +1,6 @@
 import type { PrivateKey } from '../../domain/oauth/jose.ts';
 import type { PublicKey } from '../../domain/oauth/publicKey.ts';
-import { type KeyRoles, keyRoles, type SigningKeys, type StoredSigningKey } from '../../domain/oauth/signingKeys.ts';
+import { type KeyRoles, keyRoles, type SigningKeys } from '../../domain/oauth/signingKeys.ts';
 import type { Store } from '../../store/store.ts';
 
 interface Parts {
@@ -10,54 +10,49 @@ interface Parts {
   readonly monotonicMs: () => number;
 }
 
-/** Another process may have made a key: all are read again after this. */
-const KEEP_MS = 60_000;
-/** An unknown key may be one that another process has just made; it is looked for at most so often. */
-const PAUSE_MS = 1_000;
+/** Another process may have made a key, and somebody may have retired all: they are read again after this. */
+const BELIEVED_MS = 1_000;
 
-/** Keeps the keys in memory, and makes the next one when its time has come. */
+/** Keeps the keys in memory for a second, and makes the next one when its time has come. */
 export function createSigningKeys({ store, newKey, now, monotonicMs }: Parts): SigningKeys {
-  let kept: { readonly keys: Promise<readonly StoredSigningKey[]>; readonly atMs: number } | undefined;
+  let kept: { readonly roles: Promise<KeyRoles>; readonly atMs: number } | undefined;
 
-  async function load(): Promise<readonly StoredSigningKey[]> {
+  async function load(): Promise<KeyRoles> {
     const keys = await store.signingKeys.list();
-    const { wantsNext, over } = keyRoles(keys, now());
-    const last = over.at(-1);
+    const found = keyRoles(keys, now());
+    const last = found.over.at(-1);
     if (last) await store.apply([{ do: 'removeSigningKeys', through: last.generation }]);
-    if (!wantsNext) return keys;
+    if (!found.wantsNext) return found;
     const key = await newKey();
     const generation = (keys.at(-1)?.generation ?? 0) + 1;
     await store.apply([{ do: 'insertSigningKey', key: { generation, kid: key.kid, key, created: now() } }]);
     // Not the one just made: another process may have been first.
-    return store.signingKeys.list();
+    return keyRoles(await store.signingKeys.list(), now());
   }
 
-  function keys(maxAgeMs: number): Promise<readonly StoredSigningKey[]> {
+  function roles(): Promise<KeyRoles> {
     const atMs = monotonicMs();
-    if (!kept || atMs - kept.atMs >= maxAgeMs) {
-      const loading = { keys: load(), atMs };
-      loading.keys.catch(() => {
+    if (!kept || atMs - kept.atMs >= BELIEVED_MS) {
+      const loading = { roles: load(), atMs };
+      loading.roles.catch(() => {
         if (kept === loading) kept = undefined;
       });
       kept = loading;
     }
-    return kept.keys;
+    return kept.roles;
   }
-
-  const roles = async (maxAgeMs: number): Promise<KeyRoles> => keyRoles(await keys(maxAgeMs), now());
 
   return {
     async current() {
-      const { signsWith } = await roles(KEEP_MS);
+      const { signsWith } = await roles();
       if (!signsWith) throw new Error('there is no key to sign access tokens with');
       return signsWith.key;
     },
     async byId(kid) {
-      const named = (published: KeyRoles['published']) => published.find((key) => key.kid === kid);
-      const found = named((await roles(KEEP_MS)).published) ?? named((await roles(PAUSE_MS)).published);
+      const found = (await roles()).published.find((key) => key.kid === kid);
       return found && publicHalf(found.key);
     },
-    published: async () => (await roles(KEEP_MS)).published.map(({ key }) => publicHalf(key)),
+    published: async () => (await roles()).published.map(({ key }) => publicHalf(key)),
   };
 }
 
