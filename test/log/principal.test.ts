@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { administrator, apiToken } from '../support/access/administrators.ts';
 import { ENGINES } from '../support/engines.ts';
+import { consoleUser } from '../support/signin/signInCalls.ts';
 import { person } from '../support/users/people.ts';
 import { USERS } from '../support/users/userCalls.ts';
-import { type World, world } from '../support/world.ts';
+import { BASE, type World, world } from '../support/world.ts';
 
 for (const engine of ENGINES) {
   describe(`who did it: ${engine}`, () => {
@@ -34,6 +35,19 @@ for (const engine of ENGINES) {
         [next?.actor, next?.principal],
         [scoped.id, { kind: 'apiToken', scopes: ['okta.users.manage'] }],
       );
+    });
+
+    test('an entry of what was done in a browser has the session, its person and their roles', async () => {
+      const { id } = await person(w);
+      const ada = await consoleUser(w, ['USER_ADMIN']);
+      const headers = { cookie: await ada.signIn(), origin: BASE };
+      const path = `${USERS}/${id}/lifecycle/suspend`;
+      assert.equal((await w.call('POST', path, undefined, { token: null, headers })).status, 200);
+      const [session] = (await w.call('GET', `${USERS}/${ada.id}/sessions`)).body;
+      const entry = await last(id);
+      assert.equal(entry?.actor, session.id);
+      const { kind, sessionId, userId, roles } = entry?.principal ?? {};
+      assert.deepEqual([kind, sessionId, userId, roles], ['session', session.id, ada.id, ['USER_ADMIN']]);
     });
 
     test('a role that is taken later does not change what the log says of before', async () => {

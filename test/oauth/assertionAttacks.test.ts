@@ -56,7 +56,11 @@ for (const engine of ENGINES) {
         ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
         ['client_assertion', one],
       ]);
-      const first = await issueToken(other.services, { form, proof: undefined, requestId: 'one' }, () => {});
+      const first = await issueToken(
+        other.services,
+        { form, proof: undefined, requestId: 'one' },
+        { named: () => {}, known: () => {} },
+      );
       await other.close();
       assert.equal(first.token_type, 'Bearer');
       await refused(one, /^The client_assertion token has already been used\.$/);

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Links, Timestamp } from '../shared/primitives.ts';
 
-/** Purposes of a trusted origin: its pages may call the API, or sign-in may send people back to it. */
+/** Purposes of a trusted origin: its pages may call the API (CORS). REDIRECT is kept and does nothing: nobody is sent elsewhere. */
 export const originScopes = ['CORS', 'REDIRECT'] as const;
 export type OriginScope = (typeof originScopes)[number];
 

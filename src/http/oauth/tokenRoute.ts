@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OauthFault } from '../../domain/oauth/oauthFault.ts';
+import type { ServiceApp } from '../../domain/oauth/serviceApp.ts';
 import { Fault } from '../../domain/values/fault.ts';
 import { TOKEN_PATH } from '../../operations/oauth/authenticateClient.ts';
-import { issueToken } from '../../operations/oauth/issueToken.ts';
+import { type Heard, issueToken } from '../../operations/oauth/issueToken.ts';
+import { createNoteRefusal } from '../../operations/oauth/noteRefusal.ts';
 import { nonceNow } from '../../operations/oauth/provePossession.ts';
 import type { Services } from '../../operations/shared/services.ts';
 import type { RateLimitState } from '../apiLimit.ts';
@@ -31,6 +33,7 @@ export interface TokenRouteParts {
  * the requests of a client without its key.
  */
 export function addTokenRoute(app: FastifyInstance, parts: TokenRouteParts): void {
+  const noteRefusal = createNoteRefusal(parts.services);
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -47,22 +50,42 @@ export function addTokenRoute(app: FastifyInstance, parts: TokenRouteParts): voi
           .header('pragma', 'no-cache')
           .header('expires', '0');
       },
-      handler: (request, reply) => answer(parts, request, reply),
+      handler: (request, reply) => answer({ ...parts, noteRefusal }, request, reply),
     });
     scope.setErrorHandler((error, request, reply) => refuse(parts, error, request, reply));
   });
 }
 
-async function answer({ services, clientLimit }: TokenRouteParts, request: FastifyRequest, reply: FastifyReply) {
+interface AnswerParts extends TokenRouteParts {
+  readonly noteRefusal: ReturnType<typeof createNoteRefusal>;
+}
+
+async function answer(
+  { services, clientLimit, noteRefusal }: AnswerParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const { authorization, dpop, 'user-agent': agent } = request.headers;
   if (authorization !== undefined) throw new OauthFault('otherMethod');
   const form = readForm(request.body, request.url.split('?', 2)[1] ?? '');
   const userAgent = headerText(agent, 512);
   const proof = typeof dpop === 'string' ? dpop : undefined;
-  const asked = { form, proof, requestId: request.id, ...(userAgent !== undefined && { userAgent }) };
-  const token = await issueToken(services, asked, (clientId) => {
-    request.cofactor.tokenId = clientId;
-    setRateHeaders(reply, clientLimit(clientId));
+  const from = { requestId: request.id, ...(userAgent !== undefined && { userAgent }) };
+  let named: ServiceApp | undefined;
+  const heard: Heard = {
+    named: (app) => {
+      named = app;
+    },
+    known: (clientId) => {
+      request.cofactor.tokenId = clientId;
+      setRateHeaders(reply, clientLimit(clientId));
+    },
+  };
+  const token = await issueToken(services, { form, proof, ...from }, heard).catch(async (error: unknown) => {
+    const recognised = request.cofactor.tokenId !== undefined;
+    if (error instanceof OauthFault)
+      await noteRefusal({ refused: error, ...from, ...(named && { named }), recognised });
+    throw error;
   });
   // Clients that keep it spare themselves a refusal the next time (RFC 9449 section 8.2).
   if (token.token_type === 'DPoP') reply.header('dpop-nonce', nonceNow(services));

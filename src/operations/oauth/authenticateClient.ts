@@ -14,19 +14,25 @@ export const TOKEN_PATH = '/oauth2/v1/token';
 /**
  * Recognises a service app by the assertion it signed (RFC 7523 section 2.2; facts 128 and 129). Whatever the outcome of the
  * request, an assertion whose signature and claims hold is used up: as at Okta, the repeated request of DPoP needs a new one.
+ * `named` is told of the app that the assertion names, before it is checked.
  */
-export async function authenticateClient(services: Services, form: ReadonlyMap<string, string>): Promise<ServiceApp> {
+export async function authenticateClient(
+  services: Services,
+  form: ReadonlyMap<string, string>,
+  named: (app: ServiceApp) => void,
+): Promise<ServiceApp> {
   if (form.has('client_secret')) throw new OauthFault('otherMethod');
   const text = form.get('client_assertion');
   if (text === undefined || form.get('client_assertion_type') !== ASSERTION_TYPE) throw new OauthFault('noClient');
   const jws = services.jose.read(text);
   if (!jws) throw new OauthFault('malformedAssertion');
   const clientId = jws.claims.iss;
-  const named = form.get('client_id');
-  if (typeof clientId !== 'string' || (named !== undefined && named !== clientId)) {
+  const given = form.get('client_id');
+  if (typeof clientId !== 'string' || (given !== undefined && given !== clientId)) {
     throw new OauthFault('clientMismatch');
   }
   const app = await services.store.serviceApps.byId(clientId);
+  if (app) named(app);
   if (app?.status !== 'ACTIVE') throw new OauthFault('unknownClient');
   await verifyBy(services, app, jws);
   const { now, links, store } = services;

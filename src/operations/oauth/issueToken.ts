@@ -21,6 +21,14 @@ export interface TokenRequest {
   readonly userAgent?: string;
 }
 
+/** Is told who asks, as far as the request has been read. */
+export interface Heard {
+  /** The app that the request names; whether it is that app is not yet known. */
+  readonly named: (app: ServiceApp) => void;
+  /** The client, once it is recognised. */
+  readonly known: (clientId: string) => void;
+}
+
 /** A token as the endpoint answers with it (fact 126). */
 export interface TokenReply {
   readonly token_type: 'Bearer' | 'DPoP';
@@ -31,16 +39,12 @@ export interface TokenReply {
 
 /**
  * Issues an access token to a service app (RFC 6749 section 4.4; facts 126 to 132): who asks, how the token is bound, and
- * which of the scopes were granted, in this order. `known` is told of the client once it is recognised.
+ * which of the scopes were granted, in this order.
  */
-export async function issueToken(
-  services: Services,
-  request: TokenRequest,
-  known: (clientId: string) => void,
-): Promise<TokenReply> {
+export async function issueToken(services: Services, request: TokenRequest, heard: Heard): Promise<TokenReply> {
   if (request.form.get('grant_type') !== 'client_credentials') throw new OauthFault('unsupportedGrant');
-  const app = await authenticateClient(services, request.form);
-  known(app.id);
+  const app = await authenticateClient(services, request.form, heard.named);
+  heard.known(app.id);
   const boundTo = app.dpopBound ? await bind(services, request.proof) : undefined;
   const scopes = grantedScopes(app, request.form.get('scope'));
   const { jose, links, now, random, signingKeys, store } = services;
