@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { eachWorld } from '../support/eachWorld.ts';
 import { ENGINES } from '../support/engines.ts';
-import { bearerToken, type KeyPair, keyPair, newApp } from '../support/oauth/app.ts';
+import { bearerToken, boundToken, type KeyPair, keyPair, newApp } from '../support/oauth/app.ts';
 import { appRequest } from '../support/oauth/appRequest.ts';
 import type { World } from '../support/world.ts';
 
@@ -51,6 +51,35 @@ for (const engine of ENGINES) {
       forbidden(await call('PUT', `${APPS}/${strong.id}`, appRequest(thief)));
       forbidden(await call('POST', `${APPS}/${strong.id}/lifecycle/deactivate`));
       forbidden(await call('DELETE', `${APPS}/${strong.id}`));
+    });
+
+    test('attack: an app gives itself a scope, a role, or the key of somebody else', async () => {
+      const manage = ['okta.apps.manage', 'okta.appGrants.manage', 'okta.roles.manage', 'okta.clients.manage'] as const;
+      for (const roles of [['SUPER_ADMIN'], ['ORG_ADMIN', 'READ_ONLY_ADMIN']] as const) {
+        const own = await keyPair('ES256');
+        const app = await newApp(w, { keys: [own], scopes: manage, roles });
+        const authorization = `Bearer ${await bearerToken(w, app, own, manage.join(' '))}`;
+        const call = (method: string, path: string, body?: object) =>
+          w.call(method, path, body, { token: null, headers: { authorization } });
+        forbidden(await call('POST', `${APPS}/${app.id}/grants`, { scopeId: 'okta.users.manage' }));
+        for (const type of ['SUPER_ADMIN', 'USER_ADMIN']) {
+          forbidden(await call('POST', `/oauth2/v1/clients/${app.id}/roles`, { type }));
+        }
+        const stored = await w.store.serviceApps.byId(app.id);
+        assert.deepEqual([stored?.grants, stored?.roles], [app.grants, app.roles]);
+      }
+    });
+
+    test('attack: an app that is bound to keys takes the bond off itself, so that what was stolen opens something', async () => {
+      const [own, proofKey] = [await keyPair('ES256'), await keyPair('ES256')];
+      const app = await newApp(w, { keys: [own], scopes: ['okta.apps.manage'], dpopBound: true });
+      const { token } = await boundToken(w, app, own, proofKey, 'okta.apps.manage');
+      await w.store.apply([{ do: 'saveServiceApp', app: { ...app, dpopBound: false } }]);
+      w.clock.advance({ seconds: 1 });
+      const headers = { authorization: `Bearer ${token}` };
+      const stolen = await w.call('GET', APPS, undefined, { token: null, headers });
+      assert.equal(stolen.status, 400);
+      assert.equal(stolen.body.error, 'invalid_request');
     });
 
     test('attack: an app without the role for it makes apps', async () => {
