@@ -10,6 +10,7 @@ import { startChild } from './child.ts';
 import { clientReport } from './client.ts';
 import { goals } from './goals.ts';
 import type { LoadQuestion, Slice } from './load.ts';
+import { metricsReport } from './metrics.ts';
 import { passwordReport } from './passwords.ts';
 import { findPgbench, type Pgbench } from './pgbench.ts';
 import { usageOf } from './processes.ts';
@@ -24,7 +25,7 @@ const { values: flags } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     users: { type: 'string' },
-    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client`, `push` and `passwords` are alone. */
+    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client`, `push`, `passwords` and `metrics` are alone. */
     only: { type: 'string', default: '' },
   },
 });
@@ -163,9 +164,12 @@ try {
   if (flags.only !== 'client') {
     const built = await buildPackage();
     try {
-      if (!['push', 'passwords'].includes(flags.only)) await main(folder, built.program);
+      if (!['push', 'passwords', 'metrics'].includes(flags.only)) await main(folder, built.program);
       if (new RegExp(flags.only).test('push')) {
         console.log(`\n${await pushReport(folder, built.program, flags.quick ? 2 : 5)}`);
+      }
+      if (new RegExp(flags.only).test('metrics')) {
+        console.log(`\n${await metricsReport(folder, built.program, flags.quick ? 4 : 30)}`);
       }
       if (new RegExp(flags.only).test('passwords'))
         console.log(`\n${await passwordReport(folder, built.program, flags.quick ? 1 : 3)}`);

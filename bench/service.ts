@@ -16,7 +16,11 @@ export interface Service {
 export async function startService(
   program: readonly string[],
   database: string,
-  { carrier, core }: { readonly carrier?: string; readonly core?: number },
+  {
+    carrier,
+    core,
+    env = {},
+  }: { readonly carrier?: string; readonly core?: number; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Service> {
   const started = performance.now();
   const flags = ['--port', '0', '--database', database, '--api-limit', '1000000000', '--pumping-guard', 'off'];
@@ -26,7 +30,7 @@ export async function startService(
   const child = spawn(file, args, {
     // The log goes where a busy service's log goes: into a file, here one that nobody reads.
     stdio: ['ignore', 'pipe', process.env.BENCH_STDERR ? 'inherit' : 'ignore'],
-    env: { ...process.env, COFACTOR_MASTER_KEY: masterKey, COFACTOR_PROVIDERS: JSON.stringify(providers) },
+    env: { ...process.env, ...env, COFACTOR_MASTER_KEY: masterKey, COFACTOR_PROVIDERS: JSON.stringify(providers) },
   });
   const kill = () => child.kill();
   process.once('exit', kill);

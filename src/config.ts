@@ -70,6 +70,15 @@ export function oktaHookSecret(text: string | undefined): string | undefined {
   );
 }
 
+/** The bearer token that a scraper of metrics sends (RFC 6750 section 2.1): long enough not to be guessed. */
+export function metricsToken(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (/^[A-Za-z0-9\-._~+/]{24,}=*$/.test(text)) return text;
+  throw new ConfigError(
+    'COFACTOR_METRICS_TOKEN must be at least 24 letters, digits or -._~+/; generate one with: openssl rand -base64 32',
+  );
+}
+
 /** Whose passkeys they are: a domain. */
 export function rpId(text: string): string {
   if (isRpId(text)) return text;

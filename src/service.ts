@@ -10,20 +10,26 @@ import { newSigningKey } from './crypto/signingKey.ts';
 import { createVault } from './crypto/vault.ts';
 import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
+import { measuredDelivery } from './delivery/measuredDelivery.ts';
 import type { Prompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
 import { createWebPush } from './delivery/webPush.ts';
 import type { UnnamedCallers } from './domain/budgets/answerBudgets.ts';
 import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
+import { noMetrics } from './domain/metrics/metrics.ts';
+import { watchQueue } from './domain/metrics/watchQueue.ts';
 import type { GuardPolicy } from './domain/policy/guardPolicy.ts';
-import { defaultPolicy, type Policy } from './domain/policy/policy.ts';
-import { isEveryAddress } from './domain/values/network.ts';
+import type { Policy } from './domain/policy/policy.ts';
+import { servicePolicy } from './domain/policy/servicePolicy.ts';
 import type { CountryCode } from './domain/values/phoneNumber.ts';
 import { createHooks } from './hooks/callHook.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links/links.ts';
+import { ownUrl } from './http/ownUrl.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
+import { listenForMetrics, type Metering, metricsRoute } from './metrics/metering.ts';
 import { createFailureTotal } from './operations/budgets/failureTotal.ts';
+import { measuredLimits } from './operations/budgets/measuredLimits.ts';
 import { forgetSubscription } from './operations/devices/forgetSubscription.ts';
 import { recordReport } from './operations/messages/recordReport.ts';
 import { createSigningKeys } from './operations/oauth/signingKeys.ts';
@@ -43,13 +49,14 @@ import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import { createStore } from './store/createStore.ts';
 import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
+import { measuredEngine } from './store/measuredEngine.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { startSealing } from './store/sealAddresses.ts';
 import { continueLog } from './store/migrate.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
 import type { Store } from './store/store.ts';
 
-export interface ServiceOptions extends ServerOptions {
+export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly host: string;
   /** 0 takes any free port; without one nothing listens, and requests come in through `app.inject`. */
   readonly port?: number;
@@ -81,6 +88,8 @@ export interface ServiceOptions extends ServerOptions {
   readonly fixedCode?: NonNullable<Policy['fixedCode']>;
   /** Wraps the prompts, to tell others of questions as well; for development and tests. */
   readonly prompts?: (others: Prompts) => Prompts;
+  /** Metrics, which are off when absent. */
+  readonly metering?: Metering;
   /** Reports a fault outside of any request. */
   readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
@@ -102,6 +111,8 @@ const PUSH_TIMEOUT_MS = 10_000;
 /** A running service. */
 export interface Service {
   readonly url: string;
+  /** The URL of the metrics, where they have an address of their own. */
+  readonly metricsUrl?: string;
   readonly app: FastifyInstance;
   readonly services: Services;
   /** Serves on, but `/readyz` says 503 and connections are not kept: whoever sends requests here shall stop. */
@@ -112,12 +123,15 @@ export interface Service {
 
 /** Builds the whole service on a migrated database and listens, if it is given a port. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { engine, host, port, random = randomBytes } = options;
+  const { host, port, metering, random = randomBytes } = options;
+  const metrics = metering?.kept.metrics ?? noMetrics;
+  const engine = metering ? measuredEngine(options.engine, metrics, () => performance.now()) : options.engine;
   const models = options.fido?.models;
   await continueLog(engine);
   const vault = await checkKeys(engine, createVault(options.masterKeys));
   let base = options.publicUrl ?? '';
-  const store = createStore(engine, vault);
+  const stored = createStore(engine, vault);
+  const store = metering ? { ...stored, limits: measuredLimits(stored.limits, metrics) } : stored;
   const links = createLinks(() => base);
   const outgoing = createGuard(options.outgoingPolicy);
   const hooks = createHooks({
@@ -160,9 +174,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     now: options.now,
   });
   const makeId = (prefix: string) => newId(prefix, random);
+  const delivery = options.delivery({ store, hook, providers });
   const services: Services = {
     store,
-    delivery: options.delivery({ store, hook, providers }),
+    delivery: metering ? measuredDelivery(delivery, { metrics, configured: () => providers.configured() }) : delivery,
     providers,
     prompts: options.prompts?.(prompts) ?? prompts,
     longPolls: new LongPolls(() => performance.now()),
@@ -191,35 +206,31 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         created: options.now(),
       })),
     ),
-    policy: {
-      ...defaultPolicy,
-      issuer: options.issuer,
-      ...(options.defaultCountry && { defaultCountry: options.defaultCountry }),
-      guard: options.guard,
-      fido: {
-        ...defaultPolicy.fido,
-        relyingParty: () => relyingPartyOf(base, options.fido),
-        metadata: models !== undefined,
-      },
-      ...(options.fixedCode && { fixedCode: options.fixedCode }),
-      ...(options.unnamedCallers && { unnamedCallers: options.unnamedCallers }),
-    },
+    policy: servicePolicy(options, {
+      relyingParty: () => relyingPartyOf(base, options.fido),
+      metadata: models !== undefined,
+    }),
+    metrics,
     now: options.now,
     random,
     newId: makeId,
   };
   let draining = false;
-  const app = createServer(services, { ...options, draining: () => draining });
+  watchQueue(metrics, 'long_polls', () => services.longPolls.load);
+  watchQueue(metrics, 'password_hashes', () => services.passwords.load());
+  const app = createServer(services, { ...options, metricsRoute: metricsRoute(metering), draining: () => draining });
   await options.extend?.(app, services);
   await (port === undefined ? app.ready() : app.listen({ host, port }));
   const url =
-    port === undefined ? base : urlOf(app.server.address() as AddressInfo, host, options.tls ? 'https' : 'http');
+    port === undefined ? base : ownUrl(app.server.address() as AddressInfo, host, options.tls ? 'https' : 'http');
   base ||= url;
+  const listener = await listenForMetrics(metering);
   const stopSealing = startSealing({ engine, vault, onError: options.onError });
   return {
     url,
     app,
     services,
+    ...(listener && { metricsUrl: listener.url }),
     drain() {
       draining = true;
     },
@@ -227,6 +238,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       // A connection whose last answer was under way becomes idle only now: it must not hold the process.
       services.longPolls.close();
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+      await listener?.close();
       await app.close();
       clearInterval(sweep);
       await providers.close();
@@ -234,10 +246,4 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await services.store.close();
     },
   };
-}
-
-function urlOf({ port }: AddressInfo, host: string, scheme: 'http' | 'https'): string {
-  // Who listens on every address can be called by this name, if only from the same machine.
-  const name = isEveryAddress(host) ? 'localhost' : host;
-  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

@@ -55,7 +55,11 @@ export function createProgram(): Command {
     .action((flags: Omit<DevFlags, 'fixedCodes'>) =>
       dev(
         { ...flags, fixedCodes: fixedCodes() },
-        { oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET, providers: process.env.COFACTOR_PROVIDERS },
+        {
+          metrics: process.env.COFACTOR_METRICS_TOKEN,
+          oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET,
+          providers: process.env.COFACTOR_PROVIDERS,
+        },
       ),
     );
 
@@ -68,6 +72,7 @@ export function createProgram(): Command {
         'COFACTOR_OKTA_HOOK_SECRET: what an Okta org sends as Authorization to /hooks/okta/telephony.\n' +
         'COFACTOR_PROVIDERS: message providers besides those of the API; a JSON list or the path of a file that holds\n' +
         "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.\n" +
+        'COFACTOR_METRICS_TOKEN: opens /metrics, and is wanted at the address of --metrics (Authorization: Bearer).\n' +
         'Each of these, and COFACTOR_DATABASE_URL, has a twin with _FILE at its end: a file that holds the value.',
     )
     .addOption(
@@ -80,6 +85,7 @@ export function createProgram(): Command {
     .action((flags: ServeFlags) =>
       serve(flags, {
         masterKey: process.env.COFACTOR_MASTER_KEY,
+        metrics: process.env.COFACTOR_METRICS_TOKEN,
         oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET,
         providers: process.env.COFACTOR_PROVIDERS,
       }),

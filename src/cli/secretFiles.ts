@@ -5,6 +5,7 @@ import { textFile } from './textFile.ts';
 export const secretVariables = [
   'COFACTOR_MASTER_KEY',
   'COFACTOR_DATABASE_URL',
+  'COFACTOR_METRICS_TOKEN',
   'COFACTOR_OKTA_HOOK_SECRET',
   'COFACTOR_PKCS11_PIN',
   'COFACTOR_PROVIDERS',

@@ -22,7 +22,12 @@ const MINUTE_MS = 60_000;
  * so that counting requests costs none of its own. A minute is one of `monotonicMs`, a clock that nobody puts back or
  * forward; `nowMs` is the time of day, for the caller.
  */
-export function createApiLimit(perMinute: number, monotonicMs: () => number, nowMs: () => number) {
+export function createApiLimit(
+  perMinute: number,
+  monotonicMs: () => number,
+  nowMs: () => number,
+  onRefused: () => void = () => {},
+) {
   const buckets = new Map<string, Bucket>();
   return (tokenId: string, family: string): RateLimitState => {
     const now = monotonicMs();
@@ -37,7 +42,8 @@ export function createApiLimit(perMinute: number, monotonicMs: () => number, now
       buckets.set(key, bucket);
     }
     const refused = bucket.used >= perMinute;
-    if (!refused) bucket.used += 1;
+    if (refused) onRefused();
+    else bucket.used += 1;
     const reset = Math.ceil((nowMs() + bucket.resetMs - now) / 1000);
     return { limit: perMinute, remaining: perMinute - bucket.used, reset, refused };
   };

@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'node:net';
+import type { QueueLoad } from '../domain/metrics/metrics.ts';
 import type { ProxyPolicy } from '../domain/policy/proxyPolicy.ts';
 import { networkOf, networks } from '../domain/values/network.ts';
 
@@ -19,6 +20,8 @@ export interface Connections {
   watch(server: Server): void;
   /** An API token was shown on this connection: from now on it counts among all of them only. */
   recognize(connection: object): void;
+  /** Those that are open now, and the most there may be. */
+  load(): QueueLoad;
 }
 
 interface Options {
@@ -56,6 +59,7 @@ export function createConnections({ limits, proxies, monotonicMs, refused }: Opt
   }
 
   return {
+    load: () => ({ length: open.size, limit: limits.all }),
     watch(server) {
       server.on('connection', (connection: Socket) => {
         const { remoteAddress: address = '' } = connection;

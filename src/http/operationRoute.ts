@@ -16,8 +16,8 @@ import type { Authenticate } from './auth/auth.ts';
 import { authorize } from './auth/authorize.ts';
 import type { CallerOf } from './auth/callerOf.ts';
 import { authenticateDevice } from './auth/deviceAuth.ts';
-import { authenticateSession, principalOf } from './auth/sessionAuth.ts';
 import { actsOnPerson, requireReach } from './auth/reach.ts';
+import { authenticateSession, principalOf } from './auth/sessionAuth.ts';
 import type { Connections } from './connections.ts';
 import { answerOnce } from './idempotency.ts';
 import { bodyOf, setContentTypeAside } from './jsonBody.ts';
@@ -76,6 +76,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     onRequest: async (request, response) => {
       setContentTypeAside(request);
       request.cofactor.route = path;
+      request.cofactor.operation = id;
       // Who signs with a new key may be anybody, as often as there are keys.
       if (described.statement?.by === 'newKey') limit(parts.strangerLimit(request), request, response);
       if (!admittedByBody) admittedAs.set(request, await letIn(request, response));

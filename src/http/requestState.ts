@@ -1,7 +1,10 @@
+import type { OperationId } from '../contract/index.ts';
+
 /** State of a request while it is answered. */
 interface Remembered {
   /** Its route's path, once that is known. */
   route: string | undefined;
+  operation: OperationId | undefined;
   tokenId: string | undefined;
   errorCode: string | undefined;
   /** Its Content-Type, when the framework must not judge it. */
@@ -19,6 +22,7 @@ declare module 'fastify' {
 /** The state of a request that has just come in: all members are there, so that all such objects have one shape. */
 export const nothingYet = (): Remembered => ({
   route: undefined,
+  operation: undefined,
   tokenId: undefined,
   errorCode: undefined,
   contentType: undefined,

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { nobody } from '../contract/access/principal.ts';
 import { type OperationId, operations } from '../contract/index.ts';
 import { DEFAULT_BODY_BYTES } from '../contract/shared/operation.ts';
+import { watchQueue } from '../domain/metrics/watchQueue.ts';
 import { AccessRefused } from '../domain/oauth/accessRefused.ts';
 import { noProxies, type ProxyPolicy } from '../domain/policy/proxyPolicy.ts';
 import { fault } from '../domain/values/fault.ts';
@@ -27,6 +28,8 @@ import { addCors } from './cors.ts';
 import { addHealth } from './health.ts';
 import { addHome, type Place } from './home/routes.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
+import { measureRequest } from './measureRequest.ts';
+import { addMetrics, type MetricsRoute } from './metricsRoute.ts';
 import { createAuthenticateApp } from './oauth/accessTokens.ts';
 import { addOauthMetadata } from './oauth/metadata.ts';
 import { addTokenRoute } from './oauth/tokenRoute.ts';
@@ -58,6 +61,8 @@ export interface ServerOptions {
   readonly strict: boolean;
   /** Pages that are named on the first one besides those that every service has. */
   readonly places?: readonly Place[];
+  /** Serves the metrics to whoever has their token; without it there is no such page. */
+  readonly metricsRoute?: MetricsRoute | undefined;
   /** Whether the process is about to stop; `/readyz` says so. */
   readonly draining?: () => boolean;
   /** Speaks https with this certificate (PEM). */
@@ -103,12 +108,18 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     monotonicMs: () => performance.now(),
     refused: (limit) => options.log.warn?.('connections are refused: too many are open', { limit }),
   });
+  watchQueue(services.metrics, 'connections', connections.load);
+  /** Tells of a request that no hook runs for. */
+  const outside = (line: RequestLine): void => {
+    options.log.request(line);
+    services.metrics.count('requests', { operation: 'other', status: String(line.status) });
+  };
   const app: FastifyInstance = Fastify({
     serverFactory: createSockets({
       deadlines: options.deadlines ?? defaultDeadlines,
       ...(options.tls && { tls: options.tls }),
       connections,
-      unreadable: answerUnreadable((line) => options.log.request(line), common),
+      unreadable: answerUnreadable(outside, common),
     }),
     // Each server has its own already.
     clientErrorHandler: () => {},
@@ -122,7 +133,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
       request.cofactor = nothingYet();
       reply.headers(common());
       sendReply(reply, faultReply(unreadablePath));
-      options.log.request(requestLine(request, reply));
+      outside(requestLine(request, reply));
     },
     // Routes have no schemas of Fastify's, and its compilers take a tenth of a start to load.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
@@ -136,6 +147,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   });
   app.addHook('onResponse', (request, reply, done) => {
     if (!request.cofactor.unlogged) options.log.request(requestLine(request, reply));
+    measureRequest(services.metrics, request, reply);
     done();
   });
   const paths = refuseUnknown(app);
@@ -150,16 +162,15 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   });
   const authenticateHook = createHookAuthenticate(authenticate, options.oktaHookSecret);
   const authenticateApp = createAuthenticateApp(services, options.monotonicMs ?? (() => performance.now()));
-  const apiLimit = createApiLimit(
-    options.apiLimit,
-    options.monotonicMs ?? (() => performance.now()),
-    () => services.now().epochMilliseconds,
-  );
-  const strangerLimit = createApiLimit(
-    options.strangerLimit ?? STRANGERS_PER_MINUTE,
-    options.monotonicMs ?? (() => performance.now()),
-    () => services.now().epochMilliseconds,
-  );
+  const limitTo = (perMinute: number, family: 'api' | 'strangers') =>
+    createApiLimit(
+      perMinute,
+      options.monotonicMs ?? (() => performance.now()),
+      () => services.now().epochMilliseconds,
+      () => services.metrics.count('budgets', { family }),
+    );
+  const apiLimit = limitTo(options.apiLimit, 'api');
+  const strangerLimit = limitTo(options.strangerLimit ?? STRANGERS_PER_MINUTE, 'strangers');
   const callerOf = createCallerOf(proxies);
   const addressesOf = createAddresses(proxies);
   /** The network that somebody without a token asks from. */
@@ -189,6 +200,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   });
   addOauthMetadata(app, services);
   paths.refuseOnEach();
+  if (options.metricsRoute) addMetrics(app, options.metricsRoute);
   addHealth(app, { store: services.store, draining: options.draining ?? (() => false) });
   addHome(app, options.places ?? []);
   addViewer(app, () => services.links.absolute(''));

@@ -27,6 +27,16 @@ export function* only(statement: Statement): Steps<readonly Row[]> {
  */
 export type Lasts = 'now' | 'later';
 
+/** The connections of one pool, or the threads that search: those in use, those idle, and requests that wait for one. */
+export interface PoolLoad {
+  readonly pool: 'transactions' | 'statements' | 'others' | 'writes' | 'searches';
+  readonly inUse: number;
+  readonly idle: number;
+  readonly waiting: number;
+  /** Requests that may wait; more are refused. Absent where a deadline bounds the wait instead. */
+  readonly mostWaiting?: number;
+}
+
 /** A database. It knows how to run statements, and no table. */
 export interface Engine {
   readonly name: 'sqlite' | 'postgres';
@@ -44,6 +54,8 @@ export interface Engine {
   readonly searches: Kysely<Database>;
   /** Fails within two seconds unless the database can be read and written. */
   ping(): Promise<void>;
+  /** The present load of each pool, always the same pools. */
+  load(): readonly PoolLoad[];
   close(): Promise<void>;
 }
 

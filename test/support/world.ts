@@ -49,6 +49,8 @@ export interface World {
   /** Questions that devices were told of. */
   readonly prompts: Prompt[];
   readonly token: string;
+  /** The URL of the metrics, in a world that has them at an address of their own. */
+  readonly metricsUrl?: string;
   /** The carrier's answer to the next messages; accepts by default. */
   receipt: MessageOutcome;
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;

@@ -1,4 +1,4 @@
-import { developmentKeys, oktaHookSecret, publicUrl } from '../../config.ts';
+import { developmentKeys, metricsToken, oktaHookSecret, publicUrl } from '../../config.ts';
 import { providers } from '../../delivery/providers/index.ts';
 import { DevClock } from '../../dev/clock.ts';
 import { createDevices, type Devices } from '../../dev/devices/devices.ts';
@@ -21,6 +21,7 @@ import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
+import { metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
@@ -47,6 +48,7 @@ export interface DevFlags extends ServiceFlags {
 export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'masterKey'>): Promise<void> {
   const guard = guardPolicy(flags, 'accept');
   const hookSecret = oktaHookSecret(secrets.oktaHook);
+  const scrapeToken = metricsToken(secrets.metrics);
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger(flags);
@@ -74,6 +76,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     providers: { types, fixed },
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
+    ...(await metering(flags, scrapeToken)),
     outgoingPolicy: outgoingPolicy(flags),
     hashesAtOnce: hashesAtOnce(),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
@@ -111,6 +114,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
       'links are made of a name that only this machine knows; for other machines start with --public-url http://ADDRESS:PORT',
     );
   }
+  tellOfMetrics(service, logger, metricsHint(flags, scrapeToken));
   runUntilStopped(service, logger, { more: [inboxPlace], token: flags.token });
   if (tls) process.stderr.write(trustHelp(tls.caFile));
 }

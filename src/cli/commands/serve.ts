@@ -1,4 +1,4 @@
-import { ConfigError, oktaHookSecret, publicUrl } from '../../config.ts';
+import { ConfigError, metricsToken, oktaHookSecret, publicUrl } from '../../config.ts';
 import { providers } from '../../delivery/providers/index.ts';
 import { isEveryAddress } from '../../domain/values/network.ts';
 import { startService } from '../../service.ts';
@@ -9,6 +9,7 @@ import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
+import { metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
@@ -35,6 +36,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   }
   const guard = guardPolicy(flags, 'refuse');
   const hookSecret = oktaHookSecret(secrets.oktaHook);
+  const scrapeToken = metricsToken(secrets.metrics);
   const types = Object.values(providers);
   const fixed = readProviders(secrets.providers, types, Temporal.Now.instant());
   const logger = createLogger(flags);
@@ -60,6 +62,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     providers: { types, fixed, log: (line) => logger.info(line) },
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
+    ...(await metering(flags, scrapeToken)),
     outgoingPolicy: outgoingPolicy(flags),
     hashesAtOnce: hashesAtOnce(),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
@@ -74,5 +77,6 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   }
   const hint = guardHint(guard);
   if (hint !== undefined) logger.warn(hint);
+  tellOfMetrics(service, logger, metricsHint(flags, scrapeToken));
   runUntilStopped(service, logger, { drainMs: flags.drain * 1_000 });
 }

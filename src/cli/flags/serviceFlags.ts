@@ -8,6 +8,7 @@ import { type DatabaseFlags, databaseFlags } from './databaseFlags.ts';
 import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
 import type { GuardFlags } from './guardFlags.ts';
 import type { LogFlags } from './logFlags.ts';
+import { type MetricsFlags, metricsFlags } from './metricsFlags.ts';
 import type { OutgoingFlags } from './outgoingFlags.ts';
 import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
 
@@ -19,6 +20,7 @@ export interface ServiceFlags
     DatabaseFlags,
     ProxyFlags,
     ConnectionFlags,
+    MetricsFlags,
     OutgoingFlags {
   readonly host: string;
   readonly port: number;
@@ -33,6 +35,8 @@ export interface ServiceFlags
 export interface ServiceSecrets {
   /** `COFACTOR_MASTER_KEY` */
   readonly masterKey: string | undefined;
+  /** `COFACTOR_METRICS_TOKEN` */
+  readonly metrics: string | undefined;
   /** `COFACTOR_OKTA_HOOK_SECRET` */
   readonly oktaHook: string | undefined;
   /** `COFACTOR_PROVIDERS` */
@@ -41,7 +45,7 @@ export interface ServiceSecrets {
 
 /** Adds the flags that `dev` and `serve` share to a command. */
 export const serviceFlags = (command: Command): Command =>
-  connectionFlags(proxyFlags(databaseFlags(fidoFlags(command))))
+  metricsFlags(connectionFlags(proxyFlags(databaseFlags(fidoFlags(command)))))
     .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 takes any free one')

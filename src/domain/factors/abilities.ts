@@ -35,6 +35,8 @@ export interface ChallengeRules<C extends KindContract, State> {
   issue(factor: FactorView<State>, context: Context, wishes?: Wishes<C>): Decision<State>;
   /** Names the live challenge, for the budget of guesses at it; undefined when there is none to guess at. */
   id(state: State): string | undefined;
+  /** When that challenge was made; undefined where there is none, or it does not say. */
+  begun?(state: State): Temporal.Instant | undefined;
   /** The state with that challenge in front which one requester may answer, where several are live side by side. */
   meets?(state: State, who: Requester): State;
 }

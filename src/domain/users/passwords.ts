@@ -1,4 +1,5 @@
 import type { Requester } from '../budgets/requester.ts';
+import type { QueueLoad } from '../metrics/metrics.ts';
 
 /** Hashes and checks passwords and recovery answers; slow on purpose. */
 export interface Hasher {
@@ -18,6 +19,8 @@ export interface HashingPlace {
 export interface Passwords extends Hasher {
   /** Takes a place before anything is paid for the request; throws 503 `unavailable` when none is left. */
   reserve(standing: Requester['standing']): HashingPlace;
+  /** The requests that hash or wait for it, and the most there may be. */
+  load(): QueueLoad;
   hash(password: string, place?: HashingPlace): Promise<string>;
   matches(hash: string, password: string, place?: HashingPlace): Promise<boolean>;
 }

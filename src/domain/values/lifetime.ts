@@ -9,3 +9,11 @@ export function hasEnded(expires: Temporal.Instant, lifetime: Temporal.Duration,
   const longest = now.add(lifetime).add(CLOCK_SKEW);
   return Temporal.Instant.compare(now, expires) >= 0 || Temporal.Instant.compare(expires, longest) > 0;
 }
+
+/** The beginning of a thing that says when it ends and how many seconds it lives; undefined where it does not. */
+export function begunAt(
+  thing: { readonly expires: string; readonly lifetime?: number } | null | undefined,
+): Temporal.Instant | undefined {
+  if (thing?.lifetime === undefined) return undefined;
+  return Temporal.Instant.from(thing.expires).subtract({ milliseconds: Math.round(thing.lifetime * 1_000) });
+}

@@ -3,6 +3,7 @@ import { limits } from '../../domain/budgets/budgets.ts';
 import type { Context } from '../../domain/factors/context.ts';
 import { type Accepted, accept } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
+import { begunAt } from '../../domain/values/lifetime.ts';
 import { inFront } from '../shared/askers.ts';
 import { CodeState, noCode } from '../shared/codes.ts';
 import { onlyFactor } from '../shared/onlyFactor.ts';
@@ -54,6 +55,7 @@ export const email: FactorKind<typeof emailContract, typeof State> = {
       refuseMoved(state.email, context.user) ??
       sendCode(state, addressOf(state, 'verify'), context, context.tokenLifetime ?? context.policy.codeLifetime),
     id: ({ codes }) => codes.live?.salt,
+    begun: ({ codes }) => begunAt(codes.live),
     meets: (state, who) => ({ ...state, codes: inFront(state.codes, who) }),
   },
 

@@ -5,6 +5,7 @@ import type { Context, EnrollContext, FactorView } from '../../domain/factors/co
 import { type Accepted, accept, type Decision, refuse } from '../../domain/factors/decision.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { begunAt } from '../../domain/values/lifetime.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';
 import { inFront } from './askers.ts';
 import { choosePhone, type PhoneProfile, refuseAnotherPhone } from './choosePhone.ts';
@@ -111,6 +112,7 @@ export function phoneFactor(channel: PhoneChannel) {
       issue: ({ state }: FactorView<PhoneState>, context: Context) =>
         send(state, 'verify', context, context.tokenLifetime),
       id: ({ codes }: PhoneState) => codes.live?.salt,
+      begun: ({ codes }: PhoneState) => begunAt(codes.live),
       meets: (state: PhoneState, who: Requester) => ({ ...state, codes: inFront(state.codes, who) }),
     },
 

@@ -1,6 +1,7 @@
 import { accept } from '../../domain/factors/decision.ts';
 import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { Model } from '../../domain/fido/evidence.ts';
+import { begunAt } from '../../domain/values/lifetime.ts';
 import { askAnew, newChallenge, ownInFront, unfinished } from '../shared/fido/liveChallenge.ts';
 import { refuseKey } from '../shared/fido/refuseKey.ts';
 import { u2fContract } from './contract.ts';
@@ -40,6 +41,7 @@ export const u2f: FactorKind<typeof u2fContract, typeof State, void, Model | und
       return accept(next, { embedded });
     },
     id: ({ challenge }) => challenge?.value,
+    begun: ({ challenge }) => begunAt(challenge),
     meets: ownInFront,
   },
 

@@ -4,6 +4,7 @@ import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { Evidence } from '../../domain/fido/evidence.ts';
 import { isRpId } from '../../domain/fido/origins.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { begunAt } from '../../domain/values/lifetime.ts';
 import { askAnew, newChallenge, ownInFront, unfinished } from '../shared/fido/liveChallenge.ts';
 import { refuseKey } from '../shared/fido/refuseKey.ts';
 import { webauthnContract } from './contract.ts';
@@ -48,6 +49,7 @@ export const webauthn: FactorKind<typeof webauthnContract, typeof State, void, E
       });
     },
     id: ({ challenge }) => challenge?.value,
+    begun: ({ challenge }) => begunAt(challenge),
     meets: ownInFront,
   },
 

@@ -15,6 +15,7 @@ import { untilWritten } from '../shared/untilWritten.ts';
 import { acceptedChange, refusedChange } from './factorChange.ts';
 import { contextFor, type FactorRequest } from './factorRequest.ts';
 import { type LoadedFactor, loadFactor } from './loadFactor.ts';
+import { measureDecision } from './measureDecision.ts';
 import { admitQuestion, type Loudness, pushQuestion, transactionOf } from './verify/pushQuestion.ts';
 
 /** An accepted decision that is written, and the factor as it is since. */
@@ -67,6 +68,7 @@ export async function applyDecision(
     const applied = await services.store.apply(change);
     if (applied === 'taken' && decision.claims) held = decision.claims.held;
     if (applied !== 'done') return undefined;
+    measureDecision(services, loaded, request, decision);
 
     for (const limit of decision.charges ?? []) await services.store.limits.spend([limit], context.now);
     for (const message of queued) await sendMessage(services, user, factor, message, caller, guard);
@@ -83,6 +85,7 @@ async function refuse(
 ): Promise<undefined> {
   const applied = await services.store.apply(refusedChange(loaded, decision, request));
   if (applied !== 'done') return undefined;
+  measureDecision(services, loaded, request, decision);
   if (request.guess) await noteFailure(services, loaded.user.id, request.caller, request.context.now);
   throw request.guess?.hint ? decision.fault.because(request.guess.hint) : decision.fault;
 }

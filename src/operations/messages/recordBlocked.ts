@@ -21,7 +21,7 @@ export interface About {
 
 /** Writes that a message was kept back, and why: its record alone, without the factor it was for (fact 208). */
 export async function recordBlocked(
-  { store, newId }: Services,
+  { store, metrics, newId }: Services,
   message: Message,
   about: About,
   caller: Caller,
@@ -45,6 +45,7 @@ export async function recordBlocked(
       },
     ),
   ]);
+  metrics.count('messages', { channel, result: 'blocked' });
 }
 
 /** Logs that a message was sent in dry run and why it would have been kept back otherwise. */

@@ -1,4 +1,5 @@
 import { clearTimeout, setTimeout } from 'node:timers';
+import type { QueueLoad } from '../../domain/metrics/metrics.ts';
 
 /** One held request, waiting for a change of a transaction or a factor. */
 interface Waiter {
@@ -48,6 +49,11 @@ export class LongPolls {
         ear.drop();
       }
     }
+  }
+
+  /** Requests that are held open now, and the most there may be. */
+  get load(): QueueLoad {
+    return { length: this.#count, limit: MOST.all };
   }
 
   /** Something happened. */

@@ -5,6 +5,7 @@ import type { Prompts } from '../../delivery/prompts.ts';
 import type { Roster } from '../../delivery/roster.ts';
 import type { FailureTotal } from '../../domain/budgets/failureTotal.ts';
 import type { WebAuthnProofs } from '../../domain/fido/evidence.ts';
+import type { Metrics } from '../../domain/metrics/metrics.ts';
 import type { Jose } from '../../domain/oauth/jose.ts';
 import type { KeySets } from '../../domain/oauth/keySets.ts';
 import type { SigningKeys } from '../../domain/oauth/signingKeys.ts';
@@ -43,6 +44,8 @@ export interface Services {
   /** Asks the database once; the answer stays as it is. */
   readonly organization: () => Promise<Organization>;
   readonly policy: Policy;
+  /** Is told what happens, as numbers. */
+  readonly metrics: Metrics;
   readonly now: () => Temporal.Instant;
   readonly random: (bytes: number) => Uint8Array;
   readonly newId: (prefix: string) => string;

@@ -79,6 +79,7 @@ export function createPasswordQueue(hasher: Hasher, atOnce: number): Passwords {
 
   return {
     reserve,
+    load: () => ({ length: taken.known + taken.others, limit: most.all }),
     hash: (password, place) => inTurn(place, () => hasher.hash(password)),
     matches: (known, password, place) => inTurn(place, () => hasher.matches(known, password)),
   };

@@ -117,6 +117,11 @@ export function openPostgres(
     },
 
     ping: createHealthCheck(others),
+    load: () => [
+      { pool: 'transactions', ...transactions.load() },
+      { pool: 'statements', ...statements.load() },
+      { pool: 'others', ...others.load() },
+    ],
     close: async () => void (await Promise.all([statements.end(), transactions.end(), others.end()])),
   };
 }

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { SQLInputValue } from 'node:sqlite';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { Worker } from 'node:worker_threads';
+import type { PoolLoad } from '../engine.ts';
 import { DatabaseUnavailable } from '../shared/databaseUnavailable.ts';
 import type { SearchReply } from './searchWorker.ts';
 import { diskFailure } from './sqliteFailures.ts';
@@ -10,6 +11,7 @@ import { diskFailure } from './sqliteFailures.ts';
 export interface SearchThreads {
   /** Rows; throws `DatabaseUnavailable` when they are not there in time, or too many wait. */
   search(text: string, values: readonly SQLInputValue[]): Promise<readonly unknown[]>;
+  load(): PoolLoad;
   close(): Promise<void>;
 }
 
@@ -92,6 +94,11 @@ export function startSearches(file: string): SearchThreads {
       if (free) next(free);
       else if (threads.size < MOST_THREADS) next(start());
       return entry.promise.finally(() => clearTimeout(late));
+    },
+    load() {
+      const inUse = [...threads].filter(({ doing }) => doing !== undefined).length;
+      const idle = threads.size - inUse;
+      return { pool: 'searches', inUse, idle, waiting: waiting.length, mostWaiting: MOST_WAITING };
     },
     async close() {
       for (const { reject } of waiting.splice(0)) reject(new DatabaseUnavailable('the database is closed'));

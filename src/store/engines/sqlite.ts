@@ -130,6 +130,11 @@ export function openSqlite(file: string, onError: (error: Error) => void = () =>
 
     read: reads.read,
     ping: async () => ping(),
+    // Changes wait for the COMMIT of their turn, or for a checkpoint.
+    load: () => [
+      { pool: 'writes', inUse: 0, idle: 1, waiting: waiting.now.length + waiting.later.length },
+      ...(threads ? [threads.load()] : []),
+    ],
 
     write<T>(steps: () => Steps<T>, keep: (result: T) => boolean = () => true, lasts: Lasts = 'now'): Promise<T> {
       return new Promise((resolve, reject) => {

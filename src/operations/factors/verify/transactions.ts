@@ -8,6 +8,7 @@ import { logEntry } from '../../shared/logEntry.ts';
 import type { Handler, Services } from '../../shared/services.ts';
 import { timestamp } from '../../shared/timestamp.ts';
 import { untilWritten } from '../../shared/untilWritten.ts';
+import { keyOf } from '../companionWrites.ts';
 import { type LoadedFactor, loadTransaction } from '../loadFactor.ts';
 import { requireActive } from '../requireStatus.ts';
 import { deviceOfApproval } from './rememberedDevice.ts';
@@ -24,7 +25,7 @@ export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> =
   );
   // What a user did who may no longer sign in is worth nothing.
   requireActive(loaded);
-  const settled = await timedOut(services, transaction, caller);
+  const settled = await timedOut(services, loaded, transaction, caller);
   const device = mayVerify(caller) ? await deviceOfApproval(services, settled, services.now()) : {};
   return { ...describeTransaction(services, loaded, settled), ...device };
 };
@@ -79,7 +80,12 @@ export function describeTransaction(
 }
 
 /** Nobody is told that the time is over and then hears otherwise: it is written down before it is said. */
-async function timedOut({ store, now }: Services, transaction: Transaction, caller: Caller): Promise<Transaction> {
+async function timedOut(
+  { store, metrics, now }: Services,
+  loaded: LoadedFactor,
+  transaction: Transaction,
+  caller: Caller,
+): Promise<Transaction> {
   const at = now();
   const status = statusAt(transaction, at);
   if (transaction.status !== 'WAITING' || status !== 'TIMEOUT') return transaction;
@@ -89,7 +95,10 @@ async function timedOut({ store, now }: Services, transaction: Transaction, call
     { do: 'endTransaction', transaction, status, at },
     logEntry({ caller, now: at }, { event: 'user.authentication.auth_via_mfa', ...over }),
   ]);
-  if (applied === 'done') return { ...transaction, status };
+  if (applied === 'done') {
+    metrics.count('verifications', { kind: keyOf(loaded.factor), purpose: 'verify', outcome: 'timeout' });
+    return { ...transaction, status };
+  }
   const found = await store.transactions.find({ userId, factorId, transactionId: id });
   return found?.transaction ?? { ...transaction, status };
 }

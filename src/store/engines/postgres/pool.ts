@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers';
 import pg from 'pg';
+import type { PoolLoad } from '../../engine.ts';
 import { DatabaseUnavailable } from '../../shared/databaseUnavailable.ts';
 import { type Connection, clientClass } from './client.ts';
 import { Deadline, DeadlinePassed } from './deadline.ts';
@@ -17,6 +18,7 @@ export interface Pool {
   take(deadline: Deadline): Promise<Connection>;
   /** Gives a connection back; one that an error has spoiled is closed. */
   release(connection: Connection, error?: unknown): void;
+  load(): Omit<PoolLoad, 'pool'>;
   end(): Promise<void>;
 }
 
@@ -74,6 +76,11 @@ export function createPool(
       const spoiled = error !== undefined && isUnavailable(error) && !isUsable(error);
       connection.release(spoiled || connection.generation !== choice.generation);
     },
+    load: () => ({
+      inUse: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     end: () => pool.end(),
   };
 }

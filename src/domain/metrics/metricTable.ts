@@ -1,0 +1,113 @@
+import type { Labels } from './labels.ts';
+
+/** One metric: its name for Prometheus, what it tells, and by what. */
+export interface MetricDefinition {
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly (keyof Labels)[];
+  /** Upper bounds of a histogram, in seconds. */
+  readonly buckets?: readonly number[];
+}
+
+const FAST = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const OUTSIDE = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10];
+const PEOPLE = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600];
+
+/** Every metric of ours, by its name in the code. The registry, the documentation and the tests are made from it. */
+export const metricTable = {
+  requests: {
+    type: 'counter',
+    name: 'cofactor_requests_total',
+    help: 'Requests answered, by operation and HTTP status.',
+    labels: ['operation', 'status'],
+  },
+  requestTime: {
+    type: 'histogram',
+    name: 'cofactor_request_duration_seconds',
+    help: 'From the headers of a request to the end of its answer; polls that were held open are long.',
+    labels: ['operation'],
+    buckets: FAST,
+  },
+  verifications: {
+    type: 'counter',
+    name: 'cofactor_verifications_total',
+    help: 'Answers that were judged, of pending factors (activate) and active ones (verify); timeout: nobody answered on a device.',
+    labels: ['kind', 'purpose', 'outcome'],
+  },
+  challenges: {
+    type: 'counter',
+    name: 'cofactor_challenges_total',
+    help: 'Challenges of active factors; channel none: shown to the caller.',
+    labels: ['kind', 'channel'],
+  },
+  answerTime: {
+    type: 'histogram',
+    name: 'cofactor_challenge_answer_seconds',
+    help: 'From a challenge to its right answer.',
+    labels: ['kind'],
+    buckets: PEOPLE,
+  },
+  messages: {
+    type: 'counter',
+    name: 'cofactor_messages_total',
+    help: 'Messages: accepted by a provider, failed at all of them, or blocked by the pumping guard.',
+    labels: ['channel', 'result'],
+  },
+  deliveries: {
+    type: 'counter',
+    name: 'cofactor_deliveries_total',
+    help: 'Attempts to hand a message to a provider, by type of provider and result.',
+    labels: ['channel', 'provider', 'result'],
+  },
+  deliveryTime: {
+    type: 'histogram',
+    name: 'cofactor_delivery_duration_seconds',
+    help: 'The time a provider took to answer an attempt.',
+    labels: ['provider'],
+    buckets: OUTSIDE,
+  },
+  budgets: {
+    type: 'counter',
+    name: 'cofactor_budgets_exhausted_total',
+    help: 'Requests that found a budget used up, by family of budgets; api and strangers: rate limits of requests.',
+    labels: ['family'],
+  },
+  queueLength: {
+    type: 'gauge',
+    name: 'cofactor_queue_length',
+    help: 'Requests or connections that hold a place now.',
+    labels: ['queue'],
+  },
+  queueLimit: {
+    type: 'gauge',
+    name: 'cofactor_queue_limit',
+    help: 'Places there are; beyond them requests are refused.',
+    labels: ['queue'],
+  },
+  databaseConnections: {
+    type: 'gauge',
+    name: 'cofactor_database_connections',
+    help: 'Connections (SQLite: threads that search) in use and idle, and requests that wait for one.',
+    labels: ['pool', 'state'],
+  },
+  databaseTime: {
+    type: 'histogram',
+    name: 'cofactor_database_duration_seconds',
+    help: 'Time of one read or one change, the wait for a connection included.',
+    labels: ['work'],
+    buckets: FAST,
+  },
+  databaseFailures: {
+    type: 'counter',
+    name: 'cofactor_database_failures_total',
+    help: 'Reads and changes that failed; unavailable: callers were told 503.',
+    labels: ['work', 'reason'],
+  },
+  databaseUp: {
+    type: 'gauge',
+    name: 'cofactor_database_up',
+    help: '1 when the database can be read and written, asked at each scrape.',
+    labels: [],
+  },
+} as const satisfies Readonly<Record<string, MetricDefinition>>;

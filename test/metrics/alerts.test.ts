@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { after, test } from 'node:test';
+import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
+import { authenticator } from '../support/factors/authenticator.ts';
+import { factorCalls } from '../support/factors/factorCalls.ts';
+import { routedWorld, setUp } from '../support/messages/routedWorld.ts';
+import { vendorServer } from '../support/messages/vendorServer.ts';
+import { alertNames, firing, rulesFile } from '../support/metrics/alerts.ts';
+import { metered } from '../support/metrics/metered.ts';
+import { meteredService } from '../support/metrics/meteredService.ts';
+import { readSamples, type Samples } from '../support/metrics/samples.ts';
+import { tcpProxy } from '../support/tcpProxy.ts';
+import { person } from '../support/users/people.ts';
+import { type World, world } from '../support/world.ts';
+
+const provoked = new Set<string>();
+
+/** Asserts that of all alerts this one fires. */
+function fires(alert: string, before: Samples, later: Samples, up = true): void {
+  assert.deepEqual(withoutLag(firing(before, later, up), alert), [alert]);
+  provoked.add(alert);
+}
+
+after(() => {
+  // In a run of single tests the others are not missed.
+  if (process.execArgv.some((arg) => arg.includes('name-pattern'))) return;
+  assert.deepEqual(
+    alertNames.filter((name) => !provoked.has(name)),
+    [],
+    'every alert is provoked by a test',
+  );
+});
+
+/** On a loaded machine every event loop is late: that is no news but where it is asked for. */
+const withoutLag = (alerts: readonly string[], wanted?: string): readonly string[] =>
+  alerts.filter((name) => name !== 'CofactorEventLoopLag' || name === wanted);
+
+/** Scrapes a service over HTTP, as Prometheus does. */
+const scrape = async (url: string): Promise<Samples> => readSamples(await (await fetch(url)).text());
+
+async function activeTotp(w: World) {
+  const user = await person(w);
+  const calls = factorCalls(w, user.id);
+  const { body } = await calls.enroll({ factorType: 'token:software:totp', provider: 'GOOGLE' });
+  const app = authenticator(body._embedded.activation.sharedSecret, w.clock);
+  await calls.activate(body.id, app.code());
+  return (passCode: string) => calls.verify(body.id, passCode);
+}
+
+test('the rules pass promtool, which also finds what they say of days that somebody made up', () => {
+  const unit = rulesFile.replace(/\.yml$/, '.test.yml');
+  for (const args of [
+    ['check', 'rules', rulesFile],
+    ['test', 'rules', unit],
+  ]) {
+    const { status, stdout, stderr } = spawnSync('promtool', args, { encoding: 'utf8' });
+    assert.equal(status, 0, `promtool ${args.join(' ')}: ${stdout}${stderr}`);
+  }
+});
+
+test('a scrape passes promtool, and a service that is left alone raises nothing', async (t) => {
+  const { url, before } = await meteredWorld(t);
+  const text = await (await fetch(url)).text();
+  const { stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: text, encoding: 'utf8' });
+  // Its opinions on names of Node's own metrics are not asked for.
+  assert.doesNotMatch(stdout + stderr, /cofactor_|error/);
+  assert.deepEqual(withoutLag(firing(before, await scrape(url))), []);
+});
+
+test('many wrong answers raise the alert about failures', async (t) => {
+  const { w, url } = await meteredWorld(t);
+  const owners = await Promise.all(Array.from({ length: 12 }, () => activeTotp(w)));
+  const before = await scrape(url);
+  for (const verify of owners) for (let tries = 0; tries < 3; tries++) await verify('000000');
+  fires('CofactorFailuresSurge', before, await scrape(url));
+});
+
+test('somebody who goes on guessing raises the alert about attacks', async (t) => {
+  const { w, url } = await meteredWorld(t);
+  const verify = await activeTotp(w);
+  const before = await scrape(url);
+  for (let tries = 0; tries < 30; tries++) await verify('000000');
+  fires('CofactorAttack', before, await scrape(url));
+});
+
+test('a provider that answers with errors raises the alert about deliveries', async (t) => {
+  const m = metered({ address: { host: '127.0.0.1', port: 0 } });
+  const vendor = await vendorServer(t, () => ({ status: 503 }));
+  const w = await routedWorld('sqlite', {}, m.options);
+  t.after(() => w.close());
+  await setUp(w, vendor.url);
+  const url = metricsUrlOf(w);
+  const before = await scrape(url);
+  for (let n = 0; n < 7; n++) {
+    const user = await person(w);
+    await factorCalls(w, user.id).sms(`+1202555014${n}`);
+  }
+  fires('CofactorDeliveriesFailing', before, await scrape(url));
+});
+
+test('a file of the database that is removed raises the alert about the database', async (t) => {
+  const { url, database } = await meteredService(t);
+  const before = await scrape(url);
+  rmSync(database.replace('sqlite:', ''));
+  fires('CofactorDatabaseAway', before, await scrape(url));
+});
+
+test('a PostgreSQL that is away raises it too', { skip: !ENGINES.includes('postgres') }, async (t) => {
+  const there = new URL(await freshPostgresUrl());
+  const wire = await tcpProxy(Number(there.port));
+  t.after(() => wire.close());
+  there.port = String(wire.port);
+  const { url } = await meteredService(t, [], there.href);
+  const before = await scrape(url);
+  wire.target(1);
+  wire.cut();
+  fires('CofactorDatabaseAway', before, await scrape(url));
+});
+
+test('connections without end raise the alert about queues', async (t) => {
+  const { service, url } = await meteredService(t, ['--max-connections', '10']);
+  const before = await scrape(url);
+  const { port } = new URL(service.url);
+  for (let n = 0; n < 9; n++) {
+    const socket = connect(Number(port), '127.0.0.1');
+    t.after(() => socket.destroy());
+    await once(socket, 'connect');
+  }
+  let later = await scrape(url);
+  // A connection is there for its client a little before it is for the service.
+  while ((later.values.get('cofactor_queue_length{queue="connections"}') ?? 0) < 9) later = await scrape(url);
+  fires('CofactorQueueFull', before, later);
+});
+
+test('an event loop that is kept busy raises the alert about it', async (t) => {
+  const { url } = await meteredWorld(t);
+  const before = await scrape(url);
+  // The service is in this process.
+  for (let n = 0; n < 4; n++) {
+    const until = performance.now() + 400;
+    while (performance.now() < until);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  fires('CofactorEventLoopLag', before, await scrape(url));
+});
+
+test('a process that is killed raises the alert about processes', async (t) => {
+  const { service, url } = await meteredService(t);
+  const before = await scrape(url);
+  await service.stop('SIGKILL');
+  await assert.rejects(scrape(url), 'nobody answers the scrape any more');
+  fires('CofactorDown', before, { ...before, values: new Map() }, false);
+});
+
+async function meteredWorld(t: { after(run: () => unknown): void }) {
+  const w = await world('sqlite', metered({ address: { host: '127.0.0.1', port: 0 } }).options);
+  t.after(() => w.close());
+  const url = metricsUrlOf(w);
+  return { w, url, before: await scrape(url) };
+}
+
+function metricsUrlOf({ metricsUrl }: World): string {
+  assert.ok(metricsUrl !== undefined);
+  return metricsUrl;
+}
