@@ -15,6 +15,8 @@ const show = (step) => showOne(Object.keys(steps), step, steps[step]);
 // Out of the address at once, so that neither the history nor a shared screen keeps it.
 const token = location.hash.slice(1);
 if (!isMoving) history.replaceState(null, '', location.pathname);
+// Another link that is opened in the same window is only another end of the same address.
+addEventListener('hashchange', () => location.reload());
 
 let state = '';
 let account = '';
