@@ -16,8 +16,9 @@ export async function buildPackage(): Promise<{ readonly program: readonly strin
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error('the package does not build');
-  cpSync(join(root, 'src'), dist, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   await bundle(dist);
+  // After that, since scripts of pages are no modules of ours that are put together.
+  cpSync(join(root, 'src'), dist, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   for (const name of ['package.json', 'bin']) cpSync(join(root, name), join(folder, name), { recursive: true });
   return {
     program: [process.execPath, join(folder, 'bin', 'cofactor.js')],
