@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { World } from '../driver/world.ts';
+import { serviceApp } from '../serviceApp.ts';
 import type { Mode } from './modes.ts';
 
 const KEY_ID = 'conformance';
@@ -8,21 +9,9 @@ const SCOPES = ['okta.users.read', 'okta.users.manage'];
 /** Makes a service app with a key of its own; gives what a program is told so that it asks for tokens. */
 export async function makeApp(world: World, mode: Mode): Promise<Readonly<Record<string, string>>> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const { id } = await world.must('POST', '/api/v1/apps', {
-    name: 'oidc_client',
-    label: 'Conformance',
-    signOnMode: 'OPENID_CONNECT',
-    credentials: { oauthClient: { token_endpoint_auth_method: 'private_key_jwt' } },
-    settings: {
-      oauthClient: {
-        application_type: 'service',
-        grant_types: ['client_credentials'],
-        response_types: ['token'],
-        jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig' }] },
-        dpop_bound_access_tokens: mode === 'DPoP',
-      },
-    },
-  });
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig' }];
+  const bound = { dpop_bound_access_tokens: mode === 'DPoP' };
+  const { id } = await world.must('POST', '/api/v1/apps', serviceApp('Conformance', keys, bound));
   for (const scopeId of SCOPES) await world.must('POST', `/api/v1/apps/${id}/grants`, { issuer: world.url, scopeId });
   await world.must('POST', `/oauth2/v1/clients/${id}/roles`, { type: 'ORG_ADMIN' });
   return {

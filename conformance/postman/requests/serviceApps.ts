@@ -1,3 +1,4 @@
+import { serviceApp } from '../../serviceApp.ts';
 import { inFolder, type Wanted } from './wanted.ts';
 
 /** Public keys of RFC 7517 appendix A.1 and RFC 7515 appendix A.3: nobody is to sign with them. */
@@ -18,20 +19,7 @@ const keys = [
   },
 ];
 
-const app = (label: string) => ({
-  name: 'oidc_client',
-  label,
-  signOnMode: 'OPENID_CONNECT',
-  credentials: { oauthClient: { token_endpoint_auth_method: 'private_key_jwt' } },
-  settings: {
-    oauthClient: {
-      application_type: 'service',
-      grant_types: ['client_credentials'],
-      response_types: ['token'],
-      jwks: { keys: keys.slice(0, 1) },
-    },
-  },
-});
+const app = (label: string) => serviceApp(label, keys.slice(0, 1));
 
 const apps = inFolder('Service apps', [
   { operation: 'createApplication', body: app('Postman {{$guid}}'), keep: { appId: 'reply.id', clientId: 'reply.id' } },
