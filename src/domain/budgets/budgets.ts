@@ -82,8 +82,19 @@ const USERS_AN_HOUR = window(20, hours(1));
 /** At most 30 or so a day, whatever asks. */
 const UNANSWERED_MAILS: BackoffRule = { ...backoff(5), cap: hours(1) };
 const TESTS_AN_HOUR = window(30, hours(1));
-const RINGS_AN_HOUR = window(5, hours(1));
-const RINGS_A_DAY = window(20, hours(24));
+/**
+ * So many in a row, and then a silence as long as the time they are counted in: no such time has more, wherever it begins.
+ * Windows that follow one another would have twice as many around their border.
+ */
+const inARow = (free: number, per: Temporal.Duration): BackoffRule => ({
+  type: 'backoff',
+  free,
+  first: per,
+  cap: per,
+  forget: per,
+});
+const RINGS_AN_HOUR = inARow(5, hours(1));
+const RINGS_A_DAY = inARow(20, hours(24));
 /** NIST SP 800-63B section 5.2.2: no more than 100 failed attempts, whatever addresses they come from. */
 const CEILING = window(100, hours(24));
 
@@ -213,11 +224,11 @@ export const limits = {
   }),
   /** Rings at a silent phone, whoever asks. An approval forgives them. */
   ringsAnHour: (userId: string): Limit => ({
-    key: `push:hour:${userId}`,
+    key: `push:hourly:${userId}`,
     rule: RINGS_AN_HOUR,
     error: 'tooManyRequests',
   }),
-  ringsADay: (userId: string): Limit => ({ key: `push:day:${userId}`, rule: RINGS_A_DAY, error: 'tooManyRequests' }),
+  ringsADay: (userId: string): Limit => ({ key: `push:daily:${userId}`, rule: RINGS_A_DAY, error: 'tooManyRequests' }),
   /** Denials: one may be a mistake; from the second on each makes the next prompt wait longer. */
   pushDenials: (userId: string, requester: string): Limit => ({
     key: `push:denied:${userId}@${requester}`,

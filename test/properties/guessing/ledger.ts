@@ -10,13 +10,15 @@ export class Ledger {
   steps = 0;
   readonly #sums = new Map<string, number>();
   readonly #judged = new Map<string, number>();
+  readonly #tried = new Map<string, number>();
 
   /** Adds one answer: refused with a verdict, or without one. */
   add(guesser: Guesser, { kind, chances }: Victim, { status, body }: Outcome, isPair: boolean): void {
+    const key = `${guesser} ${kind}`;
+    this.#tried.set(key, (this.#tried.get(key) ?? 0) + 1);
     const isLong = wantsLong({ status, body }) || body.hints?.stateToken !== undefined;
     // A pause without a token in it was told before anything was looked at.
     if (status !== 403 && !isLong) return;
-    const key = `${guesser} ${kind}`;
     this.#sums.set(
       key,
       (this.#sums.get(key) ?? 0) + (isLong ? chances.long : ((isPair ? chances.pair : undefined) ?? chances.short)),
@@ -32,6 +34,11 @@ export class Ledger {
   /** The answers to one kind that were judged and could be short. */
   judged(kind: string, guesser: Guesser): number {
     return this.#judged.get(`${guesser} ${kind}`) ?? 0;
+  }
+
+  /** All answers to one kind, judged or not. */
+  tried(kind: string, guesser: Guesser): number {
+    return this.#tried.get(`${guesser} ${kind}`) ?? 0;
   }
 
   /** All sums, for the note of a run. */

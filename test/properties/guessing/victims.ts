@@ -114,7 +114,8 @@ function once(wrong: Holder['wrong'], isCostly: boolean): Holder['wrong'] {
   };
 }
 
-async function introduction(w: World, userId: string) {
+/** An authenticator app by which a user can be verified anywhere. */
+export async function introduction(w: World, userId: string) {
   const calls = factorCalls(w, userId);
   const { body } = await calls.enroll({ factorType: 'token:software:totp', provider: 'GOOGLE' });
   const app = authenticator(body._embedded.activation.sharedSecret, w.clock);

@@ -1,4 +1,5 @@
 import type { UnnamedCallers } from '../../../src/domain/budgets/answerBudgets.ts';
+import { type GuardPolicy, noGuard } from '../../../src/domain/policy/guardPolicy.ts';
 import type { EngineName } from '../../support/engines.ts';
 import { anotherProcess, world } from '../../support/world.ts';
 import { type Attack, Attackers } from './attackers.ts';
@@ -17,6 +18,10 @@ export interface Course {
   readonly calls: number;
   readonly seed: number;
   readonly owner: OwnerKind;
+  /** Has the pumping guard on, as `serve` has it. */
+  readonly guarded?: boolean;
+  /** The owners have signed in before outsiders begin. */
+  readonly settled?: boolean;
   /** Kinds, `factorType/provider`; all of them where none is named. */
   readonly kinds?: readonly string[];
 }
@@ -29,11 +34,20 @@ export interface GuessedYear {
   readonly hours: number;
 }
 
+/** The pumping guard as `serve` has it. */
+const serveGuard: GuardPolicy = { ...noGuard, mode: 'on' };
+
 /** Six sign-ins at each place, two a day. */
 const AT_ONE_PLACE = 6;
 
+/** The address at which an owner is in a half day. */
+export function placeOf(halfDay: number): string {
+  const place = Math.floor(halfDay / AT_ONE_PLACE);
+  return `192.0.${place >> 8}.${place & 255}`;
+}
+
 /** Numbers from 0 to 1 that a seed repeats (Lehmer's generator). */
-function drawn(seed: number): () => number {
+export function drawn(seed: number): () => number {
   let state = (seed % 2_147_483_646) + 1;
   return () => {
     state = (state * 48_271) % 2_147_483_647;
@@ -46,10 +60,22 @@ function drawn(seed: number): () => number {
  * while the owners sign in. The outsiders call one process and the owners another.
  */
 export async function guessedYear(course: Course): Promise<GuessedYear> {
-  const { engine, unnamedCallers, attacks, halfDays, calls, seed, owner: ownerKind, kinds = [] } = course;
+  const {
+    engine,
+    unnamedCallers,
+    attacks,
+    halfDays,
+    calls,
+    seed,
+    owner: ownerKind,
+    kinds = [],
+    guarded = false,
+    settled = false,
+  } = course;
   const random = drawn(seed);
-  const w = await world(engine, { unnamedCallers });
-  const other = await anotherProcess(w, { unnamedCallers });
+  const options = { unnamedCallers, ...(guarded && { guard: serveGuard }) };
+  const w = await world(engine, options);
+  const other = await anotherProcess(w, options);
   const mailbox = new Mailbox();
   const targets = await victims(w, mailbox, kinds);
   const start = w.clock.now();
@@ -58,6 +84,7 @@ export async function guessedYear(course: Course): Promise<GuessedYear> {
   const ledger = new Ledger();
   const attackers = new Attackers(w.services, ledger, random);
   let attack = attacks[0] as Attack;
+  let begun = false;
   // Pauses of answers that are too long to guess are shared by all who are nobody (ADR 4).
   const answering = ownerKind === 'without an address' ? targets.filter(({ paired, sent }) => paired || sent) : targets;
   const owners = answering.map(
@@ -68,17 +95,22 @@ export async function guessedYear(course: Course): Promise<GuessedYear> {
         kind: ownerKind,
         async meanwhile(prey, { address }, seconds) {
           mailbox.collect(w.sent);
-          for (let n = 0; n < 3; n++) await attackers.act(attack, prey, address);
+          for (let n = 0; n < 3 && begun; n++) await attackers.act(attack, prey, address);
           w.clock.advance({ seconds });
-          if (seconds > 0) await attackers.act(attack, prey, address);
+          if (seconds > 0 && begun) await attackers.act(attack, prey, address);
           mailbox.collect(w.sent);
         },
       }),
   );
+  if (settled) {
+    w.clock.advance({ minutes: 1 });
+    mailbox.collect(w.sent);
+    for (const owner of owners) await owner.signIn({ address: placeOf(0), isKnown: false });
+  }
+  begun = true;
   for (let n = 0; n < halfDays; n++) {
     attack = attacks[n % attacks.length] as Attack;
-    const place = Math.floor(n / AT_ONE_PLACE);
-    const address = ownerKind === 'without an address' ? undefined : `192.0.${place >> 8}.${place & 255}`;
+    const address = ownerKind === 'without an address' ? undefined : placeOf(n);
     const end = w.clock.now().add({ hours: 12 });
     for (let done = 0; done < calls; done += atOnce) {
       const prey = Array.from({ length: atOnce }, () => targets[Math.floor(random() * targets.length)] as Victim);
@@ -94,7 +126,9 @@ export async function guessedYear(course: Course): Promise<GuessedYear> {
         w.clock.advance({ milliseconds: Math.floor(random() * 45_000) });
       }
       mailbox.collect(w.sent);
-      const isKnown = address !== undefined && (n % AT_ONE_PLACE > 0 || owner.hasDevice);
+      const isKnown =
+        address !== undefined &&
+        ((settled && ownerKind === 'with a device token') || n % AT_ONE_PLACE > 0 || owner.hasDevice);
       await owner.signIn({ address, isKnown });
     }
   }
