@@ -7,8 +7,8 @@ import type { Services } from '../../shared/services.ts';
 import type { LoadedFactor } from '../loadFactor.ts';
 import type { PaidAnswer } from './payForAnswer.ts';
 
-/** The time for which the first half of a long proof is kept: mails that nobody answers are up to an hour apart. */
-const HALF_FOR = Temporal.Duration.from({ hours: 2 });
+/** The time for which the first half of a long proof is kept: messages that nobody answers are up to 24 hours apart. */
+const HALF_FOR = Temporal.Duration.from({ hours: 25 });
 /** In the place of a half where none was shown, so that both are kept alike. */
 const NONE = -1;
 
