@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ENGINES } from '../support/engines.ts';
 import { authenticator } from '../support/factors/authenticator.ts';
-import { factorCalls, heard } from '../support/factors/factorCalls.ts';
+import { activeSms, factorCalls, heard, wrong } from '../support/factors/factorCalls.ts';
 import { person } from '../support/users/people.ts';
-import { type World, world } from '../support/world.ts';
+import { type CallOptions, type World, world } from '../support/world.ts';
 
+const from = (address: string): CallOptions => ({ headers: { 'x-forwarded-for': address } });
 const totp = { factorType: 'token:software:totp', provider: 'GOOGLE' };
 
 for (const engine of ENGINES) {
@@ -78,3 +79,23 @@ for (const engine of ENGINES) {
     });
   });
 }
+
+test('attack: safe: however many long codes an unnamed outsider guesses, a right one of an unnamed owner is judged', async (t) => {
+  const w = await world('sqlite', { unnamedCallers: 'safe' });
+  t.after(() => w.close());
+  const { id: userId } = await person(w);
+  const id = await activeSms(w, userId);
+  const calls = factorCalls(w, userId);
+  await calls.challenge(id);
+  const short = w.lastCode();
+  for (let n = 0; n < 66; n++) await calls.verify(id, wrong(short), from(`198.51.100.${n}`));
+  w.clock.advance({ seconds: 31 });
+  assert.equal((await calls.challenge(id)).status, 200);
+  const code = w.lastCode();
+  assert.match(code, /^\d{16}$/);
+  for (let n = 0; n < 21; n++) {
+    const guesses = Array.from({ length: 30 }, () => calls.verify(id, wrong(code)));
+    for (const { status } of await Promise.all(guesses)) assert.equal(status, 403);
+  }
+  assert.equal((await calls.verify(id, code)).status, 200);
+});

@@ -13,6 +13,8 @@ export interface CountedAnswer {
   readonly challenge: string | undefined;
   /** The chance in millionths that a guess at such an answer is right. */
   readonly chance: number;
+  /** Whether it is to a code that was sent. */
+  readonly sent?: boolean;
 }
 
 /** The budgets of one answer: of a short one, and of one that must be long because those of short ones are used up. */
@@ -84,7 +86,8 @@ export function shortBudgets(who: Requester, answer: CountedAnswer, unnamed: Unn
   const ofCode = challenge === undefined ? [] : [limits.challengeGuesses(challenge, who)];
   // A short answer that must be long takes nothing from its code; nor does a long one of nobody's, who shares that.
   const atCode = chance > 0 || who.name === '' ? [] : ofCode;
-  const long = [longLimit(who, chance), ...atCode];
+  // Guesses at sixteen digits come to 3e-8 in a year at the API's full rate: a bound on them would keep out owners alone.
+  const long = [...(answer.sent && chance === 0 ? [] : [longLimit(who, chance)]), ...atCode];
   switch (standingOf(who, unnamed)) {
     case 'known': {
       const inARow: Limit = { key: `guess:own:${who.userId}:${answer.kind}@${who.name}`, rule: IN_A_ROW, error };

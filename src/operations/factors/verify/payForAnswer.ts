@@ -107,7 +107,8 @@ function budgetsOf(
   chance: number,
 ): AnswerBudgets {
   const challenge = kind.challenge?.id(view.state);
-  const answer: CountedAnswer = { userId: user.id, factorId: factor.id, kind: keyOf(factor), challenge, chance };
+  const sent = kind.messages !== undefined;
+  const answer: CountedAnswer = { userId: user.id, factorId: factor.id, kind: keyOf(factor), challenge, chance, sent };
   if (kind.answers?.short) return shortBudgets(who, answer, unnamedCallers);
   return kind.answers?.knowledge ? knowledgeBudgets(who, answer, unnamedCallers) : pausingBudgets(who, answer);
 }
