@@ -6,6 +6,9 @@ import { createPasswordQueue } from '../../src/operations/users/passwordQueue.ts
 import { ENGINES } from '../support/engines.ts';
 import { authenticator } from '../support/factors/authenticator.ts';
 import { factorCalls, heard } from '../support/factors/factorCalls.ts';
+import { fakeYubikey } from '../support/hardwareTokens/yubikey.ts';
+import { yubikeyCalls } from '../support/hardwareTokens/yubikeyCalls.ts';
+import { person } from '../support/users/people.ts';
 import { activeUser, PASSWORD, USERS } from '../support/users/userCalls.ts';
 import { type World, world } from '../support/world.ts';
 
@@ -117,6 +120,25 @@ for (const engine of ENGINES) {
       await own.call('POST', `${USERS}/${users[0]}/credentials/change_password`, body);
       assert.deepEqual((await totals()).at(-1), ['120', '60', '120'], 'the hour that is over');
       await own.close();
+    });
+
+    test('answers by which strangers try to enroll a YubiKey are among the wrong ones over all users', async (t) => {
+      const own = await world(engine);
+      t.after(() => own.close());
+      const { enroll } = yubikeyCalls(() => own);
+      const users = [await person(own), await person(own)];
+      const stolen = fakeYubikey();
+      for (const [n, { id }] of [...users, ...users].entries()) {
+        const refused = await enroll(id, stolen.press(), { headers: { 'x-forwarded-for': `198.51.100.${n}` } });
+        assert.equal(refused.status, 403, JSON.stringify(refused.body));
+      }
+      own.clock.advance({ hours: 1 });
+      await enroll(users[0]?.id ?? '', stolen.press());
+      const totals = (await own.store.log.ofUser('')).filter(({ event }) => event === 'cofactor.failures.total');
+      assert.deepEqual(
+        totals.map(({ detail }) => [detail?.failures, detail?.users, detail?.addresses]),
+        [['4', '2', '4']],
+      );
     });
 
     test('spraying: one address that fails at more than twenty users in an hour is in the log, once', async () => {

@@ -3,6 +3,7 @@ import type { Refused } from '../../../domain/factors/decision.ts';
 import type { Owner } from '../../../domain/users/user.ts';
 import type { Fault } from '../../../domain/values/fault.ts';
 import type { Guess } from '../../budgets/guess.ts';
+import { noteFailure } from '../../budgets/noteFailure.ts';
 import { findRequester } from '../../budgets/requester.ts';
 import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
@@ -20,15 +21,17 @@ export async function spendEnrollGuess(
   return spendActivation(services, await findRequester(services, id, caller, now), undefined, now);
 }
 
-/** Logs a refused answer like every other wrong guess, and returns the error for the caller. */
+/** Logs and counts a refused answer like every other wrong guess, and returns the error for the caller. */
 export async function enrollRefused(
-  { store, now }: Services,
+  services: Services,
   { id: userId }: Owner,
   caller: Caller,
   { fault, reason }: Refused<unknown>,
   { hint, detail }: Guess,
 ): Promise<Fault> {
   const refused = { event: 'cofactor.factor.enroll', outcome: 'FAILURE', reason, userId, detail } as const;
-  await store.apply([logEntry({ caller, now: now() }, refused)]);
+  const now = services.now();
+  await services.store.apply([logEntry({ caller, now }, refused)]);
+  await noteFailure(services, userId, caller, now);
   return fault.because(hint);
 }
