@@ -25,15 +25,17 @@ export interface AnswerBudgets {
 }
 
 const hours = (n: number) => Temporal.Duration.from({ hours: n });
-const YEAR = hours(24 * 365);
 
 /**
  * Millionths of chance: 66 at once, of which 18 come back in a year. So in no year do the chances of strangers add up to
  * more than 8.4e-5: 28 codes of an authenticator app, or 84 codes that were sent.
  */
 const STRANGERS: BalanceRule = { type: 'balance', max: 66, per: hours((24 * 365 * 66) / 18) };
-/** Known addresses together, and each device: an owner who mistypes 36 answers a year never notices it. */
-const KNOWN: BalanceRule = { type: 'balance', max: 150, per: YEAR };
+/**
+ * Known addresses together, and each device: 75 millionths at once, of which 125 come back in a year. An owner who mistypes
+ * 36 answers a year never notices it.
+ */
+const KNOWN: BalanceRule = { type: 'balance', max: 75, per: hours((24 * 365 * 75) / 125) };
 /** Wrong answers in a row of one known requester. */
 const IN_A_ROW: WindowRule = { type: 'window', max: 5, per: hours(24) };
 /** Long answers of one requester, by the chance of their first half: ten of an authenticator app a day. */
