@@ -1,6 +1,7 @@
 import com.okta.sdk.resource.api.AuthenticatorApi;
 import com.okta.sdk.resource.api.InlineHookApi;
 import com.okta.sdk.resource.api.PolicyApi;
+import com.okta.sdk.resource.api.SystemLogApi;
 import com.okta.sdk.resource.api.TemplateApi;
 import com.okta.sdk.resource.client.ApiClient;
 import com.okta.sdk.resource.model.AuthenticatorBase;
@@ -12,7 +13,7 @@ import com.okta.sdk.resource.model.SmsTemplate;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Templates, authenticators, policies and inline hooks. */
+/** Templates, authenticators, policies, inline hooks and the log. */
 final class OrgCalls {
   private OrgCalls() {}
 
@@ -26,6 +27,9 @@ final class OrgCalls {
     all.put("getPolicy", c -> policies.getPolicy(c.path("policyId"), null));
     all.put("replacePolicy", c -> policies.replacePolicy(c.path("policyId"), c.body(Policy.class)));
     all.put("listPolicyRules", c -> policies.listPolicyRules(c.path("policyId"), null));
+    SystemLogApi log = new SystemLogApi(client);
+    all.put("listLogEvents", c ->
+        log.listLogEvents(null, null, null, c.text("filter"), null, null, c.text("sortOrder")));
     return all;
   }
 

@@ -39,6 +39,8 @@ await answerLines({
   unenrollFactor: by('deleteFactor', factor),
   getFactorTransactionStatus: by('getFactorTransactionStatus', [...factor, 'transactionId']),
 
+  listLogEvents: list('getLogs', [], QUERY),
+
   listUsers: list('listUsers', [], QUERY),
   createUser: by('createUser', [], BOTH),
   getUser: by('getUser', user),

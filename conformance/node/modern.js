@@ -8,7 +8,7 @@ const client = new okta.Client({
   testing: { disableHttpsCheck: true },
   cacheMiddleware: null,
 });
-const { userFactorApi, userApi, templateApi, authenticatorApi, policyApi, inlineHookApi } = client;
+const { userFactorApi, userApi, templateApi, authenticatorApi, policyApi, inlineHookApi, systemLogApi } = client;
 
 /** An operation whose parameters the SDK names as the path and the query do, and its body by this name. */
 const plain = (api, name, bodyName) =>
@@ -34,6 +34,8 @@ await answerLines({
   uploadYubikeyOtpTokenSeed: plain(userFactorApi, 'uploadYubikeyOtpTokenSeed', 'uploadYubikeyOtpTokenSeedRequest'),
   listYubikeyOtpTokens: list(userFactorApi, 'listYubikeyOtpTokens'),
   getYubikeyOtpTokenById: plain(userFactorApi, 'getYubikeyOtpTokenById'),
+
+  listLogEvents: list(systemLogApi, 'listLogEvents'),
 
   listUsers: list(userApi, 'listUsers'),
   createUser: plain(userApi, 'createUser', 'body'),

@@ -36,6 +36,7 @@ OPERATIONS = {
     "verifyFactor": ("verify_factor", FACTOR, "body", "query"),
     "unenrollFactor": ("delete_factor", FACTOR),
     "getFactorTransactionStatus": ("get_factor_transaction_status", [*FACTOR, "transactionId"]),
+    "listLogEvents": ("get_logs", [], "query"),
     "listUsers": ("list_users", [], "query"),
     "createUser": ("create_user", [], "body", "query"),
     "getUser": ("get_user", USER),

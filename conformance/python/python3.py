@@ -62,6 +62,7 @@ OPERATIONS = {
     ),
     "listYubikeyOtpTokens": ("list_yubikey_otp_tokens",),
     "getYubikeyOtpTokenById": ("get_yubikey_otp_token_by_id",),
+    "listLogEvents": ("list_log_events",),
     "listUsers": ("list_users",),
     "createUser": ("create_user", "body", models.CreateUserRequest.from_dict),
     "getUser": ("get_user",),

@@ -6,7 +6,7 @@ import { catalog, refusedKinds, resetFactors } from './refusals.ts';
 import { u2f, webauthn, yubikey } from './securityKeys.ts';
 import { loosePhone, sentCodes, trustedPhone } from './sentCodes.ts';
 import { authenticatorApp, buttonToken, question } from './tokens.ts';
-import { credentials, provisioned, users } from './users.ts';
+import { credentials, provisioned, systemLog, users } from './users.ts';
 
 /** A part of the scenario: it makes what it needs, and depends on no other. */
 export interface Part {
@@ -39,4 +39,5 @@ export const scenario: readonly Part[] = [
   { name: 'inline hooks', play: inlineHooks },
   { name: 'authenticators', play: authenticators },
   { name: 'policies', play: policies },
+  { name: 'system log', play: systemLog },
 ];

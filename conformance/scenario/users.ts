@@ -1,5 +1,5 @@
 import type { Session } from '../driver/session.ts';
-import { has, is, listWith, refused } from '../driver/wanted.ts';
+import { has, is, listOf, listWith, refused } from '../driver/wanted.ts';
 
 const PASSWORD = 'Correct-horse-7';
 
@@ -27,6 +27,23 @@ export async function users(s: Session): Promise<void> {
   await s.call({ operation: 'revokeUserSessions', path });
   await lifecycle(s, userId);
   await s.call({ operation: 'deleteUser', path }, '');
+}
+
+/** The log of a user's creation, read as a list that ends: an SDK that collects a poll would collect for ever. */
+export async function systemLog(s: Session): Promise<void> {
+  const { id } = await s.person();
+  const filter = `eventType eq "user.lifecycle.create" and target.id eq "${id}"`;
+  const query = { sortOrder: 'DESCENDING', limit: 10, filter };
+  const members = [
+    'uuid',
+    'published',
+    'actor.id',
+    'outcome.result',
+    'transaction.id',
+    'debugContext.debugData',
+    'target',
+  ];
+  await s.call({ operation: 'listLogEvents', query }, '', listOf(...members));
 }
 
 /** Every state a user can be led to; where the SDK fails, a bare call leads on. */

@@ -35,6 +35,7 @@ var operations = map[string][]operation{
 	"uploadYubikeyOtpTokenSeed":      {{"UserFactorAPI", "UploadYubikeyOtpTokenSeed", nil, []string{"UploadYubikeyOtpTokenSeedRequest"}}},
 	"listYubikeyOtpTokens":           {{"UserFactorAPI", "ListYubikeyOtpTokens", nil, nil}},
 	"getYubikeyOtpTokenById":         {{"UserFactorAPI", "GetYubikeyOtpTokenById", token, nil}},
+	"listLogEvents":                  {{"SystemLogAPI", "ListLogEvents", nil, nil}},
 	"listUsers":                      {{"UserAPI", "ListUsers", nil, nil}},
 	"createUser":                     {{"UserAPI", "CreateUser", nil, []string{"Body"}}},
 	"getUser":                        {{"UserAPI", "GetUser", user, nil}},

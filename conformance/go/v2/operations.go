@@ -27,6 +27,7 @@ var operations = map[string]operation{
 	"unenrollFactor":             {"UserFactor", "DeleteFactor", factor},
 	"getFactorTransactionStatus": {"UserFactor", "GetFactorTransactionStatus", transaction},
 
+	"listLogEvents":                  {"LogEvent", "GetLogs", nil},
 	"listUsers":                      {"User", "ListUsers", nil},
 	"createUser":                     {"User", "CreateUser", nil},
 	"getUser":                        {"User", "GetUser", user},
