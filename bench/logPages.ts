@@ -43,7 +43,9 @@ const filters: Readonly<Record<string, (n: number) => Record<string, string>>> =
     filter: 'eventType eq "user.authentication.auth_via_mfa" and outcome.result eq "FAILURE"',
   }),
   'four event types': () => ({
-    filter: ['auth_via_mfa', 'verify', 'sso', 'auth'].map((name) => `eventType eq "user.authentication.${name}"`).join(' or '),
+    filter: ['auth_via_mfa', 'verify', 'sso', 'auth']
+      .map((name) => `eventType eq "user.authentication.${name}"`)
+      .join(' or '),
   }),
   'a filter that nothing helps with': () => ({ filter: 'client.userAgent.os eq "Plan 9"' }),
   'words that do not occur': () => ({ q: 'no such words' }),
@@ -56,7 +58,12 @@ for (const [name, queryOf] of Object.entries(filters)) {
     const times: number[] = [];
     for (let n = 0; n < PAGES; n++) {
       const began = performance.now();
-      await listLogEvents(services, { params: {}, body: {}, caller, query: { since, sortOrder: order, ...queryOf(n) } });
+      await listLogEvents(services, {
+        params: {},
+        body: {},
+        caller,
+        query: { since, sortOrder: order, ...queryOf(n) },
+      });
       times.push(performance.now() - began);
     }
     times.sort((a, b) => a - b);
@@ -79,7 +86,7 @@ async function microsecondsAnEntry({ apply }: Store): Promise<string> {
     factorId: pad('sms', (n * 7919) % 100_000),
     actor: '00T1',
     principal: { kind: 'apiToken', role: 'SUPER_ADMIN' } as never,
-    requestId: `measured${Math.random()}`,
+    requestId: `measured${String(n).padStart(8, '0')}${Math.random()}`,
     address: `198.51.${n % 250}.${(n * 31) % 250}`,
     userAgent: 'a back-end/1.0',
   });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { nobody } from '../contract/access/principal.ts';
 import { type OperationId, operations } from '../contract/index.ts';
@@ -35,6 +34,7 @@ import { addOauthMetadata } from './oauth/metadata.ts';
 import { addTokenRoute } from './oauth/tokenRoute.ts';
 import { addOperation } from './operationRoute.ts';
 import { refuseUnknown } from './otherMethods.ts';
+import { newRequestId } from './requestId.ts';
 import { addPasswordPage } from './passwordPage/routes.ts';
 import { addQrCode } from './qr/qr.ts';
 import { toFault } from './replies/errors.ts';
@@ -126,7 +126,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     logger: false,
     bodyLimit: DEFAULT_BODY_BYTES,
     forceCloseConnections: 'idle',
-    genReqId: () => randomUUID().replaceAll('-', ''),
+    genReqId: () => newRequestId(services.now()),
     requestIdHeader: false,
     // A path the router cannot read; no hook runs for it.
     frameworkErrors: (_error, request, reply) => {
