@@ -17,8 +17,8 @@ const SHORT = { sqlite: { halfDays: 12, calls: 80 }, postgres: { halfDays: 7, ca
 const SHORT_PUSHES = { sqlite: { halfDays: 24, calls: 60 }, postgres: { halfDays: 14, calls: 40 } } as const;
 /** The chance from the owner's own address, of kinds whose codes are likelier than 3e-6 each (docs/adr/0004-budgets.md). */
 const BESIDE = [{ kind: 'token:hotp/CUSTOM', most: 7.5e-4 }];
-/** Two thirds of the steps of a long run; the others are those between an owner's own. */
-const LONG = { halfDays: YEAR, calls: Math.ceil((wanted * 0.66) / RUNS / YEAR) };
+/** Four fifths of the steps of a long run; the others are those between an owner's own. */
+const LONG = { halfDays: YEAR, calls: Math.ceil((wanted * 0.8) / RUNS / YEAR) };
 
 const share = fc.constantFrom(0, 0, 0.1, 0.5, 1);
 const attack: fc.Arbitrary<Attack> = fc.record({
