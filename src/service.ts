@@ -21,6 +21,7 @@ import { watchQueue } from './domain/metrics/watchQueue.ts';
 import type { GuardPolicy } from './domain/policy/guardPolicy.ts';
 import type { Policy } from './domain/policy/policy.ts';
 import { servicePolicy } from './domain/policy/servicePolicy.ts';
+import type { OpenIdSettings } from './domain/signin/openIdProvider.ts';
 import type { CountryCode } from './domain/values/phoneNumber.ts';
 import { createHooks } from './hooks/callHook.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
@@ -38,12 +39,14 @@ import { LongPolls } from './operations/shared/longPolls.ts';
 import { remembered } from './operations/shared/remembered.ts';
 import type { Services } from './operations/shared/services.ts';
 import { createPasswordQueue } from './operations/users/passwordQueue.ts';
+import { createBoundedFetch } from './outgoing/boundedFetch.ts';
 import { createConnector, trustedConnector } from './outgoing/connector.ts';
 import { createGuard, type OutgoingPolicy } from './outgoing/guard.ts';
 import { createGuardedFetch } from './outgoing/guardedFetch.ts';
 import { createKeySets } from './outgoing/keySets.ts';
 import { createPost } from './outgoing/post.ts';
 import { jose } from './remotes/jose/jose.ts';
+import { createOpenIdProvider } from './remotes/openid/openIdProvider.ts';
 import type { Models } from './remotes/webauthn/models.ts';
 import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import { createStore } from './store/createStore.ts';
@@ -78,6 +81,8 @@ export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly hookTimeoutMs?: number;
   /** Passwords that are hashed at once, on threads of libuv's; one when absent. */
   readonly hashesAtOnce?: number;
+  /** The OpenID provider of administrators. */
+  readonly openid?: OpenIdSettings;
   /** Which text messages and calls are kept back. */
   readonly guard: GuardPolicy;
   /** Whose security keys they are where an administrator has not said, and what is known about models of keys. */
@@ -175,6 +180,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const makeId = (prefix: string) => newId(prefix, random);
   const delivery = options.delivery({ store, hook, providers });
+  const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const services: Services = {
     store,
     delivery: metering ? measuredDelivery(delivery, { metrics, configured: () => providers.configured() }) : delivery,
@@ -186,17 +192,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
     jose,
-    signingKeys: createSigningKeys({
-      store,
-      newKey: newSigningKey,
-      now: options.now,
-      monotonicMs: options.monotonicMs ?? (() => performance.now()),
-    }),
-    keySets: createKeySets({
-      fetch: createGuardedFetch(outgoing),
-      uriProblem: (uri) => outgoing.uriProblem(uri),
-      monotonicMs: options.monotonicMs ?? (() => performance.now()),
-    }),
+    signingKeys: createSigningKeys({ store, newKey: newSigningKey, now: options.now, monotonicMs }),
+    keySets: createKeySets({ fetch: createGuardedFetch(outgoing), uriProblem: outgoing.uriProblem, monotonicMs }),
+    openid: options.openid && createOpenIdProvider(options.openid, { fetch: createBoundedFetch(fetch), monotonicMs }),
     seals: vault,
     links,
     organization: remembered(() =>

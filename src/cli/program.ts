@@ -11,6 +11,7 @@ import {
   getFactorProfile,
   listFactorProfiles,
 } from './commands/factorProfile.ts';
+import { identityCommands } from './commands/identity.ts';
 import { type WrapFlags, wrapKey } from './commands/masterKey.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { listProviders, type TestFlags, testProvider } from './commands/provider.ts';
@@ -29,6 +30,13 @@ import { outgoingFlags } from './flags/outgoingFlags.ts';
 import { serviceFlags } from './flags/serviceFlags.ts';
 import { tokenFlags } from './flags/tokenFlags.ts';
 import type { Where } from './withStore.ts';
+
+const serviceSecrets = () => ({
+  metrics: process.env.COFACTOR_METRICS_TOKEN,
+  oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET,
+  providers: process.env.COFACTOR_PROVIDERS,
+  openid: { secret: process.env.COFACTOR_OIDC_CLIENT_SECRET, key: process.env.COFACTOR_OIDC_CLIENT_KEY },
+});
 
 /** The command line. Every flag has an environment twin, shown in `--help`. */
 export function createProgram(): Command {
@@ -52,16 +60,7 @@ export function createProgram(): Command {
     .option('--https', 'speak https, with a certificate of an authority that is made once and kept beside the database')
     .option('--send', 'send every message for real, even where no provider carries it')
     .option('--no-send', 'keep messages in the inbox, whatever providers there are')
-    .action((flags: Omit<DevFlags, 'fixedCodes'>) =>
-      dev(
-        { ...flags, fixedCodes: fixedCodes() },
-        {
-          metrics: process.env.COFACTOR_METRICS_TOKEN,
-          oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET,
-          providers: process.env.COFACTOR_PROVIDERS,
-        },
-      ),
-    );
+    .action((flags: Omit<DevFlags, 'fixedCodes'>) => dev({ ...flags, fixedCodes: fixedCodes() }, serviceSecrets()));
 
   logFlags(outgoingFlags(guardFlags(serviceFlags(program.command('serve')), 'serve'), 'serve'), 'json')
     .description('run the service for real')
@@ -73,6 +72,8 @@ export function createProgram(): Command {
         'COFACTOR_PROVIDERS: message providers besides those of the API; a JSON list or the path of a file that holds\n' +
         "one, each as POST /api/v1/message-providers takes it, with an 'id' of its own. They cannot be changed over the API.\n" +
         'COFACTOR_METRICS_TOKEN: opens /metrics, and is wanted at the address of --metrics (Authorization: Bearer).\n' +
+        'COFACTOR_OIDC_CLIENT_SECRET or COFACTOR_OIDC_CLIENT_KEY (a private key as a JWK, for private_key_jwt): how the\n' +
+        'provider of --oidc-issuer knows this service; its callback is /admin/signin/openid/callback.\n' +
         'Each of these, and COFACTOR_DATABASE_URL, has a twin with _FILE at its end: a file that holds the value.',
     )
     .addOption(
@@ -82,14 +83,7 @@ export function createProgram(): Command {
         .default(5),
     )
     // Only from the environment: what stands on a command line can be read by every user of the machine.
-    .action((flags: ServeFlags) =>
-      serve(flags, {
-        masterKey: process.env.COFACTOR_MASTER_KEY,
-        metrics: process.env.COFACTOR_METRICS_TOKEN,
-        oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET,
-        providers: process.env.COFACTOR_PROVIDERS,
-      }),
-    );
+    .action((flags: ServeFlags) => serve(flags, { masterKey: process.env.COFACTOR_MASTER_KEY, ...serviceSecrets() }));
 
   program
     .command('migrate')
@@ -148,6 +142,7 @@ export function createProgram(): Command {
 
   adminCommands(program);
   clientCommands(program);
+  identityCommands(program);
   signingKeyCommands(program);
 
   const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');

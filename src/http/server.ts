@@ -205,9 +205,11 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addHome(app, options.places ?? []);
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
-  addSignInPage(app);
-  const post = createPagePost(app, services, (request) => strangerLimit(addressOf(request), 'signin'));
-  addSignIn(app, services, { callerOf, post });
+  addSignInPage(app, services.openid?.settings.name);
+  const signInLimit = (request: FastifyRequest) => strangerLimit(addressOf(request), 'signin');
+  const post = createPagePost(app, services, signInLimit);
+  const warn = (text: string, about: object) => options.log.warn?.(text, about);
+  addSignIn(app, services, { callerOf, post, strangerLimit: signInLimit, warn });
   addSetUpPage(app);
   addSetUp(services, { callerOf, post });
   addPasswordPage(app, services, {

@@ -1,4 +1,5 @@
 import type { ApiToken, OwnedToken } from '../domain/access/apiToken.ts';
+import type { IdentityName, LinkedIdentity } from '../domain/access/linkedIdentity.ts';
 import type { RoleAssignment } from '../domain/access/roleAssignment.ts';
 import type { HeldSession } from '../domain/access/session.ts';
 import type { TrustedOrigin } from '../domain/access/trustedOrigin.ts';
@@ -46,4 +47,13 @@ export interface SessionReads {
   presented(secret: string): Promise<HeldSession | undefined>;
   /** Oldest first. */
   ofUser(userId: string): Promise<readonly HeldSession[]>;
+}
+
+/** Reads of the identities at OpenID providers that users are linked to. */
+export interface IdentityReads {
+  bySubject(name: IdentityName): Promise<LinkedIdentity | undefined>;
+  /** Oldest first. */
+  ofUser(userId: string): Promise<readonly LinkedIdentity[]>;
+  /** Oldest first. */
+  ofIssuer(issuer: string): Promise<readonly LinkedIdentity[]>;
 }

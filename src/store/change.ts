@@ -1,6 +1,7 @@
 import type { ApiToken } from '../domain/access/apiToken.ts';
-import type { SessionWrite } from '../domain/access/session.ts';
+import type { IdentityWrite } from '../domain/access/linkedIdentity.ts';
 import type { AccessWrite } from '../domain/access/roleAssignment.ts';
+import type { SessionWrite } from '../domain/access/session.ts';
 import type { TrustedOriginWrite } from '../domain/access/trustedOrigin.ts';
 import type { Limit } from '../domain/budgets/budgets.ts';
 import type { TransactionWrite } from '../domain/devices/transaction.ts';
@@ -26,6 +27,7 @@ import type { KeyHold } from './shared/keyHold.ts';
  */
 export type Write =
   | AccessWrite
+  | IdentityWrite
   | OrgWrite
   | InlineHookWrite
   | MessageProviderWrite

@@ -1,8 +1,9 @@
 import type { Vault } from '../crypto/vault.ts';
 import { tokenReads, tokenWrites } from './access/apiTokens.ts';
+import { identityReads, identityWrites } from './access/linkedIdentities.ts';
 import { sessionReads, sessionWrites } from './access/sessions.ts';
-import { roleReads, roleWrites } from './access/userRoles.ts';
 import { trustedOriginReads, trustedOriginWrites } from './access/trustedOrigins.ts';
+import { roleReads, roleWrites } from './access/userRoles.ts';
 import { batchChanges } from './batching/batchChanges.ts';
 import { batchSpends } from './batching/batchSpends.ts';
 import { balanceWrites } from './budgets/balances.ts';
@@ -38,6 +39,7 @@ const writers: Writers = {
   ...factorProfileWrites,
   ...factorWrites,
   ...idempotencyWrites,
+  ...identityWrites,
   ...inlineHookWrites,
   ...limitWrites,
   ...logWrites,
@@ -107,6 +109,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     signingKeys: signingKeyReads(engine, vault),
     trustedOrigins: trustedOriginReads(engine),
     sessions: sessionReads(engine, vault),
+    identities: identityReads(engine),
     enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
     factorProfiles,
     org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },

@@ -15,6 +15,7 @@ import type { MessageTemplate } from '../domain/templates/template.ts';
 import type { Owner, User, UserProfile, UserStatus } from '../domain/users/user.ts';
 import type { Phone } from '../domain/values/phone.ts';
 import type {
+  IdentityReads,
   RoleReads,
   ServiceAppReads,
   SessionReads,
@@ -228,6 +229,7 @@ export interface Store {
   readonly signingKeys: SigningKeyReads;
   readonly trustedOrigins: TrustedOriginReads;
   readonly sessions: SessionReads;
+  readonly identities: IdentityReads;
   /** The settings of enrollment, by authenticators and policy; undefined before anybody has asked for them. */
   readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
   /** Things of the organization that kinds look up before they decide. */

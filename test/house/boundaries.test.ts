@@ -74,6 +74,7 @@ const rules: readonly Rule[] = [
     packages: ['@simplewebauthn/server', 'node:crypto', 'typebox'],
   },
   { files: 'remotes/jose/**', may: ['.', 'contract/**', 'domain/**'], packages: ['jose', 'node:crypto'] },
+  { files: 'remotes/openid/**', may: ['.', 'contract/**', 'domain/**'], packages: ['jose', 'openid-client'] },
   { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   {
     files: 'store/engines/**',
@@ -110,11 +111,7 @@ const rules: readonly Rule[] = [
     packages: ['node:http', 'node:https', 'node:net', 'node:timers'],
   },
   // Where there is no request, there is nothing but a socket.
-  {
-    files: 'http/unreadableRequests.ts',
-    may: ['.', 'domain/**'],
-    packages: ['node:crypto', 'node:http', 'node:net'],
-  },
+  { files: 'http/unreadableRequests.ts', may: ['.', 'domain/**'], packages: ['node:crypto', 'node:http', 'node:net'] },
   {
     files: 'http/viewer/**',
     may: ['.', 'contract/**'],

@@ -124,7 +124,7 @@ export async function world(name: EngineName = 'sqlite', options: WorldOptions =
 export async function anotherProcess(
   w: World,
   options: WorldOptions = {},
-): Promise<Pick<World, 'call' | 'close' | 'services'>> {
+): Promise<Pick<World, 'app' | 'call' | 'close' | 'services'>> {
   const service = await startService({
     ...defaults,
     ...options,
@@ -137,7 +137,7 @@ export async function anotherProcess(
     delivery: () => w.services.delivery,
     prompts: () => w.services.prompts,
   });
-  return { call: callerOf(service, w.token), close: service.close, services: service.services };
+  return { app: service.app, call: callerOf(service, w.token), close: service.close, services: service.services };
 }
 
 const defaults = {

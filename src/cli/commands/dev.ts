@@ -22,6 +22,7 @@ import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
 import { metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
+import { openIdSettings } from '../flags/openIdFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
@@ -66,6 +67,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const service = await startService({
     ...flags,
     ...fido,
+    ...openIdSettings(flags, secrets.openid),
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
     engine,
     masterKeys: developmentKeys(flags.database),

@@ -10,6 +10,7 @@ import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
 import { metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
+import { openIdSettings } from '../flags/openIdFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
@@ -54,6 +55,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   const service = await startService({
     ...flags,
     ...fido,
+    ...openIdSettings(flags, secrets.openid),
     ...(flags.publicUrl !== undefined && { publicUrl: publicUrl(flags.publicUrl) }),
     engine: { ...engine, close: () => engine.close().finally(() => hold?.release()) },
     masterKeys,

@@ -9,6 +9,7 @@ import { type FidoFlags, fidoFlags } from './fidoFlags.ts';
 import type { GuardFlags } from './guardFlags.ts';
 import type { LogFlags } from './logFlags.ts';
 import { type MetricsFlags, metricsFlags } from './metricsFlags.ts';
+import { type OpenIdFlags, type OpenIdSecrets, openIdFlags } from './openIdFlags.ts';
 import type { OutgoingFlags } from './outgoingFlags.ts';
 import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
 
@@ -21,6 +22,7 @@ export interface ServiceFlags
     ProxyFlags,
     ConnectionFlags,
     MetricsFlags,
+    OpenIdFlags,
     OutgoingFlags {
   readonly host: string;
   readonly port: number;
@@ -41,11 +43,12 @@ export interface ServiceSecrets {
   readonly oktaHook: string | undefined;
   /** `COFACTOR_PROVIDERS` */
   readonly providers: string | undefined;
+  readonly openid: OpenIdSecrets;
 }
 
 /** Adds the flags that `dev` and `serve` share to a command. */
 export const serviceFlags = (command: Command): Command =>
-  metricsFlags(connectionFlags(proxyFlags(databaseFlags(fidoFlags(command)))))
+  openIdFlags(metricsFlags(connectionFlags(proxyFlags(databaseFlags(fidoFlags(command))))))
     .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 takes any free one')

@@ -111,6 +111,8 @@ export const eventCatalogue = {
   'user.session.start': { label: 'Sign in as administrator', actor: 'user' },
   'user.session.end': { label: 'Sign out as administrator' },
   'user.session.clear': { label: 'Revoke sessions of user' },
+  'cofactor.identity.link': { label: 'Link user to identity at OpenID provider' },
+  'cofactor.identity.unlink': { label: 'Unlink user from identity at OpenID provider' },
   'security.trusted_origin.create': { label: 'Create trusted origin' },
   'security.trusted_origin.update': { label: 'Update trusted origin' },
   'security.trusted_origin.activate': { label: 'Activate trusted origin' },

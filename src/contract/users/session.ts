@@ -5,8 +5,10 @@ import { Timestamp } from '../shared/primitives.ts';
 export const SessionResource = Type.Object({
   id: Type.String(),
   userId: Type.String(),
-  /** The factor that proved it. */
-  factorId: Type.String(),
+  /** The factor that proved it; absent where an OpenID provider vouched for one. */
+  factorId: Type.Optional(Type.String()),
+  /** The OpenID provider it was begun at. */
+  issuer: Type.Optional(Type.String()),
   created: Timestamp,
   lastUsed: Timestamp,
   lastFactorVerification: Timestamp,

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { SessionResource } from './session.ts';
 import type { Scope } from '../access/scopes.ts';
 import { GroupResource } from '../groups/group.ts';
 import { operation } from '../shared/operation.ts';
 import { Anything, None } from '../shared/primitives.ts';
+import { SessionResource } from './session.ts';
 
 const UserPath = Type.Object({ userId: Type.String() });
 const user = '/api/v1/users/:userId' as const;
@@ -67,7 +67,7 @@ export const userListOperations = {
     `${user}/idps`,
     'okta.idps.read',
     'List all identity providers of a user',
-    'Always empty: users are not linked to identity providers here.',
+    'Always empty: what users are linked to is the OpenID provider of the configuration, which is none of these.',
   ),
   listUserSessions: operation({
     method: 'GET',

@@ -1,12 +1,20 @@
 import type { Role } from '../../contract/access/roles.ts';
 import type { User } from '../users/user.ts';
 
+/** A sign-in at an OpenID provider: the provider, and the roles that its claim gave. */
+export interface ProviderSignIn {
+  readonly issuer: string;
+  readonly roles: readonly Role[];
+}
+
 /** A signed-in administrator. The secret in the cookie is stored as a keyed hash alone. */
 export interface Session {
   readonly id: string;
   readonly userId: string;
-  /** The factor that proved it; without it the session is over. */
-  readonly factorId: string;
+  /** The factor that proved it; without it the session is over. Absent where the provider vouched for one. */
+  readonly factorId?: string;
+  /** The provider at which it was begun; its roles are those of that sign-in and no others. */
+  readonly provider?: ProviderSignIn;
   readonly created: Temporal.Instant;
   /** The last request, give or take a minute. */
   readonly used: Temporal.Instant;
@@ -19,7 +27,7 @@ export interface HeldSession {
   readonly session: Session;
   readonly user: Pick<User, 'id' | 'status' | 'statusChanged' | 'passwordChanged'>;
   readonly roles: readonly Role[];
-  /** Whether the factor that proved it is there, and active. */
+  /** Whether the factor that proved it is there, and active; or a provider vouched for one. */
   readonly hasFactor: boolean;
 }
 

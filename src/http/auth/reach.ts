@@ -30,7 +30,11 @@ export async function requireReach(services: Services, ref: string, principal: P
   });
   if (!user) return;
   const held = (await services.store.roles.ofUser(user.id)).map(({ role }) => role);
-  const above = held.filter((role) => !includes(principal, { roles: [role] }));
+  // Where a provider does not vouch for it, a second factor of ours is asked: whoever resets it must be their equal.
+  const atProvider = services.openid ? await services.store.identities.ofUser(user.id) : [];
+  const above = [...new Set([...held, ...atProvider.flatMap(({ roles }) => roles)])].filter(
+    (role) => !includes(principal, { roles: [role] }),
+  );
   if (above.length === 0) return;
   throw fault('forbidden').because(
     `The user holds ${above.join(' and ')}: only who can do as much, by role and by scopes, may act on them.`,

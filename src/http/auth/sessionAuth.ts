@@ -24,7 +24,10 @@ export async function authenticateSession(
   const { store, now } = services;
   const held = await store.sessions.presented(secret);
   const at = now();
-  if (!held || !sessionWorks(held, at)) {
+  const { issuer } = held?.session.provider ?? {};
+  // Where the operator has the provider no more, or another one, its sessions are over as well.
+  const isOfOther = issuer !== undefined && issuer !== services.openid?.settings.issuer;
+  if (!held || isOfOther || !sessionWorks(held, at)) {
     throw fault('invalidSession').because('The session is over: sign in again at /admin/signin.');
   }
   const { id, used } = held.session;

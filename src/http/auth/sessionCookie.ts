@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { oneCookie } from './cookies.ts';
 
 /** The prefix has browsers take it from this host alone, over https, for all of it (RFC 6265bis section 4.1.3.2). */
 const NAME = '__Host-cofactor-admin';
@@ -11,11 +12,9 @@ export const sessionCookie = (secret: string): string => `${NAME}=${secret}; ${A
 export const noSessionCookie = `${NAME}=; ${ATTRIBUTES}; Max-Age=0`;
 
 /** The secret that a request brings; none where there are several, of which one may be somebody else's. */
-export function sessionSecretOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
-  const given = (headers.cookie ?? '').split(';').map((part) => part.trim().split('='));
-  const [own, ...others] = given.filter(([name]) => name === NAME);
-  const secret = own?.[1];
-  return others.length === 0 && own?.length === 2 && secret !== undefined && SECRET.test(secret) ? secret : undefined;
+export function sessionSecretOf(request: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const secret = oneCookie(request, NAME);
+  return secret !== undefined && SECRET.test(secret) ? secret : undefined;
 }
 
 /**

@@ -7,9 +7,11 @@ import type { Services } from '../../operations/shared/services.ts';
 import { checkPassword } from '../../operations/signin/checkPassword.ts';
 import { askFactor, proveFactor } from '../../operations/signin/proveFactor.ts';
 import { signOut } from '../../operations/signin/sessions.ts';
+import type { RateLimitState } from '../apiLimit.ts';
 import type { CallerOf } from '../auth/callerOf.ts';
 import { authenticateSession } from '../auth/sessionAuth.ts';
 import { noSessionCookie, sessionCookie } from '../auth/sessionCookie.ts';
+import { addOpenIdSignIn } from './openIdRoutes.ts';
 import type { PagePost } from './pageCalls.ts';
 import { answer } from './signInBodies.ts';
 
@@ -27,10 +29,15 @@ const ProofBody = Type.Object({ answer: Type.Optional(answer) });
 interface Parts {
   readonly callerOf: CallerOf;
   readonly post: PagePost;
+  /** Counts a request of somebody who is not signed in, by address. */
+  readonly strangerLimit: (request: FastifyRequest) => RateLimitState;
+  /** Notes what a provider did wrong. */
+  readonly warn: (text: string, about: object) => void;
 }
 
 /** The calls by which administrators sign in, prove themselves again and sign out. */
-export function addSignIn(app: FastifyInstance, services: Services, { callerOf, post }: Parts): void {
+export function addSignIn(app: FastifyInstance, services: Services, parts: Parts): void {
+  const { callerOf, post } = parts;
   const asking = (request: FastifyRequest) => callerOf(request, nobody, false);
 
   async function required(request: FastifyRequest): Promise<HeldSession> {
@@ -51,6 +58,11 @@ export function addSignIn(app: FastifyInstance, services: Services, { callerOf, 
   post('/admin/session/proof', ProofBody, async ({ answer = {} }, request) => {
     const { session, roles } = await required(request);
     const { id, userId, factorId } = session;
+    if (factorId === undefined) {
+      throw fault('forbidden').because(
+        'A provider proved this session: sign in there once more, POST /admin/signin/openid with {"again": true}.',
+      );
+    }
     const { proven, challenge } = await askFactor(services, { userId, roles, factorId, answer }, asking(request));
     if (!proven) return { status: 'CHALLENGE', challenge };
     await services.store.apply([{ do: 'usedSession', id, at: services.now(), proven: true }]);
@@ -64,7 +76,9 @@ export function addSignIn(app: FastifyInstance, services: Services, { callerOf, 
     return {
       login: user?.profile.login,
       roles,
-      factorId: session.factorId,
+      ...(session.factorId === undefined
+        ? { provider: services.openid?.settings.name }
+        : { factorId: session.factorId }),
       needsFactor: !isProven(session, services.now()),
     };
   });
@@ -74,4 +88,7 @@ export function addSignIn(app: FastifyInstance, services: Services, { callerOf, 
     await signOut(services, session);
     return reply.code(204).header('set-cookie', noSessionCookie).send();
   });
+
+  const { openid: provider } = services;
+  if (provider) addOpenIdSignIn(app, services, { ...parts, provider, asking, required });
 }

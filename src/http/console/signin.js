@@ -22,6 +22,15 @@ const kinds = {
   'token:hotp/CUSTOM': { name: 'Hardware token', step: 'code-step', label: 'Code of the token' },
 };
 
+/** Said when somebody comes back from their provider without a session, by the word after the # of the address. */
+const returns = {
+  over: 'This sign-in was not begun in this browser, or took too long. Begin again.',
+  refused: 'Your provider knows you, but your account there opens nothing here. Ask an administrator.',
+  declined: 'Your provider did not sign you in.',
+  failed: 'Your provider could not be asked, or its answer could not be believed. Try again later.',
+  busy: 'Too many attempts. Wait a while, and try again.',
+};
+
 let signIn = { state: '', factors: [], factor: undefined };
 
 function show(step) {
@@ -127,8 +136,24 @@ async function sign({ credentialId, challenge }) {
 const prove = (answer) =>
   ask('POST', 'signin/factor', { state: signIn.state, factorId: signIn.factor.id, ...(answer && { answer }) });
 
-function welcome({ login, roles }) {
+/** Goes to the provider; `again`: who is signed in shows there once more that it is them. */
+const goToProvider = (again) =>
+  attempt(async () => {
+    const { location: to } = await ask('POST', 'signin/openid', again ? { again } : {});
+    location.assign(to);
+  });
+
+function goOn({ state, factors }) {
+  signIn = { state, factors: named(factors), factor: undefined };
+  const [best] = signIn.factors;
+  if (!best) throw new Error('Browsers cannot ask for any of your factors: have an administrator add a passkey.');
+  choose(best);
+}
+
+function welcome({ login, roles, needsFactor, provider }) {
   signIn = { state: '', factors: [], factor: undefined };
+  at('prove-again').hidden = !(needsFactor && provider);
+  at('prove-again').textContent = `Confirm with ${provider} that it is you`;
   at('who').textContent = login;
   at('roles').textContent = roles.join(', ');
   show('signed-in');
@@ -139,11 +164,7 @@ at('password-form').addEventListener('submit', (event) => {
   attempt(async () => {
     const step = { login: at('login').value.trim(), password: at('password').value };
     at('password').value = '';
-    const { state, factors } = await ask('POST', 'signin/password', step);
-    signIn = { state, factors: named(factors), factor: undefined };
-    const [best] = signIn.factors;
-    if (!best) throw new Error('Browsers cannot ask for any of your factors: have an administrator add a passkey.');
-    choose(best);
+    goOn(await ask('POST', 'signin/password', step));
   });
 });
 at('use-key').addEventListener('click', () =>
@@ -164,10 +185,20 @@ at('sign-out').addEventListener('click', () =>
   }),
 );
 
+const { provider } = document.body.dataset;
+at('at-provider').hidden = provider === undefined;
+at('use-provider').textContent = `Sign in with ${provider}`;
+at('use-provider').addEventListener('click', () => goToProvider(false));
+at('prove-again').addEventListener('click', () => goToProvider(true));
+
 if (window.isSecureContext) {
   show('password-step');
+  const word = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+  if (Object.hasOwn(returns, word)) say(returns[word]);
+  if (word === 'factor') attempt(async () => goOn(await ask('POST', 'signin/openid/factors', {})));
   // Without a cookie nobody needs to be asked.
-  if ('session' in document.body.dataset) ask('GET', 'session').then(welcome, () => {});
+  else if ('session' in document.body.dataset) ask('GET', 'session').then(welcome, () => {});
 } else {
   say('Open this page by https: over http no browser keeps the session.');
 }

@@ -11,6 +11,7 @@ import type { KeySets } from '../../domain/oauth/keySets.ts';
 import type { SigningKeys } from '../../domain/oauth/signingKeys.ts';
 import type { Organization } from '../../domain/org/organization.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import type { OpenIdProvider } from '../../domain/signin/openIdProvider.ts';
 import type { Passwords } from '../../domain/users/passwords.ts';
 import type { Hooks } from '../../hooks/hook.ts';
 import type { Store } from '../../store/store.ts';
@@ -38,6 +39,8 @@ export interface Services {
   readonly signingKeys: SigningKeys;
   /** Keys of service apps that are kept at addresses of theirs. */
   readonly keySets: KeySets;
+  /** A provider at which administrators may sign in besides here. */
+  readonly openid: OpenIdProvider | undefined;
   /** Seals what callers keep for us and must not read or change. */
   readonly seals: Seals;
   readonly links: Links;

@@ -8,7 +8,7 @@ import { verifyFactor } from '../factors/verify/verifyFactor.ts';
 import { Created, Page } from '../shared/replies.ts';
 import type { Services } from '../shared/services.ts';
 import { newSession } from './beginSession.ts';
-import { openState, signInOver, useState } from './signInState.ts';
+import { openState, type SignInState, signInOver, useState } from './signInState.ts';
 
 type Asking = Omit<Caller, 'principal'>;
 
@@ -68,23 +68,27 @@ export async function proveFactor(
 ): Promise<SignedIn | Pick<Asked, 'challenge'>> {
   const state = openState(services, step.state);
   const user = await stillTheSame(services, state);
-  const roles = (await services.store.roles.ofUser(user.id)).map(({ role }) => role);
+  const { provider, replaces } = state;
+  const roles = provider?.roles ?? (await services.store.roles.ofUser(user.id)).map(({ role }) => role);
   if (roles.length === 0) throw signInOver();
   const { proven, challenge } = await askFactor(services, { ...step, userId: user.id, roles }, caller);
   if (!proven) return { challenge };
   await useState(services, state);
-  const begun = { userId: user.id, factorId: step.factorId };
+  const begun = { userId: user.id, factorId: step.factorId, provider, replaces };
   const { secret, session, writes } = newSession(services, begun, { caller, now: services.now() });
-  await services.store.apply(writes);
+  if ((await services.store.apply(writes)) !== 'done') throw signInOver();
   return { secret, session, login: user.profile.login, roles };
 }
 
-/** The person of a sign-in, unless anything has happened to them since the password was right. */
+/** The person of a sign-in, unless anything has happened to them since its first step. */
 async function stillTheSame(
   { store }: Services,
-  { userId, passwordChanged }: { readonly userId: string; readonly passwordChanged: string },
+  { userId, passwordChanged, provider }: Pick<SignInState, 'userId' | 'passwordChanged' | 'provider'>,
 ): Promise<User> {
   const user = await store.users.byId(userId);
   if (user?.status !== 'ACTIVE' || (user.passwordChanged?.toString() ?? '') !== passwordChanged) throw signInOver();
+  if (provider && !(await store.identities.ofUser(userId)).some(({ issuer }) => issuer === provider.issuer)) {
+    throw signInOver();
+  }
   return user;
 }

@@ -13,10 +13,14 @@ export const listUserSessions: Handler<'listUserSessions'> = async (services, { 
   return held.filter((one) => sessionWorks(one, now)).map(({ session }) => describeSession(session, now));
 };
 
-const describeSession = ({ id, userId, factorId, created, used, proven }: Session, now: Temporal.Instant) => ({
+const describeSession = (
+  { id, userId, factorId, provider, created, used, proven }: Session,
+  now: Temporal.Instant,
+) => ({
   id,
   userId,
-  factorId,
+  ...(factorId !== undefined && { factorId }),
+  ...(provider && { issuer: provider.issuer }),
   created: timestamp(created),
   lastUsed: timestamp(used),
   lastFactorVerification: timestamp(proven),

@@ -1,25 +1,31 @@
+import type { ProviderSignIn } from '../../domain/access/session.ts';
 import type { Limit } from '../../domain/budgets/budgets.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import { hasEnded } from '../../domain/values/lifetime.ts';
 import type { Services } from '../shared/services.ts';
 
 const PURPOSE = 'admin sign-in';
-const LASTS = Temporal.Duration.from({ minutes: 5 });
+/** The time between the first step and the factor. */
+export const STATE_LASTS = Temporal.Duration.from({ minutes: 5 });
 
-/** A sign-in between the password and the factor; the page carries it, sealed. */
-interface SignInState {
+/** A sign-in between the password, or the provider, and the factor; the page carries it, sealed. */
+export interface SignInState {
   readonly userId: string;
   /** The password it was begun with; a new one ends the sign-in. */
   readonly passwordChanged: string;
+  /** The provider, and the roles, of a first step that was one there. */
+  readonly provider?: ProviderSignIn;
+  /** The session that it takes the place of. */
+  readonly replaces?: string;
   readonly nonce: string;
   readonly until: string;
 }
 
-type Begun = Pick<SignInState, 'userId' | 'passwordChanged'>;
+type Begun = Omit<SignInState, 'nonce' | 'until'>;
 
 export function sealState({ seals, random, now }: Services, begun: Begun): string {
   const nonce = random(16).toBase64({ alphabet: 'base64url', omitPadding: true });
-  return seals.seal({ ...begun, nonce, until: now().add(LASTS).toString() } satisfies SignInState, PURPOSE);
+  return seals.seal({ ...begun, nonce, until: now().add(STATE_LASTS).toString() } satisfies SignInState, PURPOSE);
 }
 
 /** Opens a state that was sealed here and is not over. */
@@ -30,21 +36,26 @@ export function openState({ seals, now }: Services, sealed: string): SignInState
   } catch {
     throw signInOver();
   }
-  if (hasEnded(Temporal.Instant.from(state.until), LASTS, now())) throw signInOver();
+  if (hasEnded(Temporal.Instant.from(state.until), STATE_LASTS, now())) throw signInOver();
   return state;
 }
 
 /** Uses a state up, whichever process is asked: of several who bring the same one the first gets a session. */
 export async function useState({ store, now }: Services, { userId, nonce }: SignInState): Promise<void> {
-  const once: Limit = {
-    key: `signin:${userId}:${nonce}`,
-    rule: { type: 'window', max: 1, per: LASTS },
-    error: 'tooManyRequests',
-  };
-  if (!(await store.limits.spend([once], now())).ok) throw signInOver();
+  if (!(await isFirstUse({ store, now }, `signin:${userId}:${nonce}`, STATE_LASTS))) throw signInOver();
+}
+
+/** Whether nobody has used what goes by this key before, on any process; it must not live longer than `per`. */
+export async function isFirstUse(
+  { store, now }: Pick<Services, 'store' | 'now'>,
+  key: string,
+  per: Temporal.Duration,
+): Promise<boolean> {
+  const once: Limit = { key, rule: { type: 'window', max: 1, per }, error: 'tooManyRequests' };
+  return (await store.limits.spend([once], now())).ok;
 }
 
 export const signInOver = (): Fault =>
   fault('authenticationFailed')
-    .because('This sign-in was finished, or began too long ago: begin again with the password.')
+    .because('This sign-in was finished, or began too long ago: begin again with the password, or at your provider.')
     .hinting({ reason: 'SIGN_IN_OVER' });

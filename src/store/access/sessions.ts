@@ -20,6 +20,7 @@ import {
   valuesOf,
 } from '../shared/query.ts';
 import type { Writers } from '../writers.ts';
+import { rolesIn, rolesText } from './linkedIdentities.ts';
 
 const PURPOSE = 'admin session';
 
@@ -63,10 +64,12 @@ export const sessionWrites: Writers<'insertSession' | 'usedSession' | 'endSessio
       id: session.id,
       secret_hash: vault.hash(secret, PURPOSE),
       user_id: session.userId,
-      factor_id: session.factorId,
+      factor_id: session.factorId ?? '',
       created_at: text(session.created),
       used_at: text(session.used),
       proven_at: text(session.proven),
+      issuer: session.provider?.issuer ?? null,
+      roles: session.provider ? rolesText(session.provider.roles) : null,
     };
     yield { text: insertSessionText, values: valuesOf(adminSessions, row) };
     return 'done';
@@ -100,11 +103,13 @@ function grouped(rows: readonly RowIn<typeof held>[]): readonly HeldSession[] {
   const roles = Map.groupBy(rows, ({ id }) => id);
   return [...roles.values()].map((same) => {
     const row = same[0] as RowIn<typeof held>;
+    const provider = row.issuer === null ? undefined : { issuer: row.issuer, roles: rolesIn(row.roles ?? '') };
     return {
       session: {
         id: row.id,
         userId: row.user_id,
-        factorId: row.factor_id,
+        ...(row.factor_id !== '' && { factorId: row.factor_id }),
+        ...optional('provider', provider),
         created: instant(row.created_at),
         used: instant(row.used_at),
         proven: instant(row.proven_at),
@@ -115,8 +120,8 @@ function grouped(rows: readonly RowIn<typeof held>[]): readonly HeldSession[] {
         ...optional('statusChanged', optionalInstant(row.status_changed_at)),
         ...optional('passwordChanged', optionalInstant(row.password_changed_at)),
       },
-      roles: same.flatMap(({ role }) => (role === null ? [] : [role])),
-      hasFactor: row.factor_status === 'ACTIVE',
+      roles: provider?.roles ?? same.flatMap(({ role }) => (role === null ? [] : [role])),
+      hasFactor: row.factor_id === '' ? provider !== undefined : row.factor_status === 'ACTIVE',
     };
   });
 }

@@ -9,7 +9,7 @@ import { log } from './log.ts';
 import { messageReferences, messages } from './messages.ts';
 import { serviceApps, signingKeys } from './oauth.ts';
 import { messageProviders } from './providers.ts';
-import { adminSessions } from './sessions.ts';
+import { adminSessions, linkedIdentities } from './sessions.ts';
 import { enrollmentSettings, settings } from './settings.ts';
 import type { RowOf } from './table.ts';
 import { messageTemplates } from './templates.ts';
@@ -32,6 +32,7 @@ export const tables = {
   inline_hooks: inlineHooks,
   known_requesters: knownRequesters,
   limits,
+  linked_identities: linkedIdentities,
   log,
   message_providers: messageProviders,
   message_references: messageReferences,
