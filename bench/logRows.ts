@@ -21,7 +21,7 @@ export async function fillLog(engine: Engine, rows: number): Promise<void> {
     : `strftime('%Y-%m-%dT%H:%M:%fZ', (cast($3 as double precision) + n * cast($4 as double precision)) / 1000.0, 'unixepoch')`;
   const padded = (prefix: string, n: string) =>
     postgres ? `'${prefix}' || lpad(cast(${n} as text), 17, '0')` : `'${prefix}' || printf('%017d', ${n})`;
-  const scattered = '((n * 7919) % 100000)';
+  const scattered = '((cast(n as bigint) * 7919) % 100000)';
   const text = `insert into log (user_id, id, at, event, outcome, reason, factor_id, actor, request_id, address, user_agent,
       detail, principal, actor_id, object_id)
     select ${padded('00u', scattered)}, ${padded('0190', 'n')}, ${time},
