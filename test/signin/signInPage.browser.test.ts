@@ -127,6 +127,35 @@ describe('the page on which administrators sign in', { skip: withoutBrowser }, (
     assert.deepEqual(complaints, []);
   });
 
+  /** A silent phone of a person's: what it is asked it answers when it is told to. */
+  async function phoneOf(userId: string) {
+    const { id: factorId } = await call('POST', `/api/v1/users/${userId}/factors`, {
+      factorType: 'push',
+      provider: 'OKTA',
+    });
+    const phone = await call('POST', '/dev/devices', { type: 'phone', userId, factorId, behaviour: 'silent' });
+    return { answer: (body: object) => call('POST', `/dev/devices/${phone.id}/answer`, body) };
+  }
+
+  test('a device is asked with a number: declined it says so, and once the number was picked it opens', async (t) => {
+    const { id, login } = await administrator();
+    const phone = await phoneOf(id);
+    const { page, complaints, url } = await opened(t);
+    await page.goto(url);
+    await givePassword(page, login);
+    await page.getByRole('heading', { name: 'Question on your device' }).waitFor();
+    await page.getByRole('button', { name: 'Ask me there' }).click();
+    await page.getByText('Pick this number there').waitFor();
+    await phone.answer({ decision: 'DENY' });
+    assert.match((await page.getByRole('alert').textContent()) ?? '', /declined/);
+    await page.getByRole('button', { name: 'Ask me there' }).click();
+    await page.getByText('Pick this number there').waitFor();
+    const number = Number(await page.locator('#number').textContent());
+    await phone.answer({ decision: 'APPROVE', number });
+    await seesWhoTheyAre(page, login);
+    assert.deepEqual(complaints, []);
+  });
+
   test('a sign-in that took more than five minutes begins again with the password', async (t) => {
     const { login, app } = await administrator();
     const { page, url } = await opened(t);
@@ -146,7 +175,8 @@ describe('the page on which administrators sign in', { skip: withoutBrowser }, (
       ['a desk', { width: 1280, height: 800 }],
     ] as const) {
       test(`it fits ${what}, in ${colorScheme}, and can be read at every step`, async (t) => {
-        const { login, app } = await administrator();
+        const { id, login, app } = await administrator();
+        await phoneOf(id);
         const { page, complaints, url } = await opened(t, { viewport, colorScheme });
         const looksRight = async (step: string) => {
           const pictures = process.env.COFACTOR_PICTURES;
@@ -159,6 +189,10 @@ describe('the page on which administrators sign in', { skip: withoutBrowser }, (
         await page.getByLabel('Login').waitFor();
         await looksRight('password');
         await givePassword(page, login);
+        await page.getByRole('button', { name: 'Ask me there' }).click();
+        await page.getByText('Pick this number there').waitFor();
+        await looksRight('number');
+        await page.getByRole('button', { name: 'Authenticator app 2' }).click();
         await page.getByLabel('Code of the app').waitFor();
         await looksRight('code');
         await giveCode(page, app.code());

@@ -1,13 +1,15 @@
 import type { Factor } from '../factors/factor.ts';
 
 /**
- * The kinds of factors that open the administrators' pages, those that no other site can relay first. No question, no
- * temporary code of the help desk, nothing that goes over a telephone network or a mailbox, and no recovery code.
+ * The kinds of factors that open the administrators' pages, the best first. Left out are questions, temporary codes of the
+ * help desk and recovery codes; what goes over a telephone network, calls as much as text messages (NIST SP 800-63B section
+ * 3.1.3.3); e-mail, for who reads the mailbox sets a new password too; FIDO U2F, which no browser asks for any more; and
+ * signed nonces, which are no factor by themselves.
  */
 const order: readonly string[] = [
   'webauthn/FIDO',
-  'u2f/FIDO',
   'token:hardware/YUBICO',
+  'push/OKTA',
   'token:software:totp/OKTA',
   'token:software:totp/GOOGLE',
   'token:hotp/CUSTOM',

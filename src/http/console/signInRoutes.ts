@@ -5,7 +5,8 @@ import { type HeldSession, isProven } from '../../domain/access/session.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Services } from '../../operations/shared/services.ts';
 import { checkPassword } from '../../operations/signin/checkPassword.ts';
-import { askFactor, proveFactor } from '../../operations/signin/proveFactor.ts';
+import { proveAgain } from '../../operations/signin/proveAgain.ts';
+import { proveFactor } from '../../operations/signin/proveFactor.ts';
 import { signOut } from '../../operations/signin/sessions.ts';
 import type { RateLimitState } from '../apiLimit.ts';
 import type { CallerOf } from '../auth/callerOf.ts';
@@ -15,6 +16,8 @@ import { addOpenIdSignIn } from './openIdRoutes.ts';
 import type { PagePost } from './pageCalls.ts';
 import { answer } from './signInBodies.ts';
 
+/** For which a reply may be held back until a device has answered. */
+const seconds = Type.Integer({ minimum: 0, maximum: 20 });
 const PasswordBody = Type.Object({
   login: Type.String({ minLength: 1, maxLength: 320 }),
   password: Type.String({ minLength: 1, maxLength: 256 }),
@@ -23,8 +26,13 @@ const FactorBody = Type.Object({
   state: Type.String({ maxLength: 2_048 }),
   factorId: Type.String({ maxLength: 64 }),
   answer: Type.Optional(answer),
+  wait: Type.Optional(seconds),
 });
-const ProofBody = Type.Object({ answer: Type.Optional(answer) });
+const ProofBody = Type.Object({
+  answer: Type.Optional(answer),
+  state: Type.Optional(Type.String({ maxLength: 2_048 })),
+  wait: Type.Optional(seconds),
+});
 
 interface Parts {
   readonly callerOf: CallerOf;
@@ -51,22 +59,16 @@ export function addSignIn(app: FastifyInstance, services: Services, parts: Parts
   post('/admin/signin/factor', FactorBody, async ({ answer = {}, ...step }, request, reply) => {
     const proven = await proveFactor(services, { ...step, answer }, asking(request));
     if ('challenge' in proven) return { status: 'CHALLENGE', challenge: proven.challenge };
+    if ('state' in proven) return { status: 'WAITING', ...proven };
     reply.header('set-cookie', sessionCookie(proven.secret));
     return { status: 'SUCCESS', login: proven.login, roles: proven.roles };
   });
 
-  post('/admin/session/proof', ProofBody, async ({ answer = {} }, request) => {
-    const { session, roles } = await required(request);
-    const { id, userId, factorId } = session;
-    if (factorId === undefined) {
-      throw fault('forbidden').because(
-        'A provider proved this session: sign in there once more, POST /admin/signin/openid with {"again": true}.',
-      );
-    }
-    const { proven, challenge } = await askFactor(services, { userId, roles, factorId, answer }, asking(request));
-    if (!proven) return { status: 'CHALLENGE', challenge };
-    await services.store.apply([{ do: 'usedSession', id, at: services.now(), proven: true }]);
-    return { status: 'SUCCESS' };
+  post('/admin/session/proof', ProofBody, async ({ answer = {}, ...step }, request) => {
+    const held = await required(request);
+    const proven = await proveAgain(services, held, { ...step, answer }, asking(request));
+    if (proven === 'PROVEN') return { status: 'SUCCESS' };
+    return 'challenge' in proven ? { status: 'CHALLENGE', ...proven } : { status: 'WAITING', ...proven };
   });
 
   app.get('/admin/session', async (request, reply) => {

@@ -10,13 +10,15 @@ const steps = {
   'password-step': 'Sign in as an administrator',
   'key-step': undefined,
   'code-step': undefined,
+  'wait-step': undefined,
   'signed-in': 'You are signed in',
 };
 
-/** The kinds that browsers can ask for, by `factorType/provider`; FIDO U2F is none of them any more. */
+/** The kinds that open the pages, by `factorType/provider`. */
 const kinds = {
   'webauthn/FIDO': { name: 'Passkey or security key', step: 'key-step' },
   'token:hardware/YUBICO': { name: 'YubiKey', step: 'code-step', label: 'Touch your YubiKey' },
+  'push/OKTA': { name: 'Question on your device', step: 'wait-step' },
   'token:software:totp/OKTA': { name: 'Authenticator app', step: 'code-step', label: 'Code of the app' },
   'token:software:totp/GOOGLE': { name: 'Authenticator app', step: 'code-step', label: 'Code of the app' },
   'token:hotp/CUSTOM': { name: 'Hardware token', step: 'code-step', label: 'Code of the token' },
@@ -58,10 +60,14 @@ async function ask(method, path, body) {
   throw Object.assign(new Error(wordsFor(reply.status, told)), { over });
 }
 
+/** One text, whatever is wrong: whoever guesses learns nothing, and who has no factor yet hears whom to ask. */
+const NOTHING_OPENS =
+  'This login and password open nothing here. Who has no factor yet, or lost it, gets a link from whoever runs this service.';
+
 function wordsFor(status, { errorSummary, errorCauses = [] }) {
   if (status === 429) return 'Too many attempts. Wait a while, and try again.';
   const cause = errorCauses[0]?.errorSummary;
-  if (status === 401 && !cause) return 'This login and password open nothing here.';
+  if (status === 401 && !cause) return NOTHING_OPENS;
   return cause ?? errorSummary ?? 'This did not work. Try again.';
 }
 
@@ -100,7 +106,33 @@ function choose(factor) {
     at('code').inputMode = factor.factorType === 'token:hardware' ? 'text' : 'numeric';
     at('code-label').textContent = factor.label;
   }
+  if (factor.step === 'wait-step') showQuestion();
   show(factor.step);
+}
+
+/** The number to pick, while a question waits on the person's devices. */
+function showQuestion(number) {
+  at('asked').hidden = number === undefined;
+  at('number').textContent = number ?? '';
+  at('use-device').hidden = number !== undefined;
+}
+
+/** Puts a question to the person's devices, and waits until it is answered there or another factor is chosen. */
+async function askDevice() {
+  const { factor } = signIn;
+  let asked = await prove();
+  showQuestion(asked.number);
+  for (const button of at('others').querySelectorAll('button')) button.disabled = false;
+  try {
+    while (asked.status === 'WAITING' && signIn.factor === factor) {
+      asked = await ask('POST', 'signin/factor', { state: asked.state, factorId: factor.id, wait: 10 });
+    }
+  } catch (error) {
+    if (signIn.factor !== factor) return;
+    showQuestion();
+    throw error;
+  }
+  if (asked.status === 'SUCCESS') welcome(asked);
 }
 
 /** The factors with their names; several of a kind are numbered. */
@@ -167,6 +199,7 @@ at('password-form').addEventListener('submit', (event) => {
     goOn(await ask('POST', 'signin/password', step));
   });
 });
+at('use-device').addEventListener('click', () => attempt(askDevice));
 at('use-key').addEventListener('click', () =>
   attempt(async () => welcome(await prove(await sign((await prove()).challenge)))),
 );

@@ -1,14 +1,11 @@
 import type { Role } from '../../contract/access/roles.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { Session } from '../../domain/access/session.ts';
-import { opensConsole } from '../../domain/signin/signInFactors.ts';
 import type { User } from '../../domain/users/user.ts';
-import { fault } from '../../domain/values/fault.ts';
-import { verifyFactor } from '../factors/verify/verifyFactor.ts';
-import { Created, Page } from '../shared/replies.ts';
 import type { Services } from '../shared/services.ts';
+import { askFactor } from './askFactor.ts';
 import { newSession } from './beginSession.ts';
-import { openState, type SignInState, signInOver, useState } from './signInState.ts';
+import { openState, type SignInState, sealWaiting, signInOver, useState } from './signInState.ts';
 
 type Asking = Omit<Caller, 'principal'>;
 
@@ -17,6 +14,8 @@ export interface FactorStep {
   readonly state: string;
   readonly factorId: string;
   readonly answer: Readonly<Record<string, string>>;
+  /** Seconds for which the reply may be held back until a device has answered. */
+  readonly wait?: number;
 }
 
 /** A person who is signed in: the secret goes into the cookie and is not kept. */
@@ -27,52 +26,29 @@ export interface SignedIn {
   readonly roles: readonly Role[];
 }
 
-/** Whether a factor was proven, and if not what its page has to show to the key. */
-interface Asked {
-  readonly proven: boolean;
-  readonly challenge: object;
-}
+/** A sign-in that is not finished: what to show to a key, or the number to pick on a device and the state to come back with. */
+export type Unfinished = { readonly challenge: object } | { readonly state: string; readonly number?: number };
 
-/** Asks the person's own factor, as themselves. Throws what verifying it would, and for kinds that open nothing here. */
-export async function askFactor(
-  services: Services,
-  {
-    userId,
-    roles,
-    factorId,
-    answer,
-  }: Pick<FactorStep, 'factorId' | 'answer'> & { userId: string; roles: readonly Role[] },
-  caller: Asking,
-): Promise<Asked> {
-  const factor = (await services.store.factors.envelopes(userId)).find(({ id }) => id === factorId);
-  if (!factor || !opensConsole(factor)) throw fault('authenticationFailed').hinting({ reason: 'NO_SUCH_FACTOR' });
-  const person: Caller = { ...caller, principal: { kind: 'session', id: '', userId, roles } };
-  const reply = await verifyFactor(services, {
-    params: { userId, factorId },
-    query: {},
-    body: answer,
-    caller: person,
-  });
-  if (reply instanceof Created || reply instanceof Page) throw signInOver();
-  const { credentialId } = { ...reply.profile } as { readonly credentialId?: string };
-  // A key that keeps no users signs only for a page that names the credential.
-  const challenge = { ...(reply._embedded as object | undefined), ...(credentialId !== undefined && { credentialId }) };
-  return { proven: reply.factorResult === 'SUCCESS', challenge };
-}
-
-/** Second step: the challenge of a factor, or with its answer a session, which is always a new one (session fixation). */
+/**
+ * Second step: the challenge of a factor, or with its answer a session. An answer that is given on a device is asked after with
+ * the state that came with its number.
+ */
 export async function proveFactor(
   services: Services,
   step: FactorStep,
   caller: Asking,
-): Promise<SignedIn | Pick<Asked, 'challenge'>> {
+): Promise<SignedIn | Unfinished> {
   const state = openState(services, step.state);
   const user = await stillTheSame(services, state);
   const { provider, replaces } = state;
   const roles = provider?.roles ?? (await services.store.roles.ofUser(user.id)).map(({ role }) => role);
   if (roles.length === 0) throw signInOver();
-  const { proven, challenge } = await askFactor(services, { ...step, userId: user.id, roles }, caller);
-  if (!proven) return { challenge };
+  const reply = await askFactor(services, { ...step, userId: user.id, roles, asked: state.asked }, caller);
+  if ('asked' in reply) {
+    const { asked, number } = reply;
+    return { state: sealWaiting(services, state, asked), ...(number !== undefined && { number }) };
+  }
+  if (!reply.proven) return { challenge: reply.challenge };
   await useState(services, state);
   const begun = { userId: user.id, factorId: step.factorId, provider, replaces };
   const { secret, session, writes } = newSession(services, begun, { caller, now: services.now() });

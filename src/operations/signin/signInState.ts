@@ -19,6 +19,14 @@ export interface SignInState {
   readonly replaces?: string;
   readonly nonce: string;
   readonly until: string;
+  /** The question that this sign-in put to the person's devices: no other one answers it. */
+  readonly asked?: AskedElsewhere;
+}
+
+/** A question that waits on a person's devices. */
+export interface AskedElsewhere {
+  readonly factorId: string;
+  readonly transactionId: string;
 }
 
 type Begun = Omit<SignInState, 'nonce' | 'until'>;
@@ -27,6 +35,10 @@ export function sealState({ seals, random, now }: Services, begun: Begun): strin
   const nonce = random(16).toBase64({ alphabet: 'base64url', omitPadding: true });
   return seals.seal({ ...begun, nonce, until: now().add(STATE_LASTS).toString() } satisfies SignInState, PURPOSE);
 }
+
+/** Seals a sign-in that waits for the answer to a question. */
+export const sealWaiting = ({ seals }: Services, state: SignInState, asked: AskedElsewhere): string =>
+  seals.seal({ ...state, asked } satisfies SignInState, PURPOSE);
 
 /** Opens a state that was sealed here and is not over. */
 export function openState({ seals, now }: Services, sealed: string): SignInState {
