@@ -7,8 +7,8 @@ import { markdown, median, perSecond, type Sample } from './report.ts';
 import { seed } from './seed.ts';
 import { startService } from './service.ts';
 
-/** Each has two factors, and a factor three codes at any time. */
-const USERS = 8_000;
+/** Users for each round: each has two factors, and a factor three codes at any time, more than a slice uses up. */
+const USERS_A_ROUND = 2_500;
 const SLICE_MS = 1_000;
 /** Prometheus asks four times a minute by default; here it asks in each slice. */
 const GOAL = 0.03;
@@ -17,14 +17,19 @@ const GOAL = 0.03;
  * Measures the cost of metrics: TOTP verify by two services that differ in nothing but them, in turn, so that a busy machine is busy
  * for both. The one with metrics is scraped once in each slice.
  */
-export async function metricsReport(folder: string, program: readonly string[], rounds: number): Promise<string> {
+export async function metricsReport(
+  folder: string,
+  program: readonly string[],
+  rounds: number,
+  users = USERS_A_ROUND * (rounds + 1),
+): Promise<string> {
   const load = startChild('load.ts', 1);
   const ask = <T>(question: LoadQuestion) => load.ask<T>(question);
   const services = [];
   for (const name of ['off', 'on'] as const) {
     const database = `sqlite:${join(folder, `metrics-${name}.db`)}`;
     const factors = join(folder, `metrics-${name}.json`);
-    writeFileSync(factors, JSON.stringify(await seed(database, USERS)));
+    writeFileSync(factors, JSON.stringify(await seed(database, users)));
     const token = name === 'on' ? { COFACTOR_METRICS_TOKEN: TOKEN } : {};
     const service = await startService(program, database, { core: 0, env: token });
     await ask({ do: 'target', target: name, url: service.url, factors });
@@ -40,6 +45,8 @@ export async function metricsReport(folder: string, program: readonly string[], 
       if (round >= 0) samples.push(sample);
     }
   }
+  const counted = await scrape(services[1]?.service.url ?? '');
+  if (!/^cofactor_verifications_total\{.*"accepted".*\} [1-9]/m.test(counted)) throw new Error('nothing was counted');
   for (const { service } of services) await service.stop();
   await load.stop();
   const each = ({ cpuMs, count }: Sample) => (cpuMs * 1_000) / count;
@@ -60,7 +67,10 @@ export async function metricsReport(folder: string, program: readonly string[], 
 
 const TOKEN = 'benchmark-token-of-the-metrics';
 
-async function scrape(url: string): Promise<void> {
+/** Scrapes in the middle of a slice. */
+async function scrape(url: string): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, SLICE_MS / 2));
   const reply = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
-  if (!(await reply.text()).includes('cofactor_verifications_total{')) throw new Error(`no metrics: ${reply.status}`);
+  if (!reply.ok) throw new Error(`no metrics: ${reply.status}`);
+  return reply.text();
 }
