@@ -41,8 +41,8 @@ test('exactly the operations that Okta marks for it are open to the pages of a t
   assert.deepEqual(open.sort(), [
     ...['activateUser', 'changePassword', 'changeRecoveryQuestion', 'createUser', 'deactivateUser', 'deleteUser'],
     ...['expirePassword', 'expirePasswordWithTempPassword', 'forgotPassword', 'forgotPasswordSetNewPassword'],
-    ...['getUser', 'listSecurityQuestions', 'listUsers', 'reactivateUser', 'replaceUser', 'resetFactors'],
-    ...['resetPassword', 'suspendUser', 'unlockUser', 'unsuspendUser', 'updateUser'],
+    ...['getUser', 'listLogEvents', 'listSecurityQuestions', 'listUsers', 'reactivateUser', 'replaceUser'],
+    ...['resetFactors', 'resetPassword', 'suspendUser', 'unlockUser', 'unsuspendUser', 'updateUser'],
   ]);
 });
 
