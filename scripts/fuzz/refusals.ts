@@ -21,6 +21,7 @@ export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
   'POST /api/v1/apps/{appId}/credentials/jwks': 'keys',
   'POST /api/v1/apps/{appId}/grants': 'keys',
   'GET /api/v1/groups': 'cursor',
+  'GET /api/v1/logs': 'expression',
   'GET /api/v1/org/factors/yubikey_token/tokens': 'cursor',
   'GET /api/v1/users': 'expression',
   'GET /api/v1/users/{userId}/messages': 'cursor',
