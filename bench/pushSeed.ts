@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { parseMasterKeys } from '../src/config.ts';
 import { createVault } from '../src/crypto/vault.ts';
-import type { Transaction } from '../src/domain/devices/transaction.ts';
+import { TRANSACTION_LIFETIME, type Transaction } from '../src/domain/devices/transaction.ts';
 import type { Factor } from '../src/domain/factors/factor.ts';
 import type { Write } from '../src/store/change.ts';
 import { createStore } from '../src/store/createStore.ts';
@@ -10,7 +10,7 @@ import { masterKey, seededId } from './seed.ts';
 
 const CHANGE = 50;
 
-/** Gives each seeded user push with one device and a question that waits for an hour; returns where to poll them. */
+/** Gives each seeded user push with one device and a question that waits for as long as any does; returns where to poll them. */
 export async function seedPush(database: string, users: number): Promise<readonly string[]> {
   const engine = await openEngine(database, (error) => console.error(error));
   const store = createStore(engine, createVault(parseMasterKeys(masterKey)));
@@ -33,7 +33,7 @@ export async function seedPush(database: string, users: number): Promise<readonl
         status: 'WAITING',
         requester: '',
         created: now,
-        expires: now.add({ hours: 1 }),
+        expires: now.add(TRANSACTION_LIFETIME),
         from: {},
         credentialId: login,
       };
