@@ -169,7 +169,7 @@ try {
         console.log(`\n${await pushReport(folder, built.program, flags.quick ? 2 : 5)}`);
       }
       if (new RegExp(flags.only).test('metrics')) {
-        console.log(`\n${await metricsReport(folder, built.program, flags.quick ? 4 : 12)}`);
+        console.log(`\n${await metricsReport(folder, built.program, Number(flags.rounds ?? (flags.quick ? 4 : 40)))}`);
       }
       if (new RegExp(flags.only).test('passwords'))
         console.log(`\n${await passwordReport(folder, built.program, flags.quick ? 1 : 3)}`);
