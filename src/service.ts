@@ -52,6 +52,7 @@ import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import { createStore } from './store/createStore.ts';
 import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
+import { startIndexing } from './store/log/startIndexing.ts';
 import { measuredEngine } from './store/measuredEngine.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { startSealing } from './store/sealAddresses.ts';
@@ -224,6 +225,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   base ||= url;
   const listener = await listenForMetrics(metering);
   const stopSealing = startSealing({ engine, vault, onError: options.onError });
+  const stopIndexing = startIndexing(engine, options.onError);
   return {
     url,
     app,
@@ -240,7 +242,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await app.close();
       clearInterval(sweep);
       await providers.close();
-      await stopSealing();
+      await Promise.all([stopSealing(), stopIndexing()]);
       await services.store.close();
     },
   };

@@ -1,4 +1,4 @@
-import type { LogPlace } from '../domain/log/logEntry.ts';
+import type { LogPlace, StoredEntry } from '../domain/log/logEntry.ts';
 import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
 
 /** A page of the list of users. */
@@ -68,9 +68,9 @@ export interface MessageQuery {
 }
 
 /** The values by which entries of the log are found without looking at others. */
-export type LogKeyName = 'event' | 'outcome' | 'actor' | 'target' | 'address' | 'request';
+export type LogKeyName = 'event' | 'outcome' | 'actor' | 'target' | 'user' | 'address' | 'request';
 
-/** A value that an entry must have; a target may be a user, a factor or something else. */
+/** A value that an entry must have; a target may be a user, a factor or something else, a user is whom it happened to. */
 export interface LogKey {
   readonly name: LogKeyName;
   readonly value: string;
@@ -78,8 +78,8 @@ export interface LogKey {
 
 /** A page of the log. */
 export interface LogQuery {
-  /** Only entries that have one of these, at most `MOST_LOG_KEYS`; all when absent. */
-  readonly keys?: readonly LogKey[];
+  /** Only entries that have one key of each group, at most `MOST_LOG_KEYS` in all; all entries when absent. */
+  readonly keys?: readonly (readonly LogKey[])[];
   /** Only entries of these times: from `since` on, and before `until`. */
   readonly since?: Temporal.Instant;
   readonly until?: Temporal.Instant;
@@ -89,6 +89,13 @@ export interface LogQuery {
   /** The last entry of the page before. */
   readonly after?: LogPlace;
   readonly limit: number;
+}
+
+/** Entries that a page found, in order. */
+export interface LogPage {
+  readonly entries: readonly StoredEntry[];
+  /** The place up to which it has looked, when it stopped before the page was full or the log at its end. */
+  readonly upTo?: LogPlace;
 }
 
 /** Each key is looked up by itself. */

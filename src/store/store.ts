@@ -6,7 +6,7 @@ import type { FactorProfile } from '../domain/hardwareTokens/factorProfile.ts';
 import type { OrgReads } from '../domain/hardwareTokens/tokenPool.ts';
 import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
 import type { InlineHook } from '../domain/hooks/inlineHook.ts';
-import type { LogEntry, StoredEntry } from '../domain/log/logEntry.ts';
+import type { LogEntry } from '../domain/log/logEntry.ts';
 import type { Channel } from '../domain/messages/message.ts';
 import type { MessageRecord } from '../domain/messages/messageRecord.ts';
 import type { EnrollmentSettings } from '../domain/org/enrollmentSettings.ts';
@@ -24,7 +24,7 @@ import type {
   TrustedOriginReads,
 } from './accessReads.ts';
 import type { Applied, Change } from './change.ts';
-import type { ListedYubikey, LogQuery, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
+import type { ListedYubikey, LogPage, LogQuery, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
 import type { KeyHold } from './shared/keyHold.ts';
 
 /** A user, the factor that was asked for if it is theirs, and what is switched on. */
@@ -102,7 +102,7 @@ export interface LogReads {
   /** All entries about a user, oldest first. */
   ofUser(userId: string): Promise<readonly LogEntry[]>;
   /** One page of the whole log. */
-  page(query: LogQuery): Promise<readonly StoredEntry[]>;
+  page(query: LogQuery): Promise<LogPage>;
 }
 
 /** Reads of the organization's pool of YubiKeys. */

@@ -6,6 +6,7 @@ import type { StoredEntry } from '../../src/domain/log/logEntry.ts';
 import { createStore } from '../../src/store/createStore.ts';
 import { openPostgres } from '../../src/store/engines/postgres.ts';
 import { continueLog, migrate } from '../../src/store/migrate.ts';
+import type { LogQuery } from '../../src/store/searches.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 
@@ -13,14 +14,16 @@ const AT = Temporal.Instant.from('2026-01-01T00:00:00Z');
 const all = { settled: true, descending: false, limit: 100 } as const;
 const reasonsOf = (entries: readonly StoredEntry[]) => entries.map(({ reason }) => reason);
 
+const page = async (store: Store, query: LogQuery = all) => (await store.log.page(query)).entries;
+
 const written = (store: Store, reason: string) =>
   store.apply([{ do: 'log', entry: { at: AT, event: 'user.account.lock', outcome: 'SUCCESS', userId: 'u1', reason } }]);
 
 /** The settled log once it has so many entries: others on the server may hold its transactions back a moment longer. */
 async function settled(store: Store, count: number): Promise<readonly StoredEntry[]> {
   for (;;) {
-    const page = await store.log.page(all);
-    if (page.length >= count) return page;
+    const entries = await page(store);
+    if (entries.length >= count) return entries;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -47,14 +50,14 @@ describe('entries of the log that are committed in another order than they were 
     await other.query('begin');
     await other.query(insert('first, committed last'));
     await written(store, 'second, committed first');
-    assert.deepEqual(reasonsOf(await store.log.page({ ...all, settled: false })), ['second, committed first']);
-    assert.deepEqual(await store.log.page(all), [], 'whoever went on behind it would never see the first');
+    assert.deepEqual(reasonsOf(await page(store, { ...all, settled: false })), ['second, committed first']);
+    assert.deepEqual(await page(store), [], 'whoever went on behind it would never see the first');
     await other.query('commit');
-    const page = await settled(store, 2);
-    assert.deepEqual(reasonsOf(page), ['first, committed last', 'second, committed first']);
-    const after = page[0]?.place;
+    const both = await settled(store, 2);
+    assert.deepEqual(reasonsOf(both), ['first, committed last', 'second, committed first']);
+    const after = both[0]?.place;
     assert.ok(after);
-    assert.deepEqual(reasonsOf(await store.log.page({ ...all, after })), ['second, committed first']);
+    assert.deepEqual(reasonsOf(await page(store, { ...all, after })), ['second, committed first']);
   });
 
   test('a transaction that is rolled back holds nothing back and leaves nothing', async (t) => {
@@ -71,7 +74,7 @@ describe('entries of the log that are committed in another order than they were 
     await other.query('begin');
     await other.query('select pg_current_xact_id()');
     await written(store, 'second');
-    assert.deepEqual(await store.log.page(all), []);
+    assert.deepEqual(await page(store), []);
     await other.query(insert('first'));
     await other.query('commit');
     assert.deepEqual(reasonsOf(await settled(store, 2)), ['first', 'second']);
@@ -82,14 +85,14 @@ describe('entries of the log that are committed in another order than they were 
     await written(store, 'of the old server');
     const [old] = await settled(store, 1);
     await other.query('update log set position = 4000000000000');
-    assert.deepEqual(await store.log.page(all), [], 'beyond every number of this server');
+    assert.deepEqual(await page(store), [], 'beyond every number of this server');
     await continueLog(engine);
     await written(store, 'of the new server');
-    const page = await settled(store, 2);
-    assert.deepEqual(reasonsOf(page), ['of the old server', 'of the new server']);
-    assert.ok((page[1]?.place.position ?? 0) > 4_000_000_000_000);
+    const both = await settled(store, 2);
+    assert.deepEqual(reasonsOf(both), ['of the old server', 'of the new server']);
+    assert.ok((both[1]?.place.position ?? 0) > 4_000_000_000_000);
     const after = { position: 4_000_000_000_000, id: old?.place.id ?? '' };
-    assert.deepEqual(reasonsOf(await store.log.page({ ...all, after })), ['of the new server']);
+    assert.deepEqual(reasonsOf(await page(store, { ...all, after })), ['of the new server']);
     await continueLog(engine);
     await written(store, 'later');
     assert.deepEqual(reasonsOf(await settled(store, 3)).at(-1), 'later');

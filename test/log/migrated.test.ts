@@ -48,7 +48,7 @@ for (const name of ENGINES) {
     await migrate(engine.kysely as never);
     const { log } = createStore(engine, createVault([new Uint8Array(32)]));
     const all = { settled: true, descending: false, limit: 10 } as const;
-    const entries = await log.page(all);
+    const { entries } = await log.page(all);
     assert.deepEqual(
       entries.map(({ place, event }) => [place.position, place.id, event]),
       [
@@ -60,7 +60,7 @@ for (const name of ENGINES) {
       ],
     );
     const found = async (key: 'actor' | 'target', value: string) =>
-      (await log.page({ ...all, keys: [{ name: key, value }] })).map(({ place }) => place.id);
+      (await log.page({ ...all, keys: [[{ name: key, value }]] })).entries.map(({ place }) => place.id);
     assert.deepEqual(await found('actor', 'u2'), ['a']);
     assert.deepEqual(await found('actor', '00u9'), ['b']);
     assert.deepEqual(await found('actor', 'system'), ['c']);

@@ -6,9 +6,9 @@ import { fault } from '../../domain/values/fault.ts';
 import { encodeCursor, Page, type PageQuery, readCursor } from '../shared/replies.ts';
 import type { Handler } from '../shared/services.ts';
 import { readInstant } from '../shared/timestamp.ts';
-import { fits, isOfKeys, keysOf, logFilter } from './logFilter.ts';
+import { fits, isOfKeys, isOfNames, keysOf, logFilter } from './logFilter.ts';
 import { hasWords, wordsOf } from './logWords.ts';
-import { type LogSearch, searchLog } from './searchLog.ts';
+import { type LogTest, searchLog } from './searchLog.ts';
 
 const DEFAULT_LIMIT = 100;
 const WINDOW = Temporal.Duration.from({ hours: 7 * 24 });
@@ -48,13 +48,14 @@ export const listLogEvents: Handler<'listLogEvents'> = async (services, { query 
 };
 
 /** The keys by which events are found, and the test that those found must pass. */
-function testOf({ filter: expression, q = '' }: Query): Pick<LogSearch, 'keys' | 'isWanted' | 'isExact'> {
+function testOf({ filter: expression, q = '' }: Query): LogTest {
   const filter = expression ? logFilter(expression) : undefined;
   const words = wordsOf(q);
   const keys = filter && keysOf(filter);
   return {
     ...(keys && { keys }),
-    isExact: words.length === 0 && (filter === undefined || isOfKeys(filter)),
+    isExact: words.length === 0 && (filter === undefined || (keys !== undefined && isOfKeys(filter))),
+    needsNames: words.length > 0 || (filter !== undefined && isOfNames(filter)),
     isWanted: (event: LogEventResource) => (filter === undefined || fits(filter, event)) && hasWords(words, event),
   };
 }

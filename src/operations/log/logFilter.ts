@@ -1,5 +1,5 @@
 import type { LogEventResource } from '../../contract/log/logEvent.ts';
-import { type ListFilter, type LogKey, type LogKeyName, MOST_LOG_KEYS } from '../../store/searches.ts';
+import { type ListFilter, type LogKey, type LogKeyName, type LogQuery, MOST_LOG_KEYS } from '../../store/searches.ts';
 import { type Filterable, filterOf, type Shape } from '../shared/scimFilter.ts';
 
 const texts = [
@@ -75,22 +75,46 @@ const keyNames: ReadonlyMap<string, LogKeyName> = new Map([
 ]);
 const ranks: readonly LogKeyName[] = [...keyNames.values()];
 
-/** Keys of which every event that fits has one; undefined when a filter has none. */
-export function keysOf(filter: ListFilter): readonly LogKey[] | undefined {
+/**
+ * Keys in groups: every event that fits has one of each. Undefined when a filter says nothing of keys, or too many to look
+ * up. Of `(a and b) or c` the events are among those that have a or c.
+ */
+export function keysOf(filter: ListFilter): LogQuery['keys'] {
+  const groups = groupsOf(filter);
+  const isUsable = groups.length > 0 && groups.flat().length <= MOST_LOG_KEYS;
+  return isUsable ? groups : undefined;
+}
+
+type Groups = NonNullable<LogQuery['keys']>;
+
+function groupsOf(filter: ListFilter): Groups {
   if ('filters' in filter) {
-    const parts = filter.filters.map(keysOf);
-    if (filter.op === 'and') return parts.filter((keys) => keys !== undefined).sort(byRank)[0];
-    const all = parts.flatMap((keys) => keys ?? []);
-    return parts.includes(undefined) || all.length > MOST_LOG_KEYS ? undefined : all;
+    const parts = filter.filters.map(groupsOf);
+    if (filter.op === 'and') return parts.flat();
+    const rarest = parts.map((groups) => groups.toSorted(byRank)[0]);
+    return rarest.includes(undefined) ? [] : [rarest.flatMap((group) => group ?? [])];
   }
-  if (filter.op !== 'eq') return undefined;
+  if (filter.op !== 'eq') return [];
   const name = keyNames.get(filter.attribute);
-  return name && [{ name, value: String(filter.value) }];
+  return name ? [[{ name, value: String(filter.value) }]] : [];
 }
 
 const byRank = (a: readonly LogKey[], b: readonly LogKey[]): number => rankOf(a) - rankOf(b);
 const rankOf = (keys: readonly LogKey[]): number => Math.max(...keys.map(({ name }) => ranks.indexOf(name)));
 
 /** Whether the keys of a filter say all that it says: then no event is read in vain. */
-export const isOfKeys = (filter: ListFilter): boolean =>
-  'filters' in filter ? filter.op === 'or' && filter.filters.every(isOfKeys) : keysOf(filter) !== undefined;
+export function isOfKeys(filter: ListFilter): boolean {
+  if (!('filters' in filter)) return groupsOf(filter).length > 0;
+  return filter.filters.every(isOfKeys) && (filter.op === 'and' || filter.filters.every((part) => !hasAnd(part)));
+}
+
+const hasAnd = (filter: ListFilter): boolean =>
+  'filters' in filter && (filter.op === 'and' || filter.filters.some(hasAnd));
+
+/** Whether a filter asks for names, which the log itself does not have. */
+export const isOfNames = (filter: ListFilter): boolean =>
+  'filters' in filter
+    ? filter.filters.some(isOfNames)
+    : 'filter' in filter
+      ? isOfNames(filter.filter)
+      : /\.(?:alternateId|displayName)$/.test(filter.attribute);

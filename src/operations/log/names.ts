@@ -12,6 +12,9 @@ const UNKNOWN = { alternateId: 'unknown', displayName: 'unknown' };
 /** Okta's words, which rules of SIEMs know (fact 212). */
 const SYSTEM = { alternateId: 'system@okta.com', displayName: 'Okta System' };
 
+/** Stands in where names do not matter. */
+export const noNames: Names = { actor: () => UNKNOWN };
+
 /** Names as they are now: the log has none, so that those of deleted users are nowhere. */
 export async function namesFor({ store }: Pick<Services, 'store'>, entries: readonly LogEntry[]): Promise<Names> {
   const actors = entries.map(actorOf);

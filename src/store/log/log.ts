@@ -1,30 +1,43 @@
 import { actorOf } from '../../domain/log/actor.ts';
-import type { LogEntry } from '../../domain/log/logEntry.ts';
+import type { LogEntry, LogPlace } from '../../domain/log/logEntry.ts';
 import { objectOf } from '../../domain/log/targets.ts';
 import type { Engine, Statement } from '../engine.ts';
 import { log } from '../schema/log.ts';
 import type { RowOf } from '../schema/table.ts';
 import { instant, optional, text } from '../shared/columns.ts';
-import { allColumns, insertText, read, select, valuesOf } from '../shared/query.ts';
+import { insertText, valuesOf } from '../shared/query.ts';
 import type { LogReads } from '../store.ts';
 import type { Writers } from '../writers.ts';
 import { nextLogId } from './logId.ts';
 import { pageOfLog } from './logPage.ts';
 
-const ofUser = select(allColumns(log), 'from log where user_id = $1 order by position, id');
-const recent = select(allColumns(log), 'from log where user_id = $1 order by position desc, id desc limit $2');
-
 /** Reads of the system log. */
 export function logReads(engine: Engine): LogReads {
-  return {
-    ofUser: async (userId) => (await read(engine, ofUser, [userId])).map(toEntry),
-    recent: async (userId, most) => (await read(engine, recent, [userId, most])).map(toEntry).reverse(),
-    page: async (query) =>
-      (await pageOfLog(engine.searches, query)).map((row) => ({
-        ...toEntry(row),
-        place: { position: row.position, id: row.id },
-      })),
+  const page: LogReads['page'] = async (query) => {
+    const { rows, upTo } = await pageOfLog(engine.searches, query);
+    const entries = rows.map((row) => ({ ...toEntry(row), place: { position: row.position, id: row.id } }));
+    return { entries, ...(upTo && { upTo }) };
   };
+  return {
+    ofUser: (userId) => newestOf(page, userId, Number.POSITIVE_INFINITY),
+    recent: (userId, most) => newestOf(page, userId, most),
+    page,
+  };
+}
+
+const AT_A_TIME = 1_000;
+
+/** The newest entries about a user, oldest first. */
+async function newestOf(page: LogReads['page'], userId: string, most: number): Promise<readonly LogEntry[]> {
+  const entries: LogEntry[] = [];
+  for (let after: LogPlace | undefined; ; ) {
+    const limit = Math.min(most - entries.length, AT_A_TIME);
+    const keys = [[{ name: 'user', value: userId }]] as const;
+    const found = await page({ keys, settled: false, descending: true, limit, ...(after && { after }) });
+    entries.push(...found.entries.map(({ place, ...entry }) => entry));
+    after = found.upTo ?? (found.entries.length === limit ? found.entries.at(-1)?.place : undefined);
+    if (entries.length === most || !after) return entries.reverse();
+  }
 }
 
 function toEntry(row: RowOf<typeof log>): LogEntry {

@@ -2,72 +2,135 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Database } from '../schema/database.ts';
 import { log } from '../schema/log.ts';
 import type { RowOf } from '../schema/table.ts';
-import type { LogKey, LogKeyName, LogQuery } from '../searches.ts';
-import { text } from '../shared/columns.ts';
+import type { LogQuery } from '../searches.ts';
+import { isWithin, ofKeys, ofPlaces, ofTimes } from './logConditions.ts';
+import { placesOf, type Segment, segmentsOf } from './logSegments.ts';
 
 type LogRow = RowOf<typeof log>;
 
-/**
- * An entry's place follows from when it was committed, its time from the clock of the process that made it, before that. The
- * two are farther apart than this only where a request takes longer or clocks differ by more.
- */
-const APART = Temporal.Duration.from({ minutes: 2 });
+type Place = Pick<LogRow, 'position' | 'id'>;
 
-/** Conditions of which each has an index. What users do themselves is not in that of actors, but in that of users. */
-const conditionsOf: Readonly<Record<LogKeyName, readonly string[]>> = {
-  event: ['event = '],
-  outcome: ['outcome = '],
-  actor: ['actor_id <> user_id and actor_id = ', 'actor_id = user_id and user_id = '],
-  target: ['user_id = ', 'factor_id = ', 'object_id = '],
-  address: ['address = '],
-  request: ['request_id = '],
-};
-
-/**
- * One page of the log in the order of places. Each key is looked up in an index of its own, which has the places in order,
- * and what they give is merged: no page reads more than `limit` rows for each.
- */
-export async function pageOfLog(db: Kysely<Database>, query: LogQuery): Promise<readonly LogRow[]> {
-  const within = sql.join(bounds(query), sql` and `);
-  const direction = sql.raw(query.descending ? 'desc' : 'asc');
-  const order = sql`order by position ${direction}, id ${direction} limit ${query.limit}`;
-  const rows = (where: RawBuilder<unknown>) =>
-    sql`select ${sql.raw(log.names.join(', '))} from log where ${where} ${order}`;
-  const lookups = query.keys?.flatMap(conditions) ?? [sql`1 = 1`];
-  const parts = lookups.map((condition) => sql`select * from (${rows(sql`${condition} and ${within}`)}) as one`);
-  const all =
-    parts.length === 1 ? sql`${parts[0]}` : sql`select * from (${sql.join(parts, sql` union `)}) as several ${order}`;
-  const { rows: found } = await sql<LogRow>`${all}`.execute(db);
-  return found;
+/** Rows of a page, and how far was looked when that is farther than its last row. */
+export interface LogRows {
+  readonly rows: readonly LogRow[];
+  readonly upTo?: Place;
 }
 
-const conditions = ({ name, value }: LogKey): readonly RawBuilder<SqlBool>[] =>
-  conditionsOf[name].map((condition) => sql<SqlBool>`${sql.raw(condition)}${value}`);
+/** Rows behind the index that one search looks at: a page is not slow because the index is late. */
+const MOST_BEHIND = 40_000;
+/** Rows that the index names and that are read at once. */
+const AT_A_TIME = 500;
+/** Rows more than wanted that are read: some share a hash with what is wanted, or are of other times. */
+const SPARE = 20;
+/** Ids are hexadecimal: these stand before and behind all. */
+const LOWEST_ID = '0';
+const HIGHEST_ID = 'z';
 
-/** The places and the times between which a page lies. There is no index of both: times are turned into places first. */
-function bounds({ since, until, settled, descending, after }: LogQuery): readonly RawBuilder<SqlBool>[] {
-  const conditions: RawBuilder<SqlBool>[] = [sql`1 = 1`];
-  if (settled) conditions.push(sql`position < (select position from log_horizon)`);
-  if (since) {
-    const before = text(since.subtract(APART));
-    conditions.push(sql`at >= ${text(since)}`);
-    conditions.push(
-      sql`position >= coalesce((select position from log where at < ${before} order by at desc limit 1), 0)`,
-    );
+/**
+ * One page of the log in the order of places. What rows must have is looked up in the segments of the index; rows behind
+ * the last segment are looked through.
+ */
+export async function pageOfLog(db: Kysely<Database>, query: LogQuery): Promise<LogRows> {
+  const { keys, since, until, descending, limit } = query;
+  if (!keys && !since && !until) return { rows: await rowsOf(db, query, ofPlaces(query), limit) };
+  // Before the search: what is settled by now will be found by it, whatever is written meanwhile.
+  const settled = keys && query.settled ? await lastSettled(db) : undefined;
+  const segments = await segmentsOf(db);
+  const within = segments.filter((segment) => isWithin(query, segment));
+  const through = segments.at(-1)?.through ?? 0;
+  const indexed = (most: number) => (keys ? lookUp(db, query, within, most) : rowsWithin(db, query, within, most));
+  if (descending) {
+    const behind = await rowsBehind(db, query, through, limit);
+    if (behind.rows.length === limit || behind.upTo) return behind;
+    return { rows: [...behind.rows, ...(await indexed(limit - behind.rows.length))] };
   }
-  if (until) {
-    const later = text(until.add(APART));
-    conditions.push(sql`at < ${text(until)}`);
-    conditions.push(
-      sql`position <= coalesce((select position from log where at > ${later} order by at limit 1), ${sql.lit(HIGHEST)})`,
-    );
-  }
-  if (after) {
-    const [beyond, from] = descending ? (['<', '<='] as const) : (['>', '>='] as const);
-    conditions.push(sql`position ${sql.raw(from)} ${after.position}`);
-    conditions.push(sql`(position, id) ${sql.raw(beyond)} (${after.position}, ${after.id})`);
-  }
-  return conditions;
+  const rows = await indexed(limit);
+  if (rows.length === limit) return { rows };
+  const behind = await rowsBehind(db, query, through, limit - rows.length);
+  const found = [...rows, ...behind.rows];
+  const isShort = settled !== undefined && found.length < limit;
+  const upTo = behind.upTo ?? (isShort ? later(settled, later(query.after, found.at(-1))) : undefined);
+  return { rows: found, ...(upTo && { upTo }) };
 }
 
-const HIGHEST = Number.MAX_SAFE_INTEGER;
+/** The last place below the horizon: a poll that found little need not look through what is before it again. */
+async function lastSettled(db: Kysely<Database>): Promise<Place | undefined> {
+  const { rows } = await sql<Place>`select position, id from log where position < (select position from log_horizon)
+    order by position desc, id desc limit 1`.execute(db);
+  return rows[0];
+}
+
+function later(a: Place | undefined, b: Place | undefined): Place | undefined {
+  if (!a || !b) return a ?? b;
+  return a.position > b.position || (a.position === b.position && a.id > b.id) ? a : b;
+}
+
+/** Rows of segments, by the places that the index has for what is wanted. */
+async function lookUp(
+  db: Kysely<Database>,
+  query: LogQuery,
+  segments: readonly Segment[],
+  limit: number,
+): Promise<readonly LogRow[]> {
+  const { keys = [], descending, after } = query;
+  const isBeyond = (place: number) => !after || (descending ? place <= after.position : place >= after.position);
+  const rows: LogRow[] = [];
+  let named: number[] = [];
+  const fetch = async () => {
+    const isNamed = sql<SqlBool>`position in (${sql.raw(named.join(', '))})`;
+    rows.push(...(await rowsOf(db, query, [isNamed, ...ofPlaces(query)], limit - rows.length)));
+    named = [];
+  };
+  for await (const places of placesOf(db, segments, keys, descending)) {
+    for (const place of places.filter(isBeyond)) {
+      named.push(place);
+      if (named.length < Math.min(AT_A_TIME, limit - rows.length + SPARE)) continue;
+      await fetch();
+      if (rows.length === limit) return rows;
+    }
+  }
+  if (named.length > 0) await fetch();
+  return rows;
+}
+
+/** Rows of the times that are wanted, from the first segment that has any to the last. */
+async function rowsWithin(
+  db: Kysely<Database>,
+  query: LogQuery,
+  segments: readonly Segment[],
+  limit: number,
+): Promise<readonly LogRow[]> {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (!first || !last) return [];
+  return rowsOf(db, query, [sql`position between ${first.first} and ${last.through}`, ...ofPlaces(query)], limit);
+}
+
+/** Looks through the rows that are in no segment, at most `MOST_BEHIND` of them. */
+async function rowsBehind(db: Kysely<Database>, query: LogQuery, through: number, limit: number): Promise<LogRows> {
+  const { descending } = query;
+  const behind: readonly RawBuilder<SqlBool>[] = [sql`position > ${through}`, ...ofPlaces(query)];
+  const { rows: ends } = await sql<Pick<LogRow, 'position'>>`select position from log
+    where ${sql.join(behind, sql` and `)} order by position ${directionOf(query)} limit 1 offset ${MOST_BEHIND}`.execute(
+    db,
+  );
+  const end = ends[0]?.position;
+  if (end === undefined) return { rows: await rowsOf(db, query, behind, limit) };
+  const rows = await rowsOf(db, query, [...behind, sql`position ${sql.raw(descending ? '>=' : '<=')} ${end}`], limit);
+  return rows.length === limit ? { rows } : { rows, upTo: { position: end, id: descending ? LOWEST_ID : HIGHEST_ID } };
+}
+
+/** Rows at some places that have the values and the times that are wanted. */
+async function rowsOf(
+  db: Kysely<Database>,
+  query: LogQuery,
+  places: readonly RawBuilder<SqlBool>[],
+  limit: number,
+): Promise<readonly LogRow[]> {
+  const direction = directionOf(query);
+  const where = sql.join([sql`1 = 1`, ...places, ...ofTimes(query), ...ofKeys(query)], sql` and `);
+  const { rows } = await sql<LogRow>`select ${sql.raw(log.names.join(', '))} from log where ${where}
+    order by position ${direction}, id ${direction} limit ${limit}`.execute(db);
+  return rows;
+}
+
+const directionOf = ({ descending }: LogQuery): RawBuilder<unknown> => sql.raw(descending ? 'desc' : 'asc');

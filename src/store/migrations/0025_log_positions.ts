@@ -2,8 +2,8 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import { setLogPositions } from './logPositions.ts';
 
 /**
- * The log can be read as a whole, in one order, and found by event, actor, target, outcome, address and request. The table
- * is written anew, since rows that are there get positions by time; events have Okta's names, or ours where it has none.
+ * The log can be read as a whole, in one order. The table is written anew, since rows that are there get positions by time;
+ * events have Okta's names, or ours where it has none. (It had indexes here once, which 0027 removes.)
  */
 export async function up(db: Kysely<never>): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
@@ -42,21 +42,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     from log_before order by 1`.execute(db);
   await sql`drop table log_before`.execute(db);
   if (postgres) await sql`alter table log add primary key (position, id)`.execute(db);
-  // On SQLite an index holds the position of each row besides; on PostgreSQL it has to be named.
-  const also = sql.raw(postgres ? ', position' : '');
-  for (const column of ['user_id', 'factor_id', 'event', 'outcome', 'object_id', 'address', 'request_id']) {
-    const present = columnsOfAll.has(column) ? sql`` : sql` where ${sql.ref(column)} is not null`;
-    await sql`create index ${sql.ref(`log_${column}`)} on log (${sql.ref(column)}${also})${present}`.execute(db);
-  }
-  // What users do themselves is found by the user: of these the index has none, for each is a page more to write.
-  await sql`create index log_actor_id on log (actor_id${also}) where actor_id <> user_id`.execute(db);
-  await sql`create index log_at on log (at)`.execute(db);
   if (postgres) await setLogPositions(db);
   else await sql`create view log_horizon as select 9007199254740991 as position`.execute(db);
 }
-
-/** Columns that no row leaves empty. */
-const columnsOfAll = new Set(['user_id', 'event', 'outcome']);
 
 const objects = ['id', 'hookId', 'clientId', 'trustedOriginId', 'policy', 'deviceId', 'sessionId'];
 const ofUser = sql.join(

@@ -5,7 +5,7 @@ import { factorClaims, factorStates, factors, formerFactors } from './factors.ts
 import { factorProfiles, factorProfileUses, yubikeyCounts, yubikeyTokens } from './hardwareTokens.ts';
 import { activeInlineHooks, inlineHooks } from './hooks.ts';
 import { idempotencyKeys } from './idempotency.ts';
-import { log } from './log.ts';
+import { log, logPostings, logSegments } from './log.ts';
 import { messageReferences, messages } from './messages.ts';
 import { serviceApps, signingKeys } from './oauth.ts';
 import { messageProviders } from './providers.ts';
@@ -34,6 +34,8 @@ export const tables = {
   limits,
   linked_identities: linkedIdentities,
   log,
+  log_postings: logPostings,
+  log_segments: logSegments,
   message_providers: messageProviders,
   message_references: messageReferences,
   message_templates: messageTemplates,

@@ -1,6 +1,6 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
-import { document, nullable, table, text, wide } from './table.ts';
+import { document, integer, nullable, table, text, wide } from './table.ts';
 
 /** The system log. Rows are only ever added, and removed when they are old. */
 export const log = table('log', {
@@ -27,4 +27,23 @@ export const log = table('log', {
   actor_id: nullable(text()),
   /** The target that is neither user nor factor (`domain/log/targets.ts`), by which rows are found. */
   object_id: nullable(text()),
+});
+
+/** Parts of the log that are indexed, one behind the other from its beginning, numbered without gaps. */
+export const logSegments = table('log_segments', {
+  n: integer(),
+  /** The places of its first and last row; no row can appear between them any more. */
+  first: wide(),
+  through: wide(),
+  entries: integer(),
+  /** The earliest and the latest time of its rows. */
+  first_at: text(),
+  last_at: text(),
+});
+
+/** The index of the log: for each segment the places of the values of rows, by hash, in buckets (`store/log/postings.ts`). */
+export const logPostings = table('log_postings', {
+  /** The number of the segment, times the number of buckets that each has, plus that of the bucket. */
+  id: integer(),
+  postings: text(),
 });
