@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import type { Engine } from '../src/store/engine.ts';
+import { continueLog } from '../src/store/migrate.ts';
 
 /** The time of the newest entry. */
 export const LAST = Temporal.Instant.from('2026-11-01T00:00:00Z');
 
 const AT_A_TIME = 5_000;
+/** Entries of one batch. */
+const TOGETHER = 50;
 /** Eighty days: less than a log is kept for. */
 const SPAN_MS = 80 * 24 * 3600 * 1000;
 
@@ -22,9 +25,11 @@ export async function fillLog(engine: Engine, rows: number): Promise<void> {
   const padded = (prefix: string, n: string) =>
     postgres ? `'${prefix}' || lpad(cast(${n} as text), 17, '0')` : `'${prefix}' || printf('%017d', ${n})`;
   const scattered = '((cast(n as bigint) * 7919) % 100000)';
-  const text = `insert into log (user_id, id, at, event, outcome, reason, factor_id, actor, request_id, address, user_agent,
+  // On PostgreSQL the entries of a batch share a place; SQLite gives each the next one.
+  const place = postgres ? ['position, ', `n / ${TOGETHER} + 1, `] : ['', ''];
+  const text = `insert into log (${place[0]}user_id, id, at, event, outcome, reason, factor_id, actor, request_id, address, user_agent,
       detail, principal, actor_id, object_id)
-    select ${padded('00u', scattered)}, ${padded('0190', 'n')}, ${time},
+    select ${place[1]}${padded('00u', scattered)}, ${padded('0190', 'n')}, ${time},
       case when n % 10000 = 0 then 'user.account.lock' when n % 3 = 0 then 'system.sms.send_factor_verify_message'
         when n % 7 = 0 then 'cofactor.factor.challenge' else 'user.authentication.auth_via_mfa' end,
       case when n % 50 = 0 then 'FAILURE' else 'SUCCESS' end, case when n % 50 = 0 then 'WRONG_CODE' end,
@@ -39,5 +44,7 @@ export async function fillLog(engine: Engine, rows: number): Promise<void> {
     // Without a deadline: a statement fills thousands of rows.
     await sql.raw(text.replace(/\$(\d)/g, (_, n: string) => String(values[Number(n) - 1]))).execute(engine.kysely);
   }
-  if (postgres) await sql`analyze log`.execute(engine.kysely);
+  if (!postgres) return;
+  await continueLog(engine);
+  await sql`analyze log`.execute(engine.kysely);
 }

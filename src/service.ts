@@ -225,7 +225,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   base ||= url;
   const listener = await listenForMetrics(metering);
   const stopSealing = startSealing({ engine, vault, onError: options.onError });
-  const stopIndexing = startIndexing(engine, options.onError);
+  const stopIndexing = startIndexing({ engine, metrics, now: options.now, onError: options.onError });
   return {
     url,
     app,

@@ -119,6 +119,12 @@ export const panels: readonly Panel[] = [
     ],
   },
   {
+    title: 'System log',
+    description: 'Age of the oldest event that polls do not show yet.',
+    unit: 's',
+    targets: [{ expr: series('logHeldBack'), legend: '{{instance}}' }],
+  },
+  {
     title: 'Event loop',
     description: 'Delay of the event loop: 99 of 100 turns begin no later.',
     unit: 's',

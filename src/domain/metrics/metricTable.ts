@@ -110,4 +110,10 @@ export const metricTable = {
     help: '1 when the database can be read and written, asked at each scrape.',
     labels: [],
   },
+  logHeldBack: {
+    type: 'gauge',
+    name: 'cofactor_log_held_back_seconds',
+    help: 'Age of the oldest event that polls of the system log do not show yet, since an older transaction is open; 0: none.',
+    labels: [],
+  },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
