@@ -102,9 +102,11 @@ for (const engine of ENGINES) {
       assert.equal(asked.status, 'WAITING');
       await device.decide('APPROVE', { number: asked.number });
       assert.equal((await prove(other, asked.state)).status, 401, 'another session');
-      assert.deepEqual((await prove(mine, asked.state)).body, { status: 'SUCCESS' });
-      assert.equal(await needs(mine), false);
-      assert.equal((await prove(mine, asked.state)).status, 401, 'again');
+      const proven = await prove(mine, asked.state);
+      assert.deepEqual(proven.body, { status: 'SUCCESS' });
+      const renewed = cookieOf(proven);
+      assert.equal(await needs(renewed), false);
+      assert.equal((await prove(renewed, asked.state)).status, 401, 'again');
     });
   });
 }

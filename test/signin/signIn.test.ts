@@ -105,7 +105,7 @@ for (const engine of ENGINES) {
     });
 
     test('what is dangerous wants the factor again after 15 minutes, and goes on once it was given', async () => {
-      const cookie = await ada.signIn();
+      let cookie = await ada.signIn();
       const dangerous = () => as(cookie, 'DELETE', `/api/v1/users/${ada.id}/factors/ost0000000000000000`);
       assert.equal((await dangerous()).status, 404);
       w.clock.advance({ minutes: 10 });
@@ -120,7 +120,31 @@ for (const engine of ENGINES) {
       assert.equal((await as(cookie, 'GET', '/api/v1/users/me')).status, 200, 'reading goes on');
       const proven = await ada.post('/admin/session/proof', { answer: { passCode: ada.app.code() } }, { cookie });
       assert.equal(proven.body.status, 'SUCCESS');
+      cookie = cookieOf(proven);
       assert.equal((await dangerous()).status, 404);
+    });
+
+    test('attack: session fixation; the cookie of before a factor was given again is over, and the session is the same one', async () => {
+      const planted = await ada.signIn();
+      const sessions = async () => (await w.call('GET', `/api/v1/users/${ada.id}/sessions`)).body;
+      const [before] = await sessions();
+      w.clock.advance({ seconds: 30 });
+      const proof = { answer: { passCode: ada.app.code() } };
+      const proven = await ada.post('/admin/session/proof', proof, { cookie: planted });
+      assert.match(
+        String(proven.headers['set-cookie']),
+        /^__Host-cofactor-admin=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict$/,
+      );
+      const cookie = cookieOf(proven);
+      assert.notEqual(cookie, planted);
+      assert.ok(over(await as(planted, 'GET', '/api/v1/users/me')));
+      assert.equal((await as(cookie, 'GET', '/api/v1/users/me')).status, 200);
+      const [after, ...others] = await sessions();
+      assert.deepEqual([after.id, after.created, others], [before.id, before.created, []]);
+      w.clock.advance({ seconds: 30 });
+      const wrong = await ada.post('/admin/session/proof', { answer: { passCode: ada.app.wrong() } }, { cookie });
+      assert.equal(wrong.headers['set-cookie'], undefined);
+      assert.equal((await as(cookie, 'GET', '/api/v1/users/me')).status, 200, 'a wrong answer changes nothing');
     });
 
     test('attack: a sign-in that was finished is replayed, also ten times at once', async () => {

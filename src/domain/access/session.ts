@@ -34,8 +34,18 @@ export interface HeldSession {
 /** Writes of sessions. */
 export type SessionWrite =
   | { readonly do: 'insertSession'; readonly session: Session; readonly secret: string }
-  /** Notes a request; with `proven` a proof by a factor as well. */
-  | { readonly do: 'usedSession'; readonly id: string; readonly at: Temporal.Instant; readonly proven?: true }
+  /** Notes a request. */
+  | { readonly do: 'usedSession'; readonly id: string; readonly at: Temporal.Instant }
+  /**
+   * Notes a proof by a factor, and gives the session another secret: the one of before opens nothing any more. Stale when it was
+   * proven, or has ended, since it was read.
+   */
+  | {
+      readonly do: 'renewSession';
+      readonly session: Pick<Session, 'id' | 'proven'>;
+      readonly secret: string;
+      readonly at: Temporal.Instant;
+    }
   | { readonly do: 'endSession'; readonly userId: string; readonly id: string }
   | { readonly do: 'endSessions'; readonly userId: string };
 

@@ -64,11 +64,13 @@ export function addSignIn(app: FastifyInstance, services: Services, parts: Parts
     return { status: 'SUCCESS', login: proven.login, roles: proven.roles };
   });
 
-  post('/admin/session/proof', ProofBody, async ({ answer = {}, ...step }, request) => {
+  post('/admin/session/proof', ProofBody, async ({ answer = {}, ...step }, request, reply) => {
     const held = await required(request);
     const proven = await proveAgain(services, held, { ...step, answer }, asking(request));
-    if (proven === 'PROVEN') return { status: 'SUCCESS' };
-    return 'challenge' in proven ? { status: 'CHALLENGE', ...proven } : { status: 'WAITING', ...proven };
+    if ('challenge' in proven) return { status: 'CHALLENGE', ...proven };
+    if ('state' in proven) return { status: 'WAITING', ...proven };
+    reply.header('set-cookie', sessionCookie(proven.secret));
+    return { status: 'SUCCESS' };
   });
 
   app.get('/admin/session', async (request, reply) => {

@@ -11,6 +11,10 @@ export interface NewSession {
   readonly writes: readonly Write[];
 }
 
+/** A secret for a session's cookie: 256 bits. */
+export const sessionSecret = ({ random }: Pick<Services, 'random'>): string =>
+  random(32).toBase64({ alphabet: 'base64url', omitPadding: true });
+
 /** Somebody who has proven who they are, and by what. */
 interface Proof extends Pick<Session, 'userId' | 'factorId'> {
   readonly provider?: ProviderSignIn | undefined;
@@ -29,7 +33,7 @@ export function newSession(
   { userId, factorId, provider, replaces, ...proof }: Proof,
   { caller, now }: { readonly caller: Omit<Caller, 'principal'>; readonly now: Temporal.Instant },
 ): NewSession {
-  const secret = random(32).toBase64({ alphabet: 'base64url', omitPadding: true });
+  const secret = sessionSecret({ random });
   const session: Session = {
     id: newId('102'),
     userId,

@@ -3,6 +3,7 @@ import type { HeldSession } from '../../domain/access/session.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Services } from '../shared/services.ts';
 import { askFactor } from './askFactor.ts';
+import { sessionSecret } from './beginSession.ts';
 import type { Unfinished } from './proveFactor.ts';
 import { type AskedElsewhere, isFirstUse, signInOver } from './signInState.ts';
 
@@ -18,13 +19,16 @@ interface ProofStep {
   readonly wait?: number;
 }
 
-/** Has the person of a session prove the factor of its sign-in once more, for what is dangerous. */
+/**
+ * Has the person of a session prove the factor of its sign-in once more, for what is dangerous. Gives the session's new secret:
+ * whoever has the cookie of before, planted or stolen, is not lifted along (session fixation).
+ */
 export async function proveAgain(
   services: Services,
   { session, roles }: HeldSession,
   { answer, state, wait }: ProofStep,
   caller: Omit<Caller, 'principal'>,
-): Promise<'PROVEN' | Unfinished> {
+): Promise<{ readonly secret: string } | Unfinished> {
   const { id, userId, factorId } = session;
   if (factorId === undefined) {
     throw fault('forbidden').because(
@@ -39,8 +43,10 @@ export async function proveAgain(
   }
   if (!reply.proven) return { challenge: reply.challenge };
   if (asked) await useApproval(services, asked);
-  await services.store.apply([{ do: 'usedSession', id, at: services.now(), proven: true }]);
-  return 'PROVEN';
+  const secret = sessionSecret(services);
+  const renewed = await services.store.apply([{ do: 'renewSession', session, secret, at: services.now() }]);
+  if (renewed !== 'done') throw fault('invalidSession').because('The session is over, or was proven just now.');
+  return { secret };
 }
 
 /** Opens the state of a question that this session asked. */

@@ -53,7 +53,7 @@ export function sessionReads(engine: Engine, vault: Vault): SessionReads {
 const insertSessionText = insertText(adminSessions);
 
 /** Writes of administrators' sessions. */
-export const sessionWrites: Writers<'insertSession' | 'usedSession' | 'endSession' | 'endSessions'> = {
+export const sessionWrites: Writers<'insertSession' | 'usedSession' | 'renewSession' | 'endSession' | 'endSessions'> = {
   *insertSession({ session, secret }, vault) {
     // Those that nobody can use any more are in the way of nobody else's.
     yield {
@@ -75,11 +75,19 @@ export const sessionWrites: Writers<'insertSession' | 'usedSession' | 'endSessio
     return 'done';
   },
 
-  *usedSession({ id, at, proven }) {
-    const column = proven ? 'used_at = $2, proven_at = $2' : 'used_at = $2';
+  *usedSession({ id, at }) {
     const found = yield {
-      text: `update admin_sessions set ${column} where id = $1 and used_at <= $2 returning id`,
+      text: 'update admin_sessions set used_at = $2 where id = $1 and used_at <= $2 returning id',
       values: [id, text(at)],
+    };
+    return found.length === 0 ? 'stale' : 'done';
+  },
+
+  *renewSession({ session: { id, proven }, secret, at }, vault) {
+    const found = yield {
+      text: `update admin_sessions set secret_hash = $3, used_at = $4, proven_at = $4
+        where id = $1 and proven_at = $2 returning id`,
+      values: [id, text(proven), vault.hash(secret, PURPOSE), text(at)],
     };
     return found.length === 0 ? 'stale' : 'done';
   },
