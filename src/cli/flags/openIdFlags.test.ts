@@ -50,7 +50,16 @@ test('a role that is none, or a value that is empty, is refused', () => {
       ['b c', 'READ_ONLY_ADMIN'],
     ]),
   );
-  for (const wrong of ['', 'a', '=SUPER_ADMIN', 'a=BOSS', 'a=SUPER_ADMIN,']) {
+  assert.deepEqual(
+    roles(String.raw`CN=ops\,OU=groups\, Paris=ORG_ADMIN,GLOBEX\\=READ_ONLY_ADMIN,GLOBEX\ops=SUPER_ADMIN`),
+    new Map([
+      ['CN=ops,OU=groups, Paris', 'ORG_ADMIN'],
+      ['GLOBEX\\', 'READ_ONLY_ADMIN'],
+      ['GLOBEX\\ops', 'SUPER_ADMIN'],
+    ]),
+    'a comma within a value',
+  );
+  for (const wrong of ['', 'a', '=SUPER_ADMIN', 'a=BOSS', 'a=SUPER_ADMIN,', 'a\\,=SUPER_ADMIN\\,b']) {
     assert.throws(() => roles(wrong), /--oidc-roles must be VALUE=ROLE/, wrong);
   }
 });

@@ -55,7 +55,10 @@ export const openIdFlags = (command: Command): Command =>
         .default('groups'),
     )
     .addOption(
-      new Option('--oidc-roles <list>', 'VALUE=ROLE for values of that claim, with commas; others are refused')
+      new Option(
+        '--oidc-roles <list>',
+        'VALUE=ROLE for values of that claim, with commas (\\, within a value); others are refused',
+      )
         .env('COFACTOR_OIDC_ROLES')
         .argParser(rolesByValue),
     )
@@ -122,10 +125,14 @@ const list = (text: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+/** The parts between commas; one after a backslash, as distinguished names have them, is part of its value. */
+const commaParts = (text: string): readonly string[] => text.split(/(?<!(?<!\\)(?:\\\\)*\\),/);
+const unescaped = (text: string): string => text.replace(/\\([\\,])/g, '$1');
+
 function rolesByValue(text: string): ReadonlyMap<string, Role> {
-  const pairs = text.split(',').map((part) => {
+  const pairs = commaParts(text).map((part) => {
     const at = part.lastIndexOf('=');
-    return { value: part.slice(0, Math.max(at, 0)).trim(), role: part.slice(at + 1).trim() as Role };
+    return { value: unescaped(part.slice(0, Math.max(at, 0)).trim()), role: part.slice(at + 1).trim() as Role };
   });
   const wrong = pairs.find(({ value, role }) => value === '' || !roleTypes.includes(role));
   if (!wrong) return new Map(pairs.map(({ value, role }) => [value, role]));

@@ -7,7 +7,7 @@ import { signInFactors } from '../../domain/signin/signInFactors.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Services } from '../../operations/shared/services.ts';
 import { finishAtProvider } from '../../operations/signin/openIdCallback.ts';
-import { beginAtProvider, CALLBACK_PATH } from '../../operations/signin/openIdStart.ts';
+import { beginAtProvider, CALLBACK_PATH, callbackUrl } from '../../operations/signin/openIdStart.ts';
 import { openState, signInOver } from '../../operations/signin/signInState.ts';
 import type { RateLimitState } from '../apiLimit.ts';
 import { oneCookie } from '../auth/cookies.ts';
@@ -58,7 +58,7 @@ export function addOpenIdSignIn(app: FastifyInstance, services: Services, parts:
     exposeHeadRoute: false,
     handler: async (request, reply) => {
       if (strangerLimit(request).refused) return goOn(reply, 'busy');
-      const callback = new URL(services.links.absolute(CALLBACK_PATH) + (/\?.*$/s.exec(request.url)?.[0] ?? ''));
+      const callback = new URL(callbackUrl(services).href + (/\?.*$/s.exec(request.url)?.[0] ?? ''));
       return come(reply, callback, oneCookie(request, awayCookie.name), asking(request));
     },
   });

@@ -1,12 +1,23 @@
 import type { HeldSession } from '../../domain/access/session.ts';
 import type { OpenIdProvider, SignInSecrets } from '../../domain/signin/openIdProvider.ts';
 import { hasEnded } from '../../domain/values/lifetime.ts';
+import { isLoopback } from '../../domain/values/network.ts';
 import { sameSecret } from '../../domain/values/sameSecret.ts';
 import type { Services } from '../shared/services.ts';
 import { isFirstUse } from './signInState.ts';
 
 /** The callback's path: the address to register at the provider. */
 export const CALLBACK_PATH = '/admin/signin/openid/callback';
+
+/**
+ * The callback as the provider knows it. A service that has no other name than an address of its own machine is `localhost`
+ * there, as it is to the pages: browsers have keys and cookies for one name and not for the other.
+ */
+export function callbackUrl({ links }: Pick<Services, 'links'>): URL {
+  const url = new URL(links.absolute(CALLBACK_PATH));
+  if (isLoopback(url.hostname)) url.hostname = 'localhost';
+  return url;
+}
 
 const PURPOSE = 'admin sign-in at provider';
 /** The time somebody has at the provider. */
@@ -41,7 +52,7 @@ export async function beginAtProvider(
     since: services.now().toString(),
     ...(held && { again: { sessionId: held.session.id, userId: held.session.userId } }),
   };
-  const location = await provider.signInUrl(secrets, services.links.absolute(CALLBACK_PATH), held !== undefined);
+  const location = await provider.signInUrl(secrets, callbackUrl(services).href, held !== undefined);
   return { location, sealed: services.seals.seal(begun, PURPOSE) };
 }
 

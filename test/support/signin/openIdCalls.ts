@@ -1,8 +1,8 @@
 import { BASE, type World } from '../world.ts';
 import { providerBrowser } from './openIdProvider.ts';
 
-/** The browser of an administrator: its cookies for the service, and those it has at the provider. */
-export function consoleBrowser(w: Pick<World, 'app'>) {
+/** The browser of an administrator, by the name it knows the service by: its cookies for that, and those it has at the provider. */
+export function consoleBrowser(w: Pick<World, 'app'>, origin = BASE) {
   const jar = new Map<string, string>();
   const visit = providerBrowser();
 
@@ -11,8 +11,9 @@ export function consoleBrowser(w: Pick<World, 'app'>) {
       method,
       url: path,
       headers: {
+        host: new URL(origin).host,
         cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(method === 'POST' && { origin: BASE, 'content-type': 'application/json' }),
+        ...(method === 'POST' && { origin, 'content-type': 'application/json' }),
       },
       ...(body && { payload: JSON.stringify(body) }),
     });
