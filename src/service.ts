@@ -23,7 +23,7 @@ import type { Policy } from './domain/policy/policy.ts';
 import { servicePolicy } from './domain/policy/servicePolicy.ts';
 import type { OpenIdSettings } from './domain/signin/openIdProvider.ts';
 import type { CountryCode } from './domain/values/phoneNumber.ts';
-import { createHooks } from './hooks/callHook.ts';
+import { createCalls } from './hooks/calls.ts';
 import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links/links.ts';
 import { ownUrl } from './http/ownUrl.ts';
@@ -32,6 +32,7 @@ import { listenForMetrics, type Metering, metricsRoute } from './metrics/meterin
 import { createFailureTotal } from './operations/budgets/failureTotal.ts';
 import { measuredLimits } from './operations/budgets/measuredLimits.ts';
 import { forgetSubscription } from './operations/devices/forgetSubscription.ts';
+import { type Pace, startEventHooks } from './operations/hooks/eventHookWorker.ts';
 import { recordReport } from './operations/messages/recordReport.ts';
 import { createSigningKeys } from './operations/oauth/signingKeys.ts';
 import { logEntry } from './operations/shared/logEntry.ts';
@@ -54,9 +55,9 @@ import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
 import { startIndexing } from './store/log/startIndexing.ts';
 import { measuredEngine } from './store/measuredEngine.ts';
+import { continueLog } from './store/migrate.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { startSealing } from './store/sealAddresses.ts';
-import { continueLog } from './store/migrate.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
 import type { Store } from './store/store.ts';
 
@@ -78,8 +79,10 @@ export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly providers: Pick<RosterOptions, 'types' | 'fixed'> & Pick<ProviderIo, 'log'>;
   /** The addresses that hooks, message providers and push services may have, which are set over the API. */
   readonly outgoingPolicy: OutgoingPolicy;
-  /** Milliseconds an inline hook has for its answer; three seconds when absent. */
+  /** Milliseconds a hook has for its answer; three seconds when absent. */
   readonly hookTimeoutMs?: number;
+  /** The pace at which event hooks are told of events; false tells none. */
+  readonly eventHooks?: Partial<Pace> | false;
   /** Passwords that are hashed at once, on threads of libuv's; one when absent. */
   readonly hashesAtOnce?: number;
   /** The OpenID provider of administrators. */
@@ -140,10 +143,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const store = metering ? { ...stored, limits: measuredLimits(stored.limits, metrics) } : stored;
   const links = createLinks(() => base);
   const outgoing = createGuard(options.outgoingPolicy);
-  const hooks = createHooks({
-    guard: outgoing,
-    ...(options.hookTimeoutMs !== undefined && { timeoutMs: options.hookTimeoutMs }),
-  });
+  const { hooks, eventHooks } = createCalls(outgoing, options.hookTimeoutMs);
   const hook = createTelephonyHook({
     hooks,
     active: () => store.inlineHooks.active(TELEPHONY_HOOK),
@@ -189,6 +189,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     prompts: options.prompts?.(prompts) ?? prompts,
     longPolls: new LongPolls(() => performance.now()),
     hooks,
+    eventHooks,
     failures: createFailureTotal(),
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
@@ -224,6 +225,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     port === undefined ? base : ownUrl(app.server.address() as AddressInfo, host, options.tls ? 'https' : 'http');
   base ||= url;
   const listener = await listenForMetrics(metering);
+  const stopTelling = startEventHooks(services, options.eventHooks, options.onError);
   const stopSealing = startSealing({ engine, vault, onError: options.onError });
   const stopIndexing = startIndexing({ engine, metrics, now: options.now, onError: options.onError });
   return {
@@ -242,7 +244,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await app.close();
       clearInterval(sweep);
       await providers.close();
-      await Promise.all([stopSealing(), stopIndexing()]);
+      await Promise.all([stopTelling(), stopSealing(), stopIndexing()]);
       await services.store.close();
     },
   };

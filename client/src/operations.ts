@@ -83,6 +83,39 @@ export interface CatalogItem {
   _embedded?: { [name: string]: unknown };
 }
 
+export interface ChannelRequest {
+  /** HTTP */
+  type?: string | undefined;
+  /** 1.0.0 */
+  version?: string | undefined;
+  config?:
+    | {
+        /** https, at most 1024 characters */
+        uri?: string | undefined;
+        /** POST */
+        method?: string | undefined;
+        headers?:
+          | {
+              key: string;
+              value: string;
+            }[]
+          | null
+          | undefined;
+        authScheme?:
+          | {
+              /** HEADER */
+              type?: string | undefined;
+              /** the name of the header */
+              key?: string | undefined;
+              /** the secret; sealed at rest and never shown */
+              value?: string | undefined;
+            }
+          | null
+          | undefined;
+      }
+    | undefined;
+}
+
 export interface CreateUserRequest {
   id?: unknown;
   status?: unknown;
@@ -298,40 +331,7 @@ export interface InlineHookRequest {
   type?: string | undefined;
   /** 1.0.0 */
   version?: string | undefined;
-  channel?:
-    | {
-        /** HTTP */
-        type?: string | undefined;
-        /** 1.0.0 */
-        version?: string | undefined;
-        config?:
-          | {
-              /** https, at most 1024 characters */
-              uri?: string | undefined;
-              /** POST */
-              method?: string | undefined;
-              headers?:
-                | {
-                    key: string;
-                    value: string;
-                  }[]
-                | null
-                | undefined;
-              authScheme?:
-                | {
-                    /** HEADER */
-                    type?: string | undefined;
-                    /** the name of the header */
-                    key?: string | undefined;
-                    /** the secret; sealed at rest and never shown */
-                    value?: string | undefined;
-                  }
-                | null
-                | undefined;
-            }
-          | undefined;
-      }
-    | undefined;
+  channel?: ChannelRequest | undefined;
   id?: unknown;
   status?: unknown;
   created?: unknown;

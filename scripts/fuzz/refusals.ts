@@ -29,6 +29,7 @@ export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
   'PUT /api/v1/authenticators/{authenticatorId}': 'others',
   'POST /api/v1/authenticators/{authenticatorId}/lifecycle/activate': 'others',
   'POST /api/v1/authenticators/{authenticatorId}/lifecycle/deactivate': 'others',
+  'POST /api/v1/eventHooks': 'url',
   'POST /api/v1/inlineHooks': 'url',
   'POST /api/v1/message-providers': 'settings',
   'POST /api/v1/org/factors/hotp/profiles': 'text',

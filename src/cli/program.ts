@@ -4,6 +4,7 @@ import { hostNames, wholeNumber } from '../config.ts';
 import { adminCommands } from './commands/adminCommands.ts';
 import { clientCommands } from './commands/clientCommands.ts';
 import { type DevFlags, dev } from './commands/dev.ts';
+import { eventHookCommands } from './commands/eventHook.ts';
 import { explainCommand } from './commands/explain.ts';
 import {
   createFactorProfile,
@@ -142,6 +143,7 @@ export function createProgram(): Command {
 
   adminCommands(program);
   clientCommands(program);
+  eventHookCommands(program);
   identityCommands(program);
   signingKeyCommands(program);
 

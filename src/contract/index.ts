@@ -5,6 +5,7 @@ import { factorOperations } from './factors/factorOperations.ts';
 import { groupOperations } from './groups/groupOperations.ts';
 import { factorProfileOperations } from './hardwareTokens/factorProfileOperations.ts';
 import { yubikeyOperations } from './hardwareTokens/yubikeyOperations.ts';
+import { eventHookOperations } from './hooks/eventHookOperations.ts';
 import { inlineHookOperations } from './hooks/inlineHookOperations.ts';
 import { telephonyOperations } from './hooks/telephonyOperations.ts';
 import { logOperations } from './log/logOperations.ts';
@@ -50,6 +51,7 @@ export const operations = {
   ...messageProviderOperations,
   ...telephonyProviderOperations,
   ...inlineHookOperations,
+  ...eventHookOperations,
   ...telephonyOperations,
   ...appOperations,
   ...appAccessOperations,

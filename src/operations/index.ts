@@ -43,18 +43,7 @@ import {
 import { listYubikeyOtpTokens } from './hardwareTokens/listYubikeys.ts';
 import { getYubikeyOtpTokenById } from './hardwareTokens/readYubikey.ts';
 import { uploadYubikeyOtpTokenSeed } from './hardwareTokens/uploadYubikey.ts';
-import { executeInlineHook } from './hooks/executeInlineHook.ts';
-import {
-  activateInlineHook,
-  createInlineHook,
-  deactivateInlineHook,
-  deleteInlineHook,
-  getInlineHook,
-  listInlineHooks,
-  replaceInlineHook,
-  updateInlineHook,
-} from './hooks/inlineHooks.ts';
-import { receiveTelephony } from './hooks/receiveTelephony.ts';
+import { hookHandlers } from './hooks/hookHandlers.ts';
 import { oauthHandlers } from './oauth/oauthHandlers.ts';
 import {
   activateAuthenticatorMethod,
@@ -208,16 +197,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   getYubikeyOtpTokenById,
   deleteYubikeyOtpToken,
   ...messageTemplates,
-  listInlineHooks,
-  createInlineHook,
-  getInlineHook,
-  updateInlineHook,
-  replaceInlineHook,
-  deleteInlineHook,
-  activateInlineHook,
-  deactivateInlineHook,
-  executeInlineHook,
-  receiveTelephony,
+  ...hookHandlers,
   ...oauthHandlers,
   ...traceHandlers,
   listTrustedOrigins,

@@ -16,10 +16,14 @@ export type NoAnswer =
   /** No connection, be it that there is none to be had or that it must not be made. */
   | { readonly result: 'UNREACHABLE'; readonly reason: string; readonly forbidden?: true };
 
-/** One POST to an address that others gave us; `read` makes what it wants of the answer. Never throws. */
+/** One POST (or GET) to an address that others gave us; `read` makes what it wants of the answer. Never throws. */
 export type Post = <T>(
   uri: string,
-  request: { readonly headers: Readonly<Record<string, string>>; readonly bytes: Uint8Array },
+  request: {
+    readonly method?: 'GET';
+    readonly headers: Readonly<Record<string, string>>;
+    readonly bytes: Uint8Array;
+  },
   read: (response: IncomingMessage) => Promise<T>,
 ) => Promise<T | NoAnswer>;
 
@@ -28,7 +32,7 @@ export function createPost({ guard, timeoutMs, resolve = resolveByName }: PostOp
   return async (uri, request, read) => {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      return await read(await call({ guard, resolve }, uri, { ...request, method: 'POST', signal }));
+      return await read(await call({ guard, resolve }, uri, { method: 'POST', ...request, signal }));
     } catch (error) {
       if (signal.aborted) return { result: 'TIMEOUT', reason: `no answer within ${timeoutMs} ms` };
       if (error instanceof ForbiddenDestination) {

@@ -9,6 +9,7 @@ import type { Factor, FormerFactor } from '../domain/factors/factor.ts';
 import type { OrgWrite } from '../domain/hardwareTokens/tokenPool.ts';
 import type { YubikeySeed } from '../domain/hardwareTokens/yubikeyPool.ts';
 import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
+import type { EventHookWrite } from '../domain/hooks/eventHook.ts';
 import type { InlineHookWrite } from '../domain/hooks/inlineHook.ts';
 import type { LogEntry } from '../domain/log/logEntry.ts';
 import type { MessageOutcome, MessageRecord } from '../domain/messages/messageRecord.ts';
@@ -27,6 +28,7 @@ import type { KeyHold } from './shared/keyHold.ts';
  */
 export type Write =
   | AccessWrite
+  | EventHookWrite
   | IdentityWrite
   | OrgWrite
   | InlineHookWrite

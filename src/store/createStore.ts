@@ -19,6 +19,9 @@ import { phoneWrites } from './factors/phones.ts';
 import { factorProfileReads, factorProfileWrites } from './hardwareTokens/factorProfiles.ts';
 import { listYubikeys } from './hardwareTokens/yubikeySearch.ts';
 import { yubikeyById, yubikeyByPublicId, yubikeyWrites } from './hardwareTokens/yubikeys.ts';
+import { claimWrites } from './hooks/eventHookCursors.ts';
+import { deliveryWrites } from './hooks/eventHookDeliveries.ts';
+import { eventHookReads, eventHookWrites } from './hooks/eventHooks.ts';
 import { inlineHookReads, inlineHookWrites } from './hooks/inlineHooks.ts';
 import { idempotencyStore, idempotencyWrites } from './idempotency/idempotency.ts';
 import { logReads, logWrites } from './log/log.ts';
@@ -35,7 +38,10 @@ import type { WriteName, WriteOf, Writers } from './writers.ts';
 /** The SQL of every write. Each part stands beside the table it changes; the compiler asks for those that are missing. */
 const writers: Writers = {
   ...balanceWrites,
+  ...claimWrites,
+  ...deliveryWrites,
   ...enrollmentWrites,
+  ...eventHookWrites,
   ...factorProfileWrites,
   ...factorWrites,
   ...idempotencyWrites,
@@ -105,6 +111,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     templates: templateReads(engine),
     messageProviders: messageProviderReads(engine, vault),
     inlineHooks: inlineHookReads(engine, vault),
+    eventHooks: eventHookReads(engine, vault),
     serviceApps: serviceAppReads(engine),
     signingKeys: signingKeyReads(engine, vault),
     trustedOrigins: trustedOriginReads(engine),

@@ -24,6 +24,7 @@ import type {
   TrustedOriginReads,
 } from './accessReads.ts';
 import type { Applied, Change } from './change.ts';
+import type { EventHookReads } from './eventHookReads.ts';
 import type { ListedYubikey, LogPage, LogQuery, MessageQuery, UserQuery, YubikeyQuery } from './searches.ts';
 import type { KeyHold } from './shared/keyHold.ts';
 
@@ -225,6 +226,7 @@ export interface Store {
   readonly templates: TemplateReads;
   readonly messageProviders: MessageProviderReads;
   readonly inlineHooks: InlineHookReads;
+  readonly eventHooks: EventHookReads;
   readonly serviceApps: ServiceAppReads;
   readonly signingKeys: SigningKeyReads;
   readonly trustedOrigins: TrustedOriginReads;

@@ -66,7 +66,7 @@ const rules: readonly Rule[] = [
   {
     files: 'hooks/**',
     may: ['.', 'contract/**', 'domain/**', 'delivery/delivery.ts', 'delivery/render.ts', 'outgoing/**'],
-    packages: ['node:http'],
+    packages: ['node:crypto', 'node:http'],
   },
   {
     files: 'remotes/webauthn/**',
@@ -94,9 +94,9 @@ const rules: readonly Rule[] = [
   {
     files: 'operations/**',
     may: [
-      ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/hook.ts'],
+      ...['.', 'contract/**', 'domain/**', 'factors/index.ts', 'delivery/delivery.ts', 'hooks/{hook,eventHook}.ts'],
       ...['delivery/prompts.ts', 'delivery/provider.ts', 'delivery/roster.ts', 'delivery/within.ts'],
-      ...['store/store.ts', 'store/change.ts', 'store/searches.ts', 'store/shared/keyHold.ts'],
+      ...['store/{store,change,searches,eventHookReads}.ts', 'store/shared/keyHold.ts'],
     ],
     packages: ['typebox', 'node:timers'],
   },

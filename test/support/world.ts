@@ -148,6 +148,7 @@ const defaults = {
   providers: { types: [...Object.values(providerTypes), fakeProvider], fixed: [] },
   outgoingPolicy: loopbackAllowed,
   guard: noGuard,
+  eventHooks: false,
   onError: (error) => console.error(error),
   apiLimit: 100_000,
   strangerLimit: 100_000,

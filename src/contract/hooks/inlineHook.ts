@@ -31,18 +31,20 @@ const config = {
   ),
 };
 
+/** The way to a hook, as a request gives it. */
+export const ChannelRequest = Type.Object({
+  type: Type.Optional(Type.String({ description: 'HTTP' })),
+  version: Type.Optional(Type.String({ description: '1.0.0' })),
+  config: Type.Optional(Type.Object(config)),
+});
+export type ChannelRequest = Static<typeof ChannelRequest>;
+
 /** A hook to be made, or as it shall be. */
 export const InlineHookRequest = Type.Object({
   name: Type.Optional(Type.String()),
   type: Type.Optional(Type.String({ description: 'com.okta.telephony.provider' })),
   version: Type.Optional(Type.String({ description: '1.0.0' })),
-  channel: Type.Optional(
-    Type.Object({
-      type: Type.Optional(Type.String({ description: 'HTTP' })),
-      version: Type.Optional(Type.String({ description: '1.0.0' })),
-      config: Type.Optional(Type.Object(config)),
-    }),
-  ),
+  channel: Type.Optional(ChannelRequest),
   // Clients send whole objects back.
   id: ignored,
   status: ignored,

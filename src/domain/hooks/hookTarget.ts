@@ -1,8 +1,8 @@
-import { hookTypes, type InlineHookRequest } from '../../contract/hooks/inlineHook.ts';
+import { type ChannelRequest, hookTypes, type InlineHookRequest } from '../../contract/hooks/inlineHook.ts';
 import { HOOK_VERSION } from '../../contract/hooks/telephony.ts';
 import { type Fault, fault } from '../values/fault.ts';
 import { hasLostLetters } from '../values/lostLetters.ts';
-import { type HookHeader, type InlineHook, isCalled } from './inlineHook.ts';
+import { type HookHeader, type HookTarget, type InlineHook, isCalled } from './inlineHook.ts';
 
 /** The fields of a hook that an administrator sets. */
 type HookFields = Pick<InlineHook, 'name' | 'type' | 'target'>;
@@ -78,9 +78,12 @@ export function hookFields(
   return { name, type, target: { ...target, ...(authScheme && { authScheme }), ...other } };
 }
 
-const BLANK = 'The field cannot be left blank';
+export const BLANK = 'The field cannot be left blank';
 
-type Config = NonNullable<NonNullable<InlineHookRequest['channel']>['config']>;
+type Config = NonNullable<ChannelRequest['config']>;
+
+/** A hook whose secret stays where a request leaves it out. */
+type Known = { readonly target: Pick<HookTarget, 'uri' | 'authScheme'> } | undefined;
 
 /** Whether a hook is to be without a secret, as Okta allows (fact 247): only one that is never called may. */
 function hasNoSecret(type: string, config: Config | undefined, known: HookFields | undefined): boolean {
@@ -89,9 +92,10 @@ function hasNoSecret(type: string, config: Config | undefined, known: HookFields
   return given === undefined ? !known?.target.authScheme : !given?.key && !given?.value;
 }
 
-function secretOf(
+/** The header with the secret: the one given, or the one known where it was for the same server. Tells `say` what is wrong. */
+export function secretOf(
   config: Config | undefined,
-  known: HookFields | undefined,
+  known: Known,
   say: (field: string, message: string) => void,
 ): HookHeader {
   const field = 'channel.config.authScheme';
@@ -113,7 +117,8 @@ function secretOf(
   return { key, value };
 }
 
-function headerProblems(headers: readonly HookHeader[]): readonly string[] {
+/** All that is wrong with the headers that a hook is to be sent besides. */
+export function headerProblems(headers: readonly HookHeader[]): readonly string[] {
   const problems: string[] = [];
   if (headers.length > MAX_HEADERS) problems.push(`At most ${MAX_HEADERS}`);
   const seen = new Set<string>();
@@ -137,4 +142,4 @@ const isFree = (type: string): boolean => hookTypes.includes(type) && !isCalled(
 
 const originOf = (uri: string): string | undefined => (URL.canParse(uri) ? new URL(uri).origin : undefined);
 
-const hasControl = (text: string): boolean => /\p{Cc}/u.test(text) || hasLostLetters(text);
+export const hasControl = (text: string): boolean => /\p{Cc}/u.test(text) || hasLostLetters(text);

@@ -10,6 +10,7 @@ export interface LogObject {
 /** The members of an entry's detail that name a thing by its id, in the order in which they count, and what each is. */
 const members: readonly (readonly [member: string, type: string])[] = [
   ['hookId', 'InlineHook'],
+  ['eventHookId', 'EventHook'],
   ['clientId', 'PublicClientApp'],
   ['trustedOriginId', 'TrustedOrigin'],
   ['policy', 'PolicyEntity'],

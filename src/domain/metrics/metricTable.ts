@@ -67,6 +67,30 @@ export const metricTable = {
     labels: ['provider'],
     buckets: OUTSIDE,
   },
+  eventHookDeliveries: {
+    type: 'counter',
+    name: 'cofactor_event_hook_deliveries_total',
+    help: 'Requests that told event hooks of events; refused: 4xx, blocked: an address that must not be called.',
+    labels: ['result'],
+  },
+  eventHookWaiting: {
+    type: 'gauge',
+    name: 'cofactor_event_hook_waiting',
+    help: 'Events that a hook has not taken and that are tried again.',
+    labels: [],
+  },
+  eventHookDead: {
+    type: 'gauge',
+    name: 'cofactor_event_hook_dead_letters',
+    help: 'Events that were given up, until they are replayed.',
+    labels: [],
+  },
+  eventHookLag: {
+    type: 'gauge',
+    name: 'cofactor_event_hook_lag_seconds',
+    help: 'Age of the oldest event that an active hook is still to be sent, those that were given up apart.',
+    labels: [],
+  },
   budgets: {
     type: 'counter',
     name: 'cofactor_budgets_exhausted_total',

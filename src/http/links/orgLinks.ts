@@ -19,6 +19,13 @@ export function orgLinks(base: () => string): OrgLinks {
       const self = `${base()}/api/v1/org/factors/${id}`;
       return { self: link(self, 'GET'), ...lifecycle(self, to) };
     },
+    eventHook(id, active) {
+      const href = `${base()}/api/v1/eventHooks/${id}`;
+      const self = { href };
+      const step = (name: string) => link(`${href}/lifecycle/${name}`, 'POST');
+      if (!active) return { activate: step('activate'), self, delete: link(href, 'DELETE') };
+      return { self, verify: step('verify'), deactivate: step('deactivate') };
+    },
     inlineHook(id, active) {
       const href = `${base()}/api/v1/inlineHooks/${id}`;
       const self = { href };

@@ -29,6 +29,7 @@ export interface OrgLinks {
   group(id: string): LinkSet;
   messageProvider(id: string, to: Lifecycle): LinkSet;
   trustedOrigin(id: string, to: 'activate' | 'deactivate'): LinkSet;
+  eventHook(id: string, active: boolean): Readonly<Record<string, Link>>;
   inlineHook(id: string, active: boolean): Readonly<Record<string, Link>>;
 }
 

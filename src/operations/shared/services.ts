@@ -13,6 +13,7 @@ import type { Organization } from '../../domain/org/organization.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { OpenIdProvider } from '../../domain/signin/openIdProvider.ts';
 import type { Passwords } from '../../domain/users/passwords.ts';
+import type { EventHookCalls } from '../../hooks/eventHook.ts';
 import type { Hooks } from '../../hooks/hook.ts';
 import type { Store } from '../../store/store.ts';
 import type { Links } from './links.ts';
@@ -30,6 +31,7 @@ export interface Services {
   /** The providers of messages. */
   readonly providers: Roster;
   readonly hooks: Hooks;
+  readonly eventHooks: EventHookCalls;
   readonly passwords: Passwords;
   /** Wrong answers over all users, of this process. */
   readonly failures: FailureTotal;

@@ -40,7 +40,8 @@ async function newestOf(page: LogReads['page'], userId: string, most: number): P
   }
 }
 
-function toEntry(row: RowOf<typeof log>): LogEntry {
+/** A row as the entry it is. */
+export function toEntry(row: RowOf<typeof log>): LogEntry {
   return {
     at: instant(row.at),
     event: row.event,

@@ -25,6 +25,7 @@ import * as adminSessions from './0024_admin_sessions.ts';
 import * as logPositions from './0025_log_positions.ts';
 import * as linkedIdentities from './0026_linked_identities.ts';
 import * as logSegments from './0027_log_segments.ts';
+import * as eventHooks from './0028_event_hooks.ts';
 
 /**
  * Every change of the schema, in order. Append only: never edit one that has been released. 0009 was skipped and never
@@ -57,4 +58,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0025_log_positions': logPositions,
   '0026_linked_identities': linkedIdentities,
   '0027_log_segments': logSegments,
+  '0028_event_hooks': eventHooks,
 };

@@ -1,6 +1,7 @@
 import { apiTokens, superAdminLock, userRoles } from './access.ts';
 import { knownRequesters, limits } from './budgets.ts';
 import { transactions } from './devices.ts';
+import { eventHookCursors, eventHookDeliveries, eventHooks } from './eventHooks.ts';
 import { factorClaims, factorStates, factors, formerFactors } from './factors.ts';
 import { factorProfiles, factorProfileUses, yubikeyCounts, yubikeyTokens } from './hardwareTokens.ts';
 import { activeInlineHooks, inlineHooks } from './hooks.ts';
@@ -22,6 +23,9 @@ export const tables = {
   active_inline_hooks: activeInlineHooks,
   api_tokens: apiTokens,
   enrollment_settings: enrollmentSettings,
+  event_hook_cursors: eventHookCursors,
+  event_hook_deliveries: eventHookDeliveries,
+  event_hooks: eventHooks,
   factor_claims: factorClaims,
   factor_profile_uses: factorProfileUses,
   factor_profiles: factorProfiles,

@@ -1,6 +1,7 @@
 import type { Phone } from '../../domain/values/phone.ts';
 import { limits } from '../schema/budgets.ts';
 import { transactions } from '../schema/devices.ts';
+import { eventHooks } from '../schema/eventHooks.ts';
 import { factorStates } from '../schema/factors.ts';
 import { yubikeyTokens } from '../schema/hardwareTokens.ts';
 import { inlineHooks } from '../schema/hooks.ts';
@@ -40,6 +41,9 @@ export const hookTarget = sealedColumn(inlineHooks, 'target', {
   formerly: (row) => row.id,
   lost: 'row',
 });
+
+/** Address, headers and secret of an event hook. */
+export const eventHookTarget = sealedColumn(eventHooks, 'target', { key: ['id'], boundTo: ['id'], lost: 'row' });
 
 /** Credentials and other settings of a message provider. */
 export const providerSettings = sealedColumn(messageProviders, 'settings', {
@@ -129,6 +133,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   factorState,
   transactionState,
   hookTarget,
+  eventHookTarget,
   providerSettings,
   yubikeySecrets,
   keptRequest,
