@@ -86,6 +86,22 @@ export const panels: readonly Panel[] = [
     targets: [{ expr: quantile(0.95, 'deliveryTime', ', provider'), legend: '{{provider}}' }],
   },
   {
+    title: 'Event hooks',
+    description: 'Requests a second that told hooks of events, by result.',
+    unit: 'reqps',
+    targets: [{ expr: rate('result', series('eventHookDeliveries')), legend: '{{result}}' }],
+  },
+  {
+    title: 'Events that hooks have not taken',
+    description: 'Those that are tried again, those that were given up, and the age of the oldest in minutes.',
+    unit: 'short',
+    targets: [
+      { expr: `max(${series('eventHookWaiting')})`, legend: 'waiting' },
+      { expr: `max(${series('eventHookDead')})`, legend: 'dead letters' },
+      { expr: `max(${series('eventHookLag')}) / 60`, legend: 'minutes' },
+    ],
+  },
+  {
     title: 'Budgets used up',
     description: 'Requests a second that found one used up, by family.',
     unit: 'reqps',

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 import { authenticator } from '../support/factors/authenticator.ts';
 import { factorCalls } from '../support/factors/factorCalls.ts';
+import { eventWorld } from '../support/hooks/eventWorld.ts';
 import { routedWorld, setUp } from '../support/messages/routedWorld.ts';
 import { vendorServer } from '../support/messages/vendorServer.ts';
 import { alertNames, firing, rulesFile } from '../support/metrics/alerts.ts';
@@ -105,6 +106,24 @@ test('a provider that answers with errors raises the alert about deliveries', as
     await factorCalls(w, user.id).sms(`+1202555014${n}`);
   }
   fires('CofactorDeliveriesFailing', before, await scrape(url));
+});
+
+test('an event hook that takes nothing raises the alert about late events, and a day later that about dead letters', async (t) => {
+  const e = await eventWorld('sqlite', metered({ address: { host: '127.0.0.1', port: 0 } }).options);
+  t.after(() => e.close());
+  const url = metricsUrlOf(e.w);
+  await e.hook();
+  const before = await scrape(url);
+  e.at.answer = (response) => void response.writeHead(500).end();
+  await e.happens('1');
+  await e.sweep();
+  e.w.clock.advance({ minutes: 20 });
+  fires('CofactorEventHookLate', before, await scrape(url));
+  for (let n = 0; n < 60; n++) {
+    e.w.clock.advance({ minutes: 30 });
+    await e.sweep();
+  }
+  fires('CofactorEventHookDeadLetters', before, await scrape(url));
 });
 
 test('a file of the database that is removed raises the alert about the database', async (t) => {

@@ -92,6 +92,12 @@ export const resources: readonly Resource[] = [
     description: 'Services of yours that are asked to carry text messages and calls.',
   },
   {
+    prefix: '/api/v1/eventHooks',
+    tag: 'Event hooks',
+    description: 'Services of yours that are told of events (docs/event-hooks.md).',
+  },
+  { prefix: '/api/v1/eventHooks/:eventHookId/deliveries', tag: 'Event hooks', description: '', extension: true },
+  {
     prefix: '/api/v1/trustedOrigins',
     tag: 'Trusted origins',
     description: 'Web pages of other origins that may call the API.',

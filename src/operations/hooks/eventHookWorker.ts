@@ -33,8 +33,8 @@ export function startEventHooks(
   pace: Partial<Pace> | false = {},
   onError: (error: unknown) => void,
 ): () => Promise<void> {
-  if (pace === false) return async () => {};
   watchEventHooks(services);
+  if (pace === false) return async () => {};
   const { everyMs, leaseMs } = { ...PACE, ...pace };
   const stopping = new AbortController();
   let failed = false;

@@ -4,6 +4,7 @@ import { vapidKeys } from '../../../src/store/devices/vapidKeys.ts';
 import { activePush } from '../devices/pushCalls.ts';
 import { authenticator } from '../factors/authenticator.ts';
 import { factorCalls } from '../factors/factorCalls.ts';
+import { eventHookRequest, path as eventHooksPath } from '../hooks/eventWorld.ts';
 import { hookRequest, hooksPath } from '../hooks/hookWorld.ts';
 import { person } from '../users/people.ts';
 import type { World } from '../world.ts';
@@ -33,6 +34,7 @@ const question = {
 export async function sealedLife(w: World, masterKeys: readonly [Uint8Array, ...Uint8Array[]], users: number) {
   const made = [
     await w.call('POST', hooksPath, hookRequest('https://hooks.example.com/telephony')),
+    await w.call('POST', eventHooksPath, eventHookRequest('https://hooks.example.com/events')),
     await w.call('POST', '/api/v1/message-providers', {
       type: 'fake',
       name: 'fake',
