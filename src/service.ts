@@ -143,9 +143,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const store = metering ? { ...stored, limits: measuredLimits(stored.limits, metrics) } : stored;
   const links = createLinks(() => base);
   const outgoing = createGuard(options.outgoingPolicy);
-  const { hooks, eventHooks } = createCalls(outgoing, options.hookTimeoutMs);
+  const calls = createCalls(outgoing, options.hookTimeoutMs);
   const hook = createTelephonyHook({
-    hooks,
+    hooks: calls.hooks,
     active: () => store.inlineHooks.active(TELEPHONY_HOOK),
     note: ({ caller, now, ...called }) => store.apply([logEntry({ caller, now }, called)]),
     sourceOf: (id) => links.absolute(`/api/v1/inlineHooks/${id}`),
@@ -188,8 +188,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     providers,
     prompts: options.prompts?.(prompts) ?? prompts,
     longPolls: new LongPolls(() => performance.now()),
-    hooks,
-    eventHooks,
+    ...calls,
     failures: createFailureTotal(),
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),

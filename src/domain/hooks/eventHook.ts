@@ -35,10 +35,10 @@ export const isDeliverable = ({ status, verification }: Pick<EventHook, 'status'
 export const MAX_ACTIVE_EVENT_HOOKS = 25;
 export const MAX_EVENT_HOOKS = 100;
 
-/** A stretch of places, from behind `after` up to and with `until`, whose events (of one type, or all) a hook is not sent. */
+/** A time, in ISO 8601, whose events (of one type, or all) a hook is not sent: from `since` on, and before `until`. */
 export interface Gap {
-  readonly after: number;
-  readonly until: number;
+  readonly since?: string;
+  readonly until: string;
   readonly event?: string;
 }
 

@@ -1,4 +1,4 @@
-import { nextAfter } from '../../domain/hooks/hookCursor.ts';
+import { isInGap } from '../../domain/hooks/hookCursor.ts';
 import type { Services } from '../shared/services.ts';
 
 /** Shows how much hooks have still to be sent. */
@@ -22,7 +22,13 @@ async function oldestOf(store: Services['store'], id: string): Promise<Temporal.
   if (!hook || !cursor) return undefined;
   const [waiting] = await store.eventHooks.undelivered(id, 'WAITING', 1);
   if (waiting?.entry) return waiting.entry.at;
-  const keys = hook.subscription.items.map((value) => ({ name: 'event', value }) as const);
-  const [next] = await store.log.page({ settled: true, descending: false, limit: 1, after: nextAfter(cursor), keys });
-  return next?.at;
+  const keys = [hook.subscription.items.map((value) => ({ name: 'event', value }) as const)];
+  const { entries } = await store.log.page({
+    settled: true,
+    descending: false,
+    limit: 1,
+    after: cursor.place,
+    keys,
+  });
+  return entries.find((entry) => !isInGap(cursor.gaps, entry))?.at;
 }

@@ -4,9 +4,10 @@ import { delayAfter } from '../../domain/hooks/backOff.ts';
 import { deliveryId, type EventHook, type HookCursor, type Undelivered } from '../../domain/hooks/eventHook.ts';
 import { isTrueOf } from '../../domain/hooks/expression/evaluate.ts';
 import { parseExpression } from '../../domain/hooks/expression/parse.ts';
-import { isInGap, nextAfter } from '../../domain/hooks/hookCursor.ts';
+import { isInGap } from '../../domain/hooks/hookCursor.ts';
 import type { LogPlace } from '../../domain/log/logEntry.ts';
 import type { EventHookAnswer } from '../../hooks/eventHook.ts';
+import type { LogPage } from '../../store/searches.ts';
 import { describeLogEvent } from '../log/describeLogEvent.ts';
 import { namesFor } from '../log/names.ts';
 import type { Services } from '../shared/services.ts';
@@ -23,8 +24,10 @@ interface Parcel {
 /** Everything that a hook is to be sent in one round. */
 export interface Round {
   readonly parcels: readonly Parcel[];
-  /** The place up to which the log is read then; none when there is nothing new. */
+  /** The place up to which the log was read; none when nothing was looked at. */
   readonly place?: LogPlace;
+  /** There may be more right behind `place`. */
+  readonly isFull: boolean;
   /** Ids of entries that are to be sent again, and that the log has no longer. */
   readonly gone: readonly string[];
 }
@@ -38,29 +41,36 @@ export interface Outcome {
 /** Requests to a hook at a time, begun in the order of the log. */
 const AT_ONCE = 8;
 /** Entries that are read at a time, for filters may refuse most of them. */
-const PAGE = 100;
+const PAGE = 200;
 /** With so many that were not taken nothing new is sent: the log keeps it until the hook answers again. */
 const MOST_WAITING = 100;
 
-/** Reads what a hook is to be sent next: what is due again, and then what is new in the log. */
+/** Whether there is anything to be done in a round. */
+export const hasWork = ({ parcels, gone }: Round): boolean => parcels.length > 0 || gone.length > 0;
+
+/**
+ * Reads what a hook is to be sent next: what is due again, and then what is new in the log behind its cursor, or behind `seen`,
+ * where this process has found nothing before.
+ */
 export async function nextRound(
   services: Pick<Services, 'store' | 'now'>,
   { id, subscription }: EventHook,
   cursor: HookCursor,
+  seen: LogPlace | undefined,
 ): Promise<Round> {
   const { store } = services;
   const due = await store.eventHooks.due(id, services.now(), AT_ONCE);
   const { waiting } = await store.eventHooks.counts(id);
   const room = waiting < MOST_WAITING ? AT_ONCE - due.length : 0;
-  const found =
+  const { entries: found, upTo }: LogPage =
     room <= 0
-      ? []
+      ? { entries: [] }
       : await store.log.page({
           settled: true,
           descending: false,
           limit: PAGE,
-          after: nextAfter(cursor),
-          keys: subscription.items.map((value) => ({ name: 'event', value }) as const),
+          after: seen ?? cursor.place,
+          keys: [subscription.items.map((value) => ({ name: 'event', value }) as const)],
         });
   const again = due.flatMap(({ entry, attempts }) => (entry ? [{ entry, attempts }] : []));
   const names = await namesFor(services, [...found, ...again.map(({ entry }) => entry)]);
@@ -73,18 +83,26 @@ export async function nextRound(
   const filters = new Map(subscription.filters.map(({ event, expression }) => [event, parseExpression(expression)]));
   const most = parcels.length + room;
   let place: LogPlace | undefined;
+  let isFull = false;
   for (const entry of found) {
-    if (!isInGap(cursor.gaps, entry.event, entry.place)) {
+    if (!isInGap(cursor.gaps, entry)) {
       const event = describeLogEvent(entry, names);
       const filter = filters.get(entry.event);
       if (filter === undefined || isTrueOf(filter, event)) {
-        if (parcels.length === most) break;
+        isFull = parcels.length === most;
+        if (isFull) break;
         parcels.push({ place: entry.place, event, attempts: 0, isAgain: false });
       }
     }
     place = entry.place;
   }
-  return { parcels, ...(place && { place }), gone: due.flatMap(({ entry, place }) => (entry ? [] : [place.id])) };
+  if (upTo && !isFull) place = upTo;
+  return {
+    parcels,
+    ...(place && { place }),
+    isFull: isFull || found.length === PAGE,
+    gone: due.flatMap(({ entry, place }) => (entry ? [] : [place.id])),
+  };
 }
 
 /** Sends a round, and says what is to be written of it. */

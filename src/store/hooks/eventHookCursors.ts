@@ -4,6 +4,7 @@ import type { Engine, Statement, Steps } from '../engine.ts';
 import type { EventHookReads } from '../eventHookReads.ts';
 import { eventHookCursors } from '../schema/eventHooks.ts';
 import type { RowOf } from '../schema/table.ts';
+import { text } from '../shared/columns.ts';
 import { allColumns, columns, computed, insertText, read, rowsOf, select, valuesOf } from '../shared/query.ts';
 import type { Writers } from '../writers.ts';
 
@@ -37,8 +38,8 @@ export const insertCursor = (hookId: string): Statement => ({
 });
 
 /**
- * The end of the log as polls see it: whatever is committed later than this statement is behind it, and of what was committed
- * before at most as much as was committed while an older transaction was open (ADR 13).
+ * The end of the log as polls see it: all that is committed later than this statement is behind it (ADR 13), and so may be some
+ * that was committed a little before.
  */
 const end = computed<{ readonly position: number }>(
   'position',
@@ -48,8 +49,11 @@ const endText = select(end, 'from log_horizon h, (select coalesce(max(position),
 // Written as it is: that locks the row until the change is over, on both engines.
 const heldText = `update event_hook_cursors set claim = claim where hook_id = $1
   returning ${allColumns(eventHookCursors).sql}`;
+/** Gaps that are older than anything the log keeps. */
+const OLD = Temporal.Duration.from({ hours: 24 * 400 });
 
 interface Move {
+  readonly at: Temporal.Instant;
   /** Whether the hook was active and verified, and whether it is. */
   readonly was: boolean;
   readonly is: boolean;
@@ -59,23 +63,24 @@ interface Move {
 
 /**
  * Follows a change of a hook: what happens while it is not both active and verified it is not sent, and of a type that it did
- * not want before, nothing that is over. What it had still to be sent stays.
+ * not want before, nothing that is over. All that it had still to be sent stays.
  */
-export function* moveCursor(hookId: string, { was, is, added }: Move): Steps<void> {
+export function* moveCursor(hookId: string, { at, was, is, added }: Move): Steps<void> {
   if (was === is && added.length === 0) return;
   const [row] = rowsOf(allColumns(eventHookCursors), yield { text: heldText, values: [hookId] });
-  const [at] = rowsOf(end, yield { text: endText, values: [] });
-  if (!row || !at) return;
-  const until = at.position;
+  if (!row) return;
+  const until = text(at);
   if (row.position < 0) {
-    if (is) yield moved(hookId, { ...row, ...placed(until) });
+    if (!is) return;
+    const [now] = rowsOf(end, yield { text: endText, values: [] });
+    yield moved(hookId, { ...row, ...placed(now?.position ?? 0), gaps: JSON.stringify([{ until }]) });
     return;
   }
-  const { stopped, position } = row;
-  const gaps = [
-    ...(JSON.parse(row.gaps) as readonly Gap[]).filter((gap) => gap.until > position),
-    ...(!was && is && stopped !== null ? [{ after: stopped, until }] : []),
-    ...added.map((event) => ({ after: -1, until, event })),
+  const { stopped } = row;
+  const gaps: readonly Gap[] = [
+    ...(JSON.parse(row.gaps) as readonly Gap[]).filter((gap) => gap.until > text(at.subtract(OLD))),
+    ...(!was && is && stopped !== null ? [{ since: stopped, until }] : []),
+    ...added.map((event) => ({ until, event })),
   ];
   yield moved(hookId, {
     ...row,

@@ -53,7 +53,7 @@ export const eventHookWrites: Writers<'insertEventHook' | 'saveEventHook' | 'rem
     };
     if (saved.length === 0) return 'stale';
     const added = hook.subscription.items.filter((event) => !before.subscription.items.includes(event));
-    yield* moveCursor(hook.id, { was: isDeliverable(before), is: isDeliverable(hook), added });
+    yield* moveCursor(hook.id, { at: hook.lastUpdated, was: isDeliverable(before), is: isDeliverable(hook), added });
     return 'done';
   },
 

@@ -24,7 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     position bigint not null,
     log_id ${text} not null,
     gaps ${text} not null,
-    stopped bigint,
+    stopped ${text},
     claim ${text},
     claimed_until bigint not null
   )`.execute(db);

@@ -24,10 +24,10 @@ export const eventHookCursors = table('event_hook_cursors', {
   /** The place of the last entry that was looked at; -1 before the hook was ever active and verified. */
   position: wide(),
   log_id: text(),
-  /** Stretches of the log that the hook is not sent. */
+  /** Times of which the hook is sent nothing. */
   gaps: document(),
-  /** The end of the log when the hook stopped being active and verified; null while it is both. */
-  stopped: nullable(wide()),
+  /** The time at which the hook stopped being active and verified; null while it is both. */
+  stopped: nullable(text()),
   /** The process that sends, and until when no other may. */
   claim: nullable(text()),
   claimed_until: milliseconds(),

@@ -120,6 +120,8 @@ export async function eventWorld(engine: EngineName, options: WorldOptions = {})
     async happens(n, over = {}) {
       const entry = logEntry({ now: w.clock.now() }, { event: EVENT, userId: 'u1', detail: { n }, ...over });
       await w.store.apply([entry]);
+      // Whatever comes next comes later.
+      w.clock.advance({ seconds: 1 });
     },
     async close() {
       await w.close();
@@ -132,10 +134,10 @@ export async function eventWorld(engine: EngineName, options: WorldOptions = {})
 async function settledLog(w: World): Promise<void> {
   const mark = randomUUID();
   await w.store.apply([logEntry({ now: w.clock.now() }, { event: 'policy.lifecycle.update', reason: mark })]);
-  const keys = [{ name: 'event', value: 'policy.lifecycle.update' } as const];
+  const keys = [[{ name: 'event', value: 'policy.lifecycle.update' } as const]];
   for (;;) {
-    const page = await w.store.log.page({ settled: true, descending: false, limit: 10_000, keys });
-    if (page.some(({ reason }) => reason === mark)) return;
+    const { entries } = await w.store.log.page({ settled: true, descending: false, limit: 10_000, keys });
+    if (entries.some(({ reason }) => reason === mark)) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
