@@ -16,6 +16,7 @@ const reasons = {
 
 /** Operations of which a request of the documented form may be refused with 400, and why. */
 export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
+  'GET /api/v1/apps': 'cursor',
   'POST /api/v1/apps': 'keys',
   'PUT /api/v1/apps/{appId}': 'keys',
   'POST /api/v1/apps/{appId}/credentials/jwks': 'keys',
@@ -23,6 +24,7 @@ export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
   'GET /api/v1/groups': 'cursor',
   'GET /api/v1/logs': 'expression',
   'GET /api/v1/org/factors/yubikey_token/tokens': 'cursor',
+  'GET /api/v1/trustedOrigins': 'expression',
   'GET /api/v1/users': 'expression',
   'GET /api/v1/users/{userId}/messages': 'cursor',
   'POST /api/v1/authenticators': 'others',
@@ -66,6 +68,7 @@ export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
   'POST /api/v1/users/{userId}/lifecycle/suspend': 'others',
   'POST /api/v1/users/{userId}/lifecycle/unsuspend': 'others',
   'POST /hooks/okta/telephony': 'others',
+  'GET /oauth2/v1/clients': 'cursor',
   'POST /oauth2/v1/clients': 'keys',
   'PUT /oauth2/v1/clients/{clientId}': 'keys',
 };
