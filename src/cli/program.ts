@@ -15,6 +15,7 @@ import {
 import { identityCommands } from './commands/identity.ts';
 import { type WrapFlags, wrapKey } from './commands/masterKey.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { personCommands } from './commands/personCommands.ts';
 import { listProviders, type TestFlags, testProvider } from './commands/provider.ts';
 import { type ResealFlags, resealCommand } from './commands/reseal.ts';
 import { type ServeFlags, serve } from './commands/serve.ts';
@@ -145,6 +146,7 @@ export function createProgram(): Command {
   clientCommands(program);
   eventHookCommands(program);
   identityCommands(program);
+  personCommands(program);
   signingKeyCommands(program);
 
   const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');

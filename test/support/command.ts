@@ -20,9 +20,15 @@ const cleanEnv = () => ({
   COFACTOR_DRAIN: '0',
 });
 
-/** Runs `cofactor …` to its end. */
-export async function cofactor(args: readonly string[], env: Env = {}, cwd = process.cwd()): Promise<Finished> {
+/** Runs `cofactor …` to its end; `typed` is all that stands in its input. */
+export async function cofactor(
+  args: readonly string[],
+  env: Env = {},
+  cwd = process.cwd(),
+  typed?: string,
+): Promise<Finished> {
   const child = spawn(process.execPath, [bin, ...args], { env: { ...cleanEnv(), ...env }, cwd });
+  if (typed !== undefined) child.stdin.end(typed);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: stdout(), stderr: stderr() };

@@ -1,17 +1,17 @@
-import { ConfigError, publicUrl } from '../../config.ts';
+import { publicUrl } from '../../config.ts';
 import type { Role } from '../../contract/access/roles.ts';
 import { newId } from '../../crypto/ids.ts';
 import { randomBytes } from '../../crypto/random.ts';
 import { createVault } from '../../crypto/vault.ts';
 import { defaultPolicy } from '../../domain/policy/policy.ts';
 import { newProfile } from '../../domain/users/userProfile.ts';
-import { Fault } from '../../domain/values/fault.ts';
 import { createLinks } from '../../http/links/links.ts';
 import { createAdministrator } from '../../operations/signin/administratorLink.ts';
 import { recoverAdministrator } from '../../operations/signin/recoverAdministrator.ts';
 import type { Store } from '../../store/store.ts';
 import { masterKeysOf } from '../masterKeys.ts';
 import { plain } from '../plain.ts';
+import { withRefusals } from '../refusal.ts';
 import { type Where, withStore } from '../withStore.ts';
 
 interface LinkFlags extends Where {
@@ -31,7 +31,7 @@ export const createAdmin = (login: string, flags: CreateFlags): Promise<void> =>
     const { role, email = login, firstName = login.split('@', 1)[0], lastName } = flags;
     const base = publicUrl(flags.publicUrl);
     const profile = newProfile({ login, email, firstName, lastName });
-    const made = await spoken(createAdministrator(parts(store), { profile, role }));
+    const made = await withRefusals(createAdministrator(parts(store), { profile, role }));
     const { id } = made.user;
     if (made.path === undefined || !made.expires) {
       process.stdout.write(`${base}/admin/signin\n`);
@@ -52,7 +52,7 @@ export const recoverAdmin = async (login: string, flags: LinkFlags, masterKey: s
     flags,
     async (store) => {
       const own = { ...parts(store), policy: defaultPolicy, links: createLinks(() => base) };
-      const { user, path, expires, removed } = await spoken(recoverAdministrator(own, login));
+      const { user, path, expires, removed } = await withRefusals(recoverAdministrator(own, login));
       process.stdout.write(`${base}${path}\n`);
       say(`${login} (${user.id}): sessions ended, the password no longer counts`);
       say(`factors removed: ${removed.length === 0 ? 'none' : removed.join(', ')}; ${about(expires)}`);
@@ -72,10 +72,3 @@ const say = (text: string) => process.stderr.write(`${plain(text)}\n`);
 
 const about = (expires: Temporal.Instant): string =>
   `the link above is shown only now, is good once, and until ${expires.toString({ smallestUnit: 'second' })}`;
-
-/** Says what an operation refuses as the command line does. */
-const spoken = <T>(work: Promise<T>): Promise<T> =>
-  work.catch((error: unknown) => {
-    if (error instanceof Fault) throw new ConfigError(plain(error.causes.join('; ') || error.message));
-    throw error;
-  });

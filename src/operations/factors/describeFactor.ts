@@ -3,6 +3,7 @@ import type { Reply } from '../../contract/shared/operation.ts';
 import type { Accepted } from '../../domain/factors/decision.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
+import { type EnrollmentSettings, refusalOf } from '../../domain/org/enrollmentSettings.ts';
 import type { Links } from '../shared/links.ts';
 import { timestamp } from '../shared/timestamp.ts';
 
@@ -27,4 +28,17 @@ export function describeFactor(
     _links: links.factor(kind, factor),
     ...(embedded && { _embedded: { ...embedded(links.absolute(`/api/v1/users/${userId}/factors/${id}`)) } }),
   };
+}
+
+/** A factor as it can be used now: an active one that is switched off or forbidden since is INACTIVE. */
+export function describeAllowed(
+  links: Links,
+  factor: Factor,
+  kind: AnyKind,
+  enrollment: EnrollmentSettings | undefined,
+): Reply<Operations['getFactor']> {
+  const shown = describeFactor(links, factor, kind);
+  if (factor.status !== 'ACTIVE' || !refusalOf(enrollment, kind)) return shown;
+  const status = 'INACTIVE';
+  return { ...shown, status, _links: links.factor(kind, { ...factor, status }) };
 }

@@ -37,8 +37,8 @@ interface Wishes {
 
 /** The part of a request that a kind may know: the time it is judged at and the caller's wishes. */
 export function contextOf(
-  { now, random, policy, links }: Services,
-  caller: Caller,
+  { now, random, policy, links }: Pick<Services, 'now' | 'random' | 'policy' | 'links'>,
+  caller: Partial<Caller>,
   { templateId, tokenLifetimeSeconds }: Wishes = {},
 ): Omit<Context, 'user'> {
   return {

@@ -10,14 +10,14 @@ import { fault } from '../../domain/values/fault.ts';
 import { kindOf } from '../../factors/index.ts';
 import { compiledSchema } from '../shared/compiledSchema.ts';
 import type { Services } from '../shared/services.ts';
-import { findUser, refuseDeprovisioned, USER_ID } from '../users/findUser.ts';
+import { type Asking, findUser, refuseDeprovisioned, USER_ID } from '../users/findUser.ts';
 import { nextCallFor } from './nextCall.ts';
 
 /** All factors of the user a path names, and what is switched on and allowed. */
 export async function loadFactors(
-  services: Services,
+  services: Pick<Services, 'store'>,
   ref: string,
-  caller: Caller,
+  caller: Asking,
 ): Promise<{ readonly factors: readonly Factor[]; readonly enrollment?: EnrollmentSettings }> {
   const { store } = services;
   let found = USER_ID.test(ref) ? await store.factors.ofUser(ref) : undefined;

@@ -3,7 +3,7 @@ import { enrollmentOf, refusalOf } from '../../domain/org/enrollmentSettings.ts'
 import { allKinds, placeOf } from '../../factors/index.ts';
 import type { Handler } from '../shared/services.ts';
 import { findFactorUser } from '../users/findUser.ts';
-import { describeFactor } from './describeFactor.ts';
+import { describeAllowed, describeFactor } from './describeFactor.ts';
 import { loadFactor, loadFactors, readBack } from './loadFactor.ts';
 
 /**
@@ -22,10 +22,7 @@ export const listFactors: Handler<'listFactors'> = async (services, { params, qu
 /** A factor of a user; an active one that is switched off or forbidden since is INACTIVE, and cannot be verified. */
 export const getFactor: Handler<'getFactor'> = async (services, { params, caller }) => {
   const { factor, kind, enrollment } = await loadFactor(services, params, caller);
-  const shown = describeFactor(services.links, factor, kind);
-  if (factor.status !== 'ACTIVE' || !refusalOf(enrollment, kind)) return shown;
-  const status = 'INACTIVE';
-  return { ...shown, status, _links: services.links.factor(kind, { ...factor, status }) };
+  return describeAllowed(services.links, factor, kind, enrollment);
 };
 
 export const listSecurityQuestions: Handler<'listSecurityQuestions'> = async (services, { params, caller }) => {

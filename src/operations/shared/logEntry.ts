@@ -7,6 +7,14 @@ import type { Write } from '../../store/change.ts';
 export interface AuditContext {
   readonly caller?: Partial<Pick<Caller, 'principal' | 'requestId' | 'address' | 'userAgent'>>;
   readonly now: Temporal.Instant;
+  /** The justification of a support person, where one was asked for it. */
+  readonly why?: Justification;
+}
+
+/** A person's own words for what they did to a user, and the ticket it was done for. */
+export interface Justification {
+  readonly reason: string;
+  readonly ticket?: string;
 }
 
 /** One thing that happened: a success unless it says otherwise, to the system unless it names a user. */
@@ -19,8 +27,9 @@ export interface Occurrence extends Pick<LogEntry, 'event'> {
 }
 
 /** The write of one line of the log. Only this function makes them, so that none forgets who asked. */
-export function logEntry({ caller = {}, now }: AuditContext, occurrence: Occurrence): Write {
-  const { event, outcome = 'SUCCESS', userId = '', factorId, reason, detail } = occurrence;
+export function logEntry({ caller = {}, now, why }: AuditContext, occurrence: Occurrence): Write {
+  const { event, outcome = 'SUCCESS', userId = '', factorId, reason } = occurrence;
+  const detail = why ? { ...occurrence.detail, ...justified(why) } : occurrence.detail;
   const { principal, requestId, address, userAgent } = caller;
   const entry: LogEntry = {
     at: now,
@@ -37,6 +46,12 @@ export function logEntry({ caller = {}, now }: AuditContext, occurrence: Occurre
   };
   return { do: 'log', entry };
 }
+
+/** Named apart from `reason`, which is the machine's. */
+const justified = ({ reason, ticket }: Justification) => ({
+  justification: reason,
+  ...(ticket !== undefined && { ticket }),
+});
 
 function asked(principal: Principal | undefined): Pick<LogEntry, 'actor' | 'principal'> {
   if (!principal) return {};

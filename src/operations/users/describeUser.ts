@@ -10,7 +10,10 @@ type UserReply = Reply<Operations['getUser']>;
 type CredentialsReply = Reply<Operations['changePassword']>;
 
 /** One user, with all its links (facts 148, 152, 153). */
-export async function describeUser({ links, store }: Services, user: User): Promise<UserReply> {
+export async function describeUser(
+  { links, store }: Pick<Services, 'links' | 'store'>,
+  user: User,
+): Promise<UserReply> {
   return shown(user, links.user(user, { factors: await store.factors.any(user.id) }));
 }
 

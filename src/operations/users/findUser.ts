@@ -47,7 +47,7 @@ async function named(
 }
 
 /** The user whose factors a path names; 404 for a deactivated user, whose factors are out of reach (facts 36, 105). */
-export async function findFactorUser(services: Services, ref: string, caller: Caller): Promise<User> {
+export async function findFactorUser(services: Pick<Services, 'store'>, ref: string, caller: Asking): Promise<User> {
   const user = await findUser(services, ref, caller);
   refuseDeprovisioned(user, ref);
   return user;

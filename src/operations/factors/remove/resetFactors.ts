@@ -1,6 +1,6 @@
 import type { Write } from '../../../store/change.ts';
-import { logEntry } from '../../shared/logEntry.ts';
-import type { Handler } from '../../shared/services.ts';
+import { type AuditContext, logEntry } from '../../shared/logEntry.ts';
+import type { Handler, Services } from '../../shared/services.ts';
 import { untilWritten } from '../../shared/untilWritten.ts';
 import { findFactorUser } from '../../users/findUser.ts';
 import { unprovedPhones } from '../enroll/phones.ts';
@@ -8,13 +8,26 @@ import { contextOf } from '../factorRequest.ts';
 import { readBack } from '../loadFactor.ts';
 import { unenrollWrites } from './unenrollWrites.ts';
 
+/** The parts of a service that removing factors needs. */
+export type RemovingServices = Pick<Services, 'store' | 'now' | 'random' | 'policy' | 'links'>;
+
 /** Removes all factors of a user at once or, when one of them is just being changed, tries again (facts 106, 107). */
 export const resetFactors: Handler<'resetFactors'> = async (services, { params, query, caller }) => {
-  const context = contextOf(services, caller);
-  const audit = { caller, now: context.now };
-  const forget = query.removeRecoveryEnrollment === true;
+  await removeAllFactors(services, params.userId, { caller }, query.removeRecoveryEnrollment === true);
+  return {};
+};
+
+/** Removes all factors of a user in one change, and forgets the phones that were never proved, or all of them. */
+export function removeAllFactors(
+  services: RemovingServices,
+  ref: string,
+  { caller = {}, why }: Omit<AuditContext, 'now'>,
+  forget: boolean,
+): Promise<number> {
+  const context = contextOf(services, {});
+  const audit = { caller, now: context.now, ...(why && { why }) };
   return untilWritten('user', async () => {
-    const user = await findFactorUser(services, params.userId, caller);
+    const user = await findFactorUser(services, ref, caller);
     const factors = await services.store.factors.list(user.id);
     const unproved = await unprovedPhones(services, user.id);
     const applied = await services.store.apply([
@@ -30,6 +43,6 @@ export const resetFactors: Handler<'resetFactors'> = async (services, { params, 
         detail: { factors: String(factors.length) },
       }),
     ]);
-    return applied === 'done' ? {} : undefined;
+    return applied === 'done' ? factors.length : undefined;
   });
-};
+}
