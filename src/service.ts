@@ -20,6 +20,7 @@ import { noMetrics } from './domain/metrics/metrics.ts';
 import { watchQueue } from './domain/metrics/watchQueue.ts';
 import type { GuardPolicy } from './domain/policy/guardPolicy.ts';
 import type { Policy } from './domain/policy/policy.ts';
+import type { Retention } from './domain/policy/retention.ts';
 import { servicePolicy } from './domain/policy/servicePolicy.ts';
 import type { OpenIdSettings } from './domain/signin/openIdProvider.ts';
 import type { CountryCode } from './domain/values/phoneNumber.ts';
@@ -53,11 +54,10 @@ import { createWebAuthnProofs } from './remotes/webauthn/proofs.ts';
 import { createStore } from './store/createStore.ts';
 import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
-import { startIndexing } from './store/log/startIndexing.ts';
+import { startHousekeeping } from './store/housekeeping.ts';
 import { measuredEngine } from './store/measuredEngine.ts';
 import { continueLog } from './store/migrate.ts';
 import { readOrganization } from './store/org/organization.ts';
-import { startSealing } from './store/sealAddresses.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
 import type { Store } from './store/store.ts';
 
@@ -97,6 +97,8 @@ export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly fixedCode?: NonNullable<Policy['fixedCode']>;
   /** Wraps the prompts, to tell others of questions as well; for development and tests. */
   readonly prompts?: (others: Prompts) => Prompts;
+  /** The days for which the log and records of messages are kept; 90 when absent. */
+  readonly retention?: Retention;
   /** Metrics, which are off when absent. */
   readonly metering?: Metering;
   /** Reports a fault outside of any request. */
@@ -182,6 +184,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const makeId = (prefix: string) => newId(prefix, random);
   const delivery = options.delivery({ store, hook, providers });
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
+  const housekeeping = await startHousekeeping(engine, vault, { ...options, metrics });
   const services: Services = {
     store,
     delivery: metering ? measuredDelivery(delivery, { metrics, configured: () => providers.configured() }) : delivery,
@@ -199,17 +202,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     seals: vault,
     links,
     organization: remembered(() =>
-      readOrganization(engine, vault, () => ({
-        id: makeId('00o'),
-        everyoneId: makeId('00g'),
-        created: options.now(),
-      })),
+      readOrganization(engine, vault, () => ({ id: makeId('00o'), everyoneId: makeId('00g'), created: options.now() })),
     ),
     policy: servicePolicy(options, {
       relyingParty: () => relyingPartyOf(base, options.fido),
       metadata: models !== undefined,
     }),
     metrics,
+    erase: housekeeping.erase,
     now: options.now,
     random,
     newId: makeId,
@@ -225,8 +225,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   base ||= url;
   const listener = await listenForMetrics(metering);
   const stopTelling = startEventHooks(services, options.eventHooks, options.onError);
-  const stopSealing = startSealing({ engine, vault, onError: options.onError });
-  const stopIndexing = startIndexing({ engine, metrics, now: options.now, onError: options.onError });
   return {
     url,
     app,
@@ -243,7 +241,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await app.close();
       clearInterval(sweep);
       await providers.close();
-      await Promise.all([stopTelling(), stopSealing(), stopIndexing()]);
+      await Promise.all([stopTelling(), housekeeping.stop()]);
       await services.store.close();
     },
   };

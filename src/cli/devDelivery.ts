@@ -13,6 +13,7 @@ export function devDelivery(parts: DeliveryParts, inbox: Inbox, logger: Cofactor
   const real = inbox.copyOf(realDelivery(parts, logger));
   if (send !== undefined) return send ? real : kept;
   return {
+    forget: (userId) => inbox.forget(userId),
     async send(outgoing) {
       const { channel } = outgoing.message;
       const carried = (await parts.providers.configured()).some(({ channels }) => channels.includes(channel));

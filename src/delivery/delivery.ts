@@ -27,4 +27,6 @@ export interface Outgoing {
 /** Delivery as operations see it: templates, providers and hooks are behind it. Never throws. */
 export interface Delivery {
   send(outgoing: Outgoing): Promise<MessageOutcome>;
+  /** Forgets messages to a user, where they are kept besides the database; absent where none are. */
+  forget?(userId: string): void;
 }

@@ -11,6 +11,7 @@ interface Parts {
 
 /** Delivery that says what became of each message, and of each attempt to hand it to a provider. */
 export const measuredDelivery = (delivery: Delivery, { metrics, configured }: Parts): Delivery => ({
+  ...delivery,
   async send(outgoing) {
     const outcome = await delivery.send(outgoing);
     const { channel } = outgoing.message;

@@ -9,6 +9,7 @@ const KEPT = 1_000;
 export class Inbox implements Delivery {
   #messages: InboxMessage[] = [];
   #count = 0;
+  readonly #users = new WeakMap<InboxMessage, string>();
   readonly #listeners = new Set<() => void>();
   readonly #now: () => Temporal.Instant;
   readonly #arrived: () => void;
@@ -24,6 +25,7 @@ export class Inbox implements Delivery {
   /** A delivery that asks a telephony inline hook first: the message lands here too, with the hook's answer. */
   through(hook: (outgoing: Outgoing, rendered: RenderedMessage) => Promise<Attempt | undefined>): Delivery {
     return {
+      forget: (userId) => this.forget(userId),
       send: async (outgoing) => {
         const rendered = renderMessage(outgoing);
         return this.#take(outgoing, rendered, await hook(outgoing, rendered));
@@ -34,6 +36,7 @@ export class Inbox implements Delivery {
   /** A delivery that sends for real and keeps a copy here; the caller gets the outcome of the sending. */
   copyOf(delivery: Delivery): Delivery {
     return {
+      forget: (userId) => this.forget(userId),
       send: async (outgoing) => {
         this.#take(outgoing, renderMessage(outgoing));
         return delivery.send(outgoing);
@@ -41,9 +44,9 @@ export class Inbox implements Delivery {
     };
   }
 
-  #take({ message }: Outgoing, rendered: RenderedMessage, byHook?: Attempt): MessageOutcome {
+  #take({ message, user }: Outgoing, rendered: RenderedMessage, byHook?: Attempt): MessageOutcome {
     const { channel, to, extension, values } = message;
-    this.#messages.push({
+    const kept: InboxMessage = {
       id: ++this.#count,
       channel,
       to,
@@ -53,7 +56,9 @@ export class Inbox implements Delivery {
       code: values.code,
       at: this.#now().toString({ fractionalSecondDigits: 3 }),
       ...(byHook && { hook: [byHook.result, byHook.reason].filter(Boolean).join(': ') }),
-    });
+    };
+    this.#messages.push(kept);
+    this.#users.set(kept, user.id);
     if (this.#messages.length > KEPT) this.#messages.shift();
     this.#arrived();
     for (const listener of this.#listeners) listener();
@@ -69,6 +74,12 @@ export class Inbox implements Delivery {
       (message) =>
         (to === undefined || isFor(message.to, to)) && (channel === undefined || message.channel === channel),
     );
+  }
+
+  /** Removes the messages to a user. */
+  forget(userId: string): void {
+    this.#messages = this.#messages.filter((message) => this.#users.get(message) !== userId);
+    for (const listener of this.#listeners) listener();
   }
 
   clear(): void {

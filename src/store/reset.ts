@@ -4,6 +4,8 @@ import type { Database } from './schema/database.ts';
 const tables = [
   'users',
   'limits',
+  'left_budgets',
+  'erasures',
   'idempotency_keys',
   'log',
   'messages',
@@ -19,7 +21,7 @@ const tables = [
 ] as const satisfies readonly (keyof Database)[];
 
 /**
- * Empties the database, for development mode: users with their factors and phones, budgets, the log, messages, settings
+ * Empties the database, for development mode: users with their factors and phones, budgets, also those of deleted users, the log, messages, settings
  * of enrollment, YubiKeys, factor profiles, message providers, templates and inline hooks. API tokens stay.
  */
 export async function resetStore(engine: Engine): Promise<void> {

@@ -112,7 +112,8 @@ const OF_CHALLENGE = 'guess:challenge:';
 export const isOfChallenge = ({ key }: Pick<Limit, 'key'>): boolean => key.startsWith(OF_CHALLENGE);
 
 /** Whether a budget counts what comes from one end user's address: all whose address is not named share one. */
-export const isOfAddress = ({ key }: Pick<Limit, 'key'>): boolean => /^(?:address:|(?:guess|activate):.*@)/.test(key);
+export const isOfAddress = ({ key }: Pick<Limit, 'key'>): boolean =>
+  /^(?:address:|network:|(?:guess|activate):.*@)/.test(key);
 
 /** Every budget of the service by name. Their sizes are told in docs/adr/0004-budgets.md. */
 export const limits = {
@@ -170,7 +171,7 @@ export const limits = {
   }),
   /** Guesses at one challenge: after five it takes a new one. */
   challengeGuesses: (challengeId: string, who: Guesser): Limit => ({
-    key: `${OF_CHALLENGE}${challengeId}${from(who)}`,
+    key: `${OF_CHALLENGE}${who.userId}:${challengeId}${from(who)}`,
     rule: CHALLENGE_GUESSES,
     error: 'tooManyRequests',
   }),
@@ -182,7 +183,7 @@ export const limits = {
   }),
   /** Links for setting a password that do not work, from one network. */
   passwordLinks: (network: string): Limit => ({
-    key: `guess:link:@${network}`,
+    key: addressKey('network', `link:${network}`),
     rule: LINK_GUESSES,
     error: 'tooManyRequests',
   }),
@@ -203,13 +204,13 @@ export const limits = {
   }),
   /** The users that one network may fail at in an hour before the log has it. */
   sprayedUsers: (network: string): Limit => ({
-    key: `spray:@${network}`,
+    key: addressKey('network', `spray:${network}`),
     rule: USERS_AN_HOUR,
     error: 'tooManyRequests',
   }),
   /** The line in the log about it, once an hour. */
   sprayLogged: (network: string): Limit => ({
-    key: `spray:log:@${network}`,
+    key: addressKey('network', `spray-log:${network}`),
     rule: ONCE_AN_HOUR,
     error: 'tooManyRequests',
   }),

@@ -115,7 +115,7 @@ export function sharedLimits(recipient: Recipient, numbers: GuardNumbers): reado
       ? []
       : [
           {
-            key: `address:${networkOf(address)}`,
+            key: addressKey('address', networkOf(address)),
             rule: balance(perAddress, day),
             error: own,
             reason: 'ADDRESS_LIMIT',

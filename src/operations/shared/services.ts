@@ -51,6 +51,8 @@ export interface Services {
   readonly policy: Policy;
   /** Is told what happens, as numbers. */
   readonly metrics: Metrics;
+  /** Erases what is left of users who were deleted, in the log and elsewhere. */
+  readonly erase: () => Promise<void>;
   readonly now: () => Temporal.Instant;
   readonly random: (bytes: number) => Uint8Array;
   readonly newId: (prefix: string) => string;

@@ -5,7 +5,7 @@ import type { Handler } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
 import { findUserByName } from './findUser.ts';
 
-/** In two steps: the first DELETE deactivates, the one after that removes (fact 162). What the log has, stays. */
+/** In two steps: the first DELETE deactivates, the one after that removes (fact 162). Ids stay in the log, and nothing else of the user. */
 export const deleteUser: Handler<'deleteUser'> = async (services, { params, caller }) => {
   const now = services.now();
   const { id, status } = await findUserByName(services, params.userId, caller);
@@ -27,6 +27,12 @@ export const deleteUser: Handler<'deleteUser'> = async (services, { params, call
           ],
     );
     if (applied === 'taken') throw lastSuperAdmin();
-    return applied === 'done' ? {} : undefined;
+    if (applied !== 'done') return undefined;
+    if (user.status === 'DEPROVISIONED') {
+      services.delivery.forget?.(id);
+      // Nobody waits for it: the log may have much about a user.
+      void services.erase();
+    }
+    return {};
   });
 };

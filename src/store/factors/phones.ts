@@ -1,5 +1,7 @@
 import type { Vault } from '../../crypto/vault.ts';
+import { markOfPhone } from '../../domain/users/userMarks.ts';
 import type { Phone } from '../../domain/values/phone.ts';
+import { inheritBudgets } from '../budgets/leftBudgets.ts';
 import type { Engine } from '../engine.ts';
 import { phones, unsealedPhones } from '../schema/users.ts';
 import { hashesFor } from '../sealed/addressHashes.ts';
@@ -41,6 +43,8 @@ export const phoneWrites: Writers<'savePhone' | 'removePhone'> = {
     const hashes = hashesFor('phones.address_hash', phone.e164, vault);
     const keeps = hashes.map((_, index) => `$${phones.names.length + index + 1}`).join(', ');
     yield { text: saveText(keeps), values: [...valuesOf(phones, phoneRow({ ...phone, id }, vault)), ...hashes] };
+    // Only a number that has proved itself: anybody can enroll somebody else's.
+    if (phone.verified) yield* inheritBudgets(phone.userId, [markOfPhone(phone.e164)], vault);
     return 'done';
   },
 

@@ -26,6 +26,7 @@ import * as logPositions from './0025_log_positions.ts';
 import * as linkedIdentities from './0026_linked_identities.ts';
 import * as logSegments from './0027_log_segments.ts';
 import * as eventHooks from './0028_event_hooks.ts';
+import * as privacy from './0029_privacy.ts';
 
 /**
  * Every change of the schema, in order. Append only: never edit one that has been released. 0009 was skipped and never
@@ -59,4 +60,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0026_linked_identities': linkedIdentities,
   '0027_log_segments': logSegments,
   '0028_event_hooks': eventHooks,
+  '0029_privacy': privacy,
 };

@@ -9,6 +9,7 @@ import { idempotencyKeys } from './idempotency.ts';
 import { log, logPostings, logSegments } from './log.ts';
 import { messageReferences, messages } from './messages.ts';
 import { serviceApps, signingKeys } from './oauth.ts';
+import { erasures, leftBudgets, retention } from './privacy.ts';
 import { messageProviders } from './providers.ts';
 import { adminSessions, linkedIdentities } from './sessions.ts';
 import { enrollmentSettings, settings } from './settings.ts';
@@ -23,6 +24,7 @@ export const tables = {
   active_inline_hooks: activeInlineHooks,
   api_tokens: apiTokens,
   enrollment_settings: enrollmentSettings,
+  erasures,
   event_hook_cursors: eventHookCursors,
   event_hook_deliveries: eventHookDeliveries,
   event_hooks: eventHooks,
@@ -35,6 +37,7 @@ export const tables = {
   idempotency_keys: idempotencyKeys,
   inline_hooks: inlineHooks,
   known_requesters: knownRequesters,
+  left_budgets: leftBudgets,
   limits,
   linked_identities: linkedIdentities,
   log,
@@ -45,6 +48,7 @@ export const tables = {
   message_templates: messageTemplates,
   messages,
   phones,
+  retention,
   service_apps: serviceApps,
   settings,
   signing_keys: signingKeys,

@@ -1,8 +1,11 @@
 import type { Vault } from '../../crypto/vault.ts';
 import { loginKey, plainKey } from '../../domain/users/login/login.ts';
 import type { User, UserProfile } from '../../domain/users/user.ts';
+import { marksOf } from '../../domain/users/userMarks.ts';
+import { inheritBudgets } from '../budgets/leftBudgets.ts';
 import type { Applied } from '../change.ts';
 import type { Engine, Steps } from '../engine.ts';
+import { eraseUser, readLeaving } from '../privacy/eraseUser.ts';
 import { userAttributes, users } from '../schema/users.ts';
 import { allColumns, assignments, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { UserReads } from '../store.ts';
@@ -51,7 +54,7 @@ const insertAttributeText = insertText(userAttributes);
 
 /** Writes of users; what can be searched for is written anew with every save. */
 export const userWrites: Writers<'insertUser' | 'saveUser' | 'removeUser'> = {
-  *insertUser({ user }) {
+  *insertUser({ user }, vault) {
     const { login } = user.profile;
     if (plainKey(login) !== loginKey(login)) {
       const holders = yield { text: holdersText, values: [plainKey(login), loginKey(login), user.id] };
@@ -59,6 +62,7 @@ export const userWrites: Writers<'insertUser' | 'saveUser' | 'removeUser'> = {
     }
     const won = yield { text: insertUserText, values: valuesOf(users, userRow(user)) };
     if (won.length === 0) return 'taken';
+    yield* inheritBudgets(user.id, marksOf(user.profile), vault);
     return yield* insertAttributes(user);
   },
 
@@ -76,12 +80,16 @@ export const userWrites: Writers<'insertUser' | 'saveUser' | 'removeUser'> = {
     return yield* insertAttributes(user);
   },
 
-  *removeUser({ user }) {
+  /** The log and kept replies are rid of the user afterwards (`privacy/erasing.ts`). */
+  *removeUser({ user }, vault) {
+    const leaving = yield* readLeaving(user.id, vault);
     const removed = yield {
       text: 'delete from users where id = $1 and version = $2 returning id',
       values: [user.id, user.version],
     };
-    return removed.length === 0 ? 'stale' : 'done';
+    if (removed.length === 0) return 'stale';
+    yield* eraseUser(user, leaving, vault);
+    return 'done';
   },
 };
 

@@ -1,0 +1,36 @@
+import type { LogEntry } from './logEntry.ts';
+
+/** The parts of an entry that may say who somebody is, besides ids. */
+export type PersonalParts = Pick<LogEntry, 'address' | 'userAgent' | 'reason' | 'detail'>;
+
+/** Members of a detail that hold (a part of) an address, a number or a name at a provider. */
+const personal: ReadonlySet<string> = new Set(['email', 'network', 'phoneNumber', 'subject']);
+
+/** Words of a machine; a carrier's own words may repeat whom they are about. */
+const OF_A_MACHINE = /^[A-Z][A-Z0-9_]*(?:[:. ]+[A-Z0-9_]+)*$/;
+
+/**
+ * The personal parts of an entry without what they say about a user who is gone; undefined when they say nothing. An address
+ * is that of the person in a session, or else of the user that it happened to: an administrator's own stays in entries about
+ * a user they changed.
+ */
+export function withoutPerson(entry: LogEntry, goneId: string): PersonalParts | undefined {
+  const { userId, principal, address, userAgent, reason, detail } = entry;
+  const person = principal?.kind === 'session' ? principal.userId : userId;
+  const about = userId === goneId;
+  const kept: PersonalParts = {
+    ...(person !== goneId && address !== undefined && { address }),
+    ...(person !== goneId && userAgent !== undefined && { userAgent }),
+    ...(reason !== undefined && (!about || OF_A_MACHINE.test(reason)) && { reason }),
+    ...(detail && { detail: about ? impersonal(detail) : detail }),
+  };
+  const changed =
+    kept.address !== address ||
+    kept.userAgent !== userAgent ||
+    kept.reason !== reason ||
+    Object.keys(kept.detail ?? {}).length !== Object.keys(detail ?? {}).length;
+  return changed ? kept : undefined;
+}
+
+const impersonal = (detail: NonNullable<LogEntry['detail']>): NonNullable<LogEntry['detail']> =>
+  Object.fromEntries(Object.entries(detail).filter(([name]) => !personal.has(name)));

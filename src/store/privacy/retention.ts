@@ -1,0 +1,114 @@
+import type { EventType } from '../../contract/log/events.ts';
+import type { LogEntry } from '../../domain/log/logEntry.ts';
+import { LEAST_DAYS, type Retention } from '../../domain/policy/retention.ts';
+import type { Engine, Steps } from '../engine.ts';
+import { insertLog } from '../log/log.ts';
+import { retention } from '../schema/privacy.ts';
+import type { RowOf } from '../schema/table.ts';
+import { text } from '../shared/columns.ts';
+import { allColumns, insertText, read, rowsOf, select, valuesOf } from '../shared/query.ts';
+
+export type RetentionName = keyof Retention;
+type RetentionRow = RowOf<typeof retention>;
+
+const names = ['log', 'messages'] as const satisfies readonly RetentionName[];
+/** The time between saying what will be deleted and deleting it. */
+const NOTICE_MS = 24 * 60 * 60 * 1_000;
+/** Rows that are counted for the notice; there may be more. */
+const MOST_COUNTED = 1_000_000;
+
+const columns = allColumns(retention);
+const byName = select(columns, 'from retention where name = $1');
+
+/** Thrown when fewer days are wanted than are allowed; the message says how they can be. */
+export class RetentionTooShort extends Error {
+  override readonly name = 'RetentionTooShort';
+}
+
+/** A notice of what will be deleted and when; `rows` stops at a million. */
+export interface RetentionNotice {
+  readonly name: RetentionName;
+  readonly days: number;
+  readonly due: string;
+  readonly rows: number;
+}
+
+/**
+ * Says for how long things are kept from now on, which counts for all processes on the database: whichever was started last
+ * has said it. Where less is kept than before, or nobody has ever said it, nothing is deleted for a day; until that is over
+ * each start gives notice of what will be deleted.
+ */
+export async function declareRetention(
+  engine: Engine,
+  wanted: Retention,
+  now: Temporal.Instant,
+): Promise<readonly RetentionNotice[]> {
+  const notices: RetentionNotice[] = [];
+  for (const name of names) {
+    const { days, due_ms: dueMs } = await engine.write(() => declare(name, wanted[name], now));
+    if (dueMs <= now.epochMilliseconds) continue;
+    const due = Temporal.Instant.fromEpochMilliseconds(dueMs);
+    const rows = await countBefore(engine, name, beforeOf(due, days));
+    if (rows > 0) notices.push({ name, days, due: text(due), rows });
+  }
+  return notices;
+}
+
+/** The time before which everything is deleted at an instant. */
+export const beforeOf = (now: Temporal.Instant, days: number): string => text(now.subtract({ hours: days * 24 }));
+
+function* declare(name: RetentionName, days: number, now: Temporal.Instant): Steps<RetentionRow> {
+  const nowMs = now.epochMilliseconds;
+  const fresh = { name, days, least_days: LEAST_DAYS, due_ms: nowMs + NOTICE_MS, next_ms: 0 };
+  if (days >= LEAST_DAYS) {
+    yield { text: `${insertText(retention)} on conflict (name) do nothing`, values: valuesOf(retention, fresh) };
+  }
+  const [row] = rowsOf(columns, yield { text: byName.text, values: [name] });
+  if (days < (row?.least_days ?? LEAST_DAYS)) {
+    throw new RetentionTooShort(
+      `--retain-${name} ${days}: fewer than ${row?.least_days ?? LEAST_DAYS} days need the word of a SUPER_ADMIN, which is logged; ` +
+        `with an API token of theirs in COFACTOR_TOKEN run: cofactor retention allow ${name} ${days} --database …`,
+    );
+  }
+  if (!row || row.days === days) return row ?? fresh;
+  const due = days < row.days ? Math.max(row.due_ms, nowMs + NOTICE_MS) : row.due_ms;
+  yield {
+    text: 'update retention set days = $2, due_ms = $3 where name = $1',
+    values: [name, days, due],
+  };
+  const detail = { name, from: String(row.days), to: String(days) };
+  yield retentionEntry('cofactor.retention.update', now, detail);
+  return { ...row, days, due_ms: due };
+}
+
+/** Allows as few days as this. */
+export const allowRetention = (engine: Engine, name: RetentionName, least: number, entry: LogEntry): Promise<void> =>
+  engine.write(function* () {
+    // Whoever allows it before the first start: the days are as long as they can be until that says more.
+    const row = { name, days: 3_650, least_days: least, due_ms: 0, next_ms: 0 };
+    yield {
+      text: `${insertText(retention)} on conflict (name) do update set least_days = excluded.least_days`,
+      values: valuesOf(retention, row),
+    };
+    yield insertLog(entry);
+  });
+
+/** The statement that logs what the service itself does about retention. */
+export const retentionEntry = (event: EventType, at: Temporal.Instant, detail: NonNullable<LogEntry['detail']>) =>
+  insertLog({ at, event, outcome: 'SUCCESS', userId: '', detail });
+
+const counted = {
+  log: `select count(*) as n from (select 1 as one from log where at < $1 limit ${MOST_COUNTED}) as old`,
+  messages: `select count(*) as n from (select 1 as one from messages where created_at < $1 limit ${MOST_COUNTED}) as old`,
+} as const;
+
+async function countBefore(engine: Engine, name: RetentionName, before: string): Promise<number> {
+  const [row] = await engine.read({ text: counted[name], values: [before] });
+  return Number(row?.n ?? 0);
+}
+
+/** The row of a name, if anybody has ever said for how long it is kept. */
+export async function retentionOf(engine: Engine, name: RetentionName): Promise<RetentionRow | undefined> {
+  const [row] = await read(engine, byName, [name]);
+  return row;
+}
