@@ -61,7 +61,7 @@ interface AnswerParts extends TokenRouteParts {
 }
 
 async function answer(
-  { services, clientLimit, noteRefusal }: AnswerParts,
+  { services, clientLimit, noteRefusal, failure }: AnswerParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
@@ -83,8 +83,11 @@ async function answer(
   };
   const token = await issueToken(services, { form, proof, ...from }, heard).catch(async (error: unknown) => {
     const recognised = request.cofactor.tokenId !== undefined;
-    if (error instanceof OauthFault)
-      await noteRefusal({ refused: error, ...from, ...(named && { named }), recognised });
+    if (error instanceof OauthFault) {
+      const refusal = { refused: error, ...from, ...(named && { named }), recognised };
+      // A refusal is one whether or not the log can be written: a client that is told to come again would do so for ever.
+      await noteRefusal(refusal).catch((unwritten: unknown) => failure(unwritten, request.id));
+    }
     throw error;
   });
   // Clients that keep it spare themselves a refusal the next time (RFC 9449 section 8.2).
