@@ -5,8 +5,7 @@ import { createPasswordQueue } from '../../src/operations/users/passwordQueue.ts
 import { activePush } from '../support/devices/pushCalls.ts';
 import { ENGINES } from '../support/engines.ts';
 import { authenticator } from '../support/factors/authenticator.ts';
-import { activeSms, factorCalls } from '../support/factors/factorCalls.ts';
-import { guardedWorld } from '../support/messages/guarded.ts';
+import { factorCalls } from '../support/factors/factorCalls.ts';
 import { person } from '../support/users/people.ts';
 import { activeUser, created200, PASSWORD, profile, USERS } from '../support/users/userCalls.ts';
 import { type CallOptions, type World, world } from '../support/world.ts';
@@ -15,9 +14,6 @@ const at = (address: string): CallOptions => ({ headers: { 'x-forwarded-for': ad
 const HOME = 'at an address or a device that this user was verified from before';
 const clock = (instant: Temporal.Instant) =>
   instant.toString({ smallestUnit: 'second' }).replace('T', ' ').replace('Z', ' UTC');
-
-/** Area codes of the United States: a prefix for each number. */
-const AREAS = [802, 803, 804, 805, 806, 808, 810, 812, 813, 814, 815, 816];
 
 interface Attack {
   readonly kind: string;
@@ -184,66 +180,6 @@ for (const engine of ENGINES) {
       const { id: other } = await activeUser(w);
       await changePassword(other, 'Wrong4Horses', '192.0.2.67');
       assert.deepEqual(await attacks(other), []);
-    });
-  });
-
-  describe(`messages that the pumping guard holds back are an attack: ${engine}`, () => {
-    /** An owner whom an address is known to, and what is told of them. */
-    async function owner(w: World) {
-      const { id: userId } = await person(w);
-      const id = await activeSms(w, userId);
-      const calls = factorCalls(w, userId);
-      const home = at('203.0.113.7');
-      const isIn = async () => {
-        w.clock.advance({ seconds: 31 });
-        assert.equal((await calls.challenge(id, home)).status, 200);
-        assert.equal((await calls.verify(id, w.lastCode(), home)).status, 200);
-      };
-      await isIn();
-      w.clock.advance({ seconds: 31 });
-      const told = async (reason: string, since: Temporal.Instant, asked: number) => {
-        const held = (await w.store.messages.ofUser(userId)).filter(({ status }) => status === 'BLOCKED');
-        assert.deepEqual(
-          held.map((one) => one.reason),
-          [reason],
-        );
-        const { attacks } = (await w.call('GET', `${USERS}/${userId}/explain`)).body;
-        const [{ kind, text, next }, ...others] = attacks as [Attack];
-        assert.deepEqual([kind, others], ['MESSAGES', []]);
-        assert.ok(text.startsWith(`Under attack since ${clock(since)}: ${asked} messages were asked for`), text);
-        assert.ok(next.includes(`ask for one ${HOME}, or use a factor that needs no message`), next);
-        await isIn();
-      };
-      return { calls, id, told };
-    }
-
-    test('to one number', async (t) => {
-      const w = await guardedWorld(engine);
-      t.after(() => w.close());
-      const { calls, id, told } = await owner(w);
-      const since = w.clock.now();
-      for (let n = 0; n < 6; n++) {
-        const { status } = await calls.challenge(id, at(`198.51.100.${n}`));
-        assert.equal(status, n < 5 ? 200 : 429);
-        w.clock.advance({ seconds: 31 });
-      }
-      await told('NUMBER_LIMIT', since, 6);
-    });
-
-    test('to several numbers of one user', async (t) => {
-      const w = await guardedWorld(engine);
-      t.after(() => w.close());
-      const { calls, told } = await owner(w);
-      const since = w.clock.now();
-      let asked = 0;
-      for (let refused = false; !refused; asked++) {
-        assert.ok(asked < AREAS.length);
-        const profile = { phoneNumber: `+1${AREAS[asked]}448${2_000 + asked}` };
-        const from = at(`198.51.100.${asked}`);
-        const enroll = { factorType: 'call', provider: 'OKTA', profile };
-        refused = (await calls.enroll(enroll, '?updatePhone=true', from)).status === 429;
-      }
-      await told('USER_LIMIT', since, asked);
     });
   });
 }

@@ -63,12 +63,18 @@ export function requesterOf(
 export const knownName = ({ standing, name }: Pick<Requester, 'standing' | 'name'>): string | undefined =>
   standing === 'known' ? name : undefined;
 
+/** The name that all strangers of a user have together. */
+const STRANGERS = 'stranger';
+
+/** Whether a name under which messages are counted (`sendersName`) is that of requesters whom the user does not know. */
+export const isShared = (name: string | undefined): boolean => name === undefined || name === STRANGERS;
+
 /**
  * The name under which a requester shares what there is once for each: all strangers have one together, as all who are
  * nobody have, so that more addresses are no more requesters.
  */
 export const sharedName = ({ standing, name }: Pick<Requester, 'standing' | 'name'>): string =>
-  standing === 'stranger' ? 'stranger' : name;
+  standing === 'stranger' ? STRANGERS : name;
 
 /**
  * The name under which a requester's messages that nobody answered are counted: all strangers have one together, and who

@@ -112,24 +112,45 @@ function secrets(history: History, kind: 'PASSWORDS' | 'RECOVERY_ANSWERS'): Atta
 const HELD_BACK = new Set(['NUMBER_LIMIT', 'USER_LIMIT']);
 
 /** Messages that nobody answered, so many that strangers have to wait for the next. */
-function messages({ messages: all, now, pauses }: History): Attack | undefined {
+function messages({ messages: all, log, now, pauses }: History): Attack | undefined {
   const answered = all.findLastIndex(({ verified }) => verified !== undefined);
   const run = runOf(all.slice(answered + 1), ({ created }) => created, now);
   const [first] = run;
-  const until = [pauses.get('mailedCodes'), pauses.get('mailedLinks')]
-    .filter((one) => one !== undefined)
-    .sort(Temporal.Instant.compare)
-    .at(-1);
-  const isHeldBack = run.some(({ status, reason }) => status === 'BLOCKED' && HELD_BACK.has(reason ?? ''));
+  const held = run.filter(({ status, reason }) => status === 'BLOCKED' && HELD_BACK.has(reason ?? ''));
+  const isHeldBack = held.length > 0;
+  const [enrolling, verifying] = [true, false].map((isNew) =>
+    pauseOf(log, new Set(held.filter(({ factorId }) => (factorId === '') === isNew).map(({ id }) => id))),
+  );
+  const until = latest([pauses.get('mailedCodes'), pauses.get('mailedLinks'), verifying], now);
+  const enrolls = latest([enrolling], now);
   if (!first || !(until || isHeldBack)) return undefined;
   const elsewhere = until ? `; elsewhere from ${clock(until)} on` : '';
+  const another = enrolls ? `; elsewhere another phone is enrolled from ${clock(enrolls)} on` : '';
   return attack(
     'MESSAGES',
     first.created,
     `${run.length} messages were asked for and nobody used what stood in them, and strangers have to wait`,
-    `ask for one ${HOME}, or use a factor that needs no message${elsewhere}`,
+    `ask for one ${HOME}, or use a factor that needs no message${elsewhere}${another}`,
   );
 }
+
+/**
+ * Until when text messages and calls like these are kept back from whoever the user does not know, as the last of them was told.
+ * Enrollments have a budget of their own.
+ */
+function pauseOf(log: History['log'], ids: ReadonlySet<string>): Temporal.Instant | undefined {
+  const told = log.findLast(
+    ({ detail }) => detail?.retryAt && detail.requester !== 'KNOWN' && ids.has(detail.messageId ?? ''),
+  );
+  return told && Temporal.Instant.from(told.detail?.retryAt ?? '');
+}
+
+const latest = (all: readonly (Temporal.Instant | undefined)[], now: Temporal.Instant): Temporal.Instant | undefined =>
+  all
+    .filter((one) => one !== undefined)
+    .filter((one) => Temporal.Instant.compare(one, now) > 0)
+    .sort(Temporal.Instant.compare)
+    .at(-1);
 
 /** Addresses that gave wrong answers for many users. */
 function spraying(history: History): readonly Attack[] {

@@ -12,11 +12,12 @@ import {
 import { numberFacts } from '../../domain/pumping/number.ts';
 import { type BlockReason, blockReasons } from '../../domain/pumping/reasons.ts';
 import { type Block, refuseNumber } from '../../domain/pumping/refuseNumber.ts';
+import type { Fault } from '../../domain/values/fault.ts';
 import type { PhoneChannel } from '../../domain/values/phone.ts';
 import type { Write } from '../../store/change.ts';
 import { Budget, exhausted } from '../budgets/budget.ts';
 import type { Services } from '../shared/services.ts';
-import { type About, recordBlocked, warnBlocked } from './recordBlocked.ts';
+import { type About, type Kept, recordBlocked, warnBlocked } from './recordBlocked.ts';
 
 /**
  * Lets a message pass or keeps it back, before it is written and sent; once per request, however often that is decided
@@ -62,7 +63,7 @@ export class MessageGuard {
 
   async #enforce(message: PhoneMessage, about: About): Promise<readonly Limit[]> {
     const { limits: budgets, refused } = await this.#judge(message, about);
-    if (refused) return this.#block(message, about, refused);
+    if (refused) return this.#block(message, about, refused.fault, refused);
     const { store } = this.#services;
     const spent = await store.limits.spend([message.limit, ...budgets], this.#now);
     if (spent.ok) return budgets;
@@ -70,7 +71,7 @@ export class MessageGuard {
     const over = budgets.find(({ key }) => key === spent.limit.key);
     if (!over) throw full;
     const reason = this.#reasonOf(over);
-    return this.#block(message, about, { reason, fault: full.because(sentence(reason)) });
+    return this.#block(message, about, full.because(sentence(reason)), { reason, retryAt: spent.retryAt });
   }
 
   /** The reason of a limit; an address that asks for much is not one end user's where the caller has named no other. */
@@ -78,9 +79,9 @@ export class MessageGuard {
     return reason === 'ADDRESS_LIMIT' && this.#caller.oneAddress ? 'ONE_ADDRESS_LIMIT' : reason;
   }
 
-  async #block(message: PhoneMessage, about: About, { reason, fault }: Block): Promise<never> {
-    await recordBlocked(this.#services, message, about, this.#caller, reason, this.#now);
-    throw fault;
+  async #block(message: PhoneMessage, about: About, heard: Fault, kept: Kept): Promise<never> {
+    await recordBlocked(this.#services, message, about, this.#caller, kept, this.#now);
+    throw heard;
   }
 
   /** Dry run: the same budgets, each by itself, and nothing is kept back. */

@@ -1,4 +1,5 @@
 import type { Caller } from '../../contract/shared/operation.ts';
+import { isShared } from '../../domain/budgets/requester.ts';
 import type { Message } from '../../domain/messages/message.ts';
 import type { BlockReason } from '../../domain/pumping/reasons.ts';
 import type { Write } from '../../store/change.ts';
@@ -19,13 +20,19 @@ export interface About {
   readonly oneWay?: true;
 }
 
+/** The reason why a message is kept back, and until when. */
+export interface Kept {
+  readonly reason: BlockReason;
+  readonly retryAt?: Temporal.Instant;
+}
+
 /** Writes that a message was kept back, and why: its record alone, without the factor it was for (fact 208). */
 export async function recordBlocked(
   { store, metrics, newId }: Services,
   message: Message,
   about: About,
   caller: Caller,
-  reason: BlockReason,
+  { reason, retryAt }: Kept,
   now: Temporal.Instant,
 ): Promise<void> {
   const { channel, purpose } = message;
@@ -38,7 +45,11 @@ export async function recordBlocked(
     logEntry(
       { caller, now },
       {
-        ...subjectOf(message, about, { messageId: id }),
+        ...subjectOf(message, about, {
+          messageId: id,
+          ...(retryAt && { retryAt: retryAt.toString({ smallestUnit: 'second', roundingMode: 'ceil' }) }),
+          ...(!isShared(about.requester) && { requester: 'KNOWN' }),
+        }),
         event: sendEvents[channel][purpose],
         outcome: 'DENY',
         reason,
