@@ -31,10 +31,14 @@ export async function ask(method, path, body) {
   throw Object.assign(new Error(wordsFor(reply.status, told)), { reason });
 }
 
+/** One text, whatever is wrong: whoever guesses learns nothing, and who has no factor yet hears whom to ask. */
+const NOTHING_OPENS =
+  'This login and password open nothing here. Who has no factor yet, or lost it, gets a link from whoever runs this service.';
+
 function wordsFor(status, { errorSummary, errorCauses = [] }) {
   if (status === 429) return 'Too many attempts. Wait a while, and try again.';
   const cause = errorCauses[0]?.errorSummary;
-  if (status === 401 && !cause) return 'This login and password open nothing here.';
+  if (status === 401 && !cause) return NOTHING_OPENS;
   return cause?.replace(/^\w+: /, '') ?? errorSummary ?? 'This did not work. Try again.';
 }
 

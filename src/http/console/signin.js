@@ -1,9 +1,6 @@
 // Signs an administrator in: the password, one of their own factors, and a last screen that says who they are.
 
-// No browser has keys for addresses: a page that was opened as http://127.0.0.1:8080 is for localhost.
-if (/^(127\.|\[::1\])/.test(location.hostname)) location.hostname = 'localhost';
-
-const at = (id) => document.getElementById(id);
+import { ask, at, attempt as attemptOnce, base64, bytes, welcome as greet, say, showOne } from './page.js';
 
 /** The steps by the ids of their sections, with the headings of those that no factor gives its name. */
 const steps = {
@@ -36,56 +33,15 @@ const returns = {
 let signIn = { state: '', factors: [], factor: undefined };
 
 function show(step) {
-  for (const id of Object.keys(steps)) at(id).hidden = id !== step;
   at('others').hidden = step === 'password-step' || step === 'signed-in' || at('others').children.length === 0;
-  at('title').textContent = steps[step] ?? signIn.factor.name;
-  (at(step).querySelector('input') ?? at('title')).focus();
+  showOne(Object.keys(steps), step, steps[step] ?? signIn.factor.name);
 }
 
-function say(text = '') {
-  at('wrong').textContent = text;
-  at('wrong').hidden = text === '';
-}
-
-/** An answer of this service, or an error with the words for the person. */
-async function ask(method, path, body) {
-  const reply = await fetch(path, {
-    method,
-    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+/** Does one thing; a sign-in that is over begins anew. */
+const attempt = (work) =>
+  attemptOnce(work, (error) => {
+    if (error.reason === 'SIGN_IN_OVER') show('password-step');
   });
-  const text = await reply.text();
-  const told = text === '' ? {} : JSON.parse(text);
-  if (reply.ok) return told;
-  const over = reply.headers.get('cofactor-reason') === 'SIGN_IN_OVER';
-  throw Object.assign(new Error(wordsFor(reply.status, told)), { over });
-}
-
-/** One text, whatever is wrong: whoever guesses learns nothing, and who has no factor yet hears whom to ask. */
-const NOTHING_OPENS =
-  'This login and password open nothing here. Who has no factor yet, or lost it, gets a link from whoever runs this service.';
-
-function wordsFor(status, { errorSummary, errorCauses = [] }) {
-  if (status === 429) return 'Too many attempts. Wait a while, and try again.';
-  const cause = errorCauses[0]?.errorSummary;
-  if (status === 401 && !cause) return NOTHING_OPENS;
-  return cause ?? errorSummary ?? 'This did not work. Try again.';
-}
-
-/** Does one thing at a time, and says what was wrong with it. */
-async function attempt(work) {
-  say();
-  const buttons = [...document.querySelectorAll('button')];
-  for (const button of buttons) button.disabled = true;
-  try {
-    await work();
-  } catch (error) {
-    if (error.over) show('password-step');
-    const refused = error.name === 'NotAllowedError' || error.name === 'SecurityError';
-    say(refused ? 'The key was not used. Try again, or use another factor.' : error.message);
-  } finally {
-    for (const button of buttons) button.disabled = false;
-  }
-}
 
 function choose(factor) {
   say();
@@ -147,9 +103,6 @@ function named(factors) {
   });
 }
 
-const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
-const base64 = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
-
 async function sign({ credentialId, challenge }) {
   const { response } = await navigator.credentials.get({
     publicKey: {
@@ -182,12 +135,12 @@ function goOn({ state, factors }) {
   choose(best);
 }
 
-function welcome({ login, roles, needsFactor, provider }) {
+function welcome(signedIn) {
+  const { needsFactor, provider } = signedIn;
   signIn = { state: '', factors: [], factor: undefined };
   at('prove-again').hidden = !(needsFactor && provider);
   at('prove-again').textContent = `Confirm with ${provider} that it is you`;
-  at('who').textContent = login;
-  at('roles').textContent = roles.join(', ');
+  greet(signedIn);
   show('signed-in');
 }
 
