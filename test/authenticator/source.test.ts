@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -25,7 +26,7 @@ const may: Readonly<Record<string, RegExp>> = {
 test('parts of the authenticator import what is below them, and of packages Preact and the reader of QR codes alone', () => {
   assertNone(
     files.flatMap(({ path, text }) => {
-      const allowed = may[path.split('/')[0] ?? ''] ?? /^\.\/|^preact(\/hooks)?$|\/src\/http\/home\/colors\.css$/;
+      const allowed = may[path.split('/')[0] ?? ''] ?? /^\.\/|^preact(\/hooks)?$/;
       return importsOf(text)
         .filter((specifier) => !allowed.test(specifier))
         .map((specifier) => `authenticator/src/${path} imports ${specifier}`);
@@ -41,4 +42,18 @@ test('nothing of the app puts text into the page as HTML, where an organizationâ
   const dangerous =
     /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|dangerouslySetInnerHTML/;
   assertNone(files.filter(({ text }) => dangerous.test(text)).map(({ path }) => path));
+});
+
+test('the app, which takes nothing from the service, has the colors of its other pages', () => {
+  const colorsOf = (path: string): readonly (string | undefined)[][] =>
+    readFileSync(join(app, path), 'utf8')
+      .split('@media')
+      .map((half) => [...half.matchAll(/^\s*(--[\w-]+: #\w+);$/gm)].map(([, color]) => color));
+  const own = colorsOf('styles/tokens.css');
+  const pages = colorsOf('../../src/http/home/colors.css');
+  assert.deepEqual(
+    pages.map((half) => half.length),
+    [11, 11],
+  );
+  assertNone(pages.flatMap((half, at) => half.filter((color) => !own[at]?.includes(color)).map(String)));
 });
