@@ -134,6 +134,7 @@ export const eventCatalogue = {
   'inline_hook.activated': { label: 'Activate inline hook' },
   'inline_hook.deactivated': { label: 'Deactivate inline hook' },
   'inline_hook.deleted': { label: 'Delete inline hook' },
+  'cofactor.inline_hook.preview': { label: 'Preview inline hook' },
   'inline_hook.executed': { label: 'Inline hook failed', actor: 'system' },
   'inline_hook.response.processed': { label: 'Inline hook response processed', actor: 'system' },
 } as const satisfies Record<string, EventEntry>;

@@ -89,7 +89,7 @@ export function addSignIn(app: FastifyInstance, services: Services, parts: Parts
 
   app.delete('/admin/session', async (request, reply) => {
     const { session } = await required(request);
-    await signOut(services, session);
+    await signOut(services, session, asking(request));
     return reply.code(204).header('set-cookie', noSessionCookie).send();
   });
 

@@ -6,7 +6,7 @@ import { type InlineHook, isCalled } from '../../domain/hooks/inlineHook.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import type { Links } from '../shared/links.ts';
-import { logEntry } from '../shared/logEntry.ts';
+import { logEntry, type Occurrence } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
@@ -54,8 +54,9 @@ export function hookLog(
   { id, name, type }: InlineHook,
   caller: Caller,
   now: Temporal.Instant,
+  outcome: Pick<Occurrence, 'outcome' | 'reason'> = {},
 ): Write {
-  return logEntry({ caller, now }, { event, detail: { hookId: id, hookName: name, hookType: type } });
+  return logEntry({ caller, now }, { event, ...outcome, detail: { hookId: id, hookName: name, hookType: type } });
 }
 
 /** A hook as the wire shows it: the secret of `authScheme` is not among it (fact 194). */

@@ -5,7 +5,7 @@ import type { LogPlace } from '../../domain/log/logEntry.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { encodeCursor, Page, type PageQuery, readCursor } from '../shared/replies.ts';
 import type { Handler } from '../shared/services.ts';
-import { readInstant } from '../shared/timestamp.ts';
+import { FIRST, readInstant } from '../shared/timestamp.ts';
 import { fits, isOfKeys, isOfNames, keysOf, logFilter } from './logFilter.ts';
 import { hasWords, wordsOf } from './logWords.ts';
 import { type LogTest, searchLog } from './searchLog.ts';
@@ -62,11 +62,17 @@ function testOf({ filter: expression, q = '' }: Query): LogTest {
 
 function windowOf(query: Query, now: Temporal.Instant) {
   const until = query.until === undefined ? undefined : instantOf('until', query.until);
-  const since = query.since === undefined ? (until ?? now).subtract(WINDOW) : instantOf('since', query.since);
+  const since = query.since === undefined ? weekBefore(until ?? now) : instantOf('since', query.since);
   if (until && Temporal.Instant.compare(since, until) > 0) {
     throw fault('validation', { subject: 'since' }).because('since: It must not be later than until.');
   }
   return { since, until };
+}
+
+/** A week earlier, but not before the first time that a link can have. */
+function weekBefore(at: Temporal.Instant): Temporal.Instant {
+  const since = at.subtract(WINDOW);
+  return Temporal.Instant.compare(since, FIRST) < 0 ? FIRST : since;
 }
 
 function instantOf(name: 'since' | 'until', value: string): Temporal.Instant {

@@ -39,21 +39,23 @@ export async function checkPassword(
   const now = services.now();
   const user = await services.store.users.byLogin(login);
   // Guesses at a login that nobody has are counted all the same, or 429 would tell which there are.
-  const who = await findRequester(services, user?.id ?? `nobody ${login.toLowerCase()}`, caller, now);
+  const userId = user?.id ?? `nobody ${login.toLowerCase()}`;
+  const who = await findRequester(services, userId, caller, now);
   const place = services.passwords.reserve(who.standing);
   const judged = async () => {
     const guess = await spendPasswordGuess(services, who, now);
     return { guess, right: await services.passwords.matches(user?.passwordHash ?? NO_PASSWORD, password, place) };
   };
   const { guess, right } = await judged().finally(place.leave);
-  if (!user) throw fault('authenticationFailed');
-  const factors = signInFactors(await services.store.factors.envelopes(user.id));
-  const roles = await services.store.roles.ofUser(user.id);
+  // Reads and writes are the same for a login that nobody has: the time they take would tell which there are.
+  const factors = signInFactors(await services.store.factors.envelopes(userId));
+  const roles = await services.store.roles.ofUser(userId);
   const reason = reasonAgainst(user, { right, hasRole: roles.length > 0, hasFactor: factors.length > 0 });
-  if (reason !== undefined) {
-    const failed = { event: 'user.session.start', userId: user.id, outcome: 'FAILURE', reason } as const;
+  if (!user || reason !== undefined) {
+    // The login itself is not noted: people type passwords there.
+    const failed = { event: 'user.session.start', outcome: 'FAILURE', reason, userId: user?.id ?? '' } as const;
     await services.store.apply([logEntry({ caller, now }, failed)]);
-    if (!right) await noteFailure(services, user.id, caller, now);
+    if (!user || !right) await noteFailure(services, userId, caller, now);
     throw fault('authenticationFailed');
   }
   await services.store.apply(guess.onSuccess);
@@ -65,9 +67,11 @@ export async function checkPassword(
 }
 
 function reasonAgainst(
-  { status, passwordHash }: User,
+  user: User | undefined,
   { right, hasRole, hasFactor }: { readonly right: boolean; readonly hasRole: boolean; readonly hasFactor: boolean },
 ): string | undefined {
+  if (!user) return 'UNKNOWN_LOGIN';
+  const { status, passwordHash } = user;
   if (!right || passwordHash === undefined) return 'WRONG_CREDENTIALS';
   if (status !== 'ACTIVE') return 'USER_NOT_ACTIVE';
   if (!hasRole) return 'NO_ROLE';

@@ -1,3 +1,4 @@
+import type { Caller } from '../../contract/shared/operation.ts';
 import { isProven, PROOF_LASTS, type Session, sessionWorks } from '../../domain/access/session.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { logEntry } from '../shared/logEntry.ts';
@@ -57,9 +58,13 @@ export const revokeUserSessions: Handler<'revokeUserSessions'> = async (services
 };
 
 /** Ends the session of the person who signs out. */
-export async function signOut(services: Services, { userId, id }: Pick<Session, 'userId' | 'id'>): Promise<void> {
+export async function signOut(
+  services: Services,
+  { userId, id }: Pick<Session, 'userId' | 'id'>,
+  asking: Omit<Caller, 'principal'>,
+): Promise<void> {
   const now = services.now();
-  const caller = { principal: { kind: 'session', id, userId, sessionId: id } } as const;
+  const caller = { ...asking, principal: { kind: 'session', id, userId, sessionId: id } } as const;
   await services.store.apply([
     { do: 'endSession', userId, id },
     logEntry({ caller, now }, { event: 'user.session.end', userId, detail: { sessionId: id } }),
