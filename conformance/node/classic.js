@@ -27,6 +27,7 @@ const factor = ['userId', 'factorId'];
 const template = ['templateId'];
 const authenticator = ['authenticatorId'];
 const hook = ['inlineHookId'];
+const eventHook = ['eventHookId'];
 
 await answerLines({
   listFactors: list('listFactors', user),
@@ -91,4 +92,13 @@ await answerLines({
   activateInlineHook: by('activateInlineHook', hook),
   deactivateInlineHook: by('deactivateInlineHook', hook),
   deleteInlineHook: by('deleteInlineHook', hook),
+
+  listEventHooks: list('listEventHooks', []),
+  createEventHook: by('createEventHook', [], BODY),
+  getEventHook: by('getEventHook', eventHook),
+  replaceEventHook: by('updateEventHook', eventHook, BODY),
+  verifyEventHook: by('verifyEventHook', eventHook),
+  activateEventHook: by('activateEventHook', eventHook),
+  deactivateEventHook: by('deactivateEventHook', eventHook),
+  deleteEventHook: by('deleteEventHook', eventHook),
 });

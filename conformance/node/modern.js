@@ -8,7 +8,8 @@ const client = new okta.Client({
   testing: { disableHttpsCheck: true },
   cacheMiddleware: null,
 });
-const { userFactorApi, userApi, templateApi, authenticatorApi, policyApi, inlineHookApi, systemLogApi } = client;
+const { userFactorApi, userApi, templateApi, authenticatorApi, policyApi, inlineHookApi, eventHookApi, systemLogApi } =
+  client;
 
 /** An operation whose parameters the SDK names as the path and the query do, and its body by this name. */
 const plain = (api, name, bodyName) =>
@@ -93,4 +94,13 @@ await answerLines({
   activateInlineHook: plain(inlineHookApi, 'activateInlineHook'),
   deactivateInlineHook: plain(inlineHookApi, 'deactivateInlineHook'),
   deleteInlineHook: plain(inlineHookApi, 'deleteInlineHook'),
+
+  listEventHooks: list(eventHookApi, 'listEventHooks'),
+  createEventHook: plain(eventHookApi, 'createEventHook', 'eventHook'),
+  getEventHook: plain(eventHookApi, 'getEventHook'),
+  replaceEventHook: plain(eventHookApi, 'replaceEventHook', 'eventHook'),
+  verifyEventHook: plain(eventHookApi, 'verifyEventHook'),
+  activateEventHook: plain(eventHookApi, 'activateEventHook'),
+  deactivateEventHook: plain(eventHookApi, 'deactivateEventHook'),
+  deleteEventHook: plain(eventHookApi, 'deleteEventHook'),
 });

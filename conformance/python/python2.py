@@ -24,6 +24,7 @@ FACTOR = ["userId", "factorId"]
 TEMPLATE = ["templateId"]
 AUTHENTICATOR = ["authenticatorId"]
 HOOK = ["inlineHookId"]
+EVENT_HOOK = ["eventHookId"]
 
 # The method of each operation, the parts of the path it takes, and what follows them: a body, a query or both.
 OPERATIONS = {
@@ -83,6 +84,14 @@ OPERATIONS = {
     "activateInlineHook": ("activate_inline_hook", HOOK),
     "deactivateInlineHook": ("deactivate_inline_hook", HOOK),
     "deleteInlineHook": ("delete_inline_hook", HOOK),
+    "listEventHooks": ("list_event_hooks", []),
+    "createEventHook": ("create_event_hook", [], "body"),
+    "getEventHook": ("get_event_hook", EVENT_HOOK),
+    "replaceEventHook": ("update_event_hook", EVENT_HOOK, "body"),
+    "verifyEventHook": ("verify_event_hook", EVENT_HOOK),
+    "activateEventHook": ("activate_event_hook", EVENT_HOOK),
+    "deactivateEventHook": ("deactivate_event_hook", EVENT_HOOK),
+    "deleteEventHook": ("delete_event_hook", EVENT_HOOK),
 }
 
 

@@ -123,6 +123,14 @@ OPERATIONS = {
     "activateInlineHook": ("activate_inline_hook",),
     "deactivateInlineHook": ("deactivate_inline_hook",),
     "deleteInlineHook": ("delete_inline_hook",),
+    "listEventHooks": ("list_event_hooks",),
+    "createEventHook": ("create_event_hook", "event_hook", models.EventHook.from_dict),
+    "getEventHook": ("get_event_hook",),
+    "replaceEventHook": ("replace_event_hook", "event_hook", models.EventHook.from_dict),
+    "verifyEventHook": ("verify_event_hook",),
+    "activateEventHook": ("activate_event_hook",),
+    "deactivateEventHook": ("deactivate_event_hook",),
+    "deleteEventHook": ("delete_event_hook",),
 }
 
 

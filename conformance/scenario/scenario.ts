@@ -1,4 +1,5 @@
 import type { Session } from '../driver/session.ts';
+import { eventHooks } from './eventHooks.ts';
 import { inlineHooks } from './hooks.ts';
 import { authenticators, policies, templates } from './org.ts';
 import { push } from './push.ts';
@@ -37,6 +38,7 @@ export const scenario: readonly Part[] = [
   { name: 'credentials', play: credentials },
   { name: 'templates', play: templates },
   { name: 'inline hooks', play: inlineHooks },
+  { name: 'event hooks', play: eventHooks },
   { name: 'authenticators', play: authenticators },
   { name: 'policies', play: policies },
   { name: 'system log', play: systemLog },
