@@ -13,7 +13,7 @@ import type { Delivery } from './delivery/delivery.ts';
 import { measuredDelivery } from './delivery/measuredDelivery.ts';
 import type { Prompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
-import { createWebPush } from './delivery/webPush.ts';
+import { createWebPush, PUSH_TIMEOUT_MS } from './delivery/webPush.ts';
 import type { UnnamedCallers } from './domain/budgets/answerBudgets.ts';
 import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
 import { noMetrics } from './domain/metrics/metrics.ts';
@@ -60,6 +60,7 @@ import { continueLog } from './store/migrate.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
 import type { Store } from './store/store.ts';
+import { tokenServerOf } from './tokenServer.ts';
 
 export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly host: string;
@@ -77,7 +78,7 @@ export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly delivery: (parts: DeliveryParts) => Delivery;
   /** Which providers there are, and those of the process's own configuration. */
   readonly providers: Pick<RosterOptions, 'types' | 'fixed'> & Pick<ProviderIo, 'log'>;
-  /** The addresses that hooks, message providers and push services may have, which are set over the API. */
+  /** The addresses that hooks, message providers, token servers and push services may have: they are set over the API. */
   readonly outgoingPolicy: OutgoingPolicy;
   /** Milliseconds a hook has for its answer; three seconds when absent. */
   readonly hookTimeoutMs?: number;
@@ -116,8 +117,6 @@ export interface DeliveryParts {
   readonly providers: LiveRoster;
   readonly hook: TelephonyHook;
 }
-
-const PUSH_TIMEOUT_MS = 10_000;
 
 /** A running service. */
 export interface Service {
@@ -195,6 +194,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     failures: createFailureTotal(),
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
+    tokenServer: tokenServerOf({ store, guard: outgoing, seals: vault, now: options.now, random }),
     jose,
     signingKeys: createSigningKeys({ store, newKey: newSigningKey, now: options.now, monotonicMs }),
     keySets: createKeySets({ fetch: createGuardedFetch(outgoing), uriProblem: outgoing.uriProblem, monotonicMs }),

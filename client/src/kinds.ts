@@ -10,6 +10,7 @@ import type { SmsKind } from './kinds/sms.ts';
 import type { TemporaryCodeKind } from './kinds/temporaryCode.ts';
 import type { TokenHardwareYubicoKind } from './kinds/tokenHardwareYubico.ts';
 import type { TokenHotpCustomKind } from './kinds/tokenHotpCustom.ts';
+import type { TokenRsaKind } from './kinds/tokenRsa.ts';
 import type { TokenSoftwareTotpKind } from './kinds/tokenSoftwareTotp.ts';
 import type { TokenSoftwareTotpGoogleKind } from './kinds/tokenSoftwareTotpGoogle.ts';
 import type { U2fFidoKind } from './kinds/u2fFido.ts';
@@ -26,6 +27,7 @@ export interface Kinds {
   'token:software:totp/GOOGLE': TokenSoftwareTotpGoogleKind;
   'token:hotp/CUSTOM': TokenHotpCustomKind;
   'token:hardware/YUBICO': TokenHardwareYubicoKind;
+  'token/RSA': TokenRsaKind;
   'u2f/FIDO': U2fFidoKind;
   'webauthn/FIDO': WebauthnFidoKind;
   'question/OKTA': QuestionKind;

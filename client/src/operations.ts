@@ -29,6 +29,10 @@ export interface AuthenticatorProvider {
   configuration?: {
     secretKey?: string;
     sharedSecret?: string;
+    alternates?: {
+      hostName: string;
+      authPort?: number;
+    }[];
     host?: string;
     hostName?: string;
     authPort?: number;
@@ -1868,10 +1872,10 @@ export const otherProviders: Readonly<Record<string, string>> = {
   'token:software:totp': '',
   'token:hotp': 'CUSTOM',
   'token:hardware': 'YUBICO',
+  token: '',
   u2f: 'FIDO',
   webauthn: 'FIDO',
   'cofactor:recovery_codes': 'COFACTOR',
   'cofactor:temporary_code': 'COFACTOR',
   web: 'DUO',
-  token: '',
 };

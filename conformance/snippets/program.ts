@@ -12,6 +12,7 @@ const pages = [
   'factors/hotp',
   'factors/push',
   'factors/yubikey',
+  'factors/rsa',
   'factors/webauthn',
   'factors/u2f',
   'factors/question',

@@ -4,6 +4,9 @@ import type { VapidKeys } from '../crypto/vapidKeys.ts';
 import type { NoAnswer, Post } from '../outgoing/post.ts';
 import type { Prompt, PromptedDevice, Prompts } from './prompts.ts';
 
+/** Milliseconds that a push service has for its answer. */
+export const PUSH_TIMEOUT_MS = 10_000;
+
 /** The parts of the service that web push needs. */
 interface WebPushOptions {
   readonly post: Post;

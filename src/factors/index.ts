@@ -8,6 +8,7 @@ import { oktaTotp } from './oktaTotp/oktaTotp.ts';
 import { push } from './push/push.ts';
 import { question } from './question/question.ts';
 import { recoveryCodes } from './recoveryCodes/recoveryCodes.ts';
+import { rsaToken } from './rsaToken/rsaToken.ts';
 import { signedNonce } from './signedNonce/signedNonce.ts';
 import { sms } from './sms/sms.ts';
 import { temporaryCode } from './temporaryCode/temporaryCode.ts';
@@ -30,6 +31,7 @@ const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> 
   'token:software:totp/GOOGLE': googleTotp,
   'token:hotp/CUSTOM': hotp,
   'token:hardware/YUBICO': yubikey,
+  'token/RSA': rsaToken,
   'u2f/FIDO': u2f,
   'webauthn/FIDO': webauthn,
   'question/OKTA': question,
@@ -51,8 +53,9 @@ const places: { readonly [K in keyof ByKey]: number } = {
   'u2f/FIDO': 9,
   'token:hardware/YUBICO': 10,
   'token:hotp/CUSTOM': 11,
-  'cofactor:recovery_codes/COFACTOR': 12,
-  'cofactor:temporary_code/COFACTOR': 13,
+  'token/RSA': 12,
+  'cofactor:recovery_codes/COFACTOR': 13,
+  'cofactor:temporary_code/COFACTOR': 14,
 };
 
 /** The place of a kind's factors in the list of a user's; those of one place stand in order of creation. */

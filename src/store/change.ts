@@ -56,6 +56,7 @@ export type Write =
   | { readonly do: 'insertToken'; readonly token: ApiToken }
   | { readonly do: 'revokeToken'; readonly id: string; readonly at: Temporal.Instant }
   | { readonly do: 'removeToken'; readonly id: string }
+  | { readonly do: 'saveAuthenticatorSecret'; readonly authenticatorId: string; readonly secret: string }
   | { readonly do: 'saveEnrollment'; readonly settings: EnrollmentSettings }
   | { readonly do: 'insertYubikey'; readonly id: string; readonly seed: YubikeySeed; readonly at: Temporal.Instant }
   | { readonly do: 'removeYubikey'; readonly token: YubikeyRecord }

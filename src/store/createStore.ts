@@ -28,6 +28,7 @@ import { logReads, logWrites } from './log/log.ts';
 import { messageReads, messageWrites } from './messages/messages.ts';
 import { serviceAppReads, serviceAppWrites } from './oauth/serviceApps.ts';
 import { signingKeyReads, signingKeyWrites } from './oauth/signingKeys.ts';
+import { authenticatorSecret, authenticatorSecretWrites } from './org/authenticatorSecrets.ts';
 import { createParseEnrollment, enrollmentWrites, readEnrollment } from './org/enrollmentSettings.ts';
 import { messageProviderReads, messageProviderWrites } from './providers/messageProviders.ts';
 import type { Store } from './store.ts';
@@ -38,6 +39,7 @@ import type { WriteName, WriteOf, Writers } from './writers.ts';
 /** The SQL of every write. Each part stands beside the table it changes; the compiler asks for those that are missing. */
 const writers: Writers = {
   ...balanceWrites,
+  ...authenticatorSecretWrites,
   ...claimWrites,
   ...deliveryWrites,
   ...enrollmentWrites,
@@ -117,7 +119,10 @@ export function createStore(engine: Engine, vault: Vault): Store {
     trustedOrigins: trustedOriginReads(engine),
     sessions: sessionReads(engine, vault),
     identities: identityReads(engine),
-    enrollment: { read: () => readEnrollment(engine, parseEnrollment) },
+    enrollment: {
+      read: () => readEnrollment(engine, parseEnrollment),
+      secret: (authenticatorId) => authenticatorSecret(engine, vault, authenticatorId),
+    },
     factorProfiles,
     org: { factorProfile: factorProfiles.byId, yubikey: (publicId) => yubikeyByPublicId(engine, vault, publicId) },
     yubikeys: {

@@ -27,5 +27,6 @@ const tables = [
 export async function resetStore(engine: Engine): Promise<void> {
   await engine.write(function* (): Steps<void> {
     for (const table of tables) yield { text: `delete from ${table}`, values: [] };
+    yield { text: "delete from settings where name like 'authenticator secret %'", values: [] };
   });
 }

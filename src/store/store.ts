@@ -233,7 +233,11 @@ export interface Store {
   readonly sessions: SessionReads;
   readonly identities: IdentityReads;
   /** The settings of enrollment, by authenticators and policy; undefined before anybody has asked for them. */
-  readonly enrollment: { read(): Promise<EnrollmentSettings | undefined> };
+  readonly enrollment: {
+    read(): Promise<EnrollmentSettings | undefined>;
+    /** The secret shared with the outside service of an authenticator. */
+    secret(authenticatorId: string): Promise<string | undefined>;
+  };
   /** Things of the organization that kinds look up before they decide. */
   readonly org: OrgReads;
   readonly factorProfiles: FactorProfileReads;

@@ -10,6 +10,7 @@ import { type Running, start } from '../support/command.ts';
 import { languages, snippetsOf, tracks } from '../support/docs/page.ts';
 import { runTrack } from '../support/docs/runPage.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
+import { startPageServer } from '../support/radius/startPageServer.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 /** What the snippets of the pages about factors start from. */
@@ -32,10 +33,15 @@ if (skip && process.env.CI) throw new Error('CI is set, hence this counts as a f
 /** Every snippet of the documentation runs, and prints what its page says. */
 describe('documentation', { skip }, () => {
   let service: Running;
+  let tokens: Awaited<ReturnType<typeof startPageServer>>;
   before(async () => {
+    tokens = await startPageServer();
     service = await start(['dev', '--database', 'sqlite::memory:']);
   });
-  after(() => service.stop());
+  after(() => {
+    tokens.close();
+    return service.stop();
+  });
 
   for (const page of pages.sort()) {
     const own = snippetsOf(join(docs, page));
@@ -48,6 +54,7 @@ describe('documentation', { skip }, () => {
         await runTrack(track, snippets, {
           url: service.url,
           ports: [await freePort(), await freePort()],
+          radiusPort: tokens.port,
           ...(track === 'sh postgres' && { postgresUrl: await freshPostgresUrl() }),
         });
       });

@@ -18,6 +18,7 @@ const classes: Readonly<Record<string, string>> = {
   question: 'UserFactorSecurityQuestion',
   'token:software:totp': 'UserFactorTokenSoftwareTOTP',
   'token:hotp': 'UserFactorTokenHOTP',
+  token: 'UserFactorToken',
   'token:hardware': 'UserFactorTokenHardware',
   u2f: 'UserFactorU2F',
   webauthn: 'UserFactorWebAuthn',

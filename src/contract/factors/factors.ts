@@ -7,6 +7,7 @@ import { oktaTotpContract } from '../../factors/oktaTotp/contract.ts';
 import { pushContract } from '../../factors/push/contract.ts';
 import { questionContract } from '../../factors/question/contract.ts';
 import { recoveryCodesContract } from '../../factors/recoveryCodes/contract.ts';
+import { rsaTokenContract } from '../../factors/rsaToken/contract.ts';
 import { signedNonceContract } from '../../factors/signedNonce/contract.ts';
 import { smsContract } from '../../factors/sms/contract.ts';
 import { temporaryCodeContract } from '../../factors/temporaryCode/contract.ts';
@@ -26,6 +27,7 @@ export const kindContracts = [
   googleTotpContract,
   hotpContract,
   yubikeyContract,
+  rsaTokenContract,
   u2fContract,
   webauthnContract,
   questionContract,

@@ -67,15 +67,22 @@ export const otpSettings = Type.Object(
 /** Settings of any authenticator, as a request writes them and the service keeps them. */
 export type KeptSettings = Partial<Static<typeof EmailSettings> & Static<typeof AppSettings>>;
 
-/** Members of providers that are secrets: they may be sent, and are never kept. */
+/** Members of providers that are secrets: they may be sent, and are never shown. Those that are of use are kept sealed. */
 const secrets = { secretKey: Type.Optional(Type.String()), sharedSecret: Type.Optional(Type.String()) };
 export const providerSecrets: readonly string[] = Object.keys(secrets);
 
 const Words = Type.Optional(Type.String({ maxLength: 255 }));
 const Figure = Type.Optional(Type.Number());
+/** Servers that are asked, with the same secret, when the first does not answer; ours. */
+const Alternates = Type.Optional(
+  Type.Array(Type.Object({ hostName: Type.String({ maxLength: 255 }), authPort: Figure }, closed), {
+    maxItems: 4,
+    'x-cofactor-extension': true,
+  }),
+);
 const App = Type.Optional(Type.Object({ id: Words, appBundleId: Words, debugAppBundleId: Words }, closed));
 
-/** The outside service behind an authenticator that no kind of factor here belongs to. */
+/** The outside service behind an authenticator. */
 export const AuthenticatorProvider = Type.Object(
   {
     type: Words,
@@ -83,6 +90,7 @@ export const AuthenticatorProvider = Type.Object(
       Type.Object(
         {
           ...secrets,
+          alternates: Alternates,
           ...{ host: Words, hostName: Words, authPort: Figure, instanceId: Words, integrationKey: Words, idpId: Words },
           userNameTemplate: Type.Optional(Type.Object({ template: Words }, closed)),
           ...{ apns: App, fcm: App },

@@ -93,6 +93,9 @@ export const errorCatalogue = {
     'Invalid Passcode/Answer',
     "Your answer doesn't match our records. Please try again.",
   ),
+  /** Somebody who judges answers in our place is not heard; `factorServiceFailed`: cannot be asked. */
+  factorServiceSilent: failure('E0000067', 504, 'Factors Service Error.'),
+  factorServiceFailed: failure('E0000074', 400, 'Factor Service Error'),
   userLocked: failure('E0000069', 403, 'User Locked'),
   noPhone: failure('E0000097', 403, 'There is no verified phone number on file.'),
   invalidPhone: failure('E0000098', 400, 'This phone number is invalid.'),

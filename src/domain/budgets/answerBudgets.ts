@@ -48,6 +48,8 @@ const MOST_KNOWN = 3;
 const LONG_UNNAMED: BalanceRule = { type: 'balance', max: 600, per: hours(3) };
 /** Answers to questions are known to more people than their owner. */
 const QUESTION: WindowRule = { type: 'window', max: 1, per: hours(1) };
+/** SecurID and its like lock a token, or ask for more, after three wrong answers or some more. */
+const ELSEWHERE: BalanceRule = { type: 'balance', max: 3, per: hours(24) };
 
 const error = 'tooManyRequests';
 /** A device has a pool of its own: nobody who shares an address with the owner can use that up. */
@@ -80,6 +82,15 @@ export const pausingBudgets = (who: Requester, { factorId, challenge }: CountedA
 export const knowledgeBudgets = (who: Requester, answer: CountedAnswer, unnamed: UnnamedCallers): AnswerBudgets =>
   standingOf(who, unnamed) === 'strangers'
     ? { short: [{ key: `guess:question:${who.userId}`, rule: QUESTION, error }] }
+    : pausingBudgets(who, answer);
+
+/**
+ * Budgets of answers that somebody else judges, and locks a token after some wrong ones: all strangers together have three a
+ * day, so that they cannot have it locked.
+ */
+export const elsewhereBudgets = (who: Requester, answer: CountedAnswer, unnamed: UnnamedCallers): AnswerBudgets =>
+  standingOf(who, unnamed) === 'strangers'
+    ? { short: [{ key: `guess:pool:elsewhere:${who.userId}:${answer.kind}`, rule: ELSEWHERE, error }] }
     : pausingBudgets(who, answer);
 
 /** Budgets of answers that are short enough to guess, of kinds that take longer ones too. */

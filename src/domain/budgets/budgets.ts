@@ -79,6 +79,8 @@ const ALARMS: BackoffRule = { ...backoff(1), first: minutes(15), cap: hours(4) }
 const STRANGERS_PASSWORDS: BalanceRule = { type: 'balance', max: 100, per: hours(24 * 365) };
 const ONCE_AN_HOUR = window(1, hours(1));
 const USERS_AN_HOUR = window(20, hours(1));
+/** Outsiders have no hand in it that a request is never sent, but may notice. */
+const UNSENT_AN_HOUR = window(3, hours(1));
 /** At most 30 or so a day, whatever asks. */
 const UNANSWERED_MAILS: BackoffRule = { ...backoff(5), cap: hours(1) };
 const TESTS_AN_HOUR = window(30, hours(1));
@@ -169,6 +171,8 @@ export const limits = {
     rule: USER_GUESSES,
     error: 'tooManyRequests',
   }),
+  /** Guesses at a user that are given back because nobody can have judged them. */
+  unsent: (userId: string): Limit => ({ key: `unsent:${userId}`, rule: UNSENT_AN_HOUR, error: 'tooManyRequests' }),
   /** Guesses at one challenge: after five it takes a new one. */
   challengeGuesses: (challengeId: string, who: Guesser): Limit => ({
     key: `${OF_CHALLENGE}${who.userId}:${challengeId}${from(who)}`,

@@ -27,6 +27,7 @@ const mistakes: ReadonlyMap<string, { readonly code: DiagnosisCode; readonly tex
       text: 'a code was typed that counts as used, for the clock of the service was set back after one of a later time was accepted',
     },
   ],
+  ['CHALLENGED', { code: 'WRONG_CODE', text: 'the token server asked for more before it believes the token' }],
   ['NEVER_SENT', { code: 'WRONG_CODE', text: 'a code was typed although none was waiting to be' }],
   [
     'OUTSIDE_WINDOW',

@@ -67,7 +67,10 @@ const typed: ReadonlyMap<string, string> = new Map([
   ['EXPIRED', 'An expired code was typed'],
   ['USED', 'A code that had been used was typed'],
   ['REPLAYED', 'A code that had been used was typed'],
+  ['CHALLENGED', 'The token server asked for more'],
   ['NEVER_SENT', 'A code was typed although none was waiting'],
+  ['TOKEN_SERVER_TIMEOUT', 'The token server did not answer'],
+  ['TOKEN_SERVER_UNREACHABLE', 'The token server could not be reached'],
   ['OUTSIDE_WINDOW', 'A code of another time was typed'],
 ]);
 

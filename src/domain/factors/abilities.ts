@@ -58,6 +58,8 @@ interface Verifies<C extends KindContract, State, Evidence> {
   readonly short?: ShortAnswers<C, State>;
   /** Proves what somebody knows, not what they have: a right answer makes nobody known, and strangers have few. */
   readonly knowledge?: true;
+  /** Is judged by somebody else, who locks a token after some wrong answers: strangers have few. */
+  readonly judgedElsewhere?: true;
 }
 
 /** The rules of a kind with answers short enough to guess: it takes longer ones where those are used up (ADR 4). */

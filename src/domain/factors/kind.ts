@@ -90,9 +90,17 @@ type Enrolls<C extends KindContract, State extends TSchema, Found> = {
     ? { readonly lookup?: never }
     : LooksUp<C, Found>);
 
+/** The context of what is looked up: that of an enrollment, or of a change. */
+type LookupContext = Context & Partial<Pick<EnrollContext<unknown>, 'existing'>>;
+
 interface LooksUp<C extends KindContract, Found> {
-  /** Reads what belongs to the organization, or waits, before enroll decides; it runs again whenever enroll does. */
-  lookup(request: Static<C['enroll']>, org: OrgReads, remotes: Remotes): Promise<Found>;
+  /**
+   * Reads what belongs to the organization, or waits, before enroll decides; it runs again whenever enroll does, unless it
+   * is for `looksUpOnce`.
+   */
+  lookup(request: Static<C['enroll']>, org: OrgReads, remotes: Remotes, context: LookupContext): Promise<Found>;
+  /** The finding comes from others, who say it once. */
+  readonly looksUpOnce?: true;
 }
 
 /** Settings of a kind, kept with the method of its authenticator. They are stored as they were sent and found right. */

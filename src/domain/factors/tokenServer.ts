@@ -28,9 +28,23 @@ export type UserNameTemplate = (typeof userNameTemplates)[number];
 /** The server as an enrollment needs to know it. */
 export interface TokenServerNames {
   /** The administrator's name for it; undefined where nobody gave it one. */
-  readonly vendorName: string | undefined;
+  readonly vendorName?: string;
   /** Undefined where the one who enrolls says the name. */
-  readonly template: UserNameTemplate | undefined;
+  readonly template?: UserNameTemplate;
+}
+
+/** One of the servers that share the tokens of an organization. */
+export interface TokenServerAddress {
+  readonly host: string;
+  readonly port: number;
+  /** The secret shared with it. */
+  readonly secret: string;
+}
+
+/** The administrator's settings of the token server. */
+export interface TokenServerSettings extends TokenServerNames {
+  /** In the order in which they are asked; none while the settings are not complete. */
+  readonly servers: readonly TokenServerAddress[];
 }
 
 /** The organization's token server, of whatever vendor. */

@@ -17,6 +17,8 @@ export interface Authenticator {
   readonly always?: true;
   /** An organization may have several of this key; of all others it has one. */
   readonly several?: true;
+  /** Its factors are verified by an outside service: an organization has it once somebody created it. */
+  readonly outside?: true;
 }
 
 const allowedFor = 'any';
@@ -87,7 +89,13 @@ const rows = [
     several: true,
     methods: [{ type: 'otp', factor: 'hotp' }],
   },
-  { key: 'onprem_mfa', type: 'security_key', name: 'On-Prem MFA', methods: [{ type: 'otp', factor: 'rsa_token' }] },
+  {
+    key: 'onprem_mfa',
+    type: 'security_key',
+    name: 'On-Prem MFA',
+    outside: true,
+    methods: [{ type: 'otp', factor: 'rsa_token' }],
+  },
   { key: 'symantec_vip', type: 'app', name: 'Symantec VIP', methods: [{ type: 'otp', factor: 'symantec_vip' }] },
   { key: 'duo', type: 'app', name: 'Duo Security', methods: [{ type: 'duo', factor: 'duo' }] },
   { key: 'custom_app', type: 'app', name: 'Custom Authenticator', several: true, methods: [{ type: 'push' }] },
@@ -121,6 +129,9 @@ type Row = Exclude<(typeof rows)[number], { readonly always: true }>;
 export type AuthenticatorMethod = {
   [R in Row as R['key']]: { readonly key: R['key']; readonly method: R['methods'][number]['type'] };
 }[Row['key']];
+
+/** Whether an authenticator's factors are verified by an outside service. */
+export const isOutside = (key: string): boolean => authenticatorTable.some((row) => row.key === key && row.outside);
 
 /** Every authenticator, in the order of listings; an organization has those that some kind belongs to. */
 export const authenticatorTable: readonly Authenticator[] = rows;

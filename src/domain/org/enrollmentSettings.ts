@@ -1,5 +1,6 @@
 import type { AuthenticatorProvider, KeptSettings } from '../../contract/org/authenticatorSettings.ts';
 import { type AuthenticatorKind, type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
+import { isOutside } from './authenticatorTable.ts';
 
 /** Whether users must, may or must not have something. */
 type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
@@ -23,8 +24,10 @@ export interface AuthenticatorSettings {
   readonly description?: string;
   /** Settings as they were sent; those that are not here are as the authenticator comes with them. */
   readonly settings?: KeptSettings;
-  /** The outside service of an authenticator that nothing is enrolled with; without its secrets. */
+  /** The outside service of an authenticator, without its secrets. */
   readonly provider?: AuthenticatorProvider;
+  /** When the secret shared with it was set, where there is one. */
+  readonly secretSince?: string;
   /** The settings of its methods, by their types. */
   readonly methods?: Readonly<Record<string, MethodSettings>>;
   readonly created: string;
@@ -59,9 +62,12 @@ export interface EnrollmentSettings {
 /** Why users cannot have, or no longer use, factors of a kind. */
 export type Refusal = 'NOT_ENABLED' | 'NOT_FOR_SIGN_IN' | 'NOT_ALLOWED';
 
-/** Undefined settings are those of an organization that has not touched them: everything is on and allowed. */
+/**
+ * Undefined settings are those of an organization that has not touched them: everything is on and allowed, but what an outside
+ * service verifies.
+ */
 export function refusalOf(settings: EnrollmentSettings | undefined, kind: AuthenticatorKind): Refusal | undefined {
-  if (!settings) return undefined;
+  if (!settings) return isOutside(kind.authenticator.key) ? 'NOT_ENABLED' : undefined;
   if (!isOn(settings, kind)) return 'NOT_ENABLED';
   const allowedFor = keptSettings(settings, kind)?.allowedFor ?? 'any';
   if (allowedFor !== 'any' && allowedFor !== 'sso') return 'NOT_FOR_SIGN_IN';
@@ -71,9 +77,13 @@ export function refusalOf(settings: EnrollmentSettings | undefined, kind: Authen
 /** Whether the authenticator of a kind, and its method, are switched on. */
 export function isOn(settings: EnrollmentSettings, { authenticator: { key, method } }: AuthenticatorKind): boolean {
   const own = settings.authenticators.find((one) => one.key === key);
-  if (!own) return true;
-  return own.status === 'ACTIVE' && !own.off.includes(method);
+  if (!own) return !isOutside(key);
+  return own.status === 'ACTIVE' && !own.off.includes(method) && (!isOutside(key) || isComplete(own));
 }
+
+/** Whether everything is said that an outside service has to be asked with; until then it is as good as switched off. */
+export const isComplete = ({ provider, secretSince }: AuthenticatorSettings): boolean =>
+  provider?.configuration?.hostName !== undefined && secretSince !== undefined;
 
 /** The policy's rule for a kind. */
 export function enrollmentOf({ policy }: EnrollmentSettings, kind: AuthenticatorKind): Enrollment {
@@ -148,7 +158,7 @@ export function completed(
   at: string,
 ): EnrollmentSettings {
   const known = new Set(settings?.authenticators.map(({ key }) => key));
-  const missing = all.filter(({ key }) => !known.has(key));
+  const missing = all.filter(({ key, outside }) => !outside && !known.has(key));
   if (settings && missing.length === 0) return settings;
   const added = missing.map(({ key }) => newAuthenticator(key, newId('aut'), 'ACTIVE', at));
   return {

@@ -124,5 +124,5 @@ test('what is no passcode is not looked up', async () => {
   const org = {
     yubikey: () => assert.fail('looked up'),
   } as never;
-  assert.equal(await yubikey.lookup?.({ verify: { passCode: 'nonsense' } }, org, {} as never), undefined);
+  assert.equal(await yubikey.lookup?.({ verify: { passCode: 'nonsense' } }, org, {} as never, {} as never), undefined);
 });

@@ -1,5 +1,5 @@
 import { isOfShortAnswers } from '../../domain/budgets/answerBudgets.ts';
-import { isOfChallenge, limits } from '../../domain/budgets/budgets.ts';
+import { isOfChallenge, type Limit, limits } from '../../domain/budgets/budgets.ts';
 import type { Requester } from '../../domain/budgets/requester.ts';
 import type { Write } from '../../store/change.ts';
 import type { BudgetStanding } from '../../store/store.ts';
@@ -13,6 +13,8 @@ export interface Guess {
   /** For the log. */
   readonly detail: Readonly<Record<string, string>>;
   readonly onSuccess: readonly Write[];
+  /** The budgets it was taken from, where it can be that nobody judges it. */
+  readonly paid?: readonly Limit[];
   /** The writes that go with a refusal, besides its line in the log. */
   readonly onRefusal?: () => readonly Write[];
 }

@@ -6,6 +6,7 @@ import type { Factor } from '../../domain/factors/factor.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { Change } from '../../store/change.ts';
 import { noteFailure } from '../budgets/noteFailure.ts';
+import { givenBack } from '../budgets/unjudged.ts';
 import { MessageGuard } from '../messages/messageGuard.ts';
 import { type QueuedMessage, queuedWrites, queueMessages } from '../messages/queueMessages.ts';
 import { sendMessage } from '../messages/sendMessage.ts';
@@ -83,10 +84,13 @@ async function refuse(
   loaded: LoadedFactor,
   decision: Refused<unknown>,
 ): Promise<undefined> {
-  const applied = await services.store.apply(refusedChange(loaded, decision, request));
+  const { id } = loaded.user;
+  const back = request.guess ? await givenBack(services, id, request.guess, decision, request.context.now) : [];
+  const applied = await services.store.apply([...refusedChange(loaded, decision, request), ...back]);
   if (applied !== 'done') return undefined;
   measureDecision(services, loaded, request, decision);
-  if (request.guess) await noteFailure(services, loaded.user.id, request.caller, request.context.now);
+  if (decision.unjudged) throw decision.fault;
+  if (request.guess) await noteFailure(services, id, request.caller, request.context.now);
   throw request.guess?.hint ? decision.fault.because(request.guess.hint) : decision.fault;
 }
 

@@ -14,8 +14,9 @@ export async function spendActivation(
   now: Temporal.Instant,
 ): Promise<Guess> {
   const guesses = challenge === undefined ? [] : [limits.challengeGuesses(challenge, who)];
-  const standings = await new Budget(services, now).spend(...activationBudgets(who), ...guesses);
-  return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: guesses.map(({ key }) => key) }] };
+  const paid = [...activationBudgets(who), ...guesses];
+  const standings = await new Budget(services, now).spend(...paid);
+  return { ...left(standings, now), onSuccess: [{ do: 'forgive', keys: guesses.map(({ key }) => key) }], paid };
 }
 
 /** Once the activation attempts are used up there is no resend either, until their window ends (fact 70). */

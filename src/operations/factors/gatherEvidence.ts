@@ -22,13 +22,14 @@ export async function withHashingPlace<T>(
 
 /** Waits for what a kind needs beyond the answer; hashes are made in the place that the request has. */
 export async function gatherEvidence(
-  { passwords, webauthn }: Services,
+  { passwords, tokenServer, webauthn }: Services,
   { kind, view }: LoadedFactor,
   answer: unknown,
   place: HashingPlace | undefined,
 ): Promise<unknown> {
   return kind.answers?.gather?.(view, answer as never, {
     webauthn,
+    tokenServer,
     passwords: {
       hash: (password) => passwords.hash(password, place),
       matches: (hash, password) => passwords.matches(hash, password, place),

@@ -13,6 +13,7 @@ export function measureDecision(
 ): void {
   const kind = keyOf(factor);
   const ended = decision.ok ? decision.ends : undefined;
+  if (!decision.ok && decision.unjudged) return;
   if (guess || ended) {
     const accepted = ended ? ended.status === 'SUCCESS' : decision.ok;
     const purpose = factor.status === 'ACTIVE' ? 'verify' : 'activate';

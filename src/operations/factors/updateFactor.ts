@@ -18,9 +18,8 @@ export const updateFactor: Handler<'updateFactor'> = async (services, { params, 
   if (!kind.update) throw unchangeable(first.factor, kind);
   requireEnrollable(first.enrollment, kind, 'factorEnrollRequest');
   const wanted = enrollBody(kind, body);
-  const found = await kind.lookup?.(wanted, services.store.org, services);
-
   const context = contextOf(services, caller);
+  const found = await kind.lookup?.(wanted, services.store.org, services, { ...context, user: first.user });
   const request = { params, caller, context, event: 'user.mfa.factor.update', loaded: first } as const;
   const { factor } = await applyDecision(services, request, (loaded, full) => {
     requireEnrollable(loaded.enrollment, kind, 'factorEnrollRequest');

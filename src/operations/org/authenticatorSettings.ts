@@ -81,7 +81,7 @@ function requireShape(schema: TObject, given: Settings): void {
 }
 
 /**
- * A provider after a request's changes, without its secrets: nothing here would ever use them. What the request does not
+ * A provider after a request's changes, without its secrets, which are kept sealed elsewhere, or not at all. What the request does not
  * mention of its configuration stays (Terraform sends an empty `userNameTemplate` for any, and takes an empty one of ours for a change), and
  * there always is one, for clients that look into it unasked.
  */
@@ -90,7 +90,7 @@ function newProvider(
   { provider: before }: AuthenticatorSettings,
   sent: AuthenticatorProvider,
 ): AuthenticatorProvider {
-  if (one.methods.some(({ kinds }) => kinds.length > 0) || one.always) {
+  if ((one.methods.some(({ kinds }) => kinds.length > 0) && !one.outside) || one.always) {
     throw invalid('provider', `provider: ${one.key} is verified by this service itself; leave it out.`);
   }
   const configuration = { ...before?.configuration, ...sent.configuration };

@@ -3,7 +3,12 @@ import type { Caller, Reply } from '../../contract/shared/operation.ts';
 import type { AnyKind } from '../../domain/factors/kind.ts';
 import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
 import { currentKey } from '../../domain/org/authenticatorTable.ts';
-import type { AuthenticatorSettings, EnrollmentSettings, Switch } from '../../domain/org/enrollmentSettings.ts';
+import {
+  type AuthenticatorSettings,
+  type EnrollmentSettings,
+  isComplete,
+  type Switch,
+} from '../../domain/org/enrollmentSettings.ts';
 import { UNREADABLE } from '../../domain/org/policyEntries.ts';
 import { edited, requiredButOff, switchAuthenticator } from '../../domain/org/switches.ts';
 import { fault } from '../../domain/values/fault.ts';
@@ -17,6 +22,7 @@ import {
   readEnrollment,
   unusedAuthenticators,
 } from './enrollmentSettings.ts';
+import { secretWrites, withTokenServer } from './tokenServerSettings.ts';
 
 type Resource = Reply<Operations['getAuthenticator']>;
 
@@ -50,10 +56,13 @@ export const replaceAuthenticator: Handler<'replaceAuthenticator'> = async (serv
       );
     }
     refuseOther(body, { key: one.key, type: one.type, status: own.status }, `/api/v1/authenticators/${id}`);
+    const edit = (now: AuthenticatorSettings) =>
+      withTokenServer(services.tokenServer, one, now, changed(one, now, body), body.provider, at);
     return {
-      settings: edited(before, id, at, (now) => changed(one, now, body)),
+      settings: edited(before, id, at, edit),
       event: 'security.authenticator.lifecycle.update',
       detail: { authenticator: one.key },
+      also: secretWrites(own, body.provider),
     };
   });
   return describe(services, findAuthenticator(settings, id));
@@ -108,7 +117,10 @@ export interface FoundAuthenticator {
 const found = (settings: EnrollmentSettings, one: FoundAuthenticator['one'], own: AuthenticatorSettings) => ({
   one,
   own,
-  used: authenticators.includes(one) && settings.authenticators.find(({ key }) => key === one.key) === own,
+  used:
+    authenticators.includes(one) &&
+    settings.authenticators.find(({ key }) => key === one.key) === own &&
+    (!one.outside || isComplete(own)),
 });
 
 export function findAuthenticator(settings: EnrollmentSettings, id: string): FoundAuthenticator {

@@ -6,14 +6,15 @@ import type { Handler } from '../shared/services.ts';
 import { changed } from './authenticatorSettings.ts';
 import { describe, findAuthenticator } from './authenticators.ts';
 import { authenticators, changeEnrollment, unusedAuthenticators } from './enrollmentSettings.ts';
+import { secretWrites, withTokenServer } from './tokenServerSettings.ts';
 
 /** They cannot be deleted, and are read with every factor. */
 const MAX_SEVERAL = 10;
 
 /**
  * Creates an authenticator that the organization does not have yet. Those that this service verifies are all there from
- * the start; the others, and a further custom_otp, are kept and shown, so that a description of an organization can be
- * applied, and are never used.
+ * the start. One that an outside service verifies is of use once its settings are complete. The others, and a further
+ * custom_otp, are kept and shown, so that a description of an organization can be applied, and are never used.
  */
 export const createAuthenticator: Handler<'createAuthenticator'> = async (services, { query, body, caller }) => {
   const id = services.newId('aut');
@@ -22,11 +23,13 @@ export const createAuthenticator: Handler<'createAuthenticator'> = async (servic
     const one = requireNew(before, currentKey(body.key));
     if (body.type !== undefined && body.type !== one.type)
       throw invalid('type', `type: That of ${one.key} is ${one.type}.`);
-    const own = changed(one, newAuthenticator(one.key, id, status, at), body);
+    const fresh = newAuthenticator(one.key, id, status, at);
+    const own = withTokenServer(services.tokenServer, one, fresh, changed(one, fresh, body), body.provider, at);
     return {
       settings: { ...before, authenticators: [...before.authenticators, own] },
       event: 'security.authenticator.lifecycle.create',
       detail: { authenticator: one.key },
+      also: secretWrites(own, body.provider),
     };
   });
   return describe(services, findAuthenticator(settings, id));
@@ -35,7 +38,7 @@ export const createAuthenticator: Handler<'createAuthenticator'> = async (servic
 function requireNew(before: EnrollmentSettings, key: string): LiveAuthenticator {
   const one = [...authenticators, ...unusedAuthenticators].find((each) => each.key === key);
   if (!one) {
-    const some = [...unusedAuthenticators, ...authenticators.filter(({ several }) => several)];
+    const some = [...unusedAuthenticators, ...authenticators.filter(({ several, outside }) => several || outside)];
     const keys = some.map((each) => each.key).join(', ');
     throw invalid('key', `key: There is no such authenticator; those that can be created are ${keys}.`);
   }

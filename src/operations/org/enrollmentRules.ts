@@ -1,5 +1,12 @@
 import type { AnyKind } from '../../domain/factors/kind.ts';
-import { type EnrollmentSettings, policyName, type Refusal, refusalOf } from '../../domain/org/enrollmentSettings.ts';
+import { isOutside } from '../../domain/org/authenticatorTable.ts';
+import {
+  type EnrollmentSettings,
+  isComplete,
+  policyName,
+  type Refusal,
+  refusalOf,
+} from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
 
 /**
@@ -48,9 +55,13 @@ function useForSignIn({ authenticators }: EnrollmentSettings, { authenticator: {
 
 function switchOn({ authenticators }: EnrollmentSettings, { authenticator: { key, method } }: AnyKind): string {
   const own = authenticators.find((one) => one.key === key);
-  const self = `/api/v1/authenticators/${own?.id}`;
+  if (!own) return `An administrator can create it with POST /api/v1/authenticators and key ${key}.`;
+  const self = `/api/v1/authenticators/${own.id}`;
+  if (isOutside(key) && !isComplete(own)) {
+    return `An administrator can complete it with PUT ${self} and provider.configuration: hostName and sharedSecret.`;
+  }
   const activate =
-    own?.status === 'INACTIVE' ? `${self}/lifecycle/activate` : `${self}/methods/${method}/lifecycle/activate`;
+    own.status === 'INACTIVE' ? `${self}/lifecycle/activate` : `${self}/methods/${method}/lifecycle/activate`;
   return `An administrator can switch it on with POST ${activate}.`;
 }
 

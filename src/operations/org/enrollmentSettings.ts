@@ -4,6 +4,7 @@ import type { LogEntry } from '../../domain/log/logEntry.ts';
 import { authenticatorsOf, unusedAuthenticatorsOf } from '../../domain/org/authenticators.ts';
 import { completed, type EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
 import { allKinds } from '../../factors/index.ts';
+import type { Write } from '../../store/change.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
@@ -31,6 +32,8 @@ export interface EnrollmentStep {
   readonly settings: EnrollmentSettings;
   readonly event: EventType;
   readonly detail: NonNullable<LogEntry['detail']>;
+  /** Other writes of the same change. */
+  readonly also?: readonly Write[];
 }
 
 /** Read, decide, write if nobody else did; again from what is there now when somebody did. No change, no write. */
@@ -42,10 +45,11 @@ export async function changeEnrollment(
   const now = services.now();
   return untilWritten('settings', async () => {
     const before = await readEnrollment(services);
-    const { settings, event, detail } = decide(before, now.toString());
+    const { settings, event, detail, also = [] } = decide(before, now.toString());
     if (settings === before) return before;
     const applied = await services.store.apply([
       { do: 'saveEnrollment', settings },
+      ...also,
       logEntry({ caller, now }, { event, detail }),
     ]);
     return applied === 'done' ? settings : undefined;

@@ -29,14 +29,15 @@ const fixedFactors = authenticators.flatMap(({ key, always, type }) => (always ?
 export const listOrgFactors: Handler<'listOrgFactors'> = async (services) => {
   const settings = await readEnrollment(services);
   const fixed = fixedFactors.map((factor) => describeFixed(services, factor));
-  return [...orgFactors.map((factor) => describe(services, settings, factor)), ...fixed];
+  const there = orgFactors.filter(({ target }) => isThere(settings, target));
+  return [...there.map((factor) => describe(services, settings, factor)), ...fixed];
 };
 
 export const getOrgFactor: Handler<'getOrgFactor'> = async (services, { params }) => {
   const fixed = fixedFactors.find(({ id }) => id === params.factorId);
-  return fixed
-    ? describeFixed(services, fixed)
-    : describe(services, await readEnrollment(services), find(params.factorId));
+  if (fixed) return describeFixed(services, fixed);
+  const settings = await readEnrollment(services);
+  return describe(services, settings, find(settings, params.factorId));
 };
 
 export const activateOrgFactor: Handler<'activateOrgFactor'> = (services, { params, caller }) =>
@@ -49,12 +50,11 @@ async function lifecycle(services: Services, caller: Caller, id: string, to: Swi
   if (fixedFactors.some((fixed) => fixed.id === id)) {
     throw fault('validation', { subject: 'factor' }).because(`${id} is always ACTIVE; leave it as it is.`);
   }
-  const factor = find(id);
   const detail = { factor: id };
   const settings = await changeEnrollment(services, caller, (before, at) =>
-    switched(before, switchFactor(before, targetIn(before, factor), to, at), to, detail),
+    switched(before, switchFactor(before, targetIn(before, find(before, id)), to, at), to, detail),
   );
-  return describe(services, settings, factor);
+  return describe(services, settings, find(settings, id));
 }
 
 function targetIn({ authenticators: all }: EnrollmentSettings, { target }: OrgFactor): Target {
@@ -62,9 +62,13 @@ function targetIn({ authenticators: all }: EnrollmentSettings, { target }: OrgFa
   return { ...target, id };
 }
 
-function find(id: string): OrgFactor {
+/** Whether the organization has it: factors of an outside service come with an authenticator that somebody creates. */
+const isThere = ({ authenticators: all }: EnrollmentSettings, { authenticator }: OrgFactor['target']): boolean =>
+  all.some(({ key }) => key === authenticator.key);
+
+function find(settings: EnrollmentSettings, id: string): OrgFactor {
   const factor = orgFactors.find((each) => each.id === id);
-  if (factor) return factor;
+  if (factor && isThere(settings, factor.target)) return factor;
   throw fault('notFound', { id, type: 'Factor' }).because('GET /api/v1/org/factors lists those there are.');
 }
 

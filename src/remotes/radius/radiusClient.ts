@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
+import type { TokenServerAddress } from '../../domain/factors/tokenServer.ts';
+import type { NoReply } from './noReply.ts';
 import { type AccessReply, type AccessRequest, accessRequest } from './packet.ts';
-import type { NoReply, RadiusServer } from './radiusServer.ts';
 import { udpExchange } from './udpExchange.ts';
 
 /** Parts of the client. */
@@ -18,7 +19,7 @@ export type ClientReply = (AccessReply & { readonly server: number }) | NoReply;
 /** Asks RADIUS servers. */
 export interface RadiusClient {
   /** Asks them in turn until one replies; `only` is the place of the one server that may be asked. */
-  ask(servers: readonly RadiusServer[], request: AccessRequest, only?: number): Promise<ClientReply>;
+  ask(servers: readonly TokenServerAddress[], request: AccessRequest, only?: number): Promise<ClientReply>;
 }
 
 /** A RADIUS client over UDP (RFC 2865). */

@@ -1,16 +1,7 @@
-import type { TokenAnswer, TokenQuestion, TokenServer, UserNameTemplate } from '../../domain/factors/tokenServer.ts';
+import type { TokenAnswer, TokenQuestion, TokenServer, TokenServerSettings } from '../../domain/factors/tokenServer.ts';
 import { LONGEST_VALUE } from './attributes.ts';
 import type { ClientReply, RadiusClient } from './radiusClient.ts';
-import type { RadiusServer } from './radiusServer.ts';
 import { LONGEST_PASSWORD } from './userPassword.ts';
-
-/** The administrator's settings of a token server. */
-export interface TokenServerSettings {
-  readonly vendorName: string | undefined;
-  readonly template: UserNameTemplate | undefined;
-  /** In the order in which they are asked; none while the settings are not complete. */
-  readonly servers: readonly RadiusServer[];
-}
 
 /** Parts of the token server. */
 export interface TokenServerParts {
@@ -56,8 +47,7 @@ export function createTokenServer(parts: TokenServerParts): TokenServer {
     hostProblem,
 
     async names() {
-      const { vendorName, template } = await settings();
-      return { vendorName, template };
+      return settings();
     },
 
     async ask(question) {

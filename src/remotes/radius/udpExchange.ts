@@ -1,8 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import type { LookupFunction } from 'node:net';
 import { clearTimeout, setTimeout } from 'node:timers';
+import type { NoReply } from './noReply.ts';
 import { type AccessReply, readReply, type SentRequest } from './packet.ts';
-import type { NoReply } from './radiusServer.ts';
 
 /** Times that one packet is sent. */
 const SENDS = 3;

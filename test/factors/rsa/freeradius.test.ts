@@ -3,13 +3,17 @@ import { lookup as lookUp } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { describe, test } from 'node:test';
 import { createRadiusClient } from '../../../src/remotes/radius/radiusClient.ts';
+import { factorCalls, heard } from '../../support/factors/factorCalls.ts';
 import { freeradius, hasFreeradius } from '../../support/radius/freeradius.ts';
+import { setTokenServer } from '../../support/radius/tokenServer.ts';
 import { seededRandom } from '../../support/random.ts';
+import { person } from '../../support/users/people.ts';
+import { world } from '../../support/world.ts';
 
 const skip = (await hasFreeradius()) ? false : 'needs Debian’s package freeradius';
 assert.ok(!skip || !process.env.CI, 'CI has FreeRADIUS');
 
-describe('RADIUS client and FreeRADIUS', { skip }, () => {
+describe('FreeRADIUS', { skip }, () => {
   const client = createRadiusClient({ lookup: () => lookUp as LookupFunction, random: seededRandom(), resendMs: 500 });
 
   test('it accepts, rejects and challenges, and a request with another secret has no answer', async (t) => {
@@ -31,5 +35,23 @@ describe('RADIUS client and FreeRADIUS', { skip }, () => {
       (await client.ask([stranger], { userName: 'alice', password: '111111', nasIdentifier: 't' })).is,
       'none',
     );
+  });
+
+  test('a user enrolls with it, is asked for the next tokencode, and for a new PIN, and is verified', async (t) => {
+    const server = await freeradius('between us and FreeRADIUS');
+    t.after(server.close);
+    const w = await world();
+    t.after(w.close);
+    await setTokenServer(w, server);
+    const calls = factorCalls(w, (await person(w)).id);
+    const token = (credentialId: string, passCode: string) =>
+      calls.enroll({ factorType: 'token', provider: 'RSA', profile: { credentialId }, verify: { passCode } });
+    assert.deepEqual(heard(await token('alice', '111112')).code, 'E0000068');
+    const asked = heard(await token('challenged', '111111'));
+    assert.match(asked.causes.join(), /The token server says: Wait for token to change/);
+    const { body } = await token('alice', '111111');
+    assert.deepEqual([body.status, body.profile], ['ACTIVE', { credentialId: 'alice' }]);
+    assert.deepEqual((await calls.verify(body.id, '111111')).body, { factorResult: 'SUCCESS' });
+    assert.equal(heard(await calls.verify(body.id, '999999')).code, 'E0000068');
   });
 });

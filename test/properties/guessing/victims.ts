@@ -32,6 +32,8 @@ const CHANCES: Readonly<Record<string, Chances>> = {
   'cofactor:temporary_code/COFACTOR': { short: 2 ** -40, long: 0 },
   // The private id of 48 bits, after a block of AES.
   'token:hardware/YUBICO': { short: 2 ** -48, long: 0 },
+  // A PIN of four digits and one of three tokencodes of six; without a PIN the vendor's own lock is what there is.
+  'token/RSA': { short: 3e-10, long: 0 },
   'webauthn/FIDO': { short: 2 ** -128, long: 0 },
   'u2f/FIDO': { short: 2 ** -128, long: 0 },
   // Known to more people than its owner: the model counts how often it is judged, not how likely it is.
@@ -53,7 +55,7 @@ export interface Victim {
   readonly challenged: NonNullable<Holder['challenged']>;
   /** Enrolls anew, where a factor is used up. */
   readonly renew?: () => Promise<void>;
-  /** The code of the user's authenticator app, for those whose own factor makes no address known. */
+  /** The code of the user's authenticator app, for those whose own factor makes no address known, or none under attack. */
   readonly introduces?: { readonly factorId: string; readonly code: () => string };
 }
 
@@ -101,7 +103,7 @@ async function victim(w: World, mailbox: Mailbox, kind: AnyKind, name: string): 
     wrong: to === undefined ? once(holder.wrong, isCode || kind.challenge !== undefined) : () => mailbox.wrong(to),
     challenged: holder.challenged ?? (() => {}),
     ...(isCode && { renew }),
-    ...(kind.answers?.knowledge && { introduces: await introduction(w, user.id) }),
+    ...((kind.answers?.knowledge || kind.answers?.judgedElsewhere) && { introduces: await introduction(w, user.id) }),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly url: string;
   /** A free port for each snippet that starts a service of its own, on 8081 and 8082. */
   readonly ports: readonly [number, number];
+  /** The port of the token server, which is 1812 on the pages. */
+  readonly radiusPort?: string;
   /** An empty database, for snippets that want PostgreSQL. */
   readonly postgresUrl?: string;
 }
@@ -27,6 +29,7 @@ export async function runTrack(track: Track, snippets: readonly Snippet[], aroun
     snippet.code
       .replaceAll('http://127.0.0.1:8080', around.url)
       .replace(/\b808([12])\b/g, (_, digit: string) => String(around.ports[Number(digit) - 1]))
+      .replace(/\b1812\b/g, around.radiusPort ?? '$&')
       .replace('postgres://user:password@host/database', around.postgresUrl ?? '$&');
   if (track.startsWith('sh')) await runShell(snippets, code);
   else await runModule(snippets, code);

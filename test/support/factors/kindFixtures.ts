@@ -6,6 +6,7 @@ import { authenticator, buttonToken } from './authenticator.ts';
 import type { ElsewhereKey } from './elsewhereFixtures.ts';
 import type { Holder, KindFixture } from './holder.ts';
 import { olderKeys, securityKeys, yubikeys } from './keyFixtures.ts';
+import { serverTokens } from './tokenFixture.ts';
 
 type Contract = (typeof kindContracts)[number];
 type KindKey = { [C in Contract as Exclude<`${C['factorType']}/${C['provider']}`, ElsewhereKey>]: KindFixture };
@@ -19,6 +20,7 @@ export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
   'token:software:totp/GOOGLE': totp('GOOGLE'),
   'token:hotp/CUSTOM': buttonTokens(),
   'token:hardware/YUBICO': yubikeys(),
+  'token/RSA': serverTokens(),
 
   'u2f/FIDO': olderKeys(),
   'webauthn/FIDO': securityKeys(),

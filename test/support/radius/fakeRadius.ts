@@ -36,6 +36,8 @@ export interface FakeRadius {
   /** What is done with each request; nothing at all is silence. */
   answer: (request: RadiusRequest, send: (bytes: Buffer) => void) => void;
   reply(request: RadiusRequest, reply: RadiusReply): Buffer;
+  /** Does not keep the process alive. */
+  unref(): void;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function fakeRadius(secret = 'a secret of the tests'): Promise<Fake
     requests: [],
     answer: () => {},
     reply: (request, reply) => replyTo(request.bytes, reply, secret),
+    unref: () => void socket.unref(),
     async close() {
       socket.close();
       await once(socket, 'close');

@@ -25,6 +25,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
   const base = contextOf(services, caller, query);
   const guard = new MessageGuard(services, caller, base.now);
   const guess = kind.enrollJudges && (await spendEnrollGuess(services, params.userId, caller, base.now));
+  let looked: { readonly found: unknown } | undefined;
   return untilWritten('user', async () => {
     const user = await findFactorUser(services, params.userId, caller);
     const enrollment = await readEnrollment(services);
@@ -32,7 +33,10 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     const { updatePhone = false, activate = false } = query;
     const enrolling = { kind, user, enrollment, base, updatePhone, activate };
     const { context, siblings } = await enrollContext(services, enrolling);
-    const decision = kind.enroll(request, context, await kind.lookup?.(request, services.store.org, services));
+    if (!kind.looksUpOnce || !looked) {
+      looked = { found: await kind.lookup?.(request, services.store.org, services, context) };
+    }
+    const decision = kind.enroll(request, context, looked.found);
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
     const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
     if (!added) return undefined;

@@ -5,6 +5,7 @@ import type { Fault } from '../../../domain/values/fault.ts';
 import type { Guess } from '../../budgets/guess.ts';
 import { noteFailure } from '../../budgets/noteFailure.ts';
 import { findRequester } from '../../budgets/requester.ts';
+import { givenBack } from '../../budgets/unjudged.ts';
 import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
 import { findFactorUser } from '../../users/findUser.ts';
@@ -26,12 +27,16 @@ export async function enrollRefused(
   services: Services,
   { id: userId }: Owner,
   caller: Caller,
-  { fault, reason }: Refused<unknown>,
-  { hint, detail }: Guess,
+  decision: Refused<unknown>,
+  guess: Guess,
 ): Promise<Fault> {
+  const { fault, reason } = decision;
+  const { hint, detail } = guess;
   const refused = { event: 'cofactor.factor.enroll', outcome: 'FAILURE', reason, userId, detail } as const;
   const now = services.now();
-  await services.store.apply([logEntry({ caller, now }, refused)]);
+  const back = await givenBack(services, userId, guess, decision, now);
+  await services.store.apply([logEntry({ caller, now }, refused), ...back]);
+  if (decision.unjudged) return fault;
   await noteFailure(services, userId, caller, now);
   return fault.because(hint);
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../../../contract/shared/operation.ts';
 import {
   type AnswerBudgets,
   type CountedAnswer,
+  elsewhereBudgets,
   isOfShortAnswers,
   knowledgeBudgets,
   ownBudgets,
@@ -46,7 +47,9 @@ export async function payForAnswer(
   const own: readonly Write[] = [{ do: 'forgive', keys: ownBudgets(budgets) }, ...knows];
   if (!short || !budgets.long) {
     const standings = await new Budget(services, now).spend(...budgets.short);
-    return { who, guess: { ...left(standings, now), onSuccess: own } };
+    const shared = kind.answers?.judgedElsewhere ? sharedBudgets(budgets) : [];
+    const back: readonly Write[] = shared.length === 0 ? [] : [{ do: 'refund', limits: shared }];
+    return { who, guess: { ...left(standings, now), onSuccess: [...own, ...back], paid: budgets.short } };
   }
   let pause: Fault | undefined;
   if (chance > 0) {
@@ -110,5 +113,6 @@ function budgetsOf(
   const sent = kind.messages !== undefined;
   const answer: CountedAnswer = { userId: user.id, factorId: factor.id, kind: keyOf(factor), challenge, chance, sent };
   if (kind.answers?.short) return shortBudgets(who, answer, unnamedCallers);
+  if (kind.answers?.judgedElsewhere) return elsewhereBudgets(who, answer, unnamedCallers);
   return kind.answers?.knowledge ? knowledgeBudgets(who, answer, unnamedCallers) : pausingBudgets(who, answer);
 }

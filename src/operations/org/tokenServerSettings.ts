@@ -1,0 +1,107 @@
+import type { AuthenticatorProvider } from '../../contract/org/authenticatorSettings.ts';
+import {
+  type TokenServer,
+  type TokenServerSettings,
+  type UserNameTemplate,
+  userNameTemplates,
+} from '../../domain/factors/tokenServer.ts';
+import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
+import { type AuthenticatorSettings, isComplete } from '../../domain/org/enrollmentSettings.ts';
+import { type Fault, fault } from '../../domain/values/fault.ts';
+import type { Write } from '../../store/change.ts';
+import type { Store } from '../../store/store.ts';
+
+const KEY = 'onprem_mfa';
+/** RFC 2865 section 3. */
+const DEFAULT_PORT = 1812;
+/** A shorter one is found out by whoever hears one packet. */
+const LEAST_SECRET = 8;
+const MOST_SECRET = 128;
+
+/** The token server as its authenticator describes it. */
+export async function readTokenServer({ enrollment }: Pick<Store, 'enrollment'>): Promise<TokenServerSettings> {
+  const own = (await enrollment.read())?.authenticators.find(({ key }) => key === KEY);
+  if (!own) return { servers: [] };
+  const { hostName, alternates = [], authPort, userNameTemplate } = own.provider?.configuration ?? {};
+  const template = userNameTemplate?.template as UserNameTemplate | undefined;
+  const secret = isComplete(own) ? await enrollment.secret(own.id) : undefined;
+  const addresses = hostName === undefined ? [] : [{ hostName, authPort }, ...alternates];
+  return {
+    ...(own.name !== undefined && { vendorName: own.name }),
+    ...(template !== undefined && { template }),
+    servers:
+      secret === undefined
+        ? []
+        : addresses.map((one) => ({ host: one.hostName, port: one.authPort ?? DEFAULT_PORT, secret })),
+  };
+}
+
+/** The secret in a request that changes a token server. */
+const secretIn = (sent: AuthenticatorProvider | null | undefined): string | undefined =>
+  sent?.configuration?.sharedSecret;
+
+/** A new secret is written beside the settings, sealed, and never shown. */
+export const secretWrites = (
+  { key, id }: Pick<AuthenticatorSettings, 'key' | 'id'>,
+  sent: AuthenticatorProvider | null | undefined,
+): readonly Write[] => {
+  const secret = key === KEY ? secretIn(sent) : undefined;
+  return secret === undefined ? [] : [{ do: 'saveAuthenticatorSecret', authenticatorId: id, secret }];
+};
+
+/**
+ * An authenticator of a token server after a change, once the change was found right. A server at another address is never
+ * handed the secret of the old one: whoever may change addresses would hear what it protects.
+ */
+export function withTokenServer(
+  { hostProblem }: Pick<TokenServer, 'hostProblem'>,
+  { key }: LiveAuthenticator,
+  before: AuthenticatorSettings,
+  after: AuthenticatorSettings,
+  sent: AuthenticatorProvider | null | undefined,
+  at: string,
+): AuthenticatorSettings {
+  if (key !== KEY || !sent) return after;
+  const { hostName, authPort, alternates = [], userNameTemplate } = after.provider?.configuration ?? {};
+  const hosts = [...(hostName === undefined ? [] : [hostName]), ...alternates.map((one) => one.hostName)];
+  const ports = [authPort, ...alternates.map((one) => one.authPort)];
+  const secret = secretIn(sent);
+  const wrong = [
+    ...hosts.flatMap((host) => {
+      const problem = isHost(host) ? hostProblem(host) : 'A name or an address, without port';
+      return problem === undefined ? [] : [`hostName: ${problem}.`];
+    }),
+    ...(ports.every(isPort) ? [] : ['authPort: A whole number from 1 to 65535.']),
+    ...(alternates.length > 0 && hostName === undefined
+      ? ['alternates: Send hostName, the server that is asked first.']
+      : []),
+    ...(userNameTemplate?.template === undefined || isTemplate(userNameTemplate.template)
+      ? []
+      : [`userNameTemplate.template: One of ${userNameTemplates.join(', ')}.`]),
+    ...(secret !== undefined && !isSecret(secret)
+      ? [`sharedSecret: ${LEAST_SECRET} to ${MOST_SECRET} bytes, and no control characters.`]
+      : []),
+  ];
+  const moved = JSON.stringify(placesOf(before)) !== JSON.stringify(placesOf(after));
+  if (before.secretSince !== undefined && secret === undefined && moved) {
+    wrong.push('sharedSecret: Send it again: the one there is belongs to the servers that were named before.');
+  }
+  if (wrong.length > 0) throw invalid(wrong);
+  return { ...after, ...(secret !== undefined && { secretSince: at }) };
+}
+
+const placesOf = ({ provider }: AuthenticatorSettings) => {
+  const { hostName, authPort, alternates } = provider?.configuration ?? {};
+  return [hostName, authPort, alternates];
+};
+
+/** An address of IPv6 has two colons at least; a single one would be that of a port. */
+const isHost = (host: string): boolean => /^(?:[\w.-]{1,253}|[\da-f.]*:[\da-f.]*:[\da-f:.]*)$/i.test(host);
+const isPort = (port: number | undefined): boolean =>
+  port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65_535);
+const isTemplate = (text: string): boolean => (userNameTemplates as readonly string[]).includes(text);
+const isSecret = (text: string): boolean =>
+  Buffer.byteLength(text) >= LEAST_SECRET && Buffer.byteLength(text) <= MOST_SECRET && !/\p{Cc}/u.test(text);
+
+const invalid = (causes: readonly string[]): Fault =>
+  fault('validation', { subject: 'provider' }).because(...causes.map((cause) => `provider.configuration.${cause}`));
