@@ -9,20 +9,23 @@ const texts = Type.Optional(Type.Array(Type.String()));
 /** A set of public keys (RFC 7517 section 5); each key is judged by itself, so that the fault names it. */
 export const KeySetRequest = Type.Object({ keys: Type.Array(Type.Unknown(), { maxItems: 50 }) });
 
-/** The members of `settings.oauthClient` that decide something; the others are kept and shown. */
-const OauthClientRequest = Type.Intersect([
-  Type.Object({
-    application_type: Type.Optional(Type.String({ description: 'service' })),
-    grant_types: texts,
-    response_types: texts,
-    jwks: Type.Optional(Type.Union([KeySetRequest, Type.Null()])),
-    jwks_uri: text,
-    dpop_bound_access_tokens: Type.Optional(
-      Type.Boolean({ description: 'tokens are bound to a key (RFC 9449); true when absent' }),
-    ),
-  }),
-  Anything,
-]);
+/** Members that decide something about a client of OAuth 2.0, by their names in RFC 7591 section 2, which Okta's apps have too. */
+export const clientMetadata = {
+  application_type: Type.Optional(Type.String({ description: 'service' })),
+  grant_types: texts,
+  response_types: texts,
+  jwks: Type.Optional(Type.Union([KeySetRequest, Type.Null()])),
+  jwks_uri: text,
+  dpop_bound_access_tokens: Type.Optional(
+    Type.Boolean({ description: 'tokens are bound to a key (RFC 9449); true when absent' }),
+  ),
+};
+
+/** The member of a client, or of an app's credentials, by which it proves itself. */
+export const authMethod = Type.Optional(Type.String({ description: 'private_key_jwt' }));
+
+/** The members of `settings.oauthClient`: those that decide nothing are kept and shown. */
+const OauthClientRequest = Type.Intersect([Type.Object(clientMetadata), Anything]);
 
 /** An app to be made, or as it shall be. */
 export const AppRequest = Type.Object({
@@ -35,7 +38,7 @@ export const AppRequest = Type.Object({
         Type.Object({
           client_id: text,
           client_secret: text,
-          token_endpoint_auth_method: Type.Optional(Type.String({ description: 'private_key_jwt' })),
+          token_endpoint_auth_method: authMethod,
           autoKeyRotation: Type.Optional(Type.Boolean()),
           pkce_required: ignored,
         }),

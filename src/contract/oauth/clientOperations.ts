@@ -1,27 +1,20 @@
 import { type Static, Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
 import { None } from '../shared/primitives.ts';
-import { KeySetRequest } from './app.ts';
+import { authMethod, clientMetadata } from './app.ts';
 
 const ClientPath = Type.Object({ clientId: Type.String() });
 const clients = '/oauth2/v1/clients' as const;
 const one = `${clients}/:clientId` as const;
 const common = { params: ClientPath, query: None, body: None, forOktaClients: true } as const;
-const texts = Type.Optional(Type.Array(Type.String()));
-const text = Type.Optional(Type.Union([Type.String(), Type.Null()]));
 const ignored = Type.Optional(Type.Unknown());
 
 /** A client to be registered, or as it shall be (RFC 7591 section 2). */
 export const ClientRequest = Type.Object({
   client_name: Type.Optional(Type.String()),
-  client_id: text,
-  application_type: Type.Optional(Type.String({ description: 'service' })),
-  grant_types: texts,
-  response_types: texts,
-  token_endpoint_auth_method: Type.Optional(Type.String({ description: 'private_key_jwt' })),
-  jwks: Type.Optional(Type.Union([KeySetRequest, Type.Null()])),
-  jwks_uri: text,
-  dpop_bound_access_tokens: Type.Optional(Type.Boolean()),
+  client_id: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  ...clientMetadata,
+  token_endpoint_auth_method: authMethod,
   redirect_uris: ignored,
   client_id_issued_at: ignored,
 });
