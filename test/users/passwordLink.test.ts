@@ -63,7 +63,10 @@ for (const engine of ENGINES) {
       const { activationUrl } = (await step('activate')).body;
       const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => set(activationUrl, `${GOOD}${n}`)));
       assert.equal(answers.filter(({ statusCode }) => statusCode === 200).length, 1);
-      assert.equal((await open(activationUrl)).statusCode, 404);
+      const again = await open(activationUrl);
+      assert.equal(again.statusCode, 404);
+      assert.match(again.body, /This link has been used/);
+      assert.ok(!again.body.includes('@'), 'nobody is named');
     });
 
     test('a newer link ends the one before', async () => {

@@ -58,7 +58,20 @@ describe('the page that sets a password', { skip: withoutBrowser }, () => {
     const user = await (await fetch(`${service.url}/api/v1/users/${id}`, { headers })).json();
     assert.equal((user as { status: string }).status, 'ACTIVE');
     await page.goto(url);
+    await page.getByRole('heading', { name: 'This link has been used' }).waitFor();
+    await page.getByText('Sign in with that password').waitFor();
+    assert.deepEqual(await audited(page), []);
+    const pictures = process.env.COFACTOR_PICTURES;
+    for (const colorScheme of pictures ? (['light', 'dark'] as const) : []) {
+      await page.emulateMedia({ colorScheme });
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.screenshot({ path: `${pictures}/used-${colorScheme}-${width}.png` });
+      }
+    }
+    await page.goto(`${service.url}/tokens/${'x'.repeat(43)}/verify`);
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await page.getByText('We do not know this link, or it has ended').waitFor();
   });
 
   test('people who forgot their password are asked for the answer to their recovery question, and told when it is wrong', async (t) => {

@@ -39,6 +39,12 @@ export interface PasswordLink {
   readonly expires: Temporal.Instant;
 }
 
+/** The last link that was used, so that whoever opens it again is told so. It sets no password any more. */
+export interface UsedLink {
+  readonly digest: string;
+  readonly at: Temporal.Instant;
+}
+
 /** A person whose factors we keep. Hashes only: no password or answer is ever stored. */
 export interface User {
   readonly id: string;
@@ -52,6 +58,8 @@ export interface User {
   readonly provider?: UserProvider;
   /** The link by which the user sets a password, until it is used. */
   readonly link?: PasswordLink;
+  /** Until there is another link. */
+  readonly usedLink?: UsedLink;
   readonly recovery?: { readonly question: string; readonly answerHash: string };
   readonly created: Temporal.Instant;
   readonly activated?: Temporal.Instant;

@@ -31,6 +31,18 @@ const pages = [
   { path: '/reset_password/:token', styleSheet: '../password.css' },
 ] as const;
 
+/** A page's title and the sentences under it. */
+type Saying = readonly [title: string, text: string];
+const USED: Saying = [
+  'This link has been used',
+  'A password was set with it, and it works only once. Sign in with that password. If you forgot it, or it was not you who set it, ask your administrator for another link.',
+];
+/** One answer to every link that we can tell nothing about: nobody learns from it which users there are. */
+const OVER: Saying = [
+  'This link does not work',
+  'We do not know this link, or it has ended: its time is over, or a newer one was sent. Open the newest one you were sent, or ask your administrator for another.',
+];
+
 type Request = FastifyRequest<{ Params: { readonly token: string } }>;
 
 /**
@@ -63,31 +75,27 @@ export function addPasswordPage(
     );
     addFiles(scope, [{ path: '/password.css', from: new URL('./page.css', import.meta.url), type: 'text/css' }]);
     for (const { path, styleSheet } of pages) {
-      const over = (reply: FastifyReply) =>
-        send(
-          reply,
-          404,
-          sayingPage(
-            'This link does not work',
-            'It was used already, a newer one was sent, or its time is over. Ask for another one.',
-            styleSheet,
-          ),
-        );
+      const saying = (reply: FastifyReply, [title, text]: Saying) =>
+        send(reply, 404, sayingPage(title, text, styleSheet));
       scope.get(path, async (request: Request, reply) => {
         const opened = await openPasswordLink(services, requestOf(request));
-        return opened ? send(reply, 200, formPage(issuer, opened, styleSheet, hint)) : over(reply);
+        if (!opened || opened === 'USED') return saying(reply, opened ? USED : OVER);
+        return send(reply, 200, formPage(issuer, opened, styleSheet, hint));
       });
       scope.post(path, { bodyLimit: MAX_BODY_BYTES }, async (request: Request, reply) => {
         const link = requestOf(request);
         const opened = await openPasswordLink(services, link);
-        if (!opened) return over(reply);
+        if (!opened || opened === 'USED') return saying(reply, opened ? USED : OVER);
         const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
         const password = form.get('password') ?? '';
         const again = (wrong: string) => send(reply, 400, formPage(issuer, opened, styleSheet, hint, wrong));
         if (password !== form.get('again')) return again('The two passwords are not the same.');
         try {
           const chosen = { password, answer: form.get('answer') ?? '' };
-          if (!(await setPasswordByLink(services, link, chosen))) return over(reply);
+          if (!(await setPasswordByLink(services, link, chosen))) {
+            // Somebody was quicker with the same link, or another one was made meanwhile.
+            return saying(reply, (await openPasswordLink(services, link)) === 'USED' ? USED : OVER);
+          }
         } catch (error) {
           const known = toFault(error);
           if (known.error === 'validation') return again(`This password will not do. ${hint}`);

@@ -36,9 +36,16 @@ export interface ChosenPassword {
   readonly answer: string;
 }
 
-/** Shows whose link it is, and uses nothing of it up; undefined when it does not work (any more). */
-export async function openPasswordLink(services: Services, request: LinkRequest): Promise<OpenedLink | undefined> {
+/**
+ * Shows whose link it is, and uses nothing of it up; undefined when it does not work (any more). `USED` is told only to
+ * whoever holds the token of a link that was, and says nothing of its user.
+ */
+export async function openPasswordLink(
+  services: Services,
+  request: LinkRequest,
+): Promise<OpenedLink | 'USED' | undefined> {
   const user = await findByLink(services, request);
+  if (user?.usedLink && !user.link) return 'USED';
   if (!user?.link) return undefined;
   const recovery = askedOf(user);
   return { login: user.profile.login, purpose: user.link.purpose, ...(recovery && { question: recovery.question }) };
@@ -57,7 +64,7 @@ export async function setPasswordByLink(
   { password, answer }: ChosenPassword,
 ): Promise<boolean> {
   const first = await findByLink(services, request);
-  if (!first) return false;
+  if (!first?.link) return false;
   const hash = await hashPassword(services, password, first.profile.login);
   const known = askedOf(first)?.answerHash;
   const onSuccess = known === undefined ? [] : await judgeAnswer(services, first, request, known, answer);
@@ -65,11 +72,12 @@ export async function setPasswordByLink(
     const now = services.now();
     const user = await services.store.users.byLink(linkDigest(request.token));
     if (!user || !linkWorks(user, now) || askedOf(user)?.answerHash !== known) return false;
+    const usedLink = { digest: linkDigest(request.token), at: now };
     const caller = callerOf(request);
     const asked = knownName(await findRequester(services, user.id, caller, now));
     const mailKeys = new Set([undefined, asked].map((name) => limits.mails('password', user.id, name).key));
     const applied = await services.store.apply([
-      { do: 'saveUser', user: withPassword(user, hash, 'setPassword', now) },
+      { do: 'saveUser', user: { ...withPassword(user, hash, 'setPassword', now), usedLink } },
       ...onSuccess,
       {
         do: 'forgive',
@@ -103,7 +111,7 @@ async function findByLink(services: Services, { token, address }: LinkRequest): 
   const limit = limits.passwordLinks(networkOf(address));
   await new Budget(services, now).spend(limit);
   const user = await services.store.users.byLink(linkDigest(token));
-  if (!user || !linkWorks(user, now)) return undefined;
+  if (!user || !(linkWorks(user, now) || user.usedLink)) return undefined;
   await services.store.apply([{ do: 'refund', limits: [limit] }]);
   return user;
 }

@@ -23,7 +23,8 @@ export const users = table('users', {
   provider: nullable(text<UserProvider>()),
   /** SHA-256 of the token of the link by which the user sets a password. */
   link_digest: nullable(text()),
-  link_purpose: nullable(text<LinkPurpose>()),
+  /** `used`: the link was used at the time of `link_expires_at`. */
+  link_purpose: nullable(text<LinkPurpose | 'used'>()),
   link_expires_at: nullable(text()),
 });
 

@@ -32,9 +32,9 @@ export function userRow(user: User): UserRow {
     password_changed_at: optionalText(user.passwordChanged),
     version: user.version,
     provider: user.provider ?? null,
-    link_digest: user.link?.digest ?? null,
-    link_purpose: user.link?.purpose ?? null,
-    link_expires_at: optionalText(user.link?.expires),
+    link_digest: user.link?.digest ?? user.usedLink?.digest ?? null,
+    link_purpose: user.link?.purpose ?? (user.usedLink ? 'used' : null),
+    link_expires_at: optionalText(user.link?.expires ?? user.usedLink?.at),
   };
 }
 
@@ -54,7 +54,10 @@ export function toUser(row: UserRow): User {
     ...optional('passwordHash', row.password_hash),
     ...(question !== null && answerHash !== null && { recovery: { question, answerHash } }),
     ...optional('provider', row.provider),
-    ...(digest !== null && purpose !== null && expires && { link: { digest, purpose, expires } }),
+    ...(digest !== null &&
+      purpose !== null &&
+      expires &&
+      (purpose === 'used' ? { usedLink: { digest, at: expires } } : { link: { digest, purpose, expires } })),
     ...optional('activated', optionalInstant(row.activated_at)),
     ...optional('statusChanged', optionalInstant(row.status_changed_at)),
     ...optional('lastLogin', optionalInstant(row.last_login_at)),
