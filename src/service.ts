@@ -8,12 +8,13 @@ import { hasher } from './crypto/passwords.ts';
 import { randomBytes } from './crypto/random.ts';
 import { newSigningKey } from './crypto/signingKey.ts';
 import { createVault } from './crypto/vault.ts';
-import { createRoster, type LiveRoster, type RosterOptions } from './delivery/createRoster.ts';
+import { createRoster, type RosterOptions } from './delivery/createRoster.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import { measuredDelivery } from './delivery/measuredDelivery.ts';
 import type { Prompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
 import { createWebPush, PUSH_TIMEOUT_MS } from './delivery/webPush.ts';
+import type { DeliveryParts } from './deliveryParts.ts';
 import type { UnnamedCallers } from './domain/budgets/answerBudgets.ts';
 import { type FidoDefaults, relyingPartyOf } from './domain/fido/origins.ts';
 import { noMetrics } from './domain/metrics/metrics.ts';
@@ -25,7 +26,7 @@ import { servicePolicy } from './domain/policy/servicePolicy.ts';
 import type { OpenIdSettings } from './domain/signin/openIdProvider.ts';
 import type { CountryCode } from './domain/values/phoneNumber.ts';
 import { createCalls } from './hooks/calls.ts';
-import { createTelephonyHook, type TelephonyHook } from './hooks/telephonyHook.ts';
+import { createTelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links/links.ts';
 import { ownUrl } from './http/ownUrl.ts';
 import { createServer, type ServerOptions } from './http/server.ts';
@@ -55,11 +56,11 @@ import { createStore } from './store/createStore.ts';
 import { vapidKeys } from './store/devices/vapidKeys.ts';
 import type { Engine } from './store/engine.ts';
 import { startHousekeeping } from './store/housekeeping.ts';
+import { type ToldOfEntry, tellingStore } from './store/log/tellingStore.ts';
 import { measuredEngine } from './store/measuredEngine.ts';
 import { continueLog } from './store/migrate.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
-import type { Store } from './store/store.ts';
 import { tokenServerOf } from './tokenServer.ts';
 
 export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
@@ -102,6 +103,8 @@ export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly retention?: Retention;
   /** Metrics, which are off when absent. */
   readonly metering?: Metering;
+  /** Hears of each entry of the system log once it is committed. */
+  readonly audit?: ToldOfEntry | undefined;
   /** Reports a fault outside of any request. */
   readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
@@ -109,13 +112,6 @@ export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly random?: (bytes: number) => Uint8Array;
   /** More routes and a last look at the services, before listening. */
   readonly extend?: (app: FastifyInstance, services: Services) => void | Promise<void>;
-}
-
-/** The parts of delivery, besides those the command line brings. */
-export interface DeliveryParts {
-  readonly store: Store;
-  readonly providers: LiveRoster;
-  readonly hook: TelephonyHook;
 }
 
 /** A running service. */
@@ -140,7 +136,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await continueLog(engine);
   const vault = await checkKeys(engine, createVault(options.masterKeys));
   let base = options.publicUrl ?? '';
-  const stored = createStore(engine, vault);
+  const stored = tellingStore(createStore(engine, vault), options.audit);
   const store = metering ? { ...stored, limits: measuredLimits(stored.limits, metrics) } : stored;
   const links = createLinks(() => base);
   const outgoing = createGuard(options.outgoingPolicy);

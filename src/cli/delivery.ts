@@ -1,6 +1,6 @@
 import type { Delivery } from '../delivery/delivery.ts';
 import { createDelivery } from '../delivery/router.ts';
-import type { DeliveryParts } from '../service.ts';
+import type { DeliveryParts } from '../deliveryParts.ts';
 import type { CofactorLogger } from './log/log.ts';
 
 /** Delivery for real: through the telephony hook and the providers, with a line in the log for what was not sent. */

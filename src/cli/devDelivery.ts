@@ -1,6 +1,6 @@
 import type { Delivery } from '../delivery/delivery.ts';
+import type { DeliveryParts } from '../deliveryParts.ts';
 import type { Inbox } from '../dev/inbox.ts';
-import type { DeliveryParts } from '../service.ts';
 import { realDelivery } from './delivery.ts';
 import type { CofactorLogger } from './log/log.ts';
 

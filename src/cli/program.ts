@@ -22,6 +22,7 @@ import { type ServeFlags, serve } from './commands/serve.ts';
 import { signingKeyCommands } from './commands/signingKey.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
 import { importYubikeys } from './commands/yubikey.ts';
+import { auditFlags } from './flags/auditFlags.ts';
 import { configFlag } from './flags/configFlag.ts';
 import { countryFlag } from './flags/countryFlag.ts';
 import { databaseFlag } from './flags/databaseFlags.ts';
@@ -49,7 +50,10 @@ export function createProgram(): Command {
     )
     .showHelpAfterError('(cofactor --help lists the commands)');
 
-  const development = logFlags(outgoingFlags(guardFlags(serviceFlags(program.command('dev')), 'dev'), 'dev'), 'pretty');
+  const development = logFlags(
+    auditFlags(outgoingFlags(guardFlags(serviceFlags(program.command('dev')), 'dev'), 'dev'), 'off'),
+    'pretty',
+  );
   const fixedCodes = fixedCodeFlags(development);
   development
     .description('development mode: messages land in an inbox, the clock can be advanced, the API token is fixed')
@@ -64,7 +68,10 @@ export function createProgram(): Command {
     .option('--no-send', 'keep messages in the inbox, whatever providers there are')
     .action((flags: Omit<DevFlags, 'fixedCodes'>) => dev({ ...flags, fixedCodes: fixedCodes() }, serviceSecrets()));
 
-  logFlags(outgoingFlags(guardFlags(serviceFlags(program.command('serve')), 'serve'), 'serve'), 'json')
+  logFlags(
+    auditFlags(outgoingFlags(guardFlags(serviceFlags(program.command('serve')), 'serve'), 'serve'), 'stderr'),
+    'json',
+  )
     .description('run the service for real')
     .addHelpText(
       'after',

@@ -1,5 +1,5 @@
-import type { LogPlace, StoredEntry } from '../domain/log/logEntry.ts';
 import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
+import type { LogPlace, StoredEntry } from '../domain/log/logEntry.ts';
 
 /** A page of the list of users. */
 export interface UserQuery {

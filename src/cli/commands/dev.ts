@@ -27,6 +27,7 @@ import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { hashesAtOnce } from '../hashesAtOnce.ts';
+import { createAuditLog } from '../log/auditLog.ts';
 import { createLogger, serverLog } from '../log/log.ts';
 import { ownAddresses } from '../ownAddresses.ts';
 import { warnOfNewProviders, warnOfProviders } from '../providerNotice.ts';
@@ -79,6 +80,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
     ...(await metering(flags, scrapeToken)),
+    audit: createAuditLog(flags, logger),
     outgoingPolicy: outgoingPolicy(flags),
     hashesAtOnce: hashesAtOnce(),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),

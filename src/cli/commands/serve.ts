@@ -15,6 +15,7 @@ import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { hashesAtOnce } from '../hashesAtOnce.ts';
+import { createAuditLog } from '../log/auditLog.ts';
 import { createLogger, serverLog } from '../log/log.ts';
 import { masterKeysOf } from '../masterKeys.ts';
 import { readProviders } from '../providers.ts';
@@ -65,6 +66,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
     ...(await metering(flags, scrapeToken)),
+    audit: createAuditLog(flags, logger),
     outgoingPolicy: outgoingPolicy(flags),
     hashesAtOnce: hashesAtOnce(),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),

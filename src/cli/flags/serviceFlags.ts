@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { issuerName, wholeNumber } from '../../config.ts';
 import type { UnnamedCallers } from '../../domain/budgets/answerBudgets.ts';
 import type { CountryCode } from '../../domain/values/phoneNumber.ts';
+import type { AuditFlags } from './auditFlags.ts';
 import { type ConnectionFlags, connectionFlags } from './connectionFlags.ts';
 import { countryFlag } from './countryFlag.ts';
 import { type DatabaseFlags, databaseFlags } from './databaseFlags.ts';
@@ -17,6 +18,7 @@ import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
 export interface ServiceFlags
   extends GuardFlags,
     LogFlags,
+    AuditFlags,
     FidoFlags,
     DatabaseFlags,
     ProxyFlags,

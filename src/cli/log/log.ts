@@ -12,7 +12,7 @@ const STDERR = 2;
 export function createLogger({
   logLevel,
   logFormat,
-}: LogFlags): Logger & { flushSync(): void; request(line: RequestLine): void } {
+}: LogFlags): Logger & { flushSync(): void; request(line: RequestLine): void; line(json: string): void } {
   const lines = createLogLines(createDestination(STDERR));
   process.once('exit', () => lines.flushSync());
   const requestText = createRequestText(() => Temporal.Now.instant().epochMilliseconds);
@@ -24,6 +24,8 @@ export function createLogger({
   const requests = logger.isLevelEnabled('info');
   return Object.assign(logger, {
     flushSync: () => lines.flushSync(),
+    /** Writes a line as it is, whatever the level. */
+    line: (json: string) => lines.write(json),
     request: (line: RequestLine) => {
       if (requests) write(requestText(line));
     },

@@ -1,11 +1,8 @@
-import { writeSync } from 'node:fs';
-import { pino } from 'pino';
+import { write } from 'node:fs';
+import { PAUSE_MS, writeAll } from './writeAll.ts';
 
 const MOST_CHARACTERS = 16_000;
 const MOST_MS = 200;
-/** Milliseconds between tries to write to a pipe that is full, and how often that is tried. */
-const PAUSE_MS = 10;
-const MOST_TRIES = 100;
 
 /** The place lines are handed on to. */
 interface Destination {
@@ -17,13 +14,51 @@ interface Destination {
   writeSync(lines: string): void;
 }
 
-/** An open file as a destination. A write in the background that begins when the process ends may never be made. */
+/**
+ * An open file as a destination. A write in the background that begins when the process ends may never be made. When
+ * nothing can be written, because the disk is full or nobody reads any more, lines are lost and the service goes on: there is no
+ * place to complain in. (The destination of `pino` tries for ever, and the process never ends.)
+ */
 export function createDestination(fd: number): Destination {
-  const background = pino.destination({ fd, sync: false });
+  const waiting: Buffer[] = [];
+  let underWay = false;
+  /** A pipe was full: the first part waits to be tried again. */
+  let resting = false;
+
+  function next(): void {
+    const part = waiting[0];
+    resting = false;
+    underWay = part !== undefined;
+    if (!part) return;
+    write(fd, part, 0, part.length, null, (error, written) => {
+      if (error?.code === 'EAGAIN') {
+        resting = true;
+        setTimeout(next, PAUSE_MS).unref();
+        return;
+      }
+      if (error || written === part.length) waiting.shift();
+      else waiting[0] = part.subarray(written);
+      next();
+    });
+  }
+
+  const atOnce = (text: string | Buffer): void => {
+    try {
+      writeAll(fd, text);
+    } catch {
+      // As above.
+    }
+  };
+
   return {
-    write: (lines) => background.write(lines),
-    flushSync: () => background.flushSync(),
-    writeSync: (lines) => writeAll(fd, lines),
+    write(lines) {
+      waiting.push(Buffer.from(lines));
+      if (!underWay) next();
+    },
+    flushSync() {
+      atOnce(Buffer.concat(waiting.splice(underWay && !resting ? 1 : 0)));
+    },
+    writeSync: atOnce,
   };
 }
 
@@ -59,17 +94,4 @@ export function createLogLines(destination: Destination): LogLines {
       destination.writeSync(take());
     },
   };
-}
-
-function writeAll(fd: number, text: string): void {
-  let rest = Buffer.from(text);
-  for (let tries = 0; rest.length > 0 && tries < MOST_TRIES; ) {
-    try {
-      rest = rest.subarray(writeSync(fd, rest));
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'EAGAIN') throw error;
-      tries++;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-    }
-  }
 }

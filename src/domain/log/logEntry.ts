@@ -3,6 +3,8 @@ import type { EventType } from '../../contract/log/events.ts';
 
 /** One occurrence of an event. Never holds a code, a secret or a full phone number. */
 export interface LogEntry {
+  /** A UUIDv7, where it was drawn before the entry was written. */
+  readonly id?: string;
   readonly at: Temporal.Instant;
   readonly event: EventType;
   readonly outcome: 'SUCCESS' | 'FAILURE' | 'DENY';

@@ -1,5 +1,5 @@
-import type { LogEventResource } from '../../contract/log/logEvent.ts';
 import { entryOf } from '../../contract/log/events.ts';
+import type { LogEventResource } from '../../contract/log/logEvent.ts';
 import { actorOf } from '../../domain/log/actor.ts';
 import { credentialOf } from '../../domain/log/credentials.ts';
 import type { StoredEntry } from '../../domain/log/logEntry.ts';

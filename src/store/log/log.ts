@@ -70,7 +70,7 @@ export const writtenLog = { ...log, columns, names: log.names.filter((name) => n
 export function logRow(entry: LogEntry): NewRow {
   return {
     user_id: entry.userId,
-    id: nextLogId(),
+    id: entry.id ?? nextLogId(),
     at: text(entry.at),
     event: entry.event,
     outcome: entry.outcome,

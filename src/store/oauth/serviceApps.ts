@@ -1,10 +1,10 @@
 import type { AppDisplay, AppRole, ClientKey, ScopeGrant, ServiceApp } from '../../domain/oauth/serviceApp.ts';
+import type { ServiceAppReads } from '../accessReads.ts';
 import type { Engine } from '../engine.ts';
 import { serviceApps } from '../schema/oauth.ts';
 import type { RowOf } from '../schema/table.ts';
 import { flag, instant, optional, text } from '../shared/columns.ts';
 import { allColumns, assignments, insertText, read, select, valuesOf } from '../shared/query.ts';
-import type { ServiceAppReads } from '../accessReads.ts';
 import type { Writers } from '../writers.ts';
 
 const byId = select(allColumns(serviceApps), 'from service_apps where id = $1');

@@ -1,11 +1,11 @@
 import type { Vault } from '../../crypto/vault.ts';
 import type { PrivateKey } from '../../domain/oauth/jose.ts';
+import type { SigningKeyReads } from '../accessReads.ts';
 import type { Engine } from '../engine.ts';
 import { signingKeys } from '../schema/oauth.ts';
 import { signingKey } from '../sealed/sealedColumns.ts';
 import { instant, text } from '../shared/columns.ts';
 import { allColumns, insertText, read, select, valuesOf } from '../shared/query.ts';
-import type { SigningKeyReads } from '../accessReads.ts';
 import type { Writers } from '../writers.ts';
 
 const list = select(allColumns(signingKeys), 'from signing_keys order by generation');
