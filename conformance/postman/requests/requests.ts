@@ -1,5 +1,6 @@
 import { administrators } from './administrators.ts';
 import { browserRequests } from './browsers.ts';
+import { eventHooks } from './eventHooks.ts';
 import { hooks } from './hooks.ts';
 import { organization } from './organization.ts';
 import { passwords } from './passwords.ts';
@@ -24,6 +25,7 @@ export const requests: readonly Wanted[] = [
   ...allTemplates,
   ...organization,
   ...hooks,
+  ...eventHooks,
   ...providers,
   ...administrators,
   ...serviceApps,
