@@ -23,6 +23,7 @@ test('of all kinds these open the administrators’ pages, in this order, and ev
     'question/OKTA',
     'signed_nonce/OKTA',
     'sms/OKTA',
+    'token/RSA',
     'u2f/FIDO',
   ]);
 });

@@ -17,7 +17,7 @@ describe('numbers as a person says them', () => {
     [86_400, '1 day'],
     [90_000, '25 hours'],
     [7 * 86_400, '7 days'],
-    [8.3 * 86_400, 'about 8 days'],
+    [8.25 * 86_400, 'about 8 days'],
   ] as const) {
     test(`${seconds} seconds are ${words}`, () => {
       assert.equal(spokenDuration(Temporal.Duration.from({ milliseconds: seconds * 1_000 })), words);
