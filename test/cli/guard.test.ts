@@ -49,7 +49,9 @@ describe('the flags of the pumping guard', () => {
     assert.equal(await enroll(service, '+447911120123'), 'E0000099');
     assert.equal(await enroll(service, '+15554151337'), 'E0000098');
     await service.stop();
-    assert.doesNotMatch(service.stderr(), /COUNTRY|pumping/);
+    // Audit lines say why a message was kept back; there is no warning about the guard.
+    const warnings = service.stderr().replaceAll(/^\{"@timestamp".*$/gm, '');
+    assert.doesNotMatch(warnings, /COUNTRY|pumping/);
     for (const [mode, said] of [
       ['off', /guard is off/],
       ['dry-run', /only logs/],
