@@ -18,6 +18,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { personCommands } from './commands/personCommands.ts';
 import { listProviders, type TestFlags, testProvider } from './commands/provider.ts';
 import { type ResealFlags, resealCommand } from './commands/reseal.ts';
+import { retentionCommands } from './commands/retention.ts';
 import { type ServeFlags, serve } from './commands/serve.ts';
 import { signingKeyCommands } from './commands/signingKey.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
@@ -155,6 +156,7 @@ export function createProgram(): Command {
   identityCommands(program);
   personCommands(program);
   signingKeyCommands(program);
+  retentionCommands(program, () => process.env.COFACTOR_TOKEN);
 
   const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');
   const number = (name: string) => (text: string) => wholeNumber(name, text, 0, 1_000);

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import { createStore } from '../../src/store/createStore.ts';
 import type { Engine } from '../../src/store/engine.ts';
+import { countOldEntries } from '../../src/store/privacy/countOld.ts';
 import { purgeDue } from '../../src/store/privacy/purging.ts';
 import { allowRetention, declareRetention, RetentionTooShort } from '../../src/store/privacy/retention.ts';
 import { ENGINES, freshEngine } from '../support/engines.ts';
@@ -81,6 +82,30 @@ for (const name of ENGINES) {
       ]);
     });
 
+    test('old entries of the log are counted without reading the rest of it', async (t) => {
+      const engine = await freshEngine(name);
+      t.after(() => engine.close());
+      await fill(engine, 100);
+      let reads = 0;
+      const count: Engine['read'] = (statement) => {
+        reads += 1;
+        return engine.read(statement);
+      };
+      const counting: Engine = { ...engine, read: count };
+      const before = t0.subtract(days(60)).toString({ fractionalSecondDigits: 3 });
+      assert.equal(await countOldEntries(counting, before, 10), 40);
+      assert.equal(reads, 5, 'of ten slices');
+      assert.equal(await countOldEntries(engine, before), 40);
+      assert.equal(await countOldEntries(engine, '2020-01-01T00:00:00.000Z', 10), 0);
+      assert.equal(await countOldEntries(engine, '2030-01-01T00:00:00.000Z', 7), 100);
+      if (name !== 'postgres') return;
+      // Rows that were written together share a place there, wherever a slice ends.
+      await engine.write(function* () {
+        yield { text: 'update log set position = position - position % 3', values: [] };
+      });
+      assert.equal(await countOldEntries(engine, '2030-01-01T00:00:00.000Z', 7), 100);
+    });
+
     test('fewer days than before wait for a day again and are logged; more days hold at once', async (t) => {
       const engine = await freshEngine(name);
       t.after(() => engine.close());
@@ -112,7 +137,7 @@ for (const name of ENGINES) {
       await allowRetention(engine, 'log', 7, allowed);
       await declareRetention(engine, wanted, t0);
       await assert.rejects(() => declareRetention(engine, { log: 6, messages: 90 }, t0), RetentionTooShort);
-      await assert.rejects(() => declareRetention(engine, { log: 7, messages: 7 }, t0), RetentionTooShort);
+      await assert.rejects(() => declareRetention(engine, { log: 60, messages: 7 }, t0), RetentionTooShort);
       assert.deepEqual(
         (await events(engine)).map(([event]) => event),
         ['cofactor.retention.allow', 'cofactor.retention.update'],

@@ -25,6 +25,7 @@ import { metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
 import { openIdSettings } from '../flags/openIdFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
+import { retentionOf } from '../flags/retentionFlags.ts';
 import type { ServiceFlags, ServiceSecrets } from '../flags/serviceFlags.ts';
 import { hashesAtOnce } from '../hashesAtOnce.ts';
 import { createAuditLog } from '../log/auditLog.ts';
@@ -82,6 +83,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     ...(await metering(flags, scrapeToken)),
     audit: createAuditLog(flags, logger),
     outgoingPolicy: outgoingPolicy(flags),
+    retention: retentionOf(flags),
     hashesAtOnce: hashesAtOnce(),
     onError: (error) => logger.error({ err: error }, 'delivery failed'),
     ...(hookSecret !== undefined && { oktaHookSecret: hookSecret }),

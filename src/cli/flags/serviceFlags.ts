@@ -13,6 +13,7 @@ import { type MetricsFlags, metricsFlags } from './metricsFlags.ts';
 import { type OpenIdFlags, type OpenIdSecrets, openIdFlags } from './openIdFlags.ts';
 import type { OutgoingFlags } from './outgoingFlags.ts';
 import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
+import { type RetentionFlags, retentionFlags } from './retentionFlags.ts';
 
 /** The flags that `dev` and `serve` share. */
 export interface ServiceFlags
@@ -25,7 +26,8 @@ export interface ServiceFlags
     ConnectionFlags,
     MetricsFlags,
     OpenIdFlags,
-    OutgoingFlags {
+    OutgoingFlags,
+    RetentionFlags {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
@@ -50,7 +52,7 @@ export interface ServiceSecrets {
 
 /** Adds the flags that `dev` and `serve` share to a command. */
 export const serviceFlags = (command: Command): Command =>
-  openIdFlags(metricsFlags(connectionFlags(proxyFlags(databaseFlags(fidoFlags(command))))))
+  retentionFlags(openIdFlags(metricsFlags(connectionFlags(proxyFlags(databaseFlags(fidoFlags(command)))))))
     .addOption(new Option('--host <address>', 'address to listen on').env('COFACTOR_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 takes any free one')

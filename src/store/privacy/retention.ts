@@ -7,6 +7,7 @@ import { retention } from '../schema/privacy.ts';
 import type { RowOf } from '../schema/table.ts';
 import { text } from '../shared/columns.ts';
 import { allColumns, insertText, read, rowsOf, select, valuesOf } from '../shared/query.ts';
+import { countOld } from './countOld.ts';
 
 export type RetentionName = keyof Retention;
 type RetentionRow = RowOf<typeof retention>;
@@ -14,8 +15,6 @@ type RetentionRow = RowOf<typeof retention>;
 const names = ['log', 'messages'] as const satisfies readonly RetentionName[];
 /** The time between saying what will be deleted and deleting it. */
 const NOTICE_MS = 24 * 60 * 60 * 1_000;
-/** Rows that are counted for the notice; there may be more. */
-const MOST_COUNTED = 1_000_000;
 
 const columns = allColumns(retention);
 const byName = select(columns, 'from retention where name = $1');
@@ -44,12 +43,17 @@ export async function declareRetention(
   now: Temporal.Instant,
 ): Promise<readonly RetentionNotice[]> {
   const notices: RetentionNotice[] = [];
-  for (const name of names) {
-    const { days, due_ms: dueMs } = await engine.write(() => declare(name, wanted[name], now));
+  // All or nothing: a start that is refused for one changes none of the others.
+  const rows = await engine.write(function* () {
+    const declared: RetentionRow[] = [];
+    for (const name of names) declared.push(yield* declare(name, wanted[name], now));
+    return declared;
+  });
+  for (const { name, days, due_ms: dueMs } of rows) {
     if (dueMs <= now.epochMilliseconds) continue;
     const due = Temporal.Instant.fromEpochMilliseconds(dueMs);
-    const rows = await countBefore(engine, name, beforeOf(due, days));
-    if (rows > 0) notices.push({ name, days, due: text(due), rows });
+    const old = await countOld[name](engine, beforeOf(due, days));
+    if (old > 0) notices.push({ name, days, due: text(due), rows: old });
   }
   return notices;
 }
@@ -96,16 +100,6 @@ export const allowRetention = (engine: Engine, name: RetentionName, least: numbe
 /** The statement that logs what the service itself does about retention. */
 export const retentionEntry = (event: EventType, at: Temporal.Instant, detail: NonNullable<LogEntry['detail']>) =>
   insertLog({ at, event, outcome: 'SUCCESS', userId: '', detail });
-
-const counted = {
-  log: `select count(*) as n from (select 1 as one from log where at < $1 limit ${MOST_COUNTED}) as old`,
-  messages: `select count(*) as n from (select 1 as one from messages where created_at < $1 limit ${MOST_COUNTED}) as old`,
-} as const;
-
-async function countBefore(engine: Engine, name: RetentionName, before: string): Promise<number> {
-  const [row] = await engine.read({ text: counted[name], values: [before] });
-  return Number(row?.n ?? 0);
-}
 
 /** The row of a name, if anybody has ever said for how long it is kept. */
 export async function retentionOf(engine: Engine, name: RetentionName): Promise<RetentionRow | undefined> {
