@@ -2,6 +2,7 @@ import { Counter, type CounterConfiguration, collectDefaultMetrics, Gauge, Histo
 import { labelValues } from '../domain/metrics/labels.ts';
 import type { Exposition, Metrics } from '../domain/metrics/metrics.ts';
 import { type MetricDefinition, metricTable } from '../domain/metrics/metricTable.ts';
+import { inTime } from './inTime.ts';
 
 /** Metrics that are kept, and read. */
 export interface Prometheus {
@@ -11,6 +12,12 @@ export interface Prometheus {
 }
 
 type Read = () => number | Promise<number>;
+interface Reading {
+  readonly labels: Texts;
+  readonly read: Read;
+  /** The value where the reading fails or takes too long; the series is left out without one. */
+  readonly otherwise: number | undefined;
+}
 type Texts = Readonly<Record<string, string>>;
 
 const table = Object.entries<MetricDefinition>(metricTable);
@@ -21,7 +28,7 @@ export function createPrometheus(): Prometheus {
   collectDefaultMetrics({ register: registry });
   const counters = new Map<string, (labels: Texts) => void>();
   const histograms = new Map<string, Histogram>();
-  const watched = new Map<string, Map<string, { readonly labels: Texts; readonly read: Read }>>();
+  const watched = new Map<string, Map<string, Reading>>();
   for (const [key, definition] of table) {
     const { name, help, labels } = definition;
     const common = { name, help, labelNames: [...labels], registers: [registry] };
@@ -29,12 +36,18 @@ export function createPrometheus(): Prometheus {
     else if (definition.type === 'histogram') {
       histograms.set(key, new Histogram({ ...common, buckets: [...(definition.buckets ?? [])] }));
     } else {
-      const readings = new Map<string, { readonly labels: Texts; readonly read: Read }>();
+      const readings = new Map<string, Reading>();
       watched.set(key, readings);
       new Gauge({
         ...common,
         async collect() {
-          for (const { labels: of, read } of readings.values()) this.set(of, await read());
+          // A scrape that failed with one of them would not say that the database is away.
+          const reading = [...readings.values()].map(async ({ labels: of, read, otherwise }) => {
+            const value = (await inTime(read)) ?? otherwise;
+            if (value === undefined) this.remove(of);
+            else this.set(of, value);
+          });
+          await Promise.all(reading);
         },
       });
     }
@@ -43,8 +56,8 @@ export function createPrometheus(): Prometheus {
     metrics: {
       count: (name, labels) => counters.get(name)?.(labels as Texts),
       observe: (name, labels, seconds) => histograms.get(name)?.observe(labels as Texts, seconds),
-      watch: (name, labels, read) => {
-        watched.get(name)?.set(JSON.stringify(labels), { labels: labels as Texts, read });
+      watch: (name, labels, read, otherwise) => {
+        watched.get(name)?.set(JSON.stringify(labels), { labels: labels as Texts, read, otherwise });
       },
     },
     scrape: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),

@@ -32,7 +32,7 @@ export function measuredEngine(engine: Engine, metrics: Metrics, monotonicMs: ()
     }
   }
 
-  metrics.watch('databaseUp', {}, () => ping().then(up, down));
+  metrics.watch('databaseUp', {}, () => ping().then(up), 0);
   for (const { pool } of engine.load()) {
     const now = () => engine.load().find((one) => one.pool === pool);
     metrics.watch('databaseConnections', { pool, state: 'in_use' }, () => now()?.inUse ?? 0);
@@ -54,4 +54,3 @@ export function measuredEngine(engine: Engine, metrics: Metrics, monotonicMs: ()
 }
 
 const up = (): number => 1;
-const down = (): number => 0;

@@ -101,7 +101,7 @@ const rules: readonly Rule[] = [
     ],
     packages: ['typebox', 'node:timers'],
   },
-  { files: 'metrics/**', may: ['.', 'domain/**'], packages: ['prom-client', 'node:events', 'node:http', 'node:net'] },
+  { files: 'metrics/**', may: ['.', 'domain/**'], packages: ['prom-client', 'node:{events,http,net,timers}'] },
   { files: 'http/auth/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
   { files: 'http/qr/qrImage.ts', may: [], packages: ['lean-qr'] },
   { files: 'http/contentType.ts', may: ['domain/**'], packages: ['node:util'] },

@@ -142,6 +142,7 @@ test('a PostgreSQL that is away raises it too', postgresOnly, async (t) => {
   const before = await scrape(url);
   wire.target(1);
   wire.cut();
+  assert.equal((await fetch(url)).status, 200, 'a scrape does not fail with the database');
   fires('CofactorDatabaseAway', before, await scrape(url));
 });
 

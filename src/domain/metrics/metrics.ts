@@ -13,8 +13,13 @@ export interface Metrics {
   count<N extends NameOf<'counter'>>(name: N, labels: LabelsOf<N>): void;
   /** One that took so many seconds. */
   observe<N extends NameOf<'histogram'>>(name: N, labels: LabelsOf<N>, seconds: number): void;
-  /** A number that is asked for whenever somebody looks. */
-  watch<N extends NameOf<'gauge'>>(name: N, labels: LabelsOf<N>, read: () => number | Promise<number>): void;
+  /** A number that is asked for whenever somebody looks; where that fails or takes too long, `otherwise` or none. */
+  watch<N extends NameOf<'gauge'>>(
+    name: N,
+    labels: LabelsOf<N>,
+    read: () => number | Promise<number>,
+    otherwise?: number,
+  ): void;
 }
 
 /** Metrics that are off. */

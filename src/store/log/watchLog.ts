@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Metrics } from '../../domain/metrics/metrics.ts';
 import type { Engine } from '../engine.ts';
 import { log } from '../schema/log.ts';
@@ -10,16 +9,11 @@ const firstHeld = select(
   'from log where position >= (select position from log_horizon) order by position, id limit 1',
 );
 
-/** A scrape waits no longer for the database. */
-const IN_TIME_MS = 2_000;
-
 /** Shows for how long polls have not come to see what was written (ADR 13). */
 export function watchLog(engine: Engine, metrics: Metrics, now: () => Temporal.Instant): void {
   const heldBack = async (): Promise<number> => {
     const [row] = await read(engine, firstHeld);
     return row ? Math.max(0, now().since(instant(row.at)).total('seconds')) : 0;
   };
-  // That the database does not answer is told by the metric about that.
-  const later = () => setTimeout(IN_TIME_MS, 0, { ref: false });
-  metrics.watch('logHeldBack', {}, () => Promise.race([heldBack().catch(() => 0), later()]));
+  metrics.watch('logHeldBack', {}, heldBack);
 }
