@@ -6,7 +6,7 @@ export async function refusedKinds(s: Session): Promise<void> {
   const { id: userId } = await s.person();
   const kinds = [
     { factorType: 'signed_nonce', provider: 'OKTA' },
-    { factorType: 'token', provider: 'RSA', profile: { credentialId: 'ada' } },
+    { factorType: 'token', provider: 'RSA', profile: { credentialId: 'ada' }, verify: { passCode: '5275875498' } },
     { factorType: 'token', provider: 'SYMANTEC', profile: { credentialId: 'VSMT1' } },
     { factorType: 'web', provider: 'DUO' },
   ];
