@@ -6,13 +6,15 @@ export async function refusedKinds(s: Session): Promise<void> {
   const { id: userId } = await s.person();
   const kinds = [
     { factorType: 'signed_nonce', provider: 'OKTA' },
-    { factorType: 'token', provider: 'RSA', profile: { credentialId: 'ada' }, verify: { passCode: '5275875498' } },
+    { factorType: 'token', provider: 'RSA', profile: { credentialId: 'ada' } },
     { factorType: 'token', provider: 'SYMANTEC', profile: { credentialId: 'VSMT1' } },
     { factorType: 'web', provider: 'DUO' },
   ];
   for (const body of kinds) {
     const subject = body.factorType === 'token' ? `token ${body.provider}` : body.factorType;
-    await s.call({ operation: 'enrollFactor', path: { userId }, body }, subject, refused('E0000001'));
+    // A token of RSA is enrolled with a passcode, and here is none: two SDKs have no model for one that is.
+    const code = body.provider === 'RSA' ? 'E0000003' : 'E0000001';
+    await s.call({ operation: 'enrollFactor', path: { userId }, body }, subject, refused(code));
   }
   const path = { userId, factorId: 'ost000000000000000000' };
   await s.call({ operation: 'getFactor', path }, 'of nobody', refused('E0000007'));
