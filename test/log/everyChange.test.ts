@@ -16,7 +16,8 @@ import { type World, world } from '../support/world.ts';
 /** Calls other than GET that change nothing: each with the reason. */
 const changesNothing: Readonly<Record<string, string>> = {
   pollFactorActivation: 'it looks whether a phone has activated the factor, which is an event of the phone',
-  replaceAuthenticatorMethod: 'the collection sends what is so already; see the test that changes something',
+  replaceAuthenticatorMethod:
+    'the collection sends what is so already; test/factors/securityKeys/settings.test.ts changes it',
 };
 
 /** Whether the log has an event of the request with this id. */
