@@ -183,6 +183,9 @@ for (const engine of ENGINES) {
       assert.deepEqual([e.at.numbers(), e.at.calls[0]?.body.eventId], [['1'], dead.id]);
       assert.deepEqual(await deliveries(id), []);
       assert.deepEqual((await e.w.call('POST', `${path}/${id}/deliveries/replay`)).body, { replayed: 0 });
+      const replays = encodeURIComponent(`eventType eq "cofactor.event_hook.replay" and target.id eq "${id}"`);
+      const told = (await e.w.call('GET', `/api/v1/logs?filter=${replays}`)).body;
+      assert.equal(told.length, 1);
     });
 
     test('one that takes nothing has at most a hundred rows; the log keeps the rest until it is well', async () => {
