@@ -98,6 +98,17 @@ describe('what travels together on PostgreSQL', { skip: !ENGINES.includes('postg
     assert.deepEqual([kept?.status, kept?.verified?.toString()], ['ACCEPTED', now.toString()]);
   });
 
+  test('a message that one change writes, sends and verifies is all of it, with its attempts', async () => {
+    const one = message('in one change');
+    const insert: Write = { do: 'insertMessage', message: one, to };
+    assert.equal(await store.apply([insert, sent(one), verified(one), log('in one change')]), 'done');
+    const kept = await store.messages.byReference('p', 'ref in one change');
+    assert.deepEqual(
+      [kept?.status, kept?.attempts.length, kept?.sent?.toString(), kept?.verified?.toString()],
+      ['ACCEPTED', 1, now.toString(), now.toString()],
+    );
+  });
+
   test('of a turn, the message that is there already is taken; the others are written', async () => {
     await store.apply([{ do: 'insertMessage', message: message('there'), to }]);
     const applied = await Promise.all(

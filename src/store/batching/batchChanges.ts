@@ -48,8 +48,22 @@ export function batchChanges(whole: NonNullable<Engine['whole']>, vault: Vault, 
 function toBatchable(change: Change): BatchableChange | undefined {
   const [save, ...more] = change.filter((write) => write.do === 'saveFactor');
   const others = change.filter((write) => write.do !== 'saveFactor');
-  if (more.length > 0 || save?.claims || !others.every(isBatchable)) return undefined;
+  if (more.length > 0 || save?.claims || !others.every(isBatchable) || touchTwice(others)) return undefined;
   return { change, others, ...(save && { save }) };
+}
+
+/** Whether writes of two kinds touch one thing: no part of a statement sees what another has written. */
+function touchTwice(writes: readonly BatchableWrite[]): boolean {
+  const touchedBy = new Map<string, BatchableWrite['do']>();
+  return writes.some((write) =>
+    partOf(write.do)
+      .keys(write)
+      .some((key) => {
+        const other = touchedBy.get(key) ?? write.do;
+        touchedBy.set(key, write.do);
+        return other !== write.do;
+      }),
+  );
 }
 
 const rowsOf = (changes: readonly BatchableChange[], name: BatchableWrite['do'], vault: Vault): readonly object[] =>
