@@ -7,7 +7,7 @@ import type { Engine } from './engine.ts';
 import { startIndexing } from './log/startIndexing.ts';
 import { eraseDue } from './privacy/erasing.ts';
 import { purgeDue } from './privacy/purging.ts';
-import { declareRetention } from './privacy/retention.ts';
+import { declareRetention, noticeText } from './privacy/retention.ts';
 import { startSealing } from './sealAddresses.ts';
 import { DatabaseUnavailable } from './shared/databaseUnavailable.ts';
 
@@ -32,15 +32,13 @@ interface HousekeepingOptions {
   readonly log: { warn?(text: string, about: object): void };
 }
 
-const NOTICE = 'notice: what will be older than it is kept for is deleted then';
-
 /** Begins it, with a notice of what will be deleted; each process on a database does, and they share the work. */
 export async function startHousekeeping(
   engine: Engine,
   vault: Vault,
   { retention = defaultRetention, metrics, now, onError, log }: HousekeepingOptions,
 ): Promise<Housekeeping> {
-  for (const notice of await declareRetention(engine, retention, now())) log.warn?.(NOTICE, notice);
+  for (const notice of await declareRetention(engine, retention, now())) log.warn?.(noticeText(notice), notice);
   const stopSealing = startSealing({ engine, vault, onError });
   const stopIndexing = startIndexing({ engine, metrics, now, onError });
   const stopping = new AbortController();

@@ -8,6 +8,7 @@ const tables = [
   'erasures',
   'idempotency_keys',
   'log',
+  'event_hook_deliveries',
   'messages',
   'message_references',
   'enrollment_settings',

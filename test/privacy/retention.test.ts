@@ -1,56 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createVault } from '../../src/crypto/vault.ts';
 import { createStore } from '../../src/store/createStore.ts';
 import type { Engine } from '../../src/store/engine.ts';
 import { countOldEntries } from '../../src/store/privacy/countOld.ts';
 import { purgeDue } from '../../src/store/privacy/purging.ts';
-import { allowRetention, declareRetention, RetentionTooShort } from '../../src/store/privacy/retention.ts';
+import {
+  allowRetention,
+  declareRetention,
+  noticeText,
+  type RetentionNotice,
+  RetentionTooShort,
+} from '../../src/store/privacy/retention.ts';
 import { ENGINES, freshEngine } from '../support/engines.ts';
+import { counts, days, events, fill, t0, vault } from '../support/privacy/oldRows.ts';
 
-const t0 = Temporal.Instant.from('2026-06-01T00:00:00Z');
-const days = (n: number) => ({ hours: 24 * n });
-const vault = createVault([new Uint8Array(32)]);
 const ninety = { log: 90, messages: 90 };
 const rest = async () => {};
 const purge = (engine: Engine, at: Temporal.Instant) => purgeDue(engine, { now: () => at, rest });
-
-/** Entries and messages, one for each day before an instant, the oldest first, with a reference of a provider each. */
-async function fill(engine: Engine, many: number, before = t0): Promise<void> {
-  const store = createStore(engine, vault);
-  for (let n = many; n > 0; n--) {
-    const at = before.subtract(days(n)).add({ hours: 1 });
-    const id = `m${String(n).padStart(4, '0')}`;
-    const entry = { at, event: 'cofactor.factor.challenge', outcome: 'SUCCESS', userId: 'u1', requestId: id } as const;
-    const attempts = [{ provider: 'p', name: 'P', reference: id, result: 'ACCEPTED', milliseconds: 1 } as const];
-    const message = {
-      ...({ id, userId: `u${n % 7}`, factorId: 'f', channel: 'sms', purpose: 'verify', recipient: '+1XX' } as const),
-      ...({ status: 'QUEUED', attempts: [], created: at, expires: at, requestId: 'r' } as const),
-    };
-    const receipt = { accepted: true, attempts } as const;
-    const applied = await store.apply([
-      { do: 'log', entry },
-      { do: 'insertMessage', message, to: '+18024482036' },
-    ]);
-    await store.apply([{ do: 'sentMessage', userId: message.userId, id, receipt, at }]);
-    assert.equal(applied, 'done');
-  }
-}
-
-async function counts(engine: Engine): Promise<Readonly<Record<string, number>>> {
-  const found: Record<string, number> = {};
-  for (const [name, text] of [
-    ['log', "select count(*) as n from log where event = 'cofactor.factor.challenge'"],
-    ['messages', 'select count(*) as n from messages'],
-    ['references', 'select count(*) as n from message_references'],
-  ] as const) {
-    found[name] = Number((await engine.read({ text, values: [] }))[0]?.n);
-  }
-  return found;
-}
-
-const events = async (engine: Engine) =>
-  (await createStore(engine, vault).log.ofUser('')).map(({ event, detail }) => [event, detail]);
 
 for (const name of ENGINES) {
   describe(`retention: ${name}`, () => {
@@ -59,11 +25,15 @@ for (const name of ENGINES) {
       t.after(() => engine.close());
       await fill(engine, 250);
       const due = t0.add(days(1)).toString({ fractionalSecondDigits: 3 });
-      const notice = (what: string) => ({ name: what, days: 90, due, rows: 161 });
+      const notice = (what: RetentionNotice['name']) => ({ name: what, days: 90, due, rows: 161 });
       for (const hours of [0, 1, 23]) {
         const at = t0.add({ hours });
         const notices = await Promise.all([1, 2].map(() => declareRetention(engine, ninety, at)));
         for (const one of notices) assert.deepEqual(one, [notice('log'), notice('messages')]);
+        assert.match(
+          noticeText(notice('log')),
+          /from 2026-06-02T00:00:00.000Z on, entries of the system log that are older than 90 days are deleted, 161 of them at first; .* --retain-log/,
+        );
         assert.deepEqual(await purge(engine, at), { log: 0, messages: 0 });
       }
       assert.deepEqual(await counts(engine), { log: 250, messages: 250, references: 250 });
@@ -142,6 +112,63 @@ for (const name of ENGINES) {
         (await events(engine)).map(([event]) => event),
         ['cofactor.retention.allow', 'cofactor.retention.update'],
       );
+    });
+
+    test('what was allowed before the first start gives that start its notice and its day, however many days it says', async (t) => {
+      const engine = await freshEngine(name);
+      t.after(() => engine.close());
+      await fill(engine, 20, t0.subtract(days(3_640)));
+      for (const what of ['log', 'messages'] as const) {
+        const entry = { at: t0, event: 'cofactor.retention.allow', outcome: 'SUCCESS', userId: '' } as const;
+        await allowRetention(engine, what, 7, entry);
+      }
+      assert.deepEqual(await purge(engine, t0), { log: 0, messages: 0 });
+      const due = t0.add(days(1)).toString({ fractionalSecondDigits: 3 });
+      assert.deepEqual(await declareRetention(engine, { log: 3_650, messages: 3_650 }, t0), [
+        { name: 'log', days: 3_650, due, rows: 11 },
+        { name: 'messages', days: 3_650, due, rows: 11 },
+      ]);
+      assert.deepEqual(await purge(engine, t0.add({ hours: 23 })), { log: 0, messages: 0 });
+      assert.deepEqual(await purge(engine, t0.add(days(1))), { log: 11, messages: 11 });
+      const updates = (await events(engine)).filter(([event]) => event === 'cofactor.retention.update');
+      assert.deepEqual(
+        updates.map(([, detail]) => detail),
+        [
+          { name: 'log', to: '3650' },
+          { name: 'messages', to: '3650' },
+        ],
+      );
+    });
+
+    test('dead letters go with the entries they are of, those of former versions too, and the purge says how many', async (t) => {
+      const engine = await freshEngine(name);
+      t.after(() => engine.close());
+      await declareRetention(engine, ninety, t0);
+      await fill(engine, 250);
+      const insert = (hook: string, from: string) => ({
+        text: `insert into event_hook_deliveries (hook_id, log_position, log_id, status, attempts, reason, failed_at, next_at)
+          select '${hook}', ${from}, 'DEAD', 52, 'HTTP 500', '2026-05-01T00:00:00.000Z', 0 from log`,
+        values: [],
+      });
+      await engine.write(function* () {
+        for (const hook of ['h1', 'h2']) {
+          yield {
+            text: `insert into event_hooks (id, name, status, verification, subscription, target, created_at, updated_at, version)
+              values ($1, $1, 'ACTIVE', 'VERIFIED', '{}', '', '', '', 0)`,
+            values: [hook],
+          };
+        }
+        yield insert('h1', 'position, id');
+        yield insert('h2', "position, 'left long ago ' || id");
+      });
+      const { eventHooks } = createStore(engine, vault);
+      assert.deepEqual(await eventHooks.counts(), { waiting: 0, dead: 500 });
+      assert.equal((await purge(engine, t0.add(days(1)))).log, 161);
+      assert.deepEqual(await eventHooks.counts('h1'), { waiting: 0, dead: 89 });
+      assert.deepEqual(await eventHooks.counts('h2'), { waiting: 0, dead: 0 });
+      assert.equal((await eventHooks.undelivered('h1', 'DEAD', 500)).filter(({ entry }) => entry).length, 89);
+      const [[, detail] = []] = (await events(engine)).filter(([event]) => event === 'cofactor.retention.purge');
+      assert.equal((detail as Readonly<Record<string, string>>).deliveries, '411');
     });
 
     test('a run that is ended, or whose process dies, is gone on with, and of two processes one does the work', async (t) => {

@@ -2,6 +2,7 @@ import { TRUST } from '../../domain/budgets/budgets.ts';
 import { sweepLeftBudgets } from '../budgets/leftBudgets.ts';
 import type { Engine } from '../engine.ts';
 import { purges } from './purge.ts';
+import { removeUndeliverable } from './removeUndeliverable.ts';
 import { beforeOf, type RetentionName, retentionEntry, retentionOf } from './retention.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
@@ -39,8 +40,10 @@ export async function purgeDue(
       if (++batches % RENEW_AFTER === 0) await setNext(engine, name, now().epochMilliseconds + LEASE_MS);
       await rest();
     };
+    let deliveries = 0;
     try {
       deleted[name] = await purges[name](engine, before, pause);
+      if (name === 'log') deliveries = await removeUndeliverable(engine, pause);
     } catch (error) {
       await setNext(engine, name, now().epochMilliseconds);
       throw error;
@@ -48,8 +51,11 @@ export async function purgeDue(
     const next = now().epochMilliseconds + every[name];
     await engine.write(function* () {
       yield nextStatement(name, next);
-      if (deleted[name] === 0) return;
-      const detail = { name, days: String(row.days), before, deleted: String(deleted[name]) };
+      if (deleted[name] + deliveries === 0) return;
+      const detail = {
+        ...{ name, days: String(row.days), before, deleted: String(deleted[name]) },
+        ...(deliveries > 0 && { deliveries: String(deliveries) }),
+      };
       yield retentionEntry('cofactor.retention.purge', now(), detail);
     });
     if (name === 'messages') await engine.write(() => sweepLeftBudgets(at.epochMilliseconds - KEPT_MS));

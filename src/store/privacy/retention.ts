@@ -1,6 +1,6 @@
 import type { EventType } from '../../contract/log/events.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
-import { LEAST_DAYS, type Retention } from '../../domain/policy/retention.ts';
+import { LEAST_DAYS, MOST_DAYS, type Retention } from '../../domain/policy/retention.ts';
 import type { Engine, Steps } from '../engine.ts';
 import { insertLog } from '../log/log.ts';
 import { retention } from '../schema/privacy.ts';
@@ -15,6 +15,8 @@ type RetentionRow = RowOf<typeof retention>;
 const names = ['log', 'messages'] as const satisfies readonly RetentionName[];
 /** The time between saying what will be deleted and deleting it. */
 const NOTICE_MS = 24 * 60 * 60 * 1_000;
+/** More days than any start can ask for: nobody has said yet for how long, and whatever is said first is fewer. */
+const UNSAID_DAYS = MOST_DAYS + 1;
 
 const columns = allColumns(retention);
 const byName = select(columns, 'from retention where name = $1');
@@ -58,6 +60,16 @@ export async function declareRetention(
   return notices;
 }
 
+const things: Readonly<Record<RetentionName, string>> = {
+  log: 'entries of the system log',
+  messages: 'records of messages',
+};
+
+/** A notice in words, for whoever starts the service. */
+export const noticeText = ({ name, days, due, rows }: RetentionNotice): string =>
+  `notice: from ${due} on, ${things[name]} that are older than ${days} days are deleted, ${rows} of them at first; ` +
+  `to keep them start with --retain-${name} and more days before then`;
+
 /** The time before which everything is deleted at an instant. */
 export const beforeOf = (now: Temporal.Instant, days: number): string => text(now.subtract({ hours: days * 24 }));
 
@@ -75,12 +87,13 @@ function* declare(name: RetentionName, days: number, now: Temporal.Instant): Ste
     );
   }
   if (!row || row.days === days) return row ?? fresh;
-  const due = days < row.days ? Math.max(row.due_ms, nowMs + NOTICE_MS) : row.due_ms;
+  const isFirst = row.days === UNSAID_DAYS;
+  const due = isFirst ? fresh.due_ms : days < row.days ? Math.max(row.due_ms, fresh.due_ms) : row.due_ms;
   yield {
     text: 'update retention set days = $2, due_ms = $3 where name = $1',
     values: [name, days, due],
   };
-  const detail = { name, from: String(row.days), to: String(days) };
+  const detail = { name, ...(!isFirst && { from: String(row.days) }), to: String(days) };
   yield retentionEntry('cofactor.retention.update', now, detail);
   return { ...row, days, due_ms: due };
 }
@@ -88,8 +101,8 @@ function* declare(name: RetentionName, days: number, now: Temporal.Instant): Ste
 /** Allows as few days as this. */
 export const allowRetention = (engine: Engine, name: RetentionName, least: number, entry: LogEntry): Promise<void> =>
   engine.write(function* () {
-    // Whoever allows it before the first start: the days are as long as they can be until that says more.
-    const row = { name, days: 3_650, least_days: least, due_ms: 0, next_ms: 0 };
+    // Whoever allows it may do so before the first start, which then gives its notice and waits like any other.
+    const row = { name, days: UNSAID_DAYS, least_days: least, due_ms: Number.MAX_SAFE_INTEGER, next_ms: 0 };
     yield {
       text: `${insertText(retention)} on conflict (name) do update set least_days = excluded.least_days`,
       values: valuesOf(retention, row),
