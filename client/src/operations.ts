@@ -3,6 +3,20 @@
 import type { EnrollRequest, Factor, VerifyReply } from './factors.ts';
 import type { FactorStatus, Link, Links } from './wire.ts';
 
+export interface AccessPolicy {
+  id: string;
+  status: 'ACTIVE';
+  name: string;
+  description: string;
+  priority: number;
+  system: true;
+  conditions: null;
+  created: string;
+  lastUpdated: string;
+  _links: Links;
+  type: 'ACCESS_POLICY';
+}
+
 export interface ActivationStatus {
   expiresAt?: string;
   factorResult: 'WAITING' | 'TIMEOUT';
@@ -1304,13 +1318,13 @@ export interface Operations {
   /** List all policies */
   listPolicies: {
     request: { type?: string | undefined; status?: string | undefined; extensions?: boolean | undefined };
-    reply: Policy[];
+    reply: (Policy | AccessPolicy)[];
     paged: false;
   };
   /** Retrieve a policy */
   getPolicy: {
     request: { policyId: string; extensions?: boolean | undefined };
-    reply: Policy;
+    reply: Policy | AccessPolicy;
     paged: false;
   };
   /** Replace a policy */

@@ -72,6 +72,28 @@ for (const engine of ENGINES) {
       assert.equal((await w.call('GET', `${APPS}/${app.id}`)).status, 404);
     });
 
+    test('an app is under the one policy of apps, may be put under it again, and under no other', async () => {
+      const app = await made();
+      const [policy] = (await w.call('GET', '/api/v1/policies?type=ACCESS_POLICY')).body;
+      const href = `${BASE}/api/v1/policies/${policy.id}`;
+      const listed = (await w.call('GET', APPS)).body.find(({ id }: { id: string }) => id === app.id);
+      for (const one of [app, listed]) assert.deepEqual(one._links.accessPolicy, { href });
+      const assign = (appId: string, policyId: string) => w.call('PUT', `${APPS}/${appId}/policies/${policyId}`);
+      const assigned = await assign(app.id, policy.id);
+      assert.deepEqual([assigned.status, assigned.body], [204, undefined]);
+      assert.deepEqual((await w.call('GET', `${APPS}/${app.id}`)).body, app, 'nothing has changed');
+      const [enrollment] = (await w.call('GET', '/api/v1/policies?type=MFA_ENROLL')).body;
+      const wrong = [
+        [app.id, enrollment.id, `${enrollment.id} (Policy)`],
+        [app.id, 'rstnope', 'rstnope (Policy)'],
+        ['0oanope', policy.id, '0oanope (AppInstance)'],
+      ] as const;
+      for (const [appId, policyId, what] of wrong) {
+        const { status, body } = await assign(appId, policyId);
+        assert.deepEqual([status, body.errorSummary], [404, `Not found: Resource not found: ${what}`]);
+      }
+    });
+
     test('tokens of new apps are bound to keys unless they say otherwise', async () => {
       const app = await made({ dpop_bound_access_tokens: undefined });
       assert.equal(app.settings.oauthClient.dpop_bound_access_tokens, true);

@@ -96,4 +96,17 @@ export const appOperations = {
     reply: None,
     errors: ['notFound', 'tooManyRequests'],
   }),
+  assignApplicationPolicy: operation({
+    ...common,
+    method: 'PUT',
+    path: `${one}/policies/:policyId`,
+    scope: 'okta.apps.manage',
+    summary: 'Assign a policy to an app',
+    description: 'There is one policy for apps, which each of them is under from the start: nothing changes.',
+    params: Type.Object({ appId: Type.String(), policyId: Type.String() }),
+    bodyRepeatsPath: true,
+    status: 204,
+    reply: None,
+    errors: ['notFound'],
+  }),
 } as const;

@@ -6,7 +6,7 @@ import { InlineHookRequest, InlineHookResource } from '../hooks/inlineHook.ts';
 import { TelephonyReply, TelephonyRequest } from '../hooks/telephony.ts';
 import { LogEventResource } from '../log/logEvent.ts';
 import { ExplanationResource, MessageResource } from '../messages/message.ts';
-import { PolicyRequest, PolicyResource } from '../org/policy.ts';
+import { AccessPolicyResource, PolicyRequest, PolicyResource } from '../org/policy.ts';
 import { TrustedOriginRequest, TrustedOriginResource } from '../org/trustedOrigin.ts';
 import {
   MessageProviderRequest,
@@ -54,6 +54,7 @@ const named: Readonly<Record<string, TSchema>> = {
   YubikeyOtpToken: YubikeyResource,
   YubikeySeedRequest,
   Policy: PolicyResource,
+  AccessPolicy: AccessPolicyResource,
   PolicyRequest,
   PhoneTemplate: templateSchemas.sms.resource,
   PhoneTemplateRequest: templateSchemas.sms.request,

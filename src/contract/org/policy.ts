@@ -86,3 +86,19 @@ export const PolicyResource = Type.Object({
   type: Type.Literal('MFA_ENROLL'),
 });
 export type PolicyResource = Static<typeof PolicyResource>;
+
+/** The built-in sign-on policy that every service app is under. */
+export const AccessPolicyResource = Type.Object({
+  id: Type.String(),
+  status: Type.Literal('ACTIVE'),
+  name: Type.String(),
+  description: Type.String(),
+  priority: Type.Integer(),
+  system: Type.Literal(true),
+  conditions: Type.Null(),
+  created: Timestamp,
+  lastUpdated: Timestamp,
+  _links: Links,
+  type: Type.Literal('ACCESS_POLICY'),
+});
+export type AccessPolicyResource = Static<typeof AccessPolicyResource>;

@@ -1,14 +1,15 @@
 import { Type } from 'typebox';
 import { operation } from '../shared/operation.ts';
 import { Anything, None } from '../shared/primitives.ts';
-import { PolicyRequest, PolicyResource } from './policy.ts';
+import { AccessPolicyResource, PolicyRequest, PolicyResource } from './policy.ts';
 
 const extensions = { extensions: Type.Optional(Type.Boolean({ 'x-cofactor-extension': true })) };
 const Extensions = Type.Object(extensions);
 const Path = Type.Object({ policyId: Type.String() });
 const policies = '/api/v1/policies' as const;
+const AnyPolicy = Type.Union([PolicyResource, AccessPolicyResource]);
 
-/** Which factors users must, may and must not enroll: one policy, for everybody. */
+/** Which factors users must, may and must not enroll: one policy, for everybody. The sign-on policy of apps can only be read. */
 export const policyOperations = {
   listPolicies: operation({
     method: 'GET',
@@ -18,7 +19,7 @@ export const policyOperations = {
     params: None,
     query: Type.Object(
       {
-        type: Type.Optional(Type.String({ documented: { enum: ['MFA_ENROLL'] } })),
+        type: Type.Optional(Type.String({ documented: { enum: ['MFA_ENROLL', 'ACCESS_POLICY'] } })),
         status: Type.Optional(Type.String()),
         ...extensions,
       },
@@ -26,7 +27,7 @@ export const policyOperations = {
     ),
     body: None,
     status: 200,
-    reply: Type.Array(PolicyResource),
+    reply: Type.Array(AnyPolicy),
     errors: [],
   }),
   getPolicy: operation({
@@ -38,7 +39,7 @@ export const policyOperations = {
     query: Extensions,
     body: None,
     status: 200,
-    reply: PolicyResource,
+    reply: AnyPolicy,
     errors: ['notFound'],
   }),
   replacePolicy: operation({
@@ -58,7 +59,7 @@ export const policyOperations = {
     path: `${policies}/:policyId/rules`,
     scope: 'okta.policies.read',
     summary: 'List all policy rules',
-    description: 'Always empty: the policy applies to every sign-in, and its rules cannot be changed.',
+    description: 'Always empty: neither policy has rules of its own, and none can be made.',
     params: Path,
     query: None,
     body: None,

@@ -5,11 +5,12 @@ import { link } from './link.ts';
 export function oauthLinks(base: () => string): OauthLinks {
   const app = (id: string) => `${base()}/api/v1/apps/${id}`;
   return {
-    app(id, active) {
+    app(id, active, policyId) {
       const self = app(id);
       return {
         self: link(self, 'GET', 'PUT', ...(active ? [] : ['DELETE'])),
         grants: link(`${self}/grants`, 'GET', 'POST'),
+        accessPolicy: { href: `${base()}/api/v1/policies/${policyId}` },
         ...(active
           ? { deactivate: link(`${self}/lifecycle/deactivate`, 'POST') }
           : { activate: link(`${self}/lifecycle/activate`, 'POST') }),

@@ -50,5 +50,9 @@ export function orgLinks(base: () => string): OrgLinks {
     },
     group: (id) => ({ self: link(`${base()}/api/v1/groups/${id}`, 'GET') }),
     policy: (id) => ({ self: link(`${base()}/api/v1/policies/${id}`, 'GET', 'PUT') }),
+    accessPolicy(id) {
+      const self = `${base()}/api/v1/policies/${id}`;
+      return { self: link(self, 'GET'), rules: link(`${self}/rules`, 'GET') };
+    },
   };
 }

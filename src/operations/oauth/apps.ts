@@ -2,6 +2,7 @@ import type { AppRequest } from '../../contract/oauth/app.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
 import { appFields } from '../../domain/oauth/appFields.ts';
 import { MAX_APPS, type ServiceApp } from '../../domain/oauth/serviceApp.ts';
+import { accessPolicyId } from '../../domain/org/accessPolicy.ts';
 import { fault, orThrow } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
@@ -10,24 +11,25 @@ import { describeApp } from './describeApp.ts';
 import { pageOfApps } from './pageOfApps.ts';
 
 /** All of them, oldest first, a page at a time. */
-export const listApplications: Handler<'listApplications'> = async ({ store, links }, { query }) => {
+export const listApplications: Handler<'listApplications'> = async (services, { query }) => {
   const [, status] = /^\s*status\s+eq\s+"(ACTIVE|INACTIVE)"\s*$/i.exec(query.filter ?? '') ?? [];
   if (query.filter !== undefined && status === undefined) {
     throw fault('invalidSearch').because('Filter by status eq "ACTIVE" or status eq "INACTIVE".');
   }
-  const apps = (await store.serviceApps.list()).filter((app) => status === undefined || app.status === status);
-  return pageOfApps(apps, query, (app) => describeApp(links, app));
+  const apps = (await services.store.serviceApps.list()).filter((app) => status === undefined || app.status === status);
+  const policyId = accessPolicyId(await services.organization());
+  return pageOfApps(apps, query, (app) => describeApp(services.links, app, policyId));
 };
 
 /** A new app has neither scopes nor roles: both are given to it afterwards. */
 export const createApplication: Handler<'createApplication'> = async (services, { query, body, caller }) =>
-  describeApp(services.links, await createApp(services, body, caller, query.activate ?? true));
+  shown(services, await createApp(services, body, caller, query.activate ?? true));
 
 export const getApplication: Handler<'getApplication'> = async (services, { params }) =>
-  describeApp(services.links, await findApp(services, params.appId));
+  shown(services, await findApp(services, params.appId));
 
 export const replaceApplication: Handler<'replaceApplication'> = async (services, { params, body, caller }) =>
-  describeApp(services.links, await replaceApp(services, params.appId, body, caller));
+  shown(services, await replaceApp(services, params.appId, body, caller));
 
 export const activateApplication: Handler<'activateApplication'> = async (services, { params, caller }) => {
   await changeApp(services, params.appId, caller, 'application.lifecycle.activate', ({ status }) =>
@@ -53,6 +55,18 @@ export const deleteApplication: Handler<'deleteApplication'> = async (services, 
   });
   return {};
 };
+
+/** Puts an app under the one policy there is for apps, which it is under already: nothing changes, and nothing is logged. */
+export const assignApplicationPolicy: Handler<'assignApplicationPolicy'> = async (services, { params, caller }) => {
+  requireReach(caller, await findApp(services, params.appId));
+  if (params.policyId === accessPolicyId(await services.organization())) return {};
+  throw fault('notFound', { id: params.policyId, type: 'Policy' }).because(
+    `GET /api/v1/policies?type=ACCESS_POLICY shows the policy there is for apps.`,
+  );
+};
+
+const shown = async (services: Services, app: ServiceApp) =>
+  describeApp(services.links, app, accessPolicyId(await services.organization()));
 
 /** Makes an app of a request. */
 export async function createApp(

@@ -7,7 +7,7 @@ const utc = (iso: string): string => timestamp(Temporal.Instant.from(iso));
 const USER_NAME = { template: '$' + '{source.login}', type: 'BUILT_IN' };
 
 /** An app as the Apps API shows it: what decides something, and what its administrators had kept. */
-export function describeApp(links: Links, app: ServiceApp): AppResource {
+export function describeApp(links: Links, app: ServiceApp, policyId: string): AppResource {
   const { id, label, status, created, lastUpdated, dpopBound, jwksUri, keys, shown } = app;
   return {
     id,
@@ -48,7 +48,7 @@ export function describeApp(links: Links, app: ServiceApp): AppResource {
       },
     },
     ...(shown.profile && { profile: shown.profile as Record<string, unknown> }),
-    _links: links.oauth.app(id, status === 'ACTIVE'),
+    _links: links.oauth.app(id, status === 'ACTIVE', policyId),
   };
 }
 

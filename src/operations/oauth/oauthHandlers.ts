@@ -2,6 +2,7 @@ import { activateJwk, addJwk, deactivateJwk, deleteJwk, getJwk, listJwk } from '
 import { assignRoleToClient, deleteRoleFromClient, listRolesForClient, retrieveClientRole } from './appRoles.ts';
 import {
   activateApplication,
+  assignApplicationPolicy,
   createApplication,
   deactivateApplication,
   deleteApplication,
@@ -26,6 +27,7 @@ export const oauthHandlers = {
   deleteApplication,
   activateApplication,
   deactivateApplication,
+  assignApplicationPolicy,
   listScopeConsentGrants,
   grantConsentToScope,
   getScopeConsentGrant,

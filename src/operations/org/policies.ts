@@ -1,11 +1,13 @@
 import { EVERYONE, type PolicyRequest, type PolicyResource } from '../../contract/org/policy.ts';
 import type { Caller } from '../../contract/shared/operation.ts';
+import { accessPolicyId } from '../../domain/org/accessPolicy.ts';
 import type { EnrollmentPolicy, EnrollmentSettings } from '../../domain/org/enrollmentSettings.ts';
 import { newEntries, shownSettings } from '../../domain/org/policyEntries.ts';
 import { requiredButOff } from '../../domain/org/switches.ts';
 import { fault } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
+import { ACCESS_POLICY, describeAccessPolicy } from './accessPolicy.ts';
 import { authenticators, changeEnrollment, type EnrollmentStep, readEnrollment } from './enrollmentSettings.ts';
 
 const TYPE = 'MFA_ENROLL';
@@ -20,37 +22,45 @@ const DEFAULT = {
   system: true,
 } as const;
 
-/** The enrollment policy. Policies of other types do not exist here, and are not pretended to. */
+/** The enrollment policy, or the sign-on policy of apps. Policies of other types do not exist here, and are not pretended to. */
 export const listPolicies: Handler<'listPolicies'> = async (services, { query }) => {
-  if (query.type !== TYPE) {
+  if (query.type !== TYPE && query.type !== ACCESS_POLICY) {
     throw fault('validation', { subject: 'type' }).because(
       query.type === undefined ? 'type: The field cannot be left blank' : 'type: The field has an invalid value',
-      `Policies of this service are of type ${TYPE}: GET /api/v1/policies?type=${TYPE}.`,
+      `Policies of this service are of type ${TYPE} and ${ACCESS_POLICY}: GET /api/v1/policies?type=${TYPE}.`,
     );
   }
-  const settings = await readEnrollment(services);
-  const { everyoneId } = await services.organization();
-  return query.status === undefined || query.status === DEFAULT.status
-    ? [describe(services, settings, everyoneId, query.extensions)]
-    : [];
+  if (query.status !== undefined && query.status !== DEFAULT.status) return [];
+  const organization = await services.organization();
+  if (query.type === ACCESS_POLICY) return [describeAccessPolicy(services.links, organization)];
+  return [describe(services, await readEnrollment(services), organization.everyoneId, query.extensions)];
 };
 
 export const getPolicy: Handler<'getPolicy'> = async (services, { params, query }) => {
+  const organization = await services.organization();
+  if (params.policyId === accessPolicyId(organization)) return describeAccessPolicy(services.links, organization);
   const settings = await readEnrollment(services);
   requirePolicy(settings, params.policyId);
-  const { everyoneId } = await services.organization();
-  return describe(services, settings, everyoneId, query.extensions);
+  return describe(services, settings, organization.everyoneId, query.extensions);
 };
 
-/** The rules of a policy, which has none. */
+/** The rules of a policy: neither has any. */
 export const listPolicyRules: Handler<'listPolicyRules'> = async (services, { params }) => {
-  requirePolicy(await readEnrollment(services), params.policyId);
+  if (params.policyId !== accessPolicyId(await services.organization())) {
+    requirePolicy(await readEnrollment(services), params.policyId);
+  }
   return [];
 };
 
 /** Sets what users must, may and must not enroll; it takes effect with the next request. */
 export const replacePolicy: Handler<'replacePolicy'> = async (services, { params, query, body, caller }) => {
-  const { everyoneId } = await services.organization();
+  const organization = await services.organization();
+  if (params.policyId === accessPolicyId(organization)) {
+    throw fault('validation', { subject: 'policy' }).because(
+      `The sign-on policy of apps is built in and cannot be changed; GET /api/v1/policies?type=${TYPE} shows the one that can.`,
+    );
+  }
+  const { everyoneId } = organization;
   const settings = await replace(services, caller, { id: params.policyId, everyoneId, body });
   return describe(services, settings, everyoneId, query.extensions);
 };

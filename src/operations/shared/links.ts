@@ -26,6 +26,7 @@ export interface OrgLinks {
   ): LinkSet;
   orgFactor(id: string, to?: Lifecycle): LinkSet;
   policy(id: string): LinkSet;
+  accessPolicy(id: string): LinkSet;
   group(id: string): LinkSet;
   messageProvider(id: string, to: Lifecycle): LinkSet;
   trustedOrigin(id: string, to: 'activate' | 'deactivate'): LinkSet;
@@ -57,7 +58,8 @@ export interface FactorLinks {
 
 /** Links of service apps, their keys, scopes and roles. */
 export interface OauthLinks {
-  app(id: string, active: boolean): LinkSet;
+  /** `policyId` is that of the sign-on policy that apps are under. */
+  app(id: string, active: boolean, policyId: string): LinkSet;
   grant(appId: string, id: string): LinkSet;
   key(appId: string, id: string, active: boolean): LinkSet;
   role(clientId: string, id: string): LinkSet;
