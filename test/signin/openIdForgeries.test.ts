@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
+import type { OpenIdSettings } from '../../src/domain/signin/openIdProvider.ts';
+import { ENGINES } from '../support/engines.ts';
 import { type Forgery, startFalseProvider } from '../support/signin/falseProvider.ts';
 import { consoleBrowser, signInsOf } from '../support/signin/openIdCalls.ts';
 import { CLIENT, startProvider } from '../support/signin/openIdProvider.ts';
@@ -9,13 +11,15 @@ import { type World, world } from '../support/world.ts';
 let w: World;
 let provider: Awaited<ReturnType<typeof startFalseProvider>>;
 let ada: Awaited<ReturnType<typeof consoleUser>>;
+let settings: OpenIdSettings;
 const warnings: object[] = [];
 before(async () => {
   provider = await startFalseProvider();
   const real = await startProvider();
   await real.close();
+  settings = real.settings({ issuer: provider.issuer, linkBy: 'email' });
   w = await world('sqlite', {
-    openid: real.settings({ issuer: provider.issuer, linkBy: 'email' }),
+    openid: settings,
     log: { request: () => {}, failure: (error) => console.error(error), warn: (_text, about) => warnings.push(about) },
   });
   ada = await consoleUser(w, []);
@@ -28,8 +32,8 @@ after(async () => {
 const seconds = () => Math.floor(Date.now() / 1_000);
 const own = () => ({ email: ada.login });
 
-async function attempt(forgery: Forgery): Promise<string> {
-  const browser = consoleBrowser(w);
+async function attempt(forgery: Forgery, at: World = w): Promise<string> {
+  const browser = consoleBrowser(at);
   return browser.comeBack(provider.callback(await browser.begin(), forgery));
 }
 
@@ -99,3 +103,82 @@ test('the code goes to the provider with the verifier of its sign-in (PKCE) and 
   assert.match(sent?.get('code_verifier') ?? '', /^[\w-]{43}$/);
   assert.equal(JSON.stringify(await w.store.log.ofUser(ada.id)).includes(sent?.get('code_verifier') ?? ''), false);
 });
+
+for (const engine of ENGINES) {
+  describe(`names and roles that a provider gives: ${engine}`, () => {
+    let there: World;
+    let people = 0;
+    before(async () => {
+      there = await world(engine, { openid: { ...settings, linkBy: 'preferred_username' } });
+    });
+    after(() => there.close());
+
+    const names = {
+      'with a NUL': 's\0',
+      'with a line break': 's\n',
+      'with half a letter': 's\ud800',
+      'with the sign of a lost letter': 's\ufffd',
+      'of 256 characters': 's'.repeat(256),
+    };
+    for (const [what, sub] of Object.entries(names)) {
+      test(`attack: a subject ${what} is nobody’s name`, async () => {
+        const { login, id } = await consoleUser(there, []);
+        assert.equal(await attempt({ claims: { sub, preferred_username: login } }, there), 'failed');
+        assert.deepEqual(await there.store.identities.ofUser(id), []);
+        assert.deepEqual(await signInsOf(there, id), []);
+      });
+    }
+
+    test('attack: a login, a role or an issuer with a control character or half a letter opens nothing, and breaks nothing', async () => {
+      const { login, id } = await consoleUser(there, []);
+      const own = { sub: `s${++people}`, preferred_username: login };
+      for (const odd of ['\0', '\n', '\u0085', '\ud800', '\ufffd']) {
+        assert.equal(await attempt({ claims: { ...own, preferred_username: `${login}${odd}` } }, there), 'refused');
+        assert.equal((await signInsOf(there)).at(-1), 'NOT_LINKED');
+        assert.equal(await attempt({ claims: { ...own, groups: [`admins${odd}`] } }, there), 'refused');
+        assert.equal((await signInsOf(there, id)).at(-1), 'NO_ROLE');
+        assert.equal(await attempt({ claims: { ...own, iss: `${provider.issuer}${odd}` } }, there), 'failed');
+      }
+      assert.deepEqual(await there.store.identities.ofUser(id), []);
+    });
+
+    test('attack: a name at the provider that only looks like a login links nobody to its user', async () => {
+      const { login, id } = await consoleUser(there, []);
+      const fullWidth = String.fromCodePoint(login.charCodeAt(0) + 0xfee0) + login.slice(1);
+      assert.equal((await there.store.users.byLogin(fullWidth))?.id, id, 'it would be found');
+      const claims = { sub: `s${++people}`, preferred_username: fullWidth };
+      assert.equal(await attempt({ claims }, there), 'refused');
+      assert.equal((await signInsOf(there)).at(-1), 'NOT_LINKED');
+      assert.equal(
+        await attempt({ claims: { ...claims, preferred_username: login.toUpperCase() } }, there),
+        'signed-in',
+        'capitals of Latin letters are no other name',
+      );
+    });
+
+    test('attack: a role that the provider has taken goes on in a session of before; the log has what was given and taken', async () => {
+      const { login, id } = await consoleUser(there, []);
+      const claims = { sub: `s${++people}`, preferred_username: login, groups: ['admins', 'help desk'] };
+      const told = async () =>
+        (await there.store.log.ofUser(id))
+          .filter(({ event }) => event.startsWith('user.account.privilege.'))
+          .map(({ event, detail }) => [event.split('.').at(-1), detail?.role, detail?.issuer === provider.issuer]);
+      const browser = consoleBrowser(there);
+      assert.equal(await browser.comeBack(provider.callback(await browser.begin(), { claims })), 'signed-in');
+      const given = ['SUPER_ADMIN', 'HELP_DESK_ADMIN'];
+      assert.deepEqual((await browser.me()).body.roles, given);
+      assert.deepEqual(
+        await told(),
+        given.map((role) => ['grant', role, true]),
+      );
+      assert.equal(await attempt({ claims: { ...claims, groups: ['help desk'] } }, there), 'signed-in');
+      assert.deepEqual((await told()).slice(2), [['revoke', 'SUPER_ADMIN', true]]);
+      assert.deepEqual((await browser.me()).body.roles, ['HELP_DESK_ADMIN']);
+      for (const _twice of [1, 2]) {
+        assert.equal(await attempt({ claims: { ...claims, groups: [] } }, there), 'refused');
+        assert.deepEqual((await told()).slice(3), [['revoke', 'HELP_DESK_ADMIN', true]]);
+        assert.equal((await browser.me()).status, 403);
+      }
+    });
+  });
+}

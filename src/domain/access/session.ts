@@ -13,7 +13,7 @@ export interface Session {
   readonly userId: string;
   /** The factor that proved it; without it the session is over. Absent where the provider vouched for one. */
   readonly factorId?: string;
-  /** The provider at which it was begun; its roles are those of that sign-in and no others. */
+  /** The provider at which it was begun; its roles are those of that sign-in, and none that a later one no longer gave. */
   readonly provider?: ProviderSignIn;
   readonly created: Temporal.Instant;
   /** The last request, give or take a minute. */

@@ -1,7 +1,19 @@
 import type { Role } from '../../contract/access/roles.ts';
 import { LONGEST } from '../access/session.ts';
 import type { Claims } from '../oauth/jose.ts';
+import type { User } from '../users/user.ts';
+import { hasLostLetters } from '../values/lostLetters.ts';
 import type { OpenIdSettings } from './openIdProvider.ts';
+
+/** The longest `sub` (OpenID Connect Core, section 2). */
+const MAX_SUBJECT = 255;
+
+/**
+ * Whether `sub` can be the name of a person for good: databases and logs must neither refuse it nor take two of them for one, as
+ * they do with control characters and half letters.
+ */
+export const namesSubject = ({ sub }: Claims): boolean =>
+  typeof sub === 'string' && sub !== '' && sub.length <= MAX_SUBJECT && isPrintable(sub);
 
 /** The roles that the provider's claim gives: none beyond the operator's table. */
 export function mappedRoles(claims: Claims, { roleClaim, roles }: Pick<OpenIdSettings, 'roleClaim' | 'roles'>) {
@@ -17,7 +29,7 @@ export function mappedRoles(claims: Claims, { roleClaim, roles }: Pick<OpenIdSet
 export function loginToLink(claims: Claims, { linkBy }: Pick<OpenIdSettings, 'linkBy'>): string | undefined {
   if (linkBy === undefined) return undefined;
   const [login, another] = textsOf(claimAt(claims, linkBy));
-  if (login === undefined || login === '' || another !== undefined) return undefined;
+  if (login === undefined || another !== undefined || login === '' || !isPrintable(login)) return undefined;
   const isEmail = linkBy === 'email' || textsOf(claims.email)[0]?.toLowerCase() === login.toLowerCase();
   return isEmail && claims.email_verified !== true ? undefined : login;
 }
@@ -59,6 +71,16 @@ function claimAt(claims: Claims, name: string): unknown {
   }
   return found;
 }
+
+/**
+ * Whether a claim is the login of a user, but for the case of Latin letters. Logins of this service that look alike are one (RFC
+ * 8265); names of a provider are not, so that a full-width letter or a Kelvin sign would make one of its people another of ours.
+ */
+export const isLoginOf = (claim: string, { login }: Pick<User['profile'], 'login'>): boolean =>
+  lowerCase(claim) === lowerCase(login);
+
+const lowerCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+const isPrintable = (text: string): boolean => !/\p{Cc}/u.test(text) && !hasLostLetters(text);
 
 const textsOf = (value: unknown): readonly string[] =>
   [value].flat().filter((one): one is string => typeof one === 'string');

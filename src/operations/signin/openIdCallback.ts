@@ -1,6 +1,6 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import type { Claims } from '../../domain/oauth/jose.ts';
-import { sinceAuthenticated, vouchesForFactor } from '../../domain/signin/openIdClaims.ts';
+import { namesSubject, sinceAuthenticated, vouchesForFactor } from '../../domain/signin/openIdClaims.ts';
 import { type OpenIdProvider, ProviderFailure } from '../../domain/signin/openIdProvider.ts';
 import { signInFactors } from '../../domain/signin/signInFactors.ts';
 import type { User } from '../../domain/users/user.ts';
@@ -44,7 +44,11 @@ export async function finishAtProvider(
     if (error instanceof ProviderFailure) return { outcome: 'failed', failure: error };
     throw error;
   }
-  const found = await findPerson(services, provider.settings, claims);
+  if (!namesSubject(claims)) {
+    const failure = new ProviderFailure('PROVIDER_NOT_BELIEVED', 'sub is no name of up to 255 printable characters');
+    return { outcome: 'failed', failure };
+  }
+  const found = await findPerson(services, provider.settings, claims, caller);
   const vouched = vouchesForFactor(claims, provider.settings);
   const reason = found.reason ?? (await reasonAgainst(services, found, { begun, claims, vouched }));
   if (reason !== undefined) return refuse(services, { found, reason, begun }, caller);

@@ -4,7 +4,7 @@ import type { SessionReads } from '../accessReads.ts';
 import type { Engine } from '../engine.ts';
 import { userRoles } from '../schema/access.ts';
 import { factors } from '../schema/factors.ts';
-import { adminSessions } from '../schema/sessions.ts';
+import { adminSessions, linkedIdentities } from '../schema/sessions.ts';
 import { users } from '../schema/users.ts';
 import { instant, optional, optionalInstant, text } from '../shared/columns.ts';
 import {
@@ -29,9 +29,11 @@ const held = combined(
   columns(users, ['status', 'status_changed_at', 'password_changed_at'], 'u'),
   leftJoined(renamedColumns(userRoles, { role: 'role' }, 'r')),
   leftJoined(renamedColumns(factors, { factor_status: 'status' }, 'f')),
+  leftJoined(renamedColumns(linkedIdentities, { last_roles: 'roles' }, 'l')),
 );
 const from = `from admin_sessions s join users u on u.id = s.user_id
-  left join user_roles r on r.user_id = u.id left join factors f on f.id = s.factor_id and f.user_id = u.id`;
+  left join user_roles r on r.user_id = u.id left join factors f on f.id = s.factor_id and f.user_id = u.id
+  left join linked_identities l on l.user_id = s.user_id and l.issuer = s.issuer`;
 const ofUser = select(held, `${from} where s.user_id = $1 order by s.created_at, s.id, r.created_at, r.id`);
 const presented = select(held, `${from} where s.secret_hash = $1 order by r.created_at, r.id`);
 
@@ -128,7 +130,10 @@ function grouped(rows: readonly RowIn<typeof held>[]): readonly HeldSession[] {
         ...optional('statusChanged', optionalInstant(row.status_changed_at)),
         ...optional('passwordChanged', optionalInstant(row.password_changed_at)),
       },
-      roles: provider?.roles ?? same.flatMap(({ role }) => (role === null ? [] : [role])),
+      // The provider may have taken some since, or the operator the link: then they are nobody's in older sessions too.
+      roles:
+        provider?.roles.filter((role) => rolesIn(row.last_roles ?? '').includes(role)) ??
+        same.flatMap(({ role }) => (role === null ? [] : [role])),
       hasFactor: row.factor_id === '' ? provider !== undefined : row.factor_status === 'ACTIVE',
     };
   });
