@@ -141,6 +141,12 @@ export const panels: readonly Panel[] = [
     targets: [{ expr: series('logHeldBack'), legend: '{{instance}}' }],
   },
   {
+    title: 'Lost',
+    description: 'Lines of the audit log that could not be written, and spans that no collector got, in an hour.',
+    unit: 'short',
+    targets: [{ expr: `sum by (what) (increase(${series('lost')}[1h]))`, legend: '{{what}}' }],
+  },
+  {
     title: 'Event loop',
     description: 'Delay of the event loop: 99 of 100 turns begin no later.',
     unit: 's',

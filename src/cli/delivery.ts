@@ -17,9 +17,9 @@ export function realDelivery({ hook, providers }: DeliveryParts, logger: Cofacto
       const outcome = await router.send(outgoing);
       const { channel, purpose } = outgoing.message;
       const { id: messageId } = outgoing;
-      const { requestId } = outgoing.caller;
+      const { requestId, traceId } = outgoing.caller;
       if (!outcome.accepted)
-        logger.error({ messageId, requestId, channel, purpose, outcome }, 'a message was not sent');
+        logger.error({ messageId, requestId, traceId, channel, purpose, outcome }, 'a message was not sent');
       return outcome;
     },
   };

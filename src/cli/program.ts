@@ -23,6 +23,7 @@ import { type ServeFlags, serve } from './commands/serve.ts';
 import { signingKeyCommands } from './commands/signingKey.ts';
 import { createToken, listTokens, revokeToken } from './commands/token.ts';
 import { importYubikeys } from './commands/yubikey.ts';
+import { auditedCommands } from './flags/auditedCommands.ts';
 import { auditFlags } from './flags/auditFlags.ts';
 import { configFlag } from './flags/configFlag.ts';
 import { countryFlag } from './flags/countryFlag.ts';
@@ -218,6 +219,7 @@ export function createProgram(): Command {
     .description('upload the seeds of a file; those that are in the pool already stay as they are')
     .addHelpText('after', '\nNeeds COFACTOR_MASTER_KEY, the key the service runs with.')
     .action((file: string, flags: Where) => importYubikeys(file, flags, process.env.COFACTOR_MASTER_KEY));
+  auditedCommands(program);
   configFlag(program);
   return program;
 }

@@ -8,6 +8,8 @@ export interface RequestLine {
   readonly status: number;
   readonly ms: number;
   readonly requestId: string;
+  /** The id of the caller's own trace: 32 hexadecimal digits. */
+  readonly traceId: string | undefined;
   readonly userId: string | undefined;
   readonly factorId: string | undefined;
   readonly tokenId: string | undefined;
@@ -18,7 +20,7 @@ const ID = /^[0-9A-Za-z]{20}$/;
 
 export function requestLine(request: FastifyRequest, reply: FastifyReply): RequestLine {
   const params = (request.params ?? {}) as { readonly userId?: string; readonly factorId?: string };
-  const { route, tokenId, errorCode } = request.cofactor;
+  const { route, tokenId, errorCode, parent } = request.cofactor;
   return {
     method: request.method,
     // Asking the framework makes an object of a dozen members each time.
@@ -26,6 +28,7 @@ export function requestLine(request: FastifyRequest, reply: FastifyReply): Reque
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 10) / 10,
     requestId: request.id,
+    traceId: parent?.traceId,
     userId: idOf(params.userId),
     factorId: idOf(params.factorId),
     tokenId,

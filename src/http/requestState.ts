@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify';
 import type { OperationId } from '../contract/index.ts';
+import type { TraceParent } from '../domain/tracing/traceParent.ts';
 
 /** State of a request while it is answered. */
 interface Remembered {
@@ -7,6 +9,8 @@ interface Remembered {
   operation: OperationId | undefined;
   tokenId: string | undefined;
   errorCode: string | undefined;
+  /** The place in the caller's trace that its `traceparent` names. */
+  parent: TraceParent | undefined;
   /** Its Content-Type, when the framework must not judge it. */
   contentType: string | undefined;
   /** A page of development mode asked, which would drown everything else in the log. */
@@ -25,6 +29,11 @@ export const nothingYet = (): Remembered => ({
   operation: undefined,
   tokenId: undefined,
   errorCode: undefined,
+  parent: undefined,
   contentType: undefined,
   unlogged: false,
 });
+
+/** The id of the caller's trace, as a member of what is told of a request; of a valid `traceparent` alone. */
+export const traceOf = ({ cofactor }: Pick<FastifyRequest, 'cofactor'>): { readonly traceId?: string } =>
+  cofactor.parent ? { traceId: cofactor.parent.traceId } : {};

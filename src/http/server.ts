@@ -5,6 +5,7 @@ import { DEFAULT_BODY_BYTES } from '../contract/shared/operation.ts';
 import { watchQueue } from '../domain/metrics/watchQueue.ts';
 import { AccessRefused } from '../domain/oauth/accessRefused.ts';
 import { noProxies, type ProxyPolicy } from '../domain/policy/proxyPolicy.ts';
+import { readTraceParent } from '../domain/tracing/traceParent.ts';
 import { fault } from '../domain/values/fault.ts';
 import { networkOf } from '../domain/values/network.ts';
 import { TOKEN_PATH } from '../operations/oauth/authenticateClient.ts';
@@ -76,7 +77,7 @@ export interface ServerOptions {
   readonly log: {
     request(line: RequestLine): void;
     warn?(text: string, about: object): void;
-    failure(error: unknown, requestId: string): void;
+    failure(error: unknown, requestId: string, traceId?: string): void;
   };
 }
 
@@ -142,6 +143,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   app.decorateRequest('cofactor', null as never);
   app.addHook('onRequest', (request, reply, done) => {
     request.cofactor = nothingYet();
+    request.cofactor.parent = readTraceParent(request.headers.traceparent);
     reply.headers(common());
     done(hasHost(request.raw) ? undefined : noHost);
   });
@@ -223,7 +225,8 @@ export function createServer(services: Services, options: ServerOptions): Fastif
       return sendReply(reply, challengeReply(error, { base: services.links.absolute(''), path }));
     }
     const known = toFault(error);
-    if (known.error === 'internal') options.log.failure(known.cause ?? known, request.id);
+    if (known.error === 'internal')
+      options.log.failure(known.cause ?? known, request.id, request.cofactor.parent?.traceId);
     return sendReply(reply, faultReply(known));
   });
   return app;

@@ -31,7 +31,7 @@ export const answerUnreadable =
     log({ ...nobody, method: '-', route: '-', status, ms: 0, requestId, error: errorCode });
   };
 
-const nobody = { userId: undefined, factorId: undefined, tokenId: undefined } as const;
+const nobody = { traceId: undefined, userId: undefined, factorId: undefined, tokenId: undefined } as const;
 
 /** The refusal for an error code of Node's HTTP server; undefined when the bytes were no attempt at HTTP. */
 function refusalOf(code: string): Fault | undefined {

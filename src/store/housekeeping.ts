@@ -5,6 +5,7 @@ import type { Metrics } from '../domain/metrics/metrics.ts';
 import { defaultRetention, type Retention } from '../domain/policy/retention.ts';
 import type { Engine } from './engine.ts';
 import { startIndexing } from './log/startIndexing.ts';
+import type { ToldOfEntry } from './log/tellingStore.ts';
 import { eraseDue } from './privacy/erasing.ts';
 import { purgeDue } from './privacy/purging.ts';
 import { declareRetention, noticeText } from './privacy/retention.ts';
@@ -27,6 +28,8 @@ export interface Housekeeping {
 interface HousekeepingOptions {
   readonly retention?: Retention;
   readonly metrics: Metrics;
+  /** Hears of what is logged. */
+  readonly audit?: ToldOfEntry | undefined;
   readonly now: () => Temporal.Instant;
   readonly onError: (error: unknown) => void;
   readonly log: { warn?(text: string, about: object): void };
@@ -36,9 +39,9 @@ interface HousekeepingOptions {
 export async function startHousekeeping(
   engine: Engine,
   vault: Vault,
-  { retention = defaultRetention, metrics, now, onError, log }: HousekeepingOptions,
+  { retention = defaultRetention, metrics, audit: told, now, onError, log }: HousekeepingOptions,
 ): Promise<Housekeeping> {
-  for (const notice of await declareRetention(engine, retention, now())) log.warn?.(noticeText(notice), notice);
+  for (const notice of await declareRetention(engine, retention, now(), told)) log.warn?.(noticeText(notice), notice);
   const stopSealing = startSealing({ engine, vault, onError });
   const stopIndexing = startIndexing({ engine, metrics, now, onError });
   const stopping = new AbortController();
@@ -59,7 +62,7 @@ export async function startHousekeeping(
     };
   };
   const erase = inTurn(() => eraseDue(engine, vault, now().epochMilliseconds, resting(signal, 1)));
-  const purge = inTurn(() => purgeDue(engine, { now, rest: resting(signal, REST) }));
+  const purge = inTurn(() => purgeDue(engine, { now, rest: resting(signal, REST), told }));
   const timer = setInterval(() => {
     void erase();
     void purge();

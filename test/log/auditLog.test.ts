@@ -18,20 +18,31 @@ for (const engine of ENGINES) {
     const entries: LogEntry[] = [];
     const w = await world(engine, { audit: (entry) => entries.push(entry) });
     t.after(() => w.close());
-    const user = (await w.call('POST', USERS, { profile }, { headers })).body.id;
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
+    const user = (await w.call('POST', USERS, { profile }, { headers: { ...headers, traceparent } })).body.id;
     const sms = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+18024482036' } };
     const factor = (await w.call('POST', `${USERS}/${user}/factors`, sms, { headers })).body.id;
     const activate = `${USERS}/${user}/factors/${factor}/lifecycle/activate`;
-    await w.call('POST', activate, { passCode: '00000' }, { headers });
+    const wrong = { ...headers, traceparent: `00-${traceId}-00f067aa0ba902b7-1` };
+    await w.call('POST', activate, { passCode: '00000' }, { headers: wrong });
     const { headers: reply } = await w.call('POST', activate, { passCode: w.lastCode() }, { headers });
 
     const lines = entries.map((entry) => JSON.parse(auditLine(entry, false)));
     const events = (await newest(w, { limit: '1000' })).toReversed();
     assert.deepEqual(
-      lines.map((line) => [line['event.id'], line['event.action'], line['cofactor.outcome'], line['trace.id']]),
+      lines.map((line) => [line['event.id'], line['event.action'], line['cofactor.outcome'], line['transaction.id']]),
       events.map((event) => [event.uuid, event.eventType, event.outcome.result, event.transaction.id]),
     );
     assert.ok(lines.some((line) => line['event.outcome'] === 'failure' && line['event.reason'] !== undefined));
+    // A malformed traceparent counts as none, and one trace id is in the line and in the event.
+    const refused = lines.find((line) => line['event.outcome'] === 'failure');
+    assert.equal(refused['trace.id'], refused['transaction.id']);
+    assert.equal(lines[0]['trace.id'], traceId);
+    assert.equal(events[0].debugContext.debugData.traceId, traceId);
+    assert.notEqual(events[0].transaction.id, traceId);
+    assert.equal(events[0].target[0].detailEntry?.traceId, undefined);
+    assert.equal(events.at(-1)?.debugContext.debugData.traceId, undefined);
     const last = lines.find(
       (line) => line['event.action'] === 'user.mfa.factor.activate' && line['log.level'] === 'info',
     );

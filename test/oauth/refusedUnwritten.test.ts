@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import pg from 'pg';
-import { type EngineName, ENGINES } from '../support/engines.ts';
+import { ENGINES, type EngineName } from '../support/engines.ts';
 import { askToken, assertion, keyPair, newApp } from '../support/oauth/app.ts';
 import { type World, world } from '../support/world.ts';
 

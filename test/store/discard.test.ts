@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
+import type { LogEntry } from '../../src/domain/log/logEntry.ts';
 import { countKeys, totalOf } from '../../src/store/sealed/countKeys.ts';
 import { discard } from '../../src/store/sealed/discard.ts';
 import { checkKeys, WrongKey } from '../../src/store/sealed/keyCheck.ts';
+import { text } from '../../src/store/shared/columns.ts';
 import { everyRow } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { sealedLife, totpUser } from '../support/store/sealedLife.ts';
@@ -52,12 +54,19 @@ for (const engine of ENGINES) {
     test('the log tells of it, once for all and once to the user of each factor that went', async (t) => {
       const { w, users } = await lived(t);
       const before = await uses(w);
-      const factors = await discard(w.engine, lostId, before, w.clock.now());
+      const told: LogEntry[] = [];
+      const factors = await discard(w.engine, lostId, before, w.clock.now(), (entry) => told.push(entry));
       const [said, ...more] = (await w.store.log.ofUser('')).filter(
         ({ event }) => event === 'cofactor.master_key.discard',
       );
       assert.deepEqual([said?.detail?.key, said?.detail?.factors, more], [lostId, String(factors), []]);
       assert.equal(said?.detail?.message_providers, '1');
+      // The audit log has each of these lines, under the id it is stored with.
+      assert.equal(told.length, factors + 1);
+      assert.equal(told.at(-1)?.event, 'cofactor.master_key.discard');
+      const stored = await w.engine.read({ text: 'select id from log where at >= $1', values: [text(w.clock.now())] });
+      const ids = new Set(stored.map(({ id }) => id));
+      assert.ok(told.every(({ id }) => ids.has(id)));
       for (const { path } of users) {
         const [, userId = '', factorId] = /users\/(\w+)\/factors\/(\w+)/.exec(path) ?? [];
         const own = (await w.store.log.ofUser(userId)).filter(({ reason }) => reason === 'MASTER_KEY_LOST');

@@ -15,7 +15,7 @@ type Env = Readonly<Record<string, string>>;
 
 // Settings of the developer who runs the tests must not reach the commands under test.
 const cleanEnv = () => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COFACTOR_'))),
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:COFACTOR|OTEL)_/.test(name))),
   // Nobody but the test sends requests to what is stopped.
   COFACTOR_DRAIN: '0',
 });

@@ -65,6 +65,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   // The library for certificates takes its time to load.
   const { epochMilliseconds } = Temporal.Now.instant();
   const tls = flags.https && (await (await import('../localCa.ts')).localTls(flags, epochMilliseconds));
+  const meter = await metering(flags, scrapeToken);
   let devices: Devices;
   const service = await startService({
     ...flags,
@@ -80,8 +81,8 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     providers: { types, fixed },
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
-    ...(await metering(flags, scrapeToken)),
-    audit: createAuditLog(flags, logger),
+    ...meter,
+    audit: createAuditLog(flags, logger, () => meter.metering?.kept.metrics.count('lost', { what: 'audit_line' })),
     outgoingPolicy: outgoingPolicy(flags),
     retention: retentionOf(flags),
     hashesAtOnce: hashesAtOnce(),

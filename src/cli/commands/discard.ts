@@ -14,7 +14,7 @@ interface DiscardFlags extends Where {
  * told the number of values: nobody can type that who has not read how much it is.
  */
 export const discardCommand = (flags: DiscardFlags, { keyIds }: Vault): Promise<void> =>
-  withDatabase(flags, async (engine) => {
+  withDatabase(flags, async (engine, audit) => {
     const { keyId, confirm } = flags;
     if (keyIds.includes(keyId)) {
       throw new ConfigError(
@@ -36,6 +36,6 @@ export const discardCommand = (flags: DiscardFlags, { keyIds }: Vault): Promise<
           `cofactor reseal --discard ${keyId} --confirm ${total}`,
       );
     }
-    const factors = await discard(engine, keyId, lost, Temporal.Now.instant());
+    const factors = await discard(engine, keyId, lost, Temporal.Now.instant(), audit);
     process.stdout.write(`removed: ${total}, with them ${factors} factors, which are to be enrolled anew\n`);
   });

@@ -30,12 +30,12 @@ export function retentionCommands(program: Command, secrets: () => string | unde
 }
 
 const allow = (what: keyof Retention, days: number, flags: Where, secret: string | undefined): Promise<void> =>
-  withEngine(flags, async (engine) => {
+  withEngine(flags, async (engine, _vault, audit) => {
     const now = Temporal.Now.instant();
     const principal = await superAdmin(createStore(engine, noVault), secret, now);
     const event = { event: 'cofactor.retention.allow', detail: { name: what, days: String(days) } } as const;
     const written = logEntry({ caller: { principal }, now }, event);
-    if (written.do === 'log') await allowRetention(engine, what, days, written.entry);
+    if (written.do === 'log') await allowRetention(engine, what, days, written.entry, audit);
     process.stdout.write(`--retain-${what} may be ${days} days or more from now on\n`);
   });
 

@@ -54,6 +54,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     throw new SchemaError(`the database lacks ${missing.join(', ')}; run: cofactor migrate --database …`);
   }
   const log = serverLog(logger);
+  const meter = await metering(flags, scrapeToken);
   const service = await startService({
     ...flags,
     ...fido,
@@ -66,8 +67,8 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     providers: { types, fixed, log: (line) => logger.info(line) },
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
-    ...(await metering(flags, scrapeToken)),
-    audit: createAuditLog(flags, logger),
+    ...meter,
+    audit: createAuditLog(flags, logger, () => meter.metering?.kept.metrics.count('lost', { what: 'audit_line' })),
     outgoingPolicy: outgoingPolicy(flags),
     retention: retentionOf(flags),
     hashesAtOnce: hashesAtOnce(),

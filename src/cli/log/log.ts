@@ -38,5 +38,6 @@ export type CofactorLogger = ReturnType<typeof createLogger>;
 export const serverLog = (logger: CofactorLogger) => ({
   request: (line: RequestLine) => logger.request(line),
   warn: (text: string, about: object) => logger.warn(about, text),
-  failure: (error: unknown, requestId: string) => logger.error({ err: error, requestId }, 'request failed'),
+  failure: (error: unknown, requestId: string, traceId?: string) =>
+    logger.error({ err: error, requestId, traceId }, 'request failed'),
 });

@@ -9,6 +9,7 @@ const line: RequestLine = {
   status: 403,
   ms: 1.5,
   requestId: '0123456789abcdef0123456789abcdef',
+  traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
   userId: '00u00000000000000001',
   factorId: 'ost00000000000000001',
   tokenId: '00T00000000000000001',
@@ -19,7 +20,7 @@ test('a line about a request is JSON of all that is known, and ends there', () =
   const text = createRequestText(() => Date.UTC(2026, 10, 28, 1, 2, 3, 4))(line);
   assert.deepEqual(JSON.parse(text), { level: 30, time: '2026-11-28T01:02:03.004Z', ...line });
   assert.match(text, /^[^\n]+\n$/);
-  const unknown = { userId: undefined, factorId: undefined, tokenId: undefined, error: undefined };
+  const unknown = { traceId: undefined, userId: undefined, factorId: undefined, tokenId: undefined, error: undefined };
   const { method, route, status, ms, requestId } = line;
   const less = createRequestText(() => 0)({ ...line, ...unknown });
   assert.deepEqual(JSON.parse(less), {

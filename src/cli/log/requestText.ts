@@ -24,6 +24,6 @@ function createIsoTime(nowMs: () => number): () => string {
 export function createRequestText(nowMs: () => number): (line: RequestLine) => string {
   const isoTime = createIsoTime(nowMs);
   const member = (name: string, value: string | undefined) => (value === undefined ? '' : `,"${name}":"${value}"`);
-  return ({ method, route, status, ms, requestId, userId, factorId, tokenId, error }) =>
-    `{"level":${INFO},"time":"${isoTime()}","method":"${method}","route":"${route}","status":${status},"ms":${ms},"requestId":"${requestId}"${member('userId', userId)}${member('factorId', factorId)}${member('tokenId', tokenId)}${member('error', error)}}\n`;
+  return ({ method, route, status, ms, requestId, traceId, userId, factorId, tokenId, error }) =>
+    `{"level":${INFO},"time":"${isoTime()}","method":"${method}","route":"${route}","status":${status},"ms":${ms},"requestId":"${requestId}"${member('traceId', traceId)}${member('userId', userId)}${member('factorId', factorId)}${member('tokenId', tokenId)}${member('error', error)}}\n`;
 }

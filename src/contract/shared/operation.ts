@@ -72,6 +72,8 @@ export function operation<
 export interface Caller {
   readonly principal: Principal;
   readonly requestId: string;
+  /** The id of the caller's own trace, where its `traceparent` names one. */
+  readonly traceId?: string;
   /** The end user's address as the caller reports it (fact 86); `--trusted-proxies` and `--end-user-header` say where. */
   readonly address?: string;
   /** `X-Device-Fingerprint` of the end user's device, as the caller passes it on. */

@@ -23,7 +23,8 @@ export function auditLine(entry: LogEntry, personal: boolean): string {
   const { label, severity } = entryOf(event);
   const actor = actorOf(entry);
   const object = objectOf(entry);
-  const detail = Object.entries(entry.detail ?? {}).filter(([name]) => personal || impersonal.has(name));
+  const { traceId = requestId, ...rest } = entry.detail ?? {};
+  const detail = Object.entries(rest).filter(([name]) => personal || impersonal.has(name));
   const line = {
     '@timestamp': at.toString({ fractionalSecondDigits: 3 }),
     'log.level': outcome === 'SUCCESS' && severity === undefined ? 'info' : 'warn',
@@ -36,7 +37,8 @@ export function auditLine(entry: LogEntry, personal: boolean): string {
     'event.category': [categoryOf(event)],
     'event.outcome': outcome === 'SUCCESS' ? 'success' : 'failure',
     'event.reason': reason,
-    'trace.id': requestId,
+    'trace.id': traceId,
+    'transaction.id': requestId,
     'user.id': actor.id,
     'user.target.id': userId === '' ? undefined : userId,
     'source.ip': personal ? address : undefined,

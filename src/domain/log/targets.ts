@@ -28,8 +28,8 @@ const byEvent: readonly (readonly [prefix: string, type: string])[] = [
   ['system.email.template.', 'Template'],
 ];
 
-/** Members of a detail that are in the target itself. */
-const own = new Set(['id', 'name', 'hookName', ...members.map(([member]) => member)]);
+/** Members of a detail that are in the target itself, or say nothing of it. */
+const own = new Set(['id', 'name', 'hookName', 'traceId', ...members.map(([member]) => member)]);
 
 /** The thing that an entry is about besides a user and a factor: an event has at most one. */
 export function objectOf({ event, detail = {} }: Pick<LogEntry, 'event' | 'detail'>): LogObject | undefined {

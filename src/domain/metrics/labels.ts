@@ -12,6 +12,7 @@ export const labelValues = {
   reason: ['unavailable', 'error'],
   result: ['accepted', 'refused', 'failed', 'timeout', 'blocked'],
   state: ['in_use', 'idle', 'waiting'],
+  what: ['audit_line', 'span'],
   work: ['read', 'write', 'ping'],
 } as const;
 

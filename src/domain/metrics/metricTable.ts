@@ -134,6 +134,12 @@ export const metricTable = {
     help: '1 when the database can be read and written, asked at each scrape.',
     labels: [],
   },
+  lost: {
+    type: 'counter',
+    name: 'cofactor_lost_total',
+    help: 'Lines of the audit log that could not be written (the events are in the system log), and spans that no collector got.',
+    labels: ['what'],
+  },
   logHeldBack: {
     type: 'gauge',
     name: 'cofactor_log_held_back_seconds',

@@ -4,6 +4,7 @@ import type { Caller } from '../../contract/shared/operation.ts';
 import type { ProxyPolicy } from '../../domain/policy/proxyPolicy.ts';
 import { networkOf } from '../../domain/values/network.ts';
 import { headerText } from '../headerText.ts';
+import { traceOf } from '../requestState.ts';
 import { createAddresses } from './addresses.ts';
 
 const MAX_USER_AGENT = 512;
@@ -29,6 +30,7 @@ export function createCallerOf(policy: ProxyPolicy): CallerOf {
     return {
       principal,
       requestId: request.id,
+      ...traceOf(request),
       ...(address !== undefined && { address }),
       ...(forOthers && !tellsApart(principal.id, address) && { oneAddress: true }),
       ...(deviceFingerprint !== undefined && { deviceFingerprint }),

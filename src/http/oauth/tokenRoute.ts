@@ -12,6 +12,7 @@ import { headerText } from '../headerText.ts';
 import { toFault } from '../replies/errors.ts';
 import { oauthReply } from '../replies/oauthReply.ts';
 import { sendReply } from '../replies/wireReply.ts';
+import { traceOf } from '../requestState.ts';
 import { readForm } from './readForm.ts';
 
 /** Room for an assertion by a key of 8,192 bits and for every scope there is. */
@@ -25,7 +26,7 @@ export interface TokenRouteParts {
   readonly clientLimit: (clientId: string) => RateLimitState;
   /** Counts, by address, the requests of those who are no client. */
   readonly strangerLimit: (request: FastifyRequest) => RateLimitState;
-  readonly failure: (error: unknown, requestId: string) => void;
+  readonly failure: (error: unknown, requestId: string, traceId?: string) => void;
 }
 
 /**
@@ -70,7 +71,7 @@ async function answer(
   const form = readForm(request.body, request.url.split('?', 2)[1] ?? '');
   const userAgent = headerText(agent, 512);
   const proof = typeof dpop === 'string' ? dpop : undefined;
-  const from = { requestId: request.id, ...(userAgent !== undefined && { userAgent }) };
+  const from = { requestId: request.id, ...traceOf(request), ...(userAgent !== undefined && { userAgent }) };
   let named: ServiceApp | undefined;
   const heard: Heard = {
     named: (app) => {
@@ -86,7 +87,7 @@ async function answer(
     if (error instanceof OauthFault) {
       const refusal = { refused: error, ...from, ...(named && { named }), recognised };
       // A refusal is one whether or not the log can be written: a client that is told to come again would do so for ever.
-      await noteRefusal(refusal).catch((unwritten: unknown) => failure(unwritten, request.id));
+      await noteRefusal(refusal).catch((unwritten: unknown) => failure(unwritten, request.id, from.traceId));
     }
     throw error;
   });
@@ -97,7 +98,7 @@ async function answer(
 
 function refuse(parts: TokenRouteParts, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   let refused = toOauthFault(error);
-  if (refused.error === 'internal') parts.failure(error, request.id);
+  if (refused.error === 'internal') parts.failure(error, request.id, request.cofactor.parent?.traceId);
   if (refused.error === 'nonceWanted') reply.header('dpop-nonce', nonceNow(parts.services));
   if (request.cofactor.tokenId === undefined) {
     const standing = parts.strangerLimit(request);

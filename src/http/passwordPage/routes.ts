@@ -10,6 +10,7 @@ import type { Services } from '../../operations/shared/services.ts';
 import { addFiles } from '../home/staticFiles.ts';
 import { toFault } from '../replies/errors.ts';
 import { faultReply } from '../replies/wireReply.ts';
+import { traceOf } from '../requestState.ts';
 import { formPage, sayingPage } from './page.ts';
 
 /** Two passwords, the login and what percent-encoding makes of them. */
@@ -58,7 +59,7 @@ export function addPasswordPage(
     onFailure,
   }: {
     readonly addressOf: (request: FastifyRequest) => string;
-    readonly onFailure: (error: unknown, requestId: string) => void;
+    readonly onFailure: (error: unknown, requestId: string, traceId?: string) => void;
   },
 ): void {
   const { issuer, password: rules } = services.policy;
@@ -67,6 +68,7 @@ export function addPasswordPage(
     token: request.params.token,
     address: addressOf(request),
     requestId: request.id,
+    ...traceOf(request),
   });
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -111,7 +113,7 @@ export function addPasswordPage(
     }
     scope.setErrorHandler((error, request, reply) => {
       const known: Fault = toFault(error);
-      if (known.error === 'internal') onFailure(known.cause ?? known, request.id);
+      if (known.error === 'internal') onFailure(known.cause ?? known, request.id, request.cofactor.parent?.traceId);
       const styleSheet = pages.find(({ path }) => path === request.routeOptions.url)?.styleSheet ?? 'password.css';
       const [title, text] =
         known.error === 'tooManyRequests'

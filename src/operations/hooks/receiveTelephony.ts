@@ -36,8 +36,8 @@ export const receiveTelephony: Handler<'receiveTelephony'> = async (services, { 
 };
 
 /** Budgets are the end user's; all messages of an org come from Okta's own addresses. */
-function endUser({ principal, requestId }: Caller, { address }: HookMessage): Caller {
-  return { principal, requestId, ...(address !== undefined && { address }) };
+function endUser({ principal, requestId, traceId }: Caller, { address }: HookMessage): Caller {
+  return { principal, requestId, ...(traceId !== undefined && { traceId }), ...(address !== undefined && { address }) };
 }
 
 /** The org's words where it has given them, ours otherwise. */

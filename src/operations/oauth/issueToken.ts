@@ -18,6 +18,7 @@ export interface TokenRequest {
   /** The header `DPoP`. */
   readonly proof: string | undefined;
   readonly requestId: string;
+  readonly traceId?: string;
   readonly userAgent?: string;
 }
 
@@ -57,9 +58,14 @@ export async function issueToken(services: Services, request: TokenRequest, hear
     ...(boundTo !== undefined && { boundTo }),
   };
   const text = await jose.sign(tokenClaims(token, links.absolute('')), ACCESS_TOKEN_TYPE, await signingKeys.current());
-  const { requestId, userAgent } = request;
+  const { requestId, traceId, userAgent } = request;
   const principal = { kind: 'serviceApp', id: app.id } as const;
-  const caller = { principal, requestId, ...(userAgent !== undefined && { userAgent }) };
+  const caller = {
+    principal,
+    requestId,
+    ...(traceId !== undefined && { traceId }),
+    ...(userAgent !== undefined && { userAgent }),
+  };
   const detail = { name: app.label, scopes: scopes.join(' '), tokenType: boundTo === undefined ? 'Bearer' : 'DPoP' };
   await store.apply([
     logEntry({ caller, now: token.issued }, { event: 'app.oauth2.token.grant.access_token', detail }),

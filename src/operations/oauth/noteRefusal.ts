@@ -12,6 +12,7 @@ const HOUR_MS = 3_600_000;
 export interface RefusedRequest {
   readonly refused: OauthFault;
   readonly requestId: string;
+  readonly traceId?: string;
   readonly userAgent?: string;
   /** The app that the request named. */
   readonly named?: ServiceApp;
@@ -26,7 +27,7 @@ export interface RefusedRequest {
 export function createNoteRefusal({ store, now }: Pick<Services, 'store' | 'now'>) {
   const noted = new Map<string, { count: number; readonly untilMs: number }>();
 
-  return async ({ refused, requestId, userAgent, named, recognised }: RefusedRequest): Promise<void> => {
+  return async ({ refused, named, recognised, ...from }: RefusedRequest): Promise<void> => {
     // A step on the way to a token, and no failure (RFC 9449 section 8).
     if (refused.error === 'nonceWanted') return;
     const at = now();
@@ -39,7 +40,7 @@ export function createNoteRefusal({ store, now }: Pick<Services, 'store' | 'now'
     if (hour.count >= PER_HOUR) return;
     hour.count++;
     const principal = recognised && named ? ({ kind: 'serviceApp', id: named.id } as const) : undefined;
-    const caller = { ...(principal && { principal }), requestId, ...(userAgent !== undefined && { userAgent }) };
+    const caller = { ...(principal && { principal }), ...from };
     const detail = {
       ...(named && { clientId: named.id, name: named.label }),
       error: oauthErrors[refused.error].error,

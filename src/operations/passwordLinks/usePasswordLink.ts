@@ -20,6 +20,7 @@ export interface LinkRequest {
   /** The address the request came from. */
   readonly address: string;
   readonly requestId: string;
+  readonly traceId?: string;
 }
 
 /** A link that works, as the page shows it. */
@@ -89,7 +90,7 @@ export async function setPasswordByLink(
   });
 }
 
-const callerOf = ({ requestId, address }: LinkRequest): Omit<Caller, 'principal'> => ({ requestId, address });
+const callerOf = ({ token: _, ...request }: LinkRequest): Omit<Caller, 'principal'> => request;
 
 const judgeAnswer = (services: Services, user: User, request: LinkRequest, known: string, answer: string) =>
   judgeSecret(

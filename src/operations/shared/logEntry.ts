@@ -5,7 +5,7 @@ import type { Write } from '../../store/change.ts';
 
 /** The caller and the time of a call; without a caller for events that happen by themselves or on the command line. */
 export interface AuditContext {
-  readonly caller?: Partial<Pick<Caller, 'principal' | 'requestId' | 'address' | 'userAgent'>>;
+  readonly caller?: Partial<Pick<Caller, 'principal' | 'requestId' | 'traceId' | 'address' | 'userAgent'>>;
   readonly now: Temporal.Instant;
   /** The justification of a support person, where one was asked for it. */
   readonly why?: Justification;
@@ -29,8 +29,9 @@ export interface Occurrence extends Pick<LogEntry, 'event'> {
 /** The write of one line of the log. Only this function makes them, so that none forgets who asked. */
 export function logEntry({ caller = {}, now, why }: AuditContext, occurrence: Occurrence): Write {
   const { event, outcome = 'SUCCESS', userId = '', factorId, reason } = occurrence;
-  const detail = why ? { ...occurrence.detail, ...justified(why) } : occurrence.detail;
-  const { principal, requestId, address, userAgent } = caller;
+  const { principal, requestId, traceId, address, userAgent } = caller;
+  const more = { ...(why && justified(why)), ...(traceId !== undefined && { traceId }) };
+  const detail = why || traceId !== undefined ? { ...occurrence.detail, ...more } : occurrence.detail;
   const entry: LogEntry = {
     at: now,
     event,

@@ -1,6 +1,8 @@
 import { TRUST } from '../../domain/budgets/budgets.ts';
 import { sweepLeftBudgets } from '../budgets/leftBudgets.ts';
 import type { Engine } from '../engine.ts';
+import type { ToldOfEntry } from '../log/tellingStore.ts';
+import { writeTelling } from '../log/writeTelling.ts';
 import { purges } from './purge.ts';
 import { removeUndeliverable } from './removeUndeliverable.ts';
 import { beforeOf, type RetentionName, retentionEntry, retentionOf } from './retention.ts';
@@ -18,6 +20,8 @@ interface Purging {
   readonly now: () => Temporal.Instant;
   /** Called after each batch; throws to end the run. */
   readonly rest: () => Promise<void>;
+  /** Hears of what is logged. */
+  readonly told?: ToldOfEntry | undefined;
 }
 
 /**
@@ -26,7 +30,7 @@ interface Purging {
  */
 export async function purgeDue(
   engine: Engine,
-  { now, rest }: Purging,
+  { now, rest, told }: Purging,
 ): Promise<Readonly<Record<RetentionName, number>>> {
   const deleted = { log: 0, messages: 0 };
   for (const name of ['log', 'messages'] as const) {
@@ -49,14 +53,14 @@ export async function purgeDue(
       throw error;
     }
     const next = now().epochMilliseconds + every[name];
-    await engine.write(function* () {
+    await writeTelling(engine, told, function* (append) {
       yield nextStatement(name, next);
       if (deleted[name] + deliveries === 0) return;
       const detail = {
         ...{ name, days: String(row.days), before, deleted: String(deleted[name]) },
         ...(deliveries > 0 && { deliveries: String(deliveries) }),
       };
-      yield retentionEntry('cofactor.retention.purge', now(), detail);
+      yield append(retentionEntry('cofactor.retention.purge', now(), detail));
     });
     if (name === 'messages') await engine.write(() => sweepLeftBudgets(at.epochMilliseconds - KEPT_MS));
   }

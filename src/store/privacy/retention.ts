@@ -2,7 +2,8 @@ import type { EventType } from '../../contract/log/events.ts';
 import type { LogEntry } from '../../domain/log/logEntry.ts';
 import { LEAST_DAYS, MOST_DAYS, type Retention } from '../../domain/policy/retention.ts';
 import type { Engine, Steps } from '../engine.ts';
-import { insertLog } from '../log/log.ts';
+import type { ToldOfEntry } from '../log/tellingStore.ts';
+import { type Append, writeTelling } from '../log/writeTelling.ts';
 import { retention } from '../schema/privacy.ts';
 import type { RowOf } from '../schema/table.ts';
 import { text } from '../shared/columns.ts';
@@ -43,12 +44,13 @@ export async function declareRetention(
   engine: Engine,
   wanted: Retention,
   now: Temporal.Instant,
+  told?: ToldOfEntry,
 ): Promise<readonly RetentionNotice[]> {
   const notices: RetentionNotice[] = [];
   // All or nothing: a start that is refused for one changes none of the others.
-  const rows = await engine.write(function* () {
+  const rows = await writeTelling(engine, told, function* (append) {
     const declared: RetentionRow[] = [];
-    for (const name of names) declared.push(yield* declare(name, wanted[name], now));
+    for (const name of names) declared.push(yield* declare(name, wanted[name], now, append));
     return declared;
   });
   for (const { name, days, due_ms: dueMs } of rows) {
@@ -73,7 +75,7 @@ export const noticeText = ({ name, days, due, rows }: RetentionNotice): string =
 /** The time before which everything is deleted at an instant. */
 export const beforeOf = (now: Temporal.Instant, days: number): string => text(now.subtract({ hours: days * 24 }));
 
-function* declare(name: RetentionName, days: number, now: Temporal.Instant): Steps<RetentionRow> {
+function* declare(name: RetentionName, days: number, now: Temporal.Instant, append: Append): Steps<RetentionRow> {
   const nowMs = now.epochMilliseconds;
   const fresh = { name, days, least_days: LEAST_DAYS, due_ms: nowMs + NOTICE_MS, next_ms: 0 };
   if (days >= LEAST_DAYS) {
@@ -94,25 +96,34 @@ function* declare(name: RetentionName, days: number, now: Temporal.Instant): Ste
     values: [name, days, due],
   };
   const detail = { name, ...(!isFirst && { from: String(row.days) }), to: String(days) };
-  yield retentionEntry('cofactor.retention.update', now, detail);
+  yield append(retentionEntry('cofactor.retention.update', now, detail));
   return { ...row, days, due_ms: due };
 }
 
 /** Allows as few days as this. */
-export const allowRetention = (engine: Engine, name: RetentionName, least: number, entry: LogEntry): Promise<void> =>
-  engine.write(function* () {
+export const allowRetention = (
+  engine: Engine,
+  name: RetentionName,
+  least: number,
+  entry: LogEntry,
+  told?: ToldOfEntry,
+): Promise<void> =>
+  writeTelling(engine, told, function* (append) {
     // Whoever allows it may do so before the first start, which then gives its notice and waits like any other.
     const row = { name, days: UNSAID_DAYS, least_days: least, due_ms: Number.MAX_SAFE_INTEGER, next_ms: 0 };
     yield {
       text: `${insertText(retention)} on conflict (name) do update set least_days = excluded.least_days`,
       values: valuesOf(retention, row),
     };
-    yield insertLog(entry);
+    yield append(entry);
   });
 
-/** The statement that logs what the service itself does about retention. */
-export const retentionEntry = (event: EventType, at: Temporal.Instant, detail: NonNullable<LogEntry['detail']>) =>
-  insertLog({ at, event, outcome: 'SUCCESS', userId: '', detail });
+/** The entry of the system log about what the service itself does about retention. */
+export const retentionEntry = (
+  event: EventType,
+  at: Temporal.Instant,
+  detail: NonNullable<LogEntry['detail']>,
+): LogEntry => ({ at, event, outcome: 'SUCCESS', userId: '', detail });
 
 /** The row of a name, if anybody has ever said for how long it is kept. */
 export async function retentionOf(engine: Engine, name: RetentionName): Promise<RetentionRow | undefined> {

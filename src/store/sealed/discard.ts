@@ -1,8 +1,8 @@
 import { PREFIX_LENGTH } from '../../crypto/vault.ts';
 import { yubikeyClaim } from '../../domain/hardwareTokens/yubikeyPool.ts';
-import type { LogEntry } from '../../domain/log/logEntry.ts';
 import type { Engine, Steps } from '../engine.ts';
-import { insertLog } from '../log/log.ts';
+import type { ToldOfEntry } from '../log/tellingStore.ts';
+import { type Append, writeTelling } from '../log/writeTelling.ts';
 import { formerFactors } from '../schema/factors.ts';
 import { text } from '../shared/columns.ts';
 import { insertText, valuesOf } from '../shared/query.ts';
@@ -35,20 +35,21 @@ export async function discard(
   keyId: string,
   uses: readonly KeyUse[],
   at: Temporal.Instant,
+  told?: ToldOfEntry,
 ): Promise<number> {
   let factors = 0;
   for (;;) {
-    const removed = await engine.write(() => discardFactors(keyId, at));
+    const removed = await writeTelling(engine, told, (append) => discardFactors(keyId, at, append));
     factors += removed;
     if (removed < FACTORS) break;
   }
   const values = tally(uses);
-  await engine.write(function* () {
+  await writeTelling(engine, told, function* (append) {
     for (const sealed of sealedColumns)
       for (const statement of statementsFor(sealed)) {
         yield { text: statement, values: prefixes(keyId) };
       }
-    yield* logged({
+    yield append({
       at,
       event: 'cofactor.master_key.discard',
       outcome: 'SUCCESS',
@@ -59,14 +60,14 @@ export async function discard(
   return factors;
 }
 
-function* discardFactors(keyId: string, at: Temporal.Instant): Steps<number> {
+function* discardFactors(keyId: string, at: Temporal.Instant, append: Append): Steps<number> {
   const rows = yield { text: lostFactors, values: [...prefixes(keyId), yubikeyClaim('')] };
   for (const row of rows) {
     const [userId, id] = [String(row.user_id), String(row.factor_id)];
     yield { text: removeFactor, values: [userId, id] };
     const former = { user_id: userId, id, fate: 'unenrolled', successor: null, at: text(at) } as const;
     yield { text: insertFormer, values: valuesOf(formerFactors, former) };
-    yield* logged({
+    yield append({
       at,
       event: 'user.mfa.factor.deactivate',
       outcome: 'SUCCESS',
@@ -76,10 +77,6 @@ function* discardFactors(keyId: string, at: Temporal.Instant): Steps<number> {
     });
   }
   return rows.length;
-}
-
-function* logged(entry: LogEntry): Steps<void> {
-  yield insertLog(entry);
 }
 
 function statementsFor({ table: { name }, column, hashes, lost }: SealedColumn): readonly string[] {

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../../src/domain/log/logEntry.ts';
 import type { Engine } from '../../../src/store/engine.ts';
-import { insertLog } from '../../../src/store/log/log.ts';
 import { indexSegment } from '../../../src/store/log/indexLog.ts';
+import { insertLog } from '../../../src/store/log/log.ts';
 
 const FIRST = Temporal.Instant.from('2026-01-01T00:00:00Z');
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createVault } from '../../../src/crypto/vault.ts';
 import type { LogEntry } from '../../../src/domain/log/logEntry.ts';
-import type { Engine } from '../../../src/store/engine.ts';
 import { createStore } from '../../../src/store/createStore.ts';
+import type { Engine } from '../../../src/store/engine.ts';
 import { insertLog } from '../../../src/store/log/log.ts';
 import { openEngine } from '../../../src/store/open.ts';
 
