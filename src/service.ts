@@ -25,6 +25,7 @@ import type { Retention } from './domain/policy/retention.ts';
 import { servicePolicy } from './domain/policy/servicePolicy.ts';
 import type { OpenIdSettings } from './domain/signin/openIdProvider.ts';
 import type { CountryCode } from './domain/values/phoneNumber.ts';
+import { duoOf } from './duoService.ts';
 import { createCalls } from './hooks/calls.ts';
 import { createTelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links/links.ts';
@@ -190,6 +191,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     failures: createFailureTotal(),
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
+    duo: duoOf({ store, guard: outgoing, now: options.now, random }),
     tokenServer: tokenServerOf({ store, guard: outgoing, seals: vault, now: options.now, random }),
     jose,
     signingKeys: createSigningKeys({ store, newKey: newSigningKey, now: options.now, monotonicMs }),
@@ -232,6 +234,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     async close() {
       // A connection whose last answer was under way becomes idle only now: it must not hold the process.
       services.longPolls.close();
+      services.duo.close();
       const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
       await listener?.close();
       await app.close();

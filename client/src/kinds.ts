@@ -15,6 +15,7 @@ import type { TokenSoftwareTotpKind } from './kinds/tokenSoftwareTotp.ts';
 import type { TokenSoftwareTotpGoogleKind } from './kinds/tokenSoftwareTotpGoogle.ts';
 import type { U2fFidoKind } from './kinds/u2fFido.ts';
 import type { WebauthnFidoKind } from './kinds/webauthnFido.ts';
+import type { WebDuoKind } from './kinds/webDuo.ts';
 
 /** The kinds of factors Cofactor has, by factor type and provider. */
 export interface Kinds {
@@ -28,6 +29,7 @@ export interface Kinds {
   'token:hotp/CUSTOM': TokenHotpCustomKind;
   'token:hardware/YUBICO': TokenHardwareYubicoKind;
   'token/RSA': TokenRsaKind;
+  'web/DUO': WebDuoKind;
   'u2f/FIDO': U2fFidoKind;
   'webauthn/FIDO': WebauthnFidoKind;
   'question/OKTA': QuestionKind;

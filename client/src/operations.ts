@@ -19,7 +19,7 @@ export interface AccessPolicy {
 
 export interface ActivationStatus {
   expiresAt?: string;
-  factorResult: 'WAITING' | 'TIMEOUT';
+  factorResult: 'WAITING' | 'TIMEOUT' | 'REJECTED';
   _links: Links;
 }
 
@@ -47,6 +47,10 @@ export interface AuthenticatorProvider {
       hostName: string;
       authPort?: number;
     }[];
+    /** AUTH_API or WEB_SDK */
+    application?: string;
+    /** Whether a user whom Duo lets through without asking them is verified; they are not unless this says so */
+    allowBypass?: boolean;
     host?: string;
     hostName?: string;
     authPort?: number;
@@ -1887,9 +1891,9 @@ export const otherProviders: Readonly<Record<string, string>> = {
   'token:hotp': 'CUSTOM',
   'token:hardware': 'YUBICO',
   token: '',
+  web: '',
   u2f: 'FIDO',
   webauthn: 'FIDO',
   'cofactor:recovery_codes': 'COFACTOR',
   'cofactor:temporary_code': 'COFACTOR',
-  web: 'DUO',
 };

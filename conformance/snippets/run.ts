@@ -1,6 +1,6 @@
 import { type Language, languages } from '../../test/support/docs/page.ts';
+import { startPageServers } from '../../test/support/docs/pageServers.ts';
 import { assertPrinted } from '../../test/support/docs/printed.ts';
-import { startPageServer } from '../../test/support/radius/startPageServer.ts';
 import type { Client } from '../clients.ts';
 import { prepare } from '../driver/prepare.ts';
 import type { Command } from '../driver/program.ts';
@@ -37,12 +37,9 @@ async function runLanguage(language: Language, client: Client): Promise<boolean>
   const wrong: string[] = [];
   const service = await startService({ https: client.toolchain.https });
   const world = new World(service);
-  const tokens = await startPageServer();
+  const servers = await startPageServers();
   const own = (code: string) =>
-    code
-      .replaceAll(compiler.address, service.url)
-      .replaceAll('dev-token', service.token)
-      .replaceAll('1812', tokens.port);
+    servers.at(code).replaceAll(compiler.address, service.url).replaceAll('dev-token', service.token);
   const served = (program: Program) => ({ ...program, setup: own(program.setup), code: own(program.code) });
   const attempt = async ({ page }: Program, run: () => void) => {
     await world.must('POST', '/dev/reset');
@@ -61,7 +58,7 @@ async function runLanguage(language: Language, client: Client): Promise<boolean>
     }
     await attempt(test, () => printed(compiler.test(client, test, service)));
   } finally {
-    tokens.close();
+    servers.close();
     await service.close();
   }
   const all = programs.length + 1;

@@ -1,6 +1,7 @@
 import type { kindContracts } from '../contract/factors/factors.ts';
 import type { AnyKind, FactorKind } from '../domain/factors/kind.ts';
 import { call } from './call/call.ts';
+import { duo } from './duo/duo.ts';
 import { email } from './email/email.ts';
 import { googleTotp } from './googleTotp/googleTotp.ts';
 import { hotp } from './hotp/hotp.ts';
@@ -32,6 +33,7 @@ const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> 
   'token:hotp/CUSTOM': hotp,
   'token:hardware/YUBICO': yubikey,
   'token/RSA': rsaToken,
+  'web/DUO': duo,
   'u2f/FIDO': u2f,
   'webauthn/FIDO': webauthn,
   'question/OKTA': question,
@@ -54,8 +56,9 @@ const places: { readonly [K in keyof ByKey]: number } = {
   'token:hardware/YUBICO': 10,
   'token:hotp/CUSTOM': 11,
   'token/RSA': 12,
-  'cofactor:recovery_codes/COFACTOR': 13,
-  'cofactor:temporary_code/COFACTOR': 14,
+  'web/DUO': 13,
+  'cofactor:recovery_codes/COFACTOR': 14,
+  'cofactor:temporary_code/COFACTOR': 15,
 };
 
 /** The place of a kind's factors in the list of a user's; those of one place stand in order of creation. */

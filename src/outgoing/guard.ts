@@ -21,6 +21,8 @@ export interface Guard {
   hostProblem(to: Destination): string | undefined;
   /** Whether a connection may be made to this address, which the host's name leads to. */
   mayReach(address: string, to: Destination): boolean;
+  /** Whether the operator lists this very host: its name, or the address that it is. */
+  isListed(url: URL): boolean;
 }
 
 /** Nothing but the public internet, encrypted. */
@@ -47,16 +49,16 @@ export function createGuard({ allowed }: OutgoingPolicy): Guard {
   const ranges = entries.filter(isNetwork);
   const own = networks(ranges);
 
-  const isListed = (address: string, host: string): boolean => names.has(host.toLowerCase()) || own.has(address);
+  const listed = (address: string, host: string): boolean => names.has(host.toLowerCase()) || own.has(address);
 
   function mayReach(address: string, { host, encrypted }: Destination): boolean {
     if (!ipaddr.isValid(address)) return false;
     const parsed = ipaddr.parse(address);
     const range = parsed.range();
     if (METADATA.has(parsed.toString())) return false;
-    if (PRIVATE.has(range)) return isListed(address, host);
+    if (PRIVATE.has(range)) return listed(address, host);
     if (range !== 'unicast' || (parsed.kind() === 'ipv6' && !parsed.match(GLOBAL_IPV6))) return false;
-    return encrypted || isListed(address, host);
+    return encrypted || listed(address, host);
   }
 
   function hostProblem({ host, encrypted }: Destination): string | undefined {
@@ -85,7 +87,12 @@ export function createGuard({ allowed }: OutgoingPolicy): Guard {
     return problem;
   }
 
-  return { uriProblem, hostProblem, mayReach };
+  function isListed(url: URL): boolean {
+    const { host } = destinationOf(url);
+    return listed(literalOf(host) ?? '', host);
+  }
+
+  return { uriProblem, hostProblem, mayReach, isListed };
 }
 
 /** The host that a URL leads to, without brackets. */

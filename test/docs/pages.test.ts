@@ -8,9 +8,9 @@ import { kindContracts } from '../../src/contract/factors/factors.ts';
 import { EXTENSION_PROVIDER } from '../../src/contract/shared/primitives.ts';
 import { type Running, start } from '../support/command.ts';
 import { languages, snippetsOf, tracks } from '../support/docs/page.ts';
+import { type PageServers, startPageServers } from '../support/docs/pageServers.ts';
 import { runTrack } from '../support/docs/runPage.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
-import { startPageServer } from '../support/radius/startPageServer.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 /** What the snippets of the pages about factors start from. */
@@ -33,13 +33,13 @@ if (skip && process.env.CI) throw new Error('CI is set, hence this counts as a f
 /** Every snippet of the documentation runs, and prints what its page says. */
 describe('documentation', { skip }, () => {
   let service: Running;
-  let tokens: Awaited<ReturnType<typeof startPageServer>>;
+  let servers: PageServers;
   before(async () => {
-    tokens = await startPageServer();
+    servers = await startPageServers();
     service = await start(['dev', '--database', 'sqlite::memory:']);
   });
   after(() => {
-    tokens.close();
+    servers.close();
     return service.stop();
   });
 
@@ -54,7 +54,7 @@ describe('documentation', { skip }, () => {
         await runTrack(track, snippets, {
           url: service.url,
           ports: [await freePort(), await freePort()],
-          radiusPort: tokens.port,
+          servers,
           ...(track === 'sh postgres' && { postgresUrl: await freshPostgresUrl() }),
         });
       });

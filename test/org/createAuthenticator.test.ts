@@ -6,9 +6,10 @@ import { heard } from '../support/factors/factorCalls.ts';
 import { orgCalls, orgEvents } from '../support/org/orgCalls.ts';
 import type { World } from '../support/world.ts';
 
-const DUO = {
-  key: 'duo',
-  name: 'Duo Security',
+/** One of Okta's that no kind belongs to here. */
+const UNUSED = {
+  key: 'tac',
+  name: 'Codes of the desk',
   provider: {
     type: 'DUO',
     configuration: {
@@ -31,26 +32,26 @@ for (const engine of ENGINES) {
     const create = (body: object, query = '') => w.call('POST', `/api/v1/authenticators${query}`, body);
 
     test('one that the organization does not have is created, listed and marked as never used', async () => {
-      const { status, body } = await create(DUO);
+      const { status, body } = await create(UNUSED);
       assert.equal(status, 200);
-      assert.deepEqual([body.key, body.type, body.status, body.neverUsed], ['duo', 'app', 'ACTIVE', true]);
+      assert.deepEqual([body.key, body.type, body.status, body.neverUsed], ['tac', 'tac', 'ACTIVE', true]);
       assert.match(body.id, /^aut[0-9A-Za-z]{17}$/);
-      const listed = (await org.authenticators()).body.find(({ key }: { key: string }) => key === 'duo');
+      const listed = (await org.authenticators()).body.find(({ key }: { key: string }) => key === 'tac');
       assert.deepEqual(listed, body);
       assert.deepEqual((await w.call('PUT', `/api/v1/authenticators/${body.id}`, body)).body, body);
-      assert.equal((await w.call('GET', `/api/v1/authenticators/${body.id}/methods`)).body[0].type, 'duo');
-      assert.deepEqual(await orgEvents(w), [['security.authenticator.lifecycle.create', { authenticator: 'duo' }]]);
+      assert.equal((await w.call('GET', `/api/v1/authenticators/${body.id}/methods`)).body[0].type, 'tac');
+      assert.deepEqual(await orgEvents(w), [['security.authenticator.lifecycle.create', { authenticator: 'tac' }]]);
     });
 
     test('a provider’s secret is neither shown nor kept', async () => {
-      const { body } = await create(DUO);
+      const { body } = await create(UNUSED);
       assert.equal(body.provider.configuration.host, 'duo.example.com');
       assert.doesNotMatch(JSON.stringify(body), /deeply-hidden/);
       assert.doesNotMatch(JSON.stringify(await w.store.enrollment.read()), /deeply-hidden/);
     });
 
     test('what a PUT leaves out of a provider stays, an empty template included, and a configuration is always shown', async () => {
-      const { id } = (await create(DUO)).body;
+      const { id } = (await create(UNUSED)).body;
       const provider = { type: 'DUO', configuration: { host: 'other.example.com', userNameTemplate: {} } };
       const changed = await w.call('PUT', `/api/v1/authenticators/${id}`, { provider });
       assert.deepEqual(changed.body.provider, {
@@ -74,7 +75,7 @@ for (const engine of ENGINES) {
     });
 
     test('nothing is enrolled with it, and a policy cannot require it', async () => {
-      await create(DUO);
+      await create(UNUSED);
       const { id } = (
         await w.call('POST', '/api/v1/users', {
           profile: { firstName: 'A', lastName: 'B', email: 'a@b.example', login: 'a@b.example' },
@@ -83,7 +84,7 @@ for (const engine of ENGINES) {
       const enroll = heard(await w.call('POST', `/api/v1/users/${id}/factors`, { factorType: 'web', provider: 'DUO' }));
       assert.equal(enroll.status, 400);
       const policy = await org.policy();
-      const authenticators = [...policy.settings.authenticators, { key: 'duo', enroll: { self: 'REQUIRED' } }];
+      const authenticators = [...policy.settings.authenticators, { key: 'tac', enroll: { self: 'REQUIRED' } }];
       assert.equal(
         (await org.replacePolicy({ ...policy, settings: { ...policy.settings, authenticators } })).status,
         400,
@@ -91,8 +92,8 @@ for (const engine of ENGINES) {
     });
 
     test('a second one of a key that exists once is refused, and the cause has the call that changes the first', async () => {
-      await create(DUO);
-      for (const body of [DUO, { key: 'phone_number', name: 'Phone' }, { key: 'fido_u2f', name: 'U2F' }]) {
+      await create(UNUSED);
+      for (const body of [UNUSED, { key: 'phone_number', name: 'Phone' }, { key: 'fido_u2f', name: 'U2F' }]) {
         const refused = heard(await create(body));
         assert.deepEqual(
           [refused.status, refused.code, refused.summary],
@@ -104,7 +105,7 @@ for (const engine of ENGINES) {
     });
 
     test('of those made at once of a key that exists once, one is there afterwards', async () => {
-      const answers = await Promise.all(Array.from({ length: 5 }, () => create(DUO)));
+      const answers = await Promise.all(Array.from({ length: 5 }, () => create(UNUSED)));
       assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400, 400, 400, 400]);
     });
 

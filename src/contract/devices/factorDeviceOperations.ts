@@ -32,7 +32,7 @@ export const factorDeviceOperations = {
     body: None,
     status: 200,
     reply: ActivationReply,
-    errors: ['notFound'],
+    errors: ['notFound', 'factorServiceFailed', 'factorServiceSilent'],
   }),
   sendFactorActivationEmail: operation({
     method: 'POST',

@@ -31,7 +31,9 @@ export const transactionOperations = {
     body: None,
     status: 200,
     reply: VerifyReply,
-    errors: ['notFound', 'userLocked', 'userNotActive', 'factorNotActive'],
+    errors: [
+      ...['notFound', 'userLocked', 'userNotActive', 'factorNotActive', 'factorServiceFailed', 'factorServiceSilent'],
+    ] as const,
   }),
   /** A link of Okta's that its document has no operation for (fact 96). */
   cancelFactorTransaction: operation({

@@ -181,6 +181,8 @@ export const factorOperations = {
       'validation',
       'malformedBody',
       'notFound',
+      'factorServiceFailed',
+      'factorServiceSilent',
       'invalidPasscode',
       'passcodeReplayed',
       'outsideWindow',

@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox';
 import { callContract } from '../../factors/call/contract.ts';
+import { duoContract } from '../../factors/duo/contract.ts';
 import { emailContract } from '../../factors/email/contract.ts';
 import { googleTotpContract } from '../../factors/googleTotp/contract.ts';
 import { hotpContract } from '../../factors/hotp/contract.ts';
@@ -28,6 +29,7 @@ export const kindContracts = [
   hotpContract,
   yubikeyContract,
   rsaTokenContract,
+  duoContract,
   u2fContract,
   webauthnContract,
   questionContract,
@@ -119,10 +121,10 @@ export const VerifyReply = Type.Object({
   _embedded: Type.Optional(Anything),
 });
 
-/** The state of an activation that a device carries out; once it has, the factor itself is the reply (fact 72). */
+/** The state of an activation that is carried out elsewhere; once it is, the factor itself is the reply (fact 72). */
 export const ActivationStatus = Type.Object({
   expiresAt: Type.Optional(Timestamp),
-  factorResult: Type.Enum(['WAITING', 'TIMEOUT']),
+  factorResult: Type.Enum(['WAITING', 'TIMEOUT', 'REJECTED']),
   _links: Links,
 });
 

@@ -80,6 +80,19 @@ const Alternates = Type.Optional(
     'x-cofactor-extension': true,
   }),
 );
+/** The kind of application that an integration key of Duo's is of, and whether who is not asked there counts; ours. */
+const OfDuo = {
+  application: Type.Optional(
+    Type.String({ maxLength: 50, 'x-cofactor-extension': true, description: 'AUTH_API or WEB_SDK' }),
+  ),
+  allowBypass: Type.Optional(
+    Type.Boolean({
+      'x-cofactor-extension': true,
+      description:
+        'Whether a user whom Duo lets through without asking them is verified; they are not unless this says so',
+    }),
+  ),
+};
 const App = Type.Optional(Type.Object({ id: Words, appBundleId: Words, debugAppBundleId: Words }, closed));
 
 /** The outside service behind an authenticator. */
@@ -91,6 +104,7 @@ export const AuthenticatorProvider = Type.Object(
         {
           ...secrets,
           alternates: Alternates,
+          ...OfDuo,
           ...{ host: Words, hostName: Words, authPort: Figure, instanceId: Words, integrationKey: Words, idpId: Words },
           userNameTemplate: Type.Optional(Type.Object({ template: Words }, closed)),
           ...{ apns: App, fcm: App },

@@ -9,6 +9,16 @@ export interface Question {
   readonly credentialId: string;
   /** The caller shows `correct`; the user picks it out of `choices` on the device (fact 98). */
   readonly number?: { readonly correct: number; readonly choices: readonly number[] };
+  /** The question as an outside service has it, which is asked after its answer. */
+  readonly outside?: OutsideQuestion;
+}
+
+/** A question that an outside service puts to a user by itself, as it is kept, sealed, with its transaction. */
+export interface OutsideQuestion {
+  /** The name by which the service knows the user. */
+  readonly userName: string;
+  /** The service's own name for the question; undefined where the user is sent to a page of the service's. */
+  readonly ticket?: string;
 }
 
 /** A question that is answered elsewhere, and asked after by its id. */

@@ -8,6 +8,7 @@ import type { AnswerRules, ChallengeRules, MessageRules } from './abilities.ts';
 import type { Context, EnrollContext, FactorView } from './context.ts';
 import type { Decision } from './decision.ts';
 import type { DeviceRules } from './deviceRules.ts';
+import type { OutsideRules } from './outsideRules.ts';
 import type { Remotes } from './remotes.ts';
 
 /**
@@ -47,6 +48,8 @@ interface Rules<C extends KindContract, State extends TSchema, Evidence> {
   readonly answers?: AnswerRules<C, Static<State>, Evidence>;
   /** Is activated, and answered, on the user's devices. */
   readonly devices?: DeviceRules<Static<State>>;
+  /** Is asked, and answered, by an outside service. */
+  readonly outside?: OutsideRules<C, Static<State>>;
   /** Can be set by an administrator, with the method of its authenticator. */
   readonly settings?: KindSettings<never>;
 

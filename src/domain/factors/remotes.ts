@@ -1,5 +1,6 @@
 import type { WebAuthnProofs } from '../fido/evidence.ts';
 import type { Hasher } from '../users/passwords.ts';
+import type { Duo } from './duo.ts';
 import type { TokenServer } from './tokenServer.ts';
 
 /** Work that a kind may wait for before it decides: calls to others, and hashing that is slow on purpose. */
@@ -7,4 +8,5 @@ export interface Remotes {
   readonly passwords: Hasher;
   readonly webauthn: WebAuthnProofs;
   readonly tokenServer: TokenServer;
+  readonly duo: Duo;
 }

@@ -18,7 +18,14 @@ export interface Authenticator {
   /** An organization may have several of this key; of all others it has one. */
   readonly several?: true;
   /** Its factors are verified by an outside service: an organization has it once somebody created it. */
-  readonly outside?: true;
+  readonly outside?: OutsideSettings;
+}
+
+/** Members of `provider.configuration` that an outside service is asked with: it is of use once all are set. */
+export interface OutsideSettings {
+  readonly wanted: readonly ('hostName' | 'host' | 'integrationKey')[];
+  /** The secret among them, which is kept sealed. */
+  readonly secret: 'sharedSecret' | 'secretKey';
 }
 
 const allowedFor = 'any';
@@ -93,11 +100,17 @@ const rows = [
     key: 'onprem_mfa',
     type: 'security_key',
     name: 'On-Prem MFA',
-    outside: true,
+    outside: { wanted: ['hostName'], secret: 'sharedSecret' },
     methods: [{ type: 'otp', factor: 'rsa_token' }],
   },
   { key: 'symantec_vip', type: 'app', name: 'Symantec VIP', methods: [{ type: 'otp', factor: 'symantec_vip' }] },
-  { key: 'duo', type: 'app', name: 'Duo Security', methods: [{ type: 'duo', factor: 'duo' }] },
+  {
+    key: 'duo',
+    type: 'app',
+    name: 'Duo Security',
+    outside: { wanted: ['host', 'integrationKey'], secret: 'secretKey' },
+    methods: [{ type: 'duo', factor: 'duo' }],
+  },
   { key: 'custom_app', type: 'app', name: 'Custom Authenticator', several: true, methods: [{ type: 'push' }] },
   { key: 'external_idp', type: 'federated', name: 'IdP Authenticator', several: true, methods: [{ type: 'idp' }] },
   { key: 'smart_card_idp', type: 'federated', name: 'Smart Card IdP', several: true, methods: [{ type: 'cert' }] },
@@ -130,8 +143,12 @@ export type AuthenticatorMethod = {
   [R in Row as R['key']]: { readonly key: R['key']; readonly method: R['methods'][number]['type'] };
 }[Row['key']];
 
+/** The settings of an authenticator whose factors are verified by an outside service; undefined for all others. */
+export const outsideOf = (key: string): OutsideSettings | undefined =>
+  authenticatorTable.find((row) => row.key === key)?.outside;
+
 /** Whether an authenticator's factors are verified by an outside service. */
-export const isOutside = (key: string): boolean => authenticatorTable.some((row) => row.key === key && row.outside);
+export const isOutside = (key: string): boolean => outsideOf(key) !== undefined;
 
 /** Every authenticator, in the order of listings; an organization has those that some kind belongs to. */
 export const authenticatorTable: readonly Authenticator[] = rows;

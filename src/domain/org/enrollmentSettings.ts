@@ -1,6 +1,6 @@
 import type { AuthenticatorProvider, KeptSettings } from '../../contract/org/authenticatorSettings.ts';
 import { type AuthenticatorKind, type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
-import { isOutside } from './authenticatorTable.ts';
+import { isOutside, outsideOf } from './authenticatorTable.ts';
 
 /** Whether users must, may or must not have something. */
 type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
@@ -82,8 +82,9 @@ export function isOn(settings: EnrollmentSettings, { authenticator: { key, metho
 }
 
 /** Whether everything is said that an outside service has to be asked with; until then it is as good as switched off. */
-export const isComplete = ({ provider, secretSince }: AuthenticatorSettings): boolean =>
-  provider?.configuration?.hostName !== undefined && secretSince !== undefined;
+export const isComplete = ({ key, provider, secretSince }: AuthenticatorSettings): boolean =>
+  secretSince !== undefined &&
+  (outsideOf(key)?.wanted ?? []).every((name) => provider?.configuration?.[name] !== undefined);
 
 /** The policy's rule for a kind. */
 export function enrollmentOf({ policy }: EnrollmentSettings, kind: AuthenticatorKind): Enrollment {

@@ -25,6 +25,7 @@ test('of all kinds these open the administrators’ pages, in this order, and ev
     'sms/OKTA',
     'token/RSA',
     'u2f/FIDO',
+    'web/DUO',
   ]);
 });
 

@@ -4,7 +4,7 @@ import type { Factor } from '../factors/factor.ts';
  * The kinds of factors that open the administrators' pages, the best first. Left out are questions, temporary codes of the
  * help desk and recovery codes; what goes over a telephone network, calls as much as text messages (NIST SP 800-63B section
  * 3.1.3.3); e-mail, for who reads the mailbox sets a new password too; FIDO U2F, which no browser asks for any more;
- * signed nonces, which are no factor by themselves; and tokens that somebody else's server judges.
+ * signed nonces, which are no factor by themselves; and what somebody else's server judges.
  */
 const order: readonly string[] = [
   'webauthn/FIDO',

@@ -4,9 +4,9 @@ import type { FactorKind } from '../../domain/factors/kind.ts';
 import type { TokenAnswer, TokenServerNames } from '../../domain/factors/tokenServer.ts';
 import { fault } from '../../domain/values/fault.ts';
 import { onlyFactor } from '../shared/onlyFactor.ts';
+import { userNameOf } from '../shared/userName.ts';
 import { rsaTokenContract } from './contract.ts';
 import { refuseAnswer } from './refuseAnswer.ts';
-import { userNameOf } from './userName.ts';
 
 const State = Type.Object({
   /** The name that the token server knows the user by. */
@@ -32,7 +32,7 @@ export const rsaToken: FactorKind<typeof rsaTokenContract, typeof State, Found, 
   async lookup({ profile, verify }, _org, { tokenServer }, { user, existing = [] }) {
     if (existing.some(({ status }) => status === 'ACTIVE')) return undefined;
     const names: TokenServerNames = await tokenServer.names();
-    const userName = userNameOf(names, profile?.credentialId, user);
+    const userName = userNameOf('the token server', names.template, profile?.credentialId, user);
     if (typeof userName !== 'string') return userName;
     const answer = await tokenServer.ask({ userName, passCode: verify.passCode });
     return { userName, answer, ...(names.vendorName !== undefined && { vendorName: names.vendorName }) };

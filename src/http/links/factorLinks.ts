@@ -33,9 +33,10 @@ export function factorLinks(base: () => string): FactorLinks {
       return { verify: link(`${self}/verify`, 'POST'), factor: link(self, 'GET', 'DELETE') };
     },
 
-    transaction({ id, userId }, transactionId) {
+    transaction({ id, userId }, transactionId, hasPage) {
       const self = `${users(userId)}/factors/${id}/transactions/${transactionId}`;
-      return { cancel: link(self, 'DELETE'), poll: link(self, 'GET') };
+      const page = { prompt: { href: `${base()}/duo/${userId}/${id}/${transactionId}`, type: 'text/html' } };
+      return { cancel: link(self, 'DELETE'), poll: link(self, 'GET'), ...(hasPage && page) };
     },
 
     activation({ id, userId, status }, qr) {

@@ -42,7 +42,7 @@ export async function applyDecision(
 ): Promise<AppliedDecision> {
   const { params, caller, context } = request;
   const guard = new MessageGuard(services, caller, context.now);
-  let loudness: Loudness | undefined;
+  let loudness: Loudness | undefined = request.rung && 'rings';
   let held: Decision<unknown> | undefined;
 
   return untilWritten('factor', async (tries) => {

@@ -26,6 +26,8 @@ export interface FactorRequest {
    * The factor as it was read for this request already: decided from first, and again from a fresh one if it changed.
    */
   readonly loaded?: LoadedFactor;
+  /** The question it puts was paid for before, when an outside service was asked to put it. */
+  readonly rung?: true;
   /** Writes that an accepted answer has besides, made anew at each try; throws where the answer may not count any more. */
   readonly also?: (factor: Factor) => Promise<readonly Write[]>;
 }

@@ -22,7 +22,7 @@ export async function withHashingPlace<T>(
 
 /** Waits for what a kind needs beyond the answer; hashes are made in the place that the request has. */
 export async function gatherEvidence(
-  { passwords, tokenServer, webauthn }: Services,
+  { duo, passwords, tokenServer, webauthn }: Services,
   { kind, view }: LoadedFactor,
   answer: unknown,
   place: HashingPlace | undefined,
@@ -30,6 +30,7 @@ export async function gatherEvidence(
   return kind.answers?.gather?.(view, answer as never, {
     webauthn,
     tokenServer,
+    duo,
     passwords: {
       hash: (password) => passwords.hash(password, place),
       matches: (hash, password) => passwords.matches(hash, password, place),

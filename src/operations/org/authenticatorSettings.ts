@@ -23,6 +23,13 @@ export function shownSettings({ settings }: LiveAuthenticator, own: Authenticato
   return own.settings ? { ...settings, ...own.settings } : settings;
 }
 
+/** A provider as the wire shows it: Okta shows neither key of Duo's. */
+export function shownProvider(key: string, provider: AuthenticatorProvider): AuthenticatorProvider {
+  if (key !== 'duo') return provider;
+  const { integrationKey: _, ...configuration } = provider.configuration ?? {};
+  return { ...provider, configuration };
+}
+
 /** An authenticator after a request's changes; what the request does not mention stays as it is (fact 229). */
 export function changed(
   one: LiveAuthenticator,

@@ -14,7 +14,7 @@ import { edited, requiredButOff, switchAuthenticator } from '../../domain/org/sw
 import { fault } from '../../domain/values/fault.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
-import { changed, shownSettings } from './authenticatorSettings.ts';
+import { changed, shownProvider, shownSettings } from './authenticatorSettings.ts';
 import {
   authenticators,
   changeEnrollment,
@@ -22,7 +22,7 @@ import {
   readEnrollment,
   unusedAuthenticators,
 } from './enrollmentSettings.ts';
-import { secretWrites, withTokenServer } from './tokenServerSettings.ts';
+import { secretWrites, withOutside } from './outsideSettings.ts';
 
 type Resource = Reply<Operations['getAuthenticator']>;
 
@@ -57,7 +57,7 @@ export const replaceAuthenticator: Handler<'replaceAuthenticator'> = async (serv
     }
     refuseOther(body, { key: one.key, type: one.type, status: own.status }, `/api/v1/authenticators/${id}`);
     const edit = (now: AuthenticatorSettings) =>
-      withTokenServer(services.tokenServer, one, now, changed(one, now, body), body.provider, at);
+      withOutside(services, one, now, changed(one, now, body), body.provider, at);
     return {
       settings: edited(before, id, at, edit),
       event: 'security.authenticator.lifecycle.update',
@@ -142,7 +142,7 @@ export function describe({ links }: Services, { one, own, used }: FoundAuthentic
     created: timestamp(Temporal.Instant.from(own.created)),
     lastUpdated: timestamp(Temporal.Instant.from(own.lastUpdated)),
     ...(settings && { settings }),
-    ...(own.provider && { provider: own.provider }),
+    ...(own.provider && { provider: shownProvider(own.key, own.provider) }),
     ...(!used && { neverUsed: true as const }),
     _links: links.org.authenticator(
       own.id,

@@ -6,7 +6,7 @@ import type { Handler } from '../shared/services.ts';
 import { changed } from './authenticatorSettings.ts';
 import { describe, findAuthenticator } from './authenticators.ts';
 import { authenticators, changeEnrollment, unusedAuthenticators } from './enrollmentSettings.ts';
-import { secretWrites, withTokenServer } from './tokenServerSettings.ts';
+import { secretWrites, withOutside } from './outsideSettings.ts';
 
 /** They cannot be deleted, and are read with every factor. */
 const MAX_SEVERAL = 10;
@@ -24,7 +24,7 @@ export const createAuthenticator: Handler<'createAuthenticator'> = async (servic
     if (body.type !== undefined && body.type !== one.type)
       throw invalid('type', `type: That of ${one.key} is ${one.type}.`);
     const fresh = newAuthenticator(one.key, id, status, at);
-    const own = withTokenServer(services.tokenServer, one, fresh, changed(one, fresh, body), body.provider, at);
+    const own = withOutside(services, one, fresh, changed(one, fresh, body), body.provider, at);
     return {
       settings: { ...before, authenticators: [...before.authenticators, own] },
       event: 'security.authenticator.lifecycle.create',

@@ -1,5 +1,5 @@
 import type { AnyKind } from '../../domain/factors/kind.ts';
-import { isOutside } from '../../domain/org/authenticatorTable.ts';
+import { outsideOf } from '../../domain/org/authenticatorTable.ts';
 import {
   type EnrollmentSettings,
   isComplete,
@@ -57,8 +57,10 @@ function switchOn({ authenticators }: EnrollmentSettings, { authenticator: { key
   const own = authenticators.find((one) => one.key === key);
   if (!own) return `An administrator can create it with POST /api/v1/authenticators and key ${key}.`;
   const self = `/api/v1/authenticators/${own.id}`;
-  if (isOutside(key) && !isComplete(own)) {
-    return `An administrator can complete it with PUT ${self} and provider.configuration: hostName and sharedSecret.`;
+  const outside = outsideOf(key);
+  if (outside && !isComplete(own)) {
+    const all = `${outside.wanted.join(', ')} and ${outside.secret}`;
+    return `An administrator can complete it with PUT ${self} and provider.configuration: ${all}.`;
   }
   const activate =
     own.status === 'INACTIVE' ? `${self}/lifecycle/activate` : `${self}/methods/${method}/lifecycle/activate`;

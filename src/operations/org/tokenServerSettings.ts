@@ -1,14 +1,10 @@
-import type { AuthenticatorProvider } from '../../contract/org/authenticatorSettings.ts';
 import {
   type TokenServer,
   type TokenServerSettings,
   type UserNameTemplate,
   userNameTemplates,
 } from '../../domain/factors/tokenServer.ts';
-import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
 import { type AuthenticatorSettings, isComplete } from '../../domain/org/enrollmentSettings.ts';
-import { type Fault, fault } from '../../domain/values/fault.ts';
-import type { Write } from '../../store/change.ts';
 import type { Store } from '../../store/store.ts';
 
 const KEY = 'onprem_mfa';
@@ -36,36 +32,19 @@ export async function readTokenServer({ enrollment }: Pick<Store, 'enrollment'>)
   };
 }
 
-/** The secret in a request that changes a token server. */
-const secretIn = (sent: AuthenticatorProvider | null | undefined): string | undefined =>
-  sent?.configuration?.sharedSecret;
-
-/** A new secret is written beside the settings, sealed, and never shown. */
-export const secretWrites = (
-  { key, id }: Pick<AuthenticatorSettings, 'key' | 'id'>,
-  sent: AuthenticatorProvider | null | undefined,
-): readonly Write[] => {
-  const secret = key === KEY ? secretIn(sent) : undefined;
-  return secret === undefined ? [] : [{ do: 'saveAuthenticatorSecret', authenticatorId: id, secret }];
-};
-
 /**
- * An authenticator of a token server after a change, once the change was found right. A server at another address is never
- * handed the secret of the old one: whoever may change addresses would hear what it protects.
+ * Everything wrong with a change of a token server's settings, as causes. A server at another address is never handed the
+ * secret of the old one: whoever may change addresses would hear what it protects.
  */
-export function withTokenServer(
+export function tokenServerMistakes(
   { hostProblem }: Pick<TokenServer, 'hostProblem'>,
-  { key }: LiveAuthenticator,
   before: AuthenticatorSettings,
   after: AuthenticatorSettings,
-  sent: AuthenticatorProvider | null | undefined,
-  at: string,
-): AuthenticatorSettings {
-  if (key !== KEY || !sent) return after;
+  secret: string | undefined,
+): readonly string[] {
   const { hostName, authPort, alternates = [], userNameTemplate } = after.provider?.configuration ?? {};
   const hosts = [...(hostName === undefined ? [] : [hostName]), ...alternates.map((one) => one.hostName)];
   const ports = [authPort, ...alternates.map((one) => one.authPort)];
-  const secret = secretIn(sent);
   const wrong = [
     ...hosts.flatMap((host) => {
       const problem = isHost(host) ? hostProblem(host) : 'A name or an address, without port';
@@ -86,8 +65,7 @@ export function withTokenServer(
   if (before.secretSince !== undefined && secret === undefined && moved) {
     wrong.push('sharedSecret: Send it again: the one there is belongs to the servers that were named before.');
   }
-  if (wrong.length > 0) throw invalid(wrong);
-  return { ...after, ...(secret !== undefined && { secretSince: at }) };
+  return wrong;
 }
 
 const placesOf = ({ provider }: AuthenticatorSettings) => {
@@ -99,9 +77,6 @@ const placesOf = ({ provider }: AuthenticatorSettings) => {
 const isHost = (host: string): boolean => /^(?:[\w.-]{1,253}|[\da-f.]*:[\da-f.]*:[\da-f:.]*)$/i.test(host);
 const isPort = (port: number | undefined): boolean =>
   port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65_535);
-const isTemplate = (text: string): boolean => (userNameTemplates as readonly string[]).includes(text);
+export const isTemplate = (text: string): boolean => (userNameTemplates as readonly string[]).includes(text);
 const isSecret = (text: string): boolean =>
   Buffer.byteLength(text) >= LEAST_SECRET && Buffer.byteLength(text) <= MOST_SECRET && !/\p{Cc}/u.test(text);
-
-const invalid = (causes: readonly string[]): Fault =>
-  fault('validation', { subject: 'provider' }).because(...causes.map((cause) => `provider.configuration.${cause}`));

@@ -45,8 +45,8 @@ export interface AccessLinks {
 export interface FactorLinks {
   factor(kind: AnyKind, factor: FactorHead): LinkSet;
   challenge(kind: AnyKind, factor: FactorHead): LinkSet;
-  /** A challenge that is answered elsewhere (fact 93). */
-  transaction(factor: FactorName, transactionId: string): LinkSet;
+  /** A challenge that is answered elsewhere (fact 93); `hasPage` where the user is sent to a page for that. */
+  transaction(factor: FactorName, transactionId: string, hasPage?: boolean): LinkSet;
   /**
    * The links by which a device comes to a factor, `qr` being the token of its picture; without one only how to begin
    * again (fact 72).

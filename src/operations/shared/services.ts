@@ -4,6 +4,7 @@ import type { Delivery } from '../../delivery/delivery.ts';
 import type { Prompts } from '../../delivery/prompts.ts';
 import type { Roster } from '../../delivery/roster.ts';
 import type { FailureTotal } from '../../domain/budgets/failureTotal.ts';
+import type { Duo } from '../../domain/factors/duo.ts';
 import type { TokenServer } from '../../domain/factors/tokenServer.ts';
 import type { WebAuthnProofs } from '../../domain/fido/evidence.ts';
 import type { Metrics } from '../../domain/metrics/metrics.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly failures: FailureTotal;
   readonly webauthn: WebAuthnProofs;
   readonly tokenServer: TokenServer;
+  readonly duo: Duo;
   /** Signed tokens, of others and our own. */
   readonly jose: Jose;
   readonly signingKeys: SigningKeys;

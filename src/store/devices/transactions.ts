@@ -70,13 +70,14 @@ const insertTransactionText = insertText(transactions);
 /** Writes of transactions. */
 export const transactionWrites: Writers<'insertTransaction' | 'endTransaction'> = {
   *insertTransaction({ transaction }, vault) {
-    const { id, userId, factorId, status, created, expires, credentialId, number, from, requester } = transaction;
+    const { id, userId, factorId, status, created, expires, requester } = transaction;
+    const { credentialId, number, outside, from } = transaction;
     yield {
       text: `update transactions set status = 'CANCELLED'
         where user_id = $1 and factor_id = $2 and requester = $4 and status = 'WAITING' and expires_ms > cast($3 as bigint)`,
       values: [userId, factorId, created.epochMilliseconds, requester],
     };
-    const state: SealedPart = { credentialId, from, ...(number && { number }) };
+    const state: SealedPart = { credentialId, from, ...(number && { number }), ...(outside && { outside }) };
     const row = {
       user_id: userId,
       id,

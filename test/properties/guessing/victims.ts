@@ -34,6 +34,8 @@ const CHANCES: Readonly<Record<string, Chances>> = {
   'token:hardware/YUBICO': { short: 2 ** -48, long: 0 },
   // A PIN of four digits and one of three tokencodes of six; without a PIN the vendor's own lock is what there is.
   'token/RSA': { short: 3e-10, long: 0 },
+  // Six digits, of which Duo has a few; it locks a user out after ten wrong ones, where three a day are let through.
+  'web/DUO': { short: 1e-8, long: 0 },
   'webauthn/FIDO': { short: 2 ** -128, long: 0 },
   'u2f/FIDO': { short: 2 ** -128, long: 0 },
   // Known to more people than its owner: the model counts how often it is judged, not how likely it is.

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { differs } from './likeness.ts';
 import type { Snippet, Track } from './page.ts';
+import type { PageServers } from './pageServers.ts';
 import { assertPrinted } from './printed.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,8 +18,8 @@ export interface Surroundings {
   readonly url: string;
   /** A free port for each snippet that starts a service of its own, on 8081 and 8082. */
   readonly ports: readonly [number, number];
-  /** The port of the token server, which is 1812 on the pages. */
-  readonly radiusPort?: string;
+  /** Has code find the outside services of the pages. */
+  readonly servers?: Pick<PageServers, 'at'>;
   /** An empty database, for snippets that want PostgreSQL. */
   readonly postgresUrl?: string;
 }
@@ -26,10 +27,9 @@ export interface Surroundings {
 /** Runs all snippets of one track as one program, and compares what it prints with what the page shows. */
 export async function runTrack(track: Track, snippets: readonly Snippet[], around: Surroundings): Promise<void> {
   const code = (snippet: Snippet) =>
-    snippet.code
+    (around.servers?.at(snippet.code) ?? snippet.code)
       .replaceAll('http://127.0.0.1:8080', around.url)
       .replace(/\b808([12])\b/g, (_, digit: string) => String(around.ports[Number(digit) - 1]))
-      .replace(/\b1812\b/g, around.radiusPort ?? '$&')
       .replace('postgres://user:password@host/database', around.postgresUrl ?? '$&');
   if (track.startsWith('sh')) await runShell(snippets, code);
   else await runModule(snippets, code);

@@ -3,6 +3,7 @@ import { Secret } from 'otpauth';
 import type { kindContracts } from '../../../src/contract/factors/factors.ts';
 import type { User } from '../../../src/domain/users/user.ts';
 import { authenticator, buttonToken } from './authenticator.ts';
+import { duoUsers } from './duoFixture.ts';
 import type { ElsewhereKey } from './elsewhereFixtures.ts';
 import type { Holder, KindFixture } from './holder.ts';
 import { olderKeys, securityKeys, yubikeys } from './keyFixtures.ts';
@@ -21,6 +22,7 @@ export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
   'token:hotp/CUSTOM': buttonTokens(),
   'token:hardware/YUBICO': yubikeys(),
   'token/RSA': serverTokens(),
+  'web/DUO': duoUsers(),
 
   'u2f/FIDO': olderKeys(),
   'webauthn/FIDO': securityKeys(),

@@ -9,9 +9,10 @@ import { contextOf, type FactorRequest } from '../factorRequest.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
 import { loadFactor } from '../loadFactor.ts';
 import { refuseCompanion } from '../refuseCompanion.ts';
-import { answerBody } from '../requestBody.ts';
+import { answerBody, wishesOf } from '../requestBody.ts';
 import { requirePending, requireSameKind } from '../requireStatus.ts';
 import { continueActivation } from './deviceActivation.ts';
+import { activateOutside } from './outsideActivation.ts';
 
 type ActivateReply = Reply<Operations['activateFactor']>;
 
@@ -28,6 +29,9 @@ export async function activateWith(
   requireSameKind(first.factor, body);
   await refuseCompanion(services, first, 'activate');
   if (first.kind.devices) return continueActivation(services, { params, query, body, caller }, first);
+  const { outside } = first.kind;
+  const wishes = outside && wishesOf(first.kind, body);
+  if (outside && wishes) return activateOutside(services, outside, first, { params, caller, wishes });
   requirePending(first);
   const answer = answerBody(first.kind, body);
   const context = contextOf(services, caller);

@@ -13,13 +13,16 @@ import { contextOf } from '../factorRequest.ts';
 import { type LoadedFactor, loadFactor } from '../loadFactor.ts';
 import { requireDevices } from '../requireDevices.ts';
 import { requirePending } from '../requireStatus.ts';
+import { pollOutsideActivation } from './outsideActivation.ts';
 
 type Status = Reply<Operations['inviteFactorDevice']>;
 type Activate = Parameters<Handler<'activateFactor'>>[1];
 
 /** The state of an activation; once a device has done it, the factor (fact 72). */
 export const pollFactorActivation: Handler<'pollFactorActivation'> = async (services, { params, caller }) => {
-  const { factor, kind } = await loadFactor(services, params, caller);
+  const loaded = await loadFactor(services, params, caller);
+  const { factor, kind } = loaded;
+  if (kind.outside) return pollOutsideActivation(services, loaded, caller);
   requireDevices(kind, factor);
   return factor.status === 'ACTIVE'
     ? describeFactor(services.links, factor, kind)

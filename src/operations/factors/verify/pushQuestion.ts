@@ -1,5 +1,5 @@
 import type { Caller } from '../../../contract/shared/operation.ts';
-import { limits } from '../../../domain/budgets/budgets.ts';
+import { type Limit, limits } from '../../../domain/budgets/budgets.ts';
 import { type Requester, sharedName } from '../../../domain/budgets/requester.ts';
 import { kidOf } from '../../../domain/devices/device.ts';
 import {
@@ -39,6 +39,26 @@ export async function admitQuestion(services: Services, who: Requester, now: Tem
   if (!paid.ok || loudness === 'quiet') return 'quiet';
   const rung = await store.limits.spend([limits.ringsAnHour(id), limits.ringsADay(id)], now);
   return rung.ok ? 'rings' : 'quiet';
+}
+
+/**
+ * Pays for a question that an outside service puts to a user, which always rings: out of the same budgets, and where they
+ * are used up there is none, whoever asks. Answers with what was paid.
+ */
+export async function admitRing(
+  { store }: Pick<Services, 'store'>,
+  who: Requester,
+  now: Temporal.Instant,
+): Promise<readonly Limit[]> {
+  const [id, requester] = [who.userId, sharedName(who)];
+  for (const budget of [limits.pushDenials(id, requester), limits.pushAlarms(id, requester)]) {
+    const { next } = await store.limits.peek(budget, now);
+    if (Temporal.Instant.compare(next, now) > 0) throw exhausted(budget, next, now);
+  }
+  const paid = [limits.pushes(id, requester), limits.ringsAnHour(id), limits.ringsADay(id)];
+  const spent = await store.limits.spend(paid, now);
+  if (!spent.ok) throw exhausted(spent.limit, spent.retryAt, now);
+  return paid;
 }
 
 /** The longest text that a device has room for, in characters. */

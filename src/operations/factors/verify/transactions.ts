@@ -10,7 +10,7 @@ import { timestamp } from '../../shared/timestamp.ts';
 import { untilWritten } from '../../shared/untilWritten.ts';
 import { keyOf } from '../companionWrites.ts';
 import { type LoadedFactor, loadTransaction } from '../loadFactor.ts';
-import { requireActive } from '../requireStatus.ts';
+import { followOutside, requireAskable } from '../outside/followOutside.ts';
 import { deviceOfApproval } from './rememberedDevice.ts';
 
 type Status = Reply<Operations['getFactorTransactionStatus']>;
@@ -20,11 +20,11 @@ export const getFactorTransactionStatus: Handler<'getFactorTransactionStatus'> =
   const { params, query, caller } = input;
   const { loaded, transaction } = await services.longPolls.until(
     { key: params.transactionId, seconds: query.wait ?? 0 },
-    () => loadTransaction(services, params, caller),
+    async () => followOutside(services, await loadTransaction(services, params, caller), caller),
     (found) => statusAt(found.transaction, services.now()) !== 'WAITING',
   );
   // What a user did who may no longer sign in is worth nothing.
-  requireActive(loaded);
+  requireAskable(loaded);
   const settled = await timedOut(services, loaded, transaction, caller);
   const device = mayVerify(caller) ? await deviceOfApproval(services, settled, services.now()) : {};
   return { ...describeTransaction(services, loaded, settled), ...device };
@@ -65,7 +65,7 @@ export function describeTransaction(
   transaction: Transaction,
   profile: object = { credentialId: transaction.credentialId },
 ): Status {
-  const { id, status, expires, number } = transaction;
+  const { id, status, expires, number, outside } = transaction;
   if (status === 'SUCCESS') return { factorResult: status };
   if (status !== 'WAITING')
     return { factorResult: status, profile: { ...profile }, _links: links.challenge(kind, factor) };
@@ -74,7 +74,7 @@ export function describeTransaction(
     profile: { ...profile },
     expiresAt: timestamp(expires),
     transactionId: id,
-    _links: links.transaction(factor, id),
+    _links: links.transaction(factor, id, outside !== undefined && outside.ticket === undefined),
     ...(number && { _embedded: { challenge: { correctAnswer: number.correct } } }),
   };
 }

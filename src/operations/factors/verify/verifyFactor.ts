@@ -9,6 +9,7 @@ import { contextOf } from '../factorRequest.ts';
 import { gatherEvidence, withHashingPlace } from '../gatherEvidence.ts';
 import { judgeAnswer } from '../judgeAnswer.ts';
 import { type LoadedFactor, loadFactor } from '../loadFactor.ts';
+import { askOutside } from '../outside/askOutside.ts';
 import { refuseCompanion } from '../refuseCompanion.ts';
 import { answerBody, missingAnswer, wishesOf } from '../requestBody.ts';
 import { requireActive, requireSameKind } from '../requireStatus.ts';
@@ -38,22 +39,17 @@ async function challenge(
   { params, query, caller }: Verify,
   wished?: { readonly first: LoadedFactor; readonly wishes: object },
 ): Promise<VerifyReply | Created<VerifyReply>> {
-  const context = contextOf(services, caller, query);
-  const loaded = wished?.first;
-  const request = { params, caller, context, event: 'cofactor.factor.challenge', ...(loaded && { loaded }) } as const;
-  const settled = await applyDecision(services, request, async (asked, full) => {
-    requireActive(asked);
-    await refuseCompanion(services, asked, 'verify');
-    if (!asked.kind.challenge) throw missingAnswer(asked.kind);
-    const requester = requesterOf(asked.user.id, caller, asked.known, full.now);
-    const longCode = await sendsLongCode(services, asked, requester, full.now);
-    const own = { ...full, requester, ...(longCode && { longCode }) };
-    return asked.kind.challenge.issue(asked.view, own, wished?.wishes ?? {});
-  });
+  const loaded = wished?.first ?? (await loadFactor(services, params, caller));
+  const wishes = wished?.wishes ?? {};
+  const event = 'cofactor.factor.challenge';
+  const { outside } = loaded.kind;
+  const settled = outside
+    ? await askOutside(services, outside, loaded, { params, caller, event, wishes, require: requireActive })
+    : await issue();
   const { factor, kind, decision, transaction } = settled;
   if (transaction) {
     if (query.rememberDevice) await wantDevice(services, transaction);
-    announce(services, settled, transaction, settled.loudness ?? 'rings');
+    if (!outside) announce(services, settled, transaction, settled.loudness ?? 'rings');
     const shown = kind.profile(factor.state, factor.status) as object;
     return new Created(describeTransaction(services, settled, transaction, shown));
   }
@@ -68,6 +64,19 @@ async function challenge(
     _links: links.challenge(kind, factor),
     ...(decision.embedded && { _embedded: { ...decision.embedded(self) } }),
   };
+
+  function issue() {
+    const context = contextOf(services, caller, query);
+    return applyDecision(services, { params, caller, context, event, loaded }, async (asked, full) => {
+      requireActive(asked);
+      await refuseCompanion(services, asked, 'verify');
+      if (!asked.kind.challenge) throw missingAnswer(asked.kind);
+      const requester = requesterOf(asked.user.id, caller, asked.known, full.now);
+      const longCode = await sendsLongCode(services, asked, requester, full.now);
+      const own = { ...full, requester, ...(longCode && { longCode }) };
+      return asked.kind.challenge.issue(asked.view, own, wishes);
+    });
+  }
 }
 
 async function judge(

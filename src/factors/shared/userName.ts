@@ -1,5 +1,5 @@
 import { type Refused, refuse } from '../../domain/factors/decision.ts';
-import type { TokenServerNames, UserNameTemplate } from '../../domain/factors/tokenServer.ts';
+import type { UserNameTemplate } from '../../domain/factors/tokenServer.ts';
 import type { Owner } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
 
@@ -10,11 +10,12 @@ const named: Readonly<Record<UserNameTemplate, (user: Owner) => string>> = {
 };
 
 /**
- * The name that the token server knows a user by. The administrator's template decides: with one, nobody enrolls the token
- * of somebody else. Without one it is the name that the request has, or the login.
+ * The name that an outside service knows a user by. The administrator's template decides: with one, nobody enrolls what
+ * belongs to somebody else. Without one it is the name that the request has, or the login. `service` is for the cause.
  */
 export function userNameOf(
-  { template }: TokenServerNames,
+  service: string,
+  template: UserNameTemplate | undefined,
   credentialId: string | undefined,
   user: Owner,
 ): string | Refused<never> {
@@ -23,7 +24,7 @@ export function userNameOf(
   if (credentialId === undefined || credentialId === userName) return userName;
   return refuse(
     fault('validation', { subject: 'factorEnrollRequest' }).because(
-      `profile.credentialId: Users of this organization are known to the token server by their ${template}: send ${userName}, or leave it out.`,
+      `profile.credentialId: Users of this organization are known to ${service} by their ${template}: send ${userName}, or leave it out.`,
     ),
     'OTHER_USER_NAME',
   );

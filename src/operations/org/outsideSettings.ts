@@ -1,0 +1,46 @@
+import type { AuthenticatorProvider } from '../../contract/org/authenticatorSettings.ts';
+import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
+import { outsideOf } from '../../domain/org/authenticatorTable.ts';
+import type { AuthenticatorSettings } from '../../domain/org/enrollmentSettings.ts';
+import { fault } from '../../domain/values/fault.ts';
+import type { Write } from '../../store/change.ts';
+import type { Services } from '../shared/services.ts';
+import { duoMistakes } from './duoSettings.ts';
+import { tokenServerMistakes } from './tokenServerSettings.ts';
+
+type Sent = AuthenticatorProvider | null | undefined;
+
+/** The secret in a request that changes an outside service's settings. */
+const secretIn = (key: string, sent: Sent): string | undefined => {
+  const outside = outsideOf(key);
+  return outside && sent?.configuration?.[outside.secret];
+};
+
+/** A new secret is written beside the settings, sealed, and never shown. */
+export const secretWrites = ({ key, id }: Pick<AuthenticatorSettings, 'key' | 'id'>, sent: Sent): readonly Write[] => {
+  const secret = secretIn(key, sent);
+  return secret === undefined ? [] : [{ do: 'saveAuthenticatorSecret', authenticatorId: id, secret }];
+};
+
+/** An authenticator of an outside service after a change, once the change was found right; others are as they were sent. */
+export function withOutside(
+  { tokenServer, duo }: Pick<Services, 'tokenServer' | 'duo'>,
+  { key }: Pick<LiveAuthenticator, 'key'>,
+  before: AuthenticatorSettings,
+  after: AuthenticatorSettings,
+  sent: Sent,
+  at: string,
+): AuthenticatorSettings {
+  if (!sent) return after;
+  const secret = secretIn(key, sent);
+  const wrong =
+    key === 'onprem_mfa'
+      ? tokenServerMistakes(tokenServer, before, after, secret)
+      : key === 'duo'
+        ? duoMistakes(duo, before, after, secret)
+        : [];
+  if (wrong.length === 0) return { ...after, ...(secret !== undefined && { secretSince: at }) };
+  throw fault('validation', { subject: 'provider' }).because(
+    ...wrong.map((cause) => `provider.configuration.${cause}`),
+  );
+}
