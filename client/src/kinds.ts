@@ -14,8 +14,8 @@ import type { TokenRsaKind } from './kinds/tokenRsa.ts';
 import type { TokenSoftwareTotpKind } from './kinds/tokenSoftwareTotp.ts';
 import type { TokenSoftwareTotpGoogleKind } from './kinds/tokenSoftwareTotpGoogle.ts';
 import type { U2fFidoKind } from './kinds/u2fFido.ts';
-import type { WebauthnFidoKind } from './kinds/webauthnFido.ts';
 import type { WebDuoKind } from './kinds/webDuo.ts';
+import type { WebauthnFidoKind } from './kinds/webauthnFido.ts';
 
 /** The kinds of factors Cofactor has, by factor type and provider. */
 export interface Kinds {
