@@ -12,19 +12,25 @@ export const ENGINES: readonly EngineName[] = process.env.DATABASE_URL ? ['sqlit
 
 /** An empty, migrated database of its own; PostgreSQL tests get a database each, so that files can run side by side. */
 export async function freshEngine(name: EngineName): Promise<Engine> {
-  const engine = name === 'sqlite' ? openSqlite(':memory:') : openPostgres(await freshPostgresUrl(), () => {});
+  const engine =
+    name === 'sqlite'
+      ? openSqlite(':memory:')
+      : openPostgres(await newDatabase(process.env.TEMPLATE_DATABASE), () => {});
   await migrate(engine.kysely as never);
   return engine;
 }
 
 /** A URL that leads to a new, empty database on the test server. */
-export async function freshPostgresUrl(): Promise<string> {
+export const freshPostgresUrl = (): Promise<string> => newDatabase();
+
+/** Gives the URL of a new database: a copy of the template, a migrated database that `npm test` has made, or empty. */
+async function newDatabase(template?: string): Promise<string> {
   const base = process.env.DATABASE_URL;
   if (!base) throw new Error('DATABASE_URL is not set');
   const name = `t${randomUUID().replaceAll('-', '')}`;
   const client = new pg.Client(base);
   await client.connect();
-  await client.query(`create database ${name}`);
+  await client.query(`create database ${name}${template ? ` template ${template}` : ''}`);
   await client.end();
   const url = new URL(base);
   url.pathname = `/${name}`;
