@@ -1,4 +1,5 @@
 import com.okta.sdk.resource.api.AuthenticatorApi;
+import com.okta.sdk.resource.api.EventHookApi;
 import com.okta.sdk.resource.api.InlineHookApi;
 import com.okta.sdk.resource.api.PolicyApi;
 import com.okta.sdk.resource.api.SystemLogApi;
@@ -7,13 +8,14 @@ import com.okta.sdk.resource.client.ApiClient;
 import com.okta.sdk.resource.model.AuthenticatorBase;
 import com.okta.sdk.resource.model.AuthenticatorMethodBase;
 import com.okta.sdk.resource.model.AuthenticatorMethodType;
+import com.okta.sdk.resource.model.EventHook;
 import com.okta.sdk.resource.model.InlineHook;
 import com.okta.sdk.resource.model.Policy;
 import com.okta.sdk.resource.model.SmsTemplate;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Templates, authenticators, policies, inline hooks and the log. */
+/** Templates, authenticators, policies, hooks and the log. */
 final class OrgCalls {
   private OrgCalls() {}
 
@@ -22,6 +24,7 @@ final class OrgCalls {
     templates(all, new TemplateApi(client));
     authenticators(all, new AuthenticatorApi(client));
     hooks(all, new InlineHookApi(client));
+    eventHooks(all, new EventHookApi(client));
     PolicyApi policies = new PolicyApi(client);
     all.put("listPolicies", c -> policies.listPolicies(c.text("type"), null, null, null, null, null, null, null));
     all.put("getPolicy", c -> policies.getPolicy(c.path("policyId"), null));
@@ -79,6 +82,20 @@ final class OrgCalls {
     all.put("deactivateInlineHook", c -> api.deactivateInlineHook(c.path("inlineHookId")));
     all.put("deleteInlineHook", c -> {
       api.deleteInlineHook(c.path("inlineHookId"));
+      return null;
+    });
+  }
+
+  private static void eventHooks(Map<String, Lines.Operation> all, EventHookApi api) {
+    all.put("listEventHooks", c -> api.listEventHooks());
+    all.put("createEventHook", c -> api.createEventHook(c.body(EventHook.class)));
+    all.put("getEventHook", c -> api.getEventHook(c.path("eventHookId")));
+    all.put("replaceEventHook", c -> api.replaceEventHook(c.path("eventHookId"), c.body(EventHook.class)));
+    all.put("verifyEventHook", c -> api.verifyEventHook(c.path("eventHookId")));
+    all.put("activateEventHook", c -> api.activateEventHook(c.path("eventHookId")));
+    all.put("deactivateEventHook", c -> api.deactivateEventHook(c.path("eventHookId")));
+    all.put("deleteEventHook", c -> {
+      api.deleteEventHook(c.path("eventHookId"));
       return null;
     });
   }

@@ -17,6 +17,7 @@ var (
 	method        = []string{"authenticatorId", "methodType"}
 	policy        = []string{"policyId"}
 	hook          = []string{"inlineHookId"}
+	eventHook     = []string{"eventHookId"}
 	token         = []string{"tokenId"}
 )
 
@@ -88,4 +89,12 @@ var operations = map[string][]operation{
 	"deactivateInlineHook":           {{"InlineHookAPI", "DeactivateInlineHook", hook, nil}},
 	"deleteInlineHook":               {{"InlineHookAPI", "DeleteInlineHook", hook, nil}},
 	"executeInlineHook":              {{"InlineHookAPI", "ExecuteInlineHook", hook, []string{"PayloadData"}}},
+	"listEventHooks":                 {{"EventHookAPI", "ListEventHooks", nil, nil}},
+	"createEventHook":                {{"EventHookAPI", "CreateEventHook", nil, []string{"EventHook"}}},
+	"getEventHook":                   {{"EventHookAPI", "GetEventHook", eventHook, nil}},
+	"replaceEventHook":               {{"EventHookAPI", "ReplaceEventHook", eventHook, []string{"EventHook"}}},
+	"verifyEventHook":                {{"EventHookAPI", "VerifyEventHook", eventHook, nil}},
+	"activateEventHook":              {{"EventHookAPI", "ActivateEventHook", eventHook, nil}},
+	"deactivateEventHook":            {{"EventHookAPI", "DeactivateEventHook", eventHook, nil}},
+	"deleteEventHook":                {{"EventHookAPI", "DeleteEventHook", eventHook, nil}},
 }

@@ -14,6 +14,7 @@ var (
 	authenticator = []string{"authenticatorId"}
 	policy        = []string{"policyId"}
 	hook          = []string{"inlineHookId"}
+	eventHook     = []string{"eventHookId"}
 )
 
 var operations = map[string]operation{
@@ -78,4 +79,13 @@ var operations = map[string]operation{
 	"activateInlineHook":   {"InlineHook", "ActivateInlineHook", hook},
 	"deactivateInlineHook": {"InlineHook", "DeactivateInlineHook", hook},
 	"deleteInlineHook":     {"InlineHook", "DeleteInlineHook", hook},
+
+	"listEventHooks":      {"EventHook", "ListEventHooks", nil},
+	"createEventHook":     {"EventHook", "CreateEventHook", nil},
+	"getEventHook":        {"EventHook", "GetEventHook", eventHook},
+	"replaceEventHook":    {"EventHook", "UpdateEventHook", eventHook},
+	"verifyEventHook":     {"EventHook", "VerifyEventHook", eventHook},
+	"activateEventHook":   {"EventHook", "ActivateEventHook", eventHook},
+	"deactivateEventHook": {"EventHook", "DeactivateEventHook", eventHook},
+	"deleteEventHook":     {"EventHook", "DeleteEventHook", eventHook},
 }
