@@ -192,6 +192,12 @@ for (const engine of ENGINES) {
       await refused(await made(), /Invalid value for 'client_id' parameter\./);
     });
 
+    test('attack: a client whose name no database can hold is an unknown one', async () => {
+      for (const odd of ['\0', `${app.id}\0`, '\ud800', '\ufffd']) {
+        await refused(await assertion(w, odd, key), /Invalid value for 'client_id' parameter\./);
+      }
+    });
+
     test('attack: a token that is no token at all, or too long', async () => {
       const long = `${encoded({ alg: 'RS256' })}.${encoded({ iss: app.id, pad: 'x'.repeat(9_000) })}.AA`;
       for (const text of ['', 'a', 'a.b', 'a.b.c', 'a.b.c.d', 'é.b.c', `${encoded([])}.${encoded([])}.AA`, long]) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { everyRow } from '../support/disclosure.ts';
+import { ENGINES } from '../support/engines.ts';
 import { consoleUser, cookieOf } from '../support/signin/signInCalls.ts';
 import { activeUser, PASSWORD } from '../support/users/userCalls.ts';
 import { BASE, type World, world } from '../support/world.ts';
@@ -41,6 +42,44 @@ test('attack: guesses at a login that nobody has run out as those at a known one
   assert.ok(known !== undefined);
   assert.equal(await until429('nobody.else@example.com'), known);
 });
+
+test('attack: guesses at one login in many spellings run out as those in one do, whoever has it', async () => {
+  const ada = await consoleUser(w);
+  const until429 = async (login: string) => {
+    const first = String.fromCodePoint(login.charCodeAt(0) + 0xfee0);
+    const spellings = [login, login.toUpperCase(), first + login.slice(1)];
+    for (let n = 1; n <= 50; n++) {
+      const spelled = spellings[n % spellings.length] as string;
+      const { status } = await ada.post('/admin/signin/password', { login: spelled, password: 'Wrong4Horses' });
+      if (status === 429) return n;
+    }
+    return undefined;
+  };
+  const known = await until429(ada.login);
+  assert.ok(known !== undefined);
+  assert.equal(await until429('somebody.else@example.com'), known);
+});
+
+test('attack: whoever reads the database finds no password that was typed as a login', async () => {
+  const ada = await consoleUser(w);
+  await ada.post('/admin/signin/password', { login: 'Correct7Battery', password: 'Wrong4Horses' });
+  assert.deepEqual(
+    (await everyRow(w)).filter((row) => /correct7battery/i.test(row)),
+    [],
+  );
+});
+
+for (const engine of ENGINES) {
+  test(`attack: a login that no database can hold is one that nobody has: ${engine}`, async (t) => {
+    const there = await world(engine);
+    t.after(() => there.close());
+    const ada = await consoleUser(there);
+    for (const login of ['\0', `${ada.login}\0`, '\ud800', `${ada.login}\ufffd`]) {
+      const reply = await ada.post('/admin/signin/password', { login, password: PASSWORD });
+      assert.deepEqual(plain(reply), [401, 'E0000004', []], JSON.stringify(login));
+    }
+  });
+}
 
 test('attack: a page of another origin uses the cookie (CSRF)', async () => {
   const ada = await consoleUser(w);

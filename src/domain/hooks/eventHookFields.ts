@@ -2,9 +2,10 @@ import type { EventHookRequest } from '../../contract/hooks/eventHook.ts';
 import { HOOK_VERSION } from '../../contract/hooks/telephony.ts';
 import { isHookable } from '../../contract/log/hookedEvents.ts';
 import { type Fault, fault } from '../values/fault.ts';
+import { isPrintable } from '../values/printable.ts';
 import type { EventHook, Subscription } from './eventHook.ts';
 import { BadExpression, parseExpression } from './expression/parse.ts';
-import { BLANK, hasControl, headerProblems, secretOf } from './hookTarget.ts';
+import { BLANK, headerProblems, secretOf } from './hookTarget.ts';
 
 /** The fields of an event hook that an administrator sets. */
 type Fields = Pick<EventHook, 'name' | 'subscription' | 'target'> & { readonly description: string | undefined };
@@ -26,8 +27,8 @@ export function eventHookFields(
   const { name = '', description, channel } = given;
   const { uri = '', headers, method, authScheme: asked } = channel?.config ?? {};
   if (name.trim() === '') say('name', BLANK);
-  else if (name.length > 255 || hasControl(name)) say('name', 'At most 255 printable characters');
-  if (description && (description.length > 1024 || hasControl(description))) {
+  else if (name.length > 255 || !isPrintable(name)) say('name', 'At most 255 printable characters');
+  if (description && (description.length > 1024 || !isPrintable(description))) {
     say('description', 'At most 1024 printable characters');
   }
   const subscription = subscriptionOf(given.events, say);

@@ -1,7 +1,7 @@
 import { type ChannelRequest, hookTypes, type InlineHookRequest } from '../../contract/hooks/inlineHook.ts';
 import { HOOK_VERSION } from '../../contract/hooks/telephony.ts';
 import { type Fault, fault } from '../values/fault.ts';
-import { hasLostLetters } from '../values/lostLetters.ts';
+import { isPrintable } from '../values/printable.ts';
 import { type HookHeader, type HookTarget, type InlineHook, isCalled } from './inlineHook.ts';
 
 /** The fields of a hook that an administrator sets. */
@@ -44,7 +44,7 @@ export function hookFields(
   const headers = config?.headers ?? known?.target.headers ?? [];
 
   if (name.trim() === '') say('name', BLANK);
-  else if (name.length > 255 || hasControl(name)) say('name', 'At most 255 printable characters');
+  else if (name.length > 255 || !isPrintable(name)) say('name', 'At most 255 printable characters');
   if (type === '') say('type', BLANK);
   else if (known && type !== known.type) say('type', `It is ${known.type} and cannot be changed`);
   else if (!hookTypes.includes(type)) say('type', `There are ${hookTypes.join(', ')}`);
@@ -141,5 +141,3 @@ export function headerProblems(headers: readonly HookHeader[]): readonly string[
 const isFree = (type: string): boolean => hookTypes.includes(type) && !isCalled(type);
 
 const originOf = (uri: string): string | undefined => (URL.canParse(uri) ? new URL(uri).origin : undefined);
-
-export const hasControl = (text: string): boolean => /\p{Cc}/u.test(text) || hasLostLetters(text);

@@ -2,15 +2,14 @@ import type { Role } from '../../contract/access/roles.ts';
 import { LONGEST } from '../access/session.ts';
 import type { Claims } from '../oauth/jose.ts';
 import type { User } from '../users/user.ts';
-import { hasLostLetters } from '../values/lostLetters.ts';
+import { isPrintable } from '../values/printable.ts';
 import type { OpenIdSettings } from './openIdProvider.ts';
 
 /** The longest `sub` (OpenID Connect Core, section 2). */
 const MAX_SUBJECT = 255;
 
 /**
- * Whether `sub` can be the name of a person for good: databases and logs must neither refuse it nor take two of them for one, as
- * they do with control characters and half letters.
+ * Whether `sub` can be the name of a person for good: no database or log may refuse it, or take two of them for one.
  */
 export const namesSubject = ({ sub }: Claims): boolean =>
   typeof sub === 'string' && sub !== '' && sub.length <= MAX_SUBJECT && isPrintable(sub);
@@ -80,7 +79,6 @@ export const isLoginOf = (claim: string, { login }: Pick<User['profile'], 'login
   lowerCase(claim) === lowerCase(login);
 
 const lowerCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-const isPrintable = (text: string): boolean => !/\p{Cc}/u.test(text) && !hasLostLetters(text);
 
 const textsOf = (value: unknown): readonly string[] =>
   [value].flat().filter((one): one is string => typeof one === 'string');

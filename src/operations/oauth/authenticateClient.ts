@@ -5,6 +5,7 @@ import { OauthFault } from '../../domain/oauth/oauthFault.ts';
 import { assertionOnce } from '../../domain/oauth/once.ts';
 import type { PublicKey } from '../../domain/oauth/publicKey.ts';
 import type { ServiceApp } from '../../domain/oauth/serviceApp.ts';
+import { isPrintable } from '../../domain/values/printable.ts';
 import type { Services } from '../shared/services.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -31,7 +32,7 @@ export async function authenticateClient(
   if (typeof clientId !== 'string' || (given !== undefined && given !== clientId)) {
     throw new OauthFault('clientMismatch');
   }
-  const app = await services.store.serviceApps.byId(clientId);
+  const app = isPrintable(clientId) ? await services.store.serviceApps.byId(clientId) : undefined;
   if (app) named(app);
   if (app?.status !== 'ACTIVE') throw new OauthFault('unknownClient');
   await verifyBy(services, app, jws);

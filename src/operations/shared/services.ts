@@ -66,6 +66,8 @@ export interface Services {
 interface Seals {
   seal(value: unknown, boundTo: string): string;
   open(sealed: string, boundTo: string): unknown;
+  /** The keyed hash of a text that must not be stored as it is. */
+  hash(text: string, purpose: string): string;
 }
 
 /** The function that runs when an operation is called. */

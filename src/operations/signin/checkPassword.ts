@@ -1,7 +1,9 @@
 import type { Caller } from '../../contract/shared/operation.ts';
 import { signInFactors } from '../../domain/signin/signInFactors.ts';
+import { loginKey } from '../../domain/users/login/login.ts';
 import type { User } from '../../domain/users/user.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { isPrintable } from '../../domain/values/printable.ts';
 import { spendPasswordGuess } from '../budgets/guess.ts';
 import { noteFailure } from '../budgets/noteFailure.ts';
 import { findRequester } from '../budgets/requester.ts';
@@ -37,9 +39,8 @@ export async function checkPassword(
   caller: Asking,
 ): Promise<PasswordChecked> {
   const now = services.now();
-  const user = await services.store.users.byLogin(login);
-  // Guesses at a login that nobody has are counted all the same, or 429 would tell which there are.
-  const userId = user?.id ?? `nobody ${login.toLowerCase()}`;
+  const user = isPrintable(login) ? await services.store.users.byLogin(login) : undefined;
+  const userId = user?.id ?? nobody(services, login);
   const who = await findRequester(services, userId, caller, now);
   const place = services.passwords.reserve(who.standing);
   const judged = async () => {
@@ -65,6 +66,13 @@ export async function checkPassword(
     factors: factors.map(({ id, factorType, provider }) => ({ id, factorType, provider })),
   };
 }
+
+/**
+ * The name for whom guesses at a login that nobody has are counted: 429 must not tell which logins there are. What would be one login
+ * is one name, however it is spelled, and no text that was typed is stored: people type passwords there.
+ */
+const nobody = ({ seals }: Services, login: string): string =>
+  `nobody ${seals.hash(loginKey(login), 'login of nobody')}`;
 
 function reasonAgainst(
   user: User | undefined,
