@@ -50,7 +50,7 @@ ready() {
 }
 for _ in $(seq 150); do ready && break; sleep 0.2; done
 node_modules/.bin/node -e '
-  const places = ["/readyz", "/", "/dev", "/docs", "/authenticator/"];
+  const places = ["/readyz", "/", "/dev", "/docs", "/authenticator/", "/admin"];
   for (const place of places) {
     const { status } = await fetch("http://127.0.0.1:18943" + place);
     console.log(status, place);

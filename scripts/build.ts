@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleApp } from '../authenticator/build/bundle.ts';
+import { bundleApp as bundleAuthenticator } from '../authenticator/build/bundle.ts';
+import { bundleApp as bundleConsole } from '../console/build/bundle.ts';
 import { viewerFiles, viewerPath } from '../src/http/viewer/assets.ts';
 import { bundle } from './bundle.ts';
 import { writeDeclarations } from './declarations.ts';
@@ -23,9 +24,14 @@ async function build(): Promise<number> {
   writeDeclarations(root, output);
   // The viewer of the API document comes with the package: its users install nothing for it, and no CDN is asked.
   for (const name of Object.keys(viewerFiles)) cpSync(viewerPath(name), join(output, 'http', 'viewer', name));
-  const authenticator = join(output, 'http', 'authenticator', 'app');
-  mkdirSync(authenticator, { recursive: true });
-  for (const [name, contents] of await bundleApp()) writeFileSync(join(authenticator, name), contents);
+  for (const [place, files] of [
+    ['authenticator', await bundleAuthenticator()],
+    ['console', await bundleConsole()],
+  ] as const) {
+    const folder = join(output, 'http', place, 'app');
+    mkdirSync(folder, { recursive: true });
+    for (const [name, contents] of files) writeFileSync(join(folder, name), contents);
+  }
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
   writeFileSync(join(output, 'sbom.json'), JSON.stringify(sbom(lock), null, 2));
   return 0;

@@ -143,6 +143,11 @@ async function servesOneFactor(bin: string, cwd: string): Promise<void> {
       assert.ok(ok, `/authenticator/${name} answered ${status}`);
     }
     console.log('- showed the authenticator');
+    const page = await (await fetch(`${base}/admin/user/profile/view/${user.id}`)).text();
+    const [, script] = /src="\.\/(app\/[\w.-]+)"/.exec(page) ?? [];
+    const { ok, status } = await fetch(`${base}/admin/${script}`);
+    assert.ok(ok, `/admin/${script} answered ${status}`);
+    console.log('- showed the console');
   } finally {
     service.kill('SIGTERM');
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { fault } from '../domain/values/fault.ts';
 import type { Store } from '../store/store.ts';
 import type { DevClock } from './clock.ts';
+import { addConsoleAccess } from './consoleAccess.ts';
 import type { Devices } from './devices/devices.ts';
 import { addDeviceRoutes } from './devices/routes.ts';
 import type { Inbox } from './inbox.ts';
@@ -16,12 +17,17 @@ interface DevParts {
   readonly store: Pick<Store, 'users' | 'factors'>;
   /** The names it may be called by, besides loopback ones. */
   readonly hosts: readonly string[];
+  /** The API token of development mode, with which the console opens on this machine. */
+  readonly token: string;
   /** Forgets users, factors, budgets and the log. */
   readonly reset: () => Promise<void>;
 }
 
 /** The routes of development mode alone: the inbox, the clock, a fresh start, and a page to see messages come in. */
-export function addDevRoutes(app: FastifyInstance, { inbox, clock, devices, store, reset, ...parts }: DevParts): void {
+export function addDevRoutes(
+  app: FastifyInstance,
+  { inbox, clock, devices, store, reset, token, ...parts }: DevParts,
+): void {
   // Clients reckon from this header when a rate limit ends (fact 137): it must be of the same clock as the limits.
   app.addHook('onSend', async (_request, reply) => {
     reply.header('date', new Date(clock.now().epochMilliseconds).toUTCString());
@@ -43,6 +49,7 @@ export function addDevRoutes(app: FastifyInstance, { inbox, clock, devices, stor
         throw fault('unknownPath');
     });
     addPage(dev);
+    addConsoleAccess(dev, token);
     addLive(app, dev, { inbox, clock, devices });
     dev.get('/dev/users', async ({ query }) => findPeople(store, (query as { q?: string }).q ?? ''));
     dev.get('/dev/inbox', async ({ query }) => {

@@ -19,6 +19,7 @@ import { createOneAddressWarning } from './auth/oneAddress.ts';
 import { createTokenUse } from './auth/tokenUse.ts';
 import { addAuthenticator } from './authenticator/routes.ts';
 import { type ConnectionLimits, createConnections, defaultConnectionLimits } from './connections.ts';
+import { addConsole } from './console/appRoutes.ts';
 import { createPagePost } from './console/pageCalls.ts';
 import { addSetUpPage } from './console/setUpPage.ts';
 import { addSetUp } from './console/setUpRoutes.ts';
@@ -207,6 +208,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addHome(app, options.places ?? []);
   addViewer(app, () => services.links.absolute(''));
   addAuthenticator(app);
+  addConsole(app, () => services.links.absolute(''));
   addSignInPage(app, services.openid?.settings.name);
   const signInLimit = (request: FastifyRequest) => strangerLimit(addressOf(request), 'signin');
   const post = createPagePost(app, services, signInLimit);

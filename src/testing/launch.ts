@@ -83,7 +83,7 @@ export async function launch({ token = newTokenSecret(), ...options }: CofactorO
       devices = createDevices(
         deviceWorld(app, { ...services, token, qrCode: (of) => qrCodeOf(services, of), onError: report }),
       );
-      addDevRoutes(app, { inbox, clock, devices, store, hosts: ['cofactor.test'], reset });
+      addDevRoutes(app, { inbox, clock, devices, store, hosts: ['cofactor.test'], token, reset });
     },
   });
   // A test that forgets to close it ends all the same; who asked for a port may want to be asked there for long.

@@ -26,7 +26,7 @@ const may: Readonly<Record<string, RegExp>> = {
 test('parts of the authenticator import what is below them, and of packages Preact and the reader of QR codes alone', () => {
   assertNone(
     files.flatMap(({ path, text }) => {
-      const allowed = may[path.split('/')[0] ?? ''] ?? /^\.\/|^preact(\/hooks)?$/;
+      const allowed = may[path.split('/')[0] ?? ''] ?? /^\.\/|^preact(\/hooks)?$|\/src\/http\/home\/colors\.css$/;
       return importsOf(text)
         .filter((specifier) => !allowed.test(specifier))
         .map((specifier) => `authenticator/src/${path} imports ${specifier}`);
@@ -44,16 +44,11 @@ test('nothing of the app puts text into the page as HTML, where an organizationâ
   assertNone(files.filter(({ text }) => dangerous.test(text)).map(({ path }) => path));
 });
 
-test('the app, which takes nothing from the service, has the colors of its other pages', () => {
-  const colorsOf = (path: string): readonly (string | undefined)[][] =>
-    readFileSync(join(app, path), 'utf8')
-      .split('@media')
-      .map((half) => [...half.matchAll(/^\s*(--[\w-]+: #\w+);$/gm)].map(([, color]) => color));
-  const own = colorsOf('styles/tokens.css');
-  const pages = colorsOf('../../src/http/home/colors.css');
-  assert.deepEqual(
-    pages.map((half) => half.length),
-    [11, 11],
-  );
-  assertNone(pages.flatMap((half, at) => half.filter((color) => !own[at]?.includes(color)).map(String)));
+test('there is one file of colors, for the serviceâ€™s pages, the authenticator and the console: no other style has any', () => {
+  const root = join(app, '../..');
+  const styles = globSync(['src/**/*.css', 'authenticator/src/**/*.css', 'console/src/**/*.css'], { cwd: root });
+  // Black and white are for cameras, and the same in the dark.
+  const color = /#(?!(fff|000)(\1)?\b)[0-9a-f]{3,8}\b/i;
+  const colored = styles.filter((path) => color.test(readFileSync(join(root, path), 'utf8')));
+  assert.deepEqual(colored, ['src/http/home/colors.css']);
 });

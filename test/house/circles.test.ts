@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { circlesIn, type Needs } from './circles.ts';
-import { assertNone, clientSources, type Source, sources } from './sources.ts';
+import { assertNone, clientSources, consoleSources, type Source, sources } from './sources.ts';
 
 /** Layers whose rooms, the folders right below, form no circle. */
 const LAYERS = ['contract', 'domain', 'operations', 'store', 'factors/shared'];
@@ -20,7 +20,11 @@ function needsOf(files: readonly Source[], nameOf: (path: string) => string | un
   return needs;
 }
 
-for (const [name, files] of Object.entries({ src: sources, 'client/src': clientSources })) {
+for (const [name, files] of Object.entries({
+  src: sources,
+  'client/src': clientSources,
+  'console/src': consoleSources,
+})) {
   test(`no files of ${name} import each other in a circle, not even for types`, () => {
     assertNone(circlesIn(needsOf(files, (path) => path)));
   });

@@ -24,6 +24,9 @@ export const clientSources: readonly Source[] = sourcesIn('client/src');
 /** All of the authenticator's app but its tests, with paths relative to `authenticator/src`. */
 export const appSources: readonly Source[] = sourcesIn('authenticator/src');
 
+/** All of the console's app but its tests, with paths relative to `console/src`. */
+export const consoleSources: readonly Source[] = sourcesIn('console/src');
+
 function sourcesIn(folder: string): readonly Source[] {
   const cwd = join(import.meta.dirname, '..', '..', folder);
   return globSync('**/*.{ts,tsx}', { cwd, exclude: ['**/*.test.ts'] }).map((file) => {

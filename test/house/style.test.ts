@@ -17,7 +17,7 @@ function occurrences(pattern: RegExp, among: readonly Source[] = sources): reado
 
 /** Files of ours outside `src`, from the root; what `npm run generate` makes is not written by hand. */
 const others: readonly Source[] = globSync(
-  ['client/src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'demo/**/*.ts', 'authenticator/**/*.{ts,tsx}'],
+  ['client/src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'demo/**/*.ts', '{authenticator,console}/**/*.{ts,tsx}'],
   { cwd: root, exclude: ['**/node_modules', '**/dist'] },
 )
   .filter((path) => path !== 'client/src/operations.ts')
@@ -25,7 +25,11 @@ const others: readonly Source[] = globSync(
 
 /** Tests and styles, which have no docstrings to read but a length. */
 const unread: readonly Source[] = globSync(
-  ['{src,client,authenticator,test,conformance,examples}/**/*.test.ts', 'test/**/*.ts', 'authenticator/src/**/*.css'],
+  [
+    '{src,client,authenticator,console,test,conformance,examples}/**/*.test.ts',
+    'test/**/*.ts',
+    '{authenticator,console}/src/**/*.css',
+  ],
   { cwd: root, exclude: ['**/node_modules', '**/dist'] },
 ).map((path) => ({ path: `../${path}`, text: readFileSync(join(root, path), 'utf8'), imports: [] }));
 

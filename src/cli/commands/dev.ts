@@ -111,7 +111,8 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
         await resetStore(engine);
         await allowDevToken(services, flags.token, token);
       };
-      addDevRoutes(app, { inbox, clock, devices, store: services.store, hosts: hostsOf(flags), reset });
+      const { store } = services;
+      addDevRoutes(app, { inbox, clock, devices, store, hosts: hostsOf(flags), token: flags.token, reset });
     },
   });
   if (isEveryAddress(flags.host) && flags.publicUrl === undefined) {

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fault } from '../../domain/values/fault.ts';
+import { appFiles, typeOf } from '../apps/appFiles.ts';
 import { type CachedFile, cachedFile, sendCached } from '../replies/cachedFile.ts';
-import { appFiles, typeOf } from './assets.ts';
+import { authenticatorSource } from './source.ts';
 
 /** Files of this service, its Device API, and nobody else; the page can be put into no other. */
 const POLICY = [
@@ -41,6 +42,6 @@ export function addAuthenticator(app: FastifyInstance): void {
 }
 
 async function loadFiles(): Promise<ReadonlyMap<string, CachedFile>> {
-  const files = [...(await appFiles())];
+  const files = [...(await appFiles(authenticatorSource))];
   return new Map(files.map(([name, contents]) => [name, cachedFile(Buffer.from(contents), typeOf(name))]));
 }

@@ -30,6 +30,9 @@ const returns = {
   busy: 'Too many attempts. Wait a while, and try again.',
 };
 
+/** The name under which the console keeps the address that its reader was at. */
+const RETURN_KEY = 'cofactor-console-return';
+
 let signIn = { state: '', factors: [], factor: undefined };
 
 function show(step) {
@@ -142,6 +145,14 @@ function welcome(signedIn) {
   at('prove-again').textContent = `Confirm with ${provider} that it is you`;
   greet(signedIn);
   show('signed-in');
+  goBack();
+}
+
+/** Goes on to the page of the console that sent its reader here; nothing else can have written where that was. */
+function goBack() {
+  const place = sessionStorage.getItem(RETURN_KEY);
+  sessionStorage.removeItem(RETURN_KEY);
+  if (place && `${place}/`.startsWith(new URL('.', location.href).pathname)) location.replace(place);
 }
 
 at('password-form').addEventListener('submit', (event) => {

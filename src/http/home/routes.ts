@@ -13,6 +13,7 @@ export interface Place {
 /** The pages that every service has. */
 export const commonPlaces: readonly Place[] = [
   { name: 'API reference', path: 'docs', about: 'Every call, with what it takes and answers' },
+  { name: 'Admin console', path: 'admin', about: 'People and their factors, for the help desk and administrators' },
   { name: 'Authenticator', path: 'authenticator/', about: 'The app with which people approve sign-ins' },
 ];
 

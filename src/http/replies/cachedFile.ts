@@ -19,7 +19,7 @@ export function sendCached(
   { headers }: FastifyRequest,
   reply: FastifyReply,
   { contents, type, etag }: CachedFile,
-  cacheControl: 'no-cache' | 'public, max-age=300',
+  cacheControl: 'no-cache' | 'public, max-age=300' | 'public, max-age=31536000, immutable',
 ): FastifyReply {
   reply.headers({ etag, 'cache-control': cacheControl, 'x-content-type-options': 'nosniff' });
   if (headers['if-none-match']?.includes(etag)) return reply.code(304).send();

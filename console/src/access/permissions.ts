@@ -1,0 +1,21 @@
+/** Roles of administrators, as the API names them. */
+export type Role = 'SUPER_ADMIN' | 'ORG_ADMIN' | 'USER_ADMIN' | 'HELP_DESK_ADMIN' | 'READ_ONLY_ADMIN';
+
+const managers = ['SUPER_ADMIN', 'ORG_ADMIN', 'USER_ADMIN'] as const;
+const helpers = [...managers, 'HELP_DESK_ADMIN'] as const;
+
+/** The roles that may call what the console offers as actions; a test compares them with those of the service. */
+export const permissions = {
+  resetFactors: helpers,
+  unenrollFactor: helpers,
+  unlockUser: helpers,
+  activateUser: managers,
+  suspendUser: managers,
+  unsuspendUser: managers,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type Action = keyof typeof permissions;
+
+/** Whether somebody with these roles may do it: what they may not is not offered. */
+export const may = (roles: readonly Role[], action: Action): boolean =>
+  roles.some((role) => (permissions[action] as readonly Role[]).includes(role));
