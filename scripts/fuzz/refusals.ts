@@ -70,6 +70,8 @@ export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
   'POST /api/v1/users/{userId}/factors/{factorId}/resend': 'others',
   'POST /api/v1/users/{userId}/factors/{factorId}/verify': 'others',
   'PUT /api/v1/users/{userId}/factors/{factorId}': 'others',
+  'POST /api/v1/users/{userId}/help-desk-requests': 'others',
+  'POST /api/v1/users/{userId}/help-desk-requests/{requestId}/proof': 'others',
   'POST /api/v1/users/{userId}/lifecycle/suspend': 'others',
   'POST /api/v1/users/{userId}/lifecycle/unsuspend': 'others',
   'POST /hooks/okta/telephony': 'others',

@@ -5,6 +5,7 @@ import { factorOperations } from './factors/factorOperations.ts';
 import { groupOperations } from './groups/groupOperations.ts';
 import { factorProfileOperations } from './hardwareTokens/factorProfileOperations.ts';
 import { yubikeyOperations } from './hardwareTokens/yubikeyOperations.ts';
+import { helpDeskOperations } from './helpDesk/helpDeskOperations.ts';
 import { eventHookOperations } from './hooks/eventHookOperations.ts';
 import { inlineHookOperations } from './hooks/inlineHookOperations.ts';
 import { telephonyOperations } from './hooks/telephonyOperations.ts';
@@ -40,6 +41,7 @@ export const operations = {
   ...factorOperations,
   ...transactionOperations,
   ...factorDeviceOperations,
+  ...helpDeskOperations,
   ...deviceOperations,
   ...authenticatorOperations,
   ...orgFactorOperations,

@@ -43,6 +43,7 @@ import {
 import { listYubikeyOtpTokens } from './hardwareTokens/listYubikeys.ts';
 import { getYubikeyOtpTokenById } from './hardwareTokens/readYubikey.ts';
 import { uploadYubikeyOtpTokenSeed } from './hardwareTokens/uploadYubikey.ts';
+import { helpDeskHandlers } from './helpDesk/helpDeskHandlers.ts';
 import { hookHandlers } from './hooks/hookHandlers.ts';
 import { oauthHandlers } from './oauth/oauthHandlers.ts';
 import {
@@ -197,6 +198,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   getYubikeyOtpTokenById,
   deleteYubikeyOtpToken,
   ...messageTemplates,
+  ...helpDeskHandlers,
   ...hookHandlers,
   ...oauthHandlers,
   ...traceHandlers,

@@ -3,6 +3,7 @@ import type { IdentityName, LinkedIdentity } from '../domain/access/linkedIdenti
 import type { RoleAssignment } from '../domain/access/roleAssignment.ts';
 import type { HeldSession } from '../domain/access/session.ts';
 import type { TrustedOrigin } from '../domain/access/trustedOrigin.ts';
+import type { HelpDeskRequest } from '../domain/helpDesk/helpDeskRequest.ts';
 import type { ServiceApp } from '../domain/oauth/serviceApp.ts';
 import type { StoredSigningKey } from '../domain/oauth/signingKeys.ts';
 
@@ -56,4 +57,12 @@ export interface IdentityReads {
   ofUser(userId: string): Promise<readonly LinkedIdentity[]>;
   /** Oldest first. */
   ofIssuer(issuer: string): Promise<readonly LinkedIdentity[]>;
+}
+
+/** Reads of the help desk's requests to act on users. */
+export interface HelpDeskReads {
+  /** Newest first, used ones and those that are over too. */
+  ofUser(userId: string): Promise<readonly HelpDeskRequest[]>;
+  /** Up to 200 that wait for a second administrator, oldest first. */
+  waiting(now: Temporal.Instant): Promise<readonly HelpDeskRequest[]>;
 }

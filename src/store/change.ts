@@ -9,6 +9,7 @@ import type { Factor, FormerFactor } from '../domain/factors/factor.ts';
 import type { OrgWrite } from '../domain/hardwareTokens/tokenPool.ts';
 import type { YubikeySeed } from '../domain/hardwareTokens/yubikeyPool.ts';
 import type { YubikeyRecord } from '../domain/hardwareTokens/yubikeyRecord.ts';
+import type { HelpDeskWrite } from '../domain/helpDesk/helpDeskRequest.ts';
 import type { EventHookWrite } from '../domain/hooks/eventHook.ts';
 import type { InlineHookWrite } from '../domain/hooks/inlineHook.ts';
 import type { LogEntry } from '../domain/log/logEntry.ts';
@@ -29,6 +30,7 @@ import type { KeyHold } from './shared/keyHold.ts';
 export type Write =
   | AccessWrite
   | EventHookWrite
+  | HelpDeskWrite
   | IdentityWrite
   | OrgWrite
   | InlineHookWrite

@@ -19,6 +19,7 @@ import { phoneWrites } from './factors/phones.ts';
 import { factorProfileReads, factorProfileWrites } from './hardwareTokens/factorProfiles.ts';
 import { listYubikeys } from './hardwareTokens/yubikeySearch.ts';
 import { yubikeyById, yubikeyByPublicId, yubikeyWrites } from './hardwareTokens/yubikeys.ts';
+import { helpDeskReads, helpDeskWrites } from './helpDesk/helpDeskRequests.ts';
 import { claimWrites } from './hooks/eventHookCursors.ts';
 import { deliveryWrites } from './hooks/eventHookDeliveries.ts';
 import { eventHookReads, eventHookWrites } from './hooks/eventHooks.ts';
@@ -46,6 +47,7 @@ const writers: Writers = {
   ...eventHookWrites,
   ...factorProfileWrites,
   ...factorWrites,
+  ...helpDeskWrites,
   ...idempotencyWrites,
   ...identityWrites,
   ...inlineHookWrites,
@@ -119,6 +121,7 @@ export function createStore(engine: Engine, vault: Vault): Store {
     trustedOrigins: trustedOriginReads(engine),
     sessions: sessionReads(engine, vault),
     identities: identityReads(engine),
+    helpDesk: helpDeskReads(engine),
     enrollment: {
       read: () => readEnrollment(engine, parseEnrollment),
       secret: (authenticatorId) => authenticatorSecret(engine, vault, authenticatorId),

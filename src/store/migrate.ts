@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Engine } from './engine.ts';
 import { migrations } from './migrations/index.ts';
-import { continueLogPositions } from './migrations/logPositions.ts';
+import { continueLogPositions } from './migrations/shared/logPositions.ts';
 
 const TABLE = 'cofactor_migration';
 

@@ -15,6 +15,7 @@ import type { MessageTemplate } from '../domain/templates/template.ts';
 import type { Owner, User, UserProfile, UserStatus } from '../domain/users/user.ts';
 import type { Phone } from '../domain/values/phone.ts';
 import type {
+  HelpDeskReads,
   IdentityReads,
   RoleReads,
   ServiceAppReads,
@@ -69,9 +70,7 @@ export interface FactorReads {
 export interface TransactionReads {
   /** The user, the factor when it is theirs, and the transaction when it is the factor's; one round trip. */
   find(ref: TransactionRef): Promise<(FoundFactor & { readonly transaction?: Transaction }) | undefined>;
-  /**
-   * The questions of a factor that can be answered now: at most one, but for the moment in which another replaces it.
-   */
+  /** Questions of a factor that can be answered now: at most one, but for the moment in which another replaces it. */
   waiting(ref: FactorRef, now: Temporal.Instant): Promise<readonly Transaction[]>;
 }
 
@@ -232,6 +231,7 @@ export interface Store {
   readonly trustedOrigins: TrustedOriginReads;
   readonly sessions: SessionReads;
   readonly identities: IdentityReads;
+  readonly helpDesk: HelpDeskReads;
   /** The settings of enrollment, by authenticators and policy; undefined before anybody has asked for them. */
   readonly enrollment: {
     read(): Promise<EnrollmentSettings | undefined>;

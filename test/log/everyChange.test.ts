@@ -7,6 +7,7 @@ import { type Running, start } from '../support/command.ts';
 import { TestDevice } from '../support/devices/device.ts';
 import { activePush, pendingPush, wireOf } from '../support/devices/pushCalls.ts';
 import { eventHookSteps } from '../support/log/eventHookSteps.ts';
+import { helpDeskSteps } from '../support/log/helpDeskSteps.ts';
 import { type Played, playRequests } from '../support/log/playRequests.ts';
 import { consoleUser } from '../support/signin/signInCalls.ts';
 import { person } from '../support/users/people.ts';
@@ -95,6 +96,7 @@ describe('the log has an event of every change', () => {
       },
       removeDevice: async (w) => (await activePush(w)).device.remove(),
       ...eventHookSteps,
+      ...helpDeskSteps,
     };
   for (const [operation, call] of Object.entries(others)) {
     test(`${operation} leaves an event of its own`, async () => {

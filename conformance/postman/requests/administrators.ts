@@ -33,5 +33,39 @@ const systemLog = inFolder('System log', [
   },
 ]);
 
+const helpDesk = inFolder('Help desk', [
+  {
+    operation: 'createHelpDeskRequest',
+    body: { action: 'RESET_FACTORS', reason: 'Cannot sign in', ticket: 'INC-7' },
+    status: 201,
+    keep: { requestId: 'reply.id' },
+    holds: ["reply.status === 'APPROVED'", "reply.approval === 'NOT_NEEDED'"],
+  },
+  { operation: 'getHelpDeskRequest', holds: ["reply.ticket === 'INC-7'"] },
+  {
+    operation: 'proveHelpDeskRequest',
+    name: 'Give a code that the user reads out; this request needs none',
+    body: { passCode: '123456' },
+    status: 403,
+    holds: ["reply.errorCode === 'E0000006'"],
+  },
+  {
+    operation: 'decideHelpDeskRequest',
+    name: 'Approve a request of another administrator; this one waits for nobody',
+    body: { decision: 'APPROVE' },
+    status: 403,
+    holds: ["reply.errorCode === 'E0000006'"],
+  },
+  { operation: 'listHelpDeskRequests', holds: ['Array.isArray(reply)'] },
+  { operation: 'getHelpDeskPolicy', holds: ["reply.status === 'ACTIVE'"] },
+  { operation: 'replaceHelpDeskPolicy', body: { coolingOffHours: 48 }, holds: ['reply.coolingOffHours === 48'] },
+  {
+    operation: 'replaceHelpDeskPolicy',
+    name: 'Replace the rules for the help desk by those of a new organization',
+    body: {},
+    holds: ['reply.coolingOffHours === 24'],
+  },
+]);
+
 /** Who may do what, and who did what: roles, API tokens, the system log. The token that all of this is called with goes on. */
-export const administrators: readonly Wanted[] = [...roles, ...tokens, ...systemLog];
+export const administrators: readonly Wanted[] = [...roles, ...helpDesk, ...tokens, ...systemLog];

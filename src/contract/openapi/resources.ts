@@ -104,6 +104,13 @@ export const resources: readonly Resource[] = [
   },
   { prefix: '/api/v1/logs', tag: 'System log', description: 'What happened, and who did it (docs/system-log.md).' },
   {
+    prefix: '/api/v1/help-desk',
+    tag: 'Help desk',
+    description: 'Leave to act on a user, and who gives it (docs/help-desk.md).',
+    extension: true,
+  },
+  { prefix: '/api/v1/users/:userId/help-desk-requests', tag: 'Help desk', description: '', extension: true },
+  {
     prefix: '/device/v1',
     tag: 'Devices',
     description: 'What a user’s devices call, each with a key of its own (docs/device-api.md).',

@@ -31,7 +31,10 @@ export interface Operation<
   readonly bodyRepeatsPath?: true;
   /** May be called by web pages of trusted origins, as at Okta, with an access token (fact 248). */
   readonly cors?: true;
-  /** Asked by clients made for Okta, on their way to something else; Cofactor's own client has no function for it. */
+  /**
+   * Asked by clients made for Okta, on their way to something else, or by administrators; Cofactor's own client, which is for
+   * back-ends, has no function for it.
+   */
   readonly forOktaClients?: true;
   /** Called by an Okta org's hook, which may have a secret of its own instead of an API token. */
   readonly acceptsHookSecret?: true;
@@ -80,6 +83,11 @@ export interface Caller {
   readonly deviceFingerprint?: string;
   /** The end user's device token, which the service gave with a success. */
   readonly deviceToken?: string;
+  /**
+   * The user speaks to the caller and reads their code out, or approves what the caller asked: the caller's place is not
+   * theirs, so that a success makes it known to nobody.
+   */
+  readonly onPhone?: true;
   /** No request of this principal, since the process started, has named another end user's address than this one or none. */
   readonly oneAddress?: true;
   /** The end user's `User-Agent` as the caller passes it on, without control characters, at most 512 characters. */

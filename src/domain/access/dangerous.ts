@@ -16,6 +16,7 @@ const ids: ReadonlySet<OperationId> = new Set<OperationId>([
   ...(['expirePasswordWithTempPassword', 'updateUser', 'replaceUser', 'deactivateUser', 'deleteUser'] as const),
   ...(['enrollFactor', 'enrollReplacement', 'unenrollFactor', 'resetFactors', 'updateFactor'] as const),
   ...(['inviteFactorDevice', 'sendFactorActivationEmail', 'sendFactorActivationSms'] as const),
+  ...(['createHelpDeskRequest', 'proveHelpDeskRequest', 'decideHelpDeskRequest'] as const),
   ...(['changeRecoveryQuestion', 'uploadYubikeyOtpTokenSeed', 'deleteYubikeyOtpToken'] as const),
 ]);
 

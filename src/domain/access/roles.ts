@@ -42,7 +42,10 @@ export const roleTable: Readonly<Record<Role, RoleRule>> = {
       ...(['okta.users.read', 'okta.groups.read', 'okta.idps.read', 'okta.roles.read'] as const),
       ...(['okta.authenticators.read', 'okta.policies.read', 'cofactor.messages.read'] as const),
     ],
-    besides: ['enrollFactor', 'resetFactors', 'unenrollFactor', 'unlockUser'],
+    besides: [
+      ...(['enrollFactor', 'resetFactors', 'unenrollFactor', 'unlockUser'] as const),
+      ...(['createHelpDeskRequest', 'proveHelpDeskRequest'] as const),
+    ],
   },
   READ_ONLY_ADMIN: { scopes: reading },
 };

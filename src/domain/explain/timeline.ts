@@ -86,6 +86,12 @@ function ofLog(entry: LoggedEvent, tokens: History['tokens']): Happening {
   };
 }
 
+/** The words of whoever did it, where they gave some: `, because "lost the phone" (INC-7)`. */
+function wordsOf({ detail }: LoggedEvent): string {
+  const why = detail?.justification === undefined ? '' : `, because "${detail.justification}"`;
+  return detail?.ticket === undefined ? why : `${why} (${detail.ticket})`;
+}
+
 function textOf(entry: LoggedEvent): string {
   const { event, outcome, reason, detail } = entry;
   const { label } = eventCatalogue[event];
@@ -99,7 +105,7 @@ function textOf(entry: LoggedEvent): string {
       detail?.deviceId !== undefined ? 'A device joined' : detail?.with !== undefined ? 'Came along' : 'The right code';
     return event === 'user.mfa.factor.activate' ? `${how}: the factor is active` : verified;
   }
-  if (outcome === 'SUCCESS') return label;
+  if (outcome === 'SUCCESS') return `${label}${wordsOf(entry)}`;
   if (!isAnswer(entry)) return `${label}: ${outcome.toLowerCase()}${reason === undefined ? '' : ` (${reason})`}`;
   const key = (pushMistakes.get(reason ?? '') ?? keyMistakes.get(reason ?? ''))?.text;
   const what =

@@ -1,6 +1,7 @@
 import type { AuthenticatorProvider, KeptSettings } from '../../contract/org/authenticatorSettings.ts';
 import { type AuthenticatorKind, type LiveAuthenticator, type LiveMethod, orgFactorId } from './authenticators.ts';
 import { isOutside, outsideOf } from './authenticatorTable.ts';
+import type { HelpDeskPolicy } from './helpDeskPolicy.ts';
 
 /** Whether users must, may or must not have something. */
 type Enrollment = 'REQUIRED' | 'OPTIONAL' | 'NOT_ALLOWED';
@@ -55,6 +56,8 @@ export interface PolicyEntry {
 export interface EnrollmentSettings {
   readonly authenticators: readonly AuthenticatorSettings[];
   readonly policy: EnrollmentPolicy;
+  /** The rules for the help desk; those of a new organization when absent. */
+  readonly helpDesk?: HelpDeskPolicy;
   /** Counts writes; a save happens only when it still matches. 0: not stored yet. */
   readonly version: number;
 }
@@ -163,6 +166,7 @@ export function completed(
   if (settings && missing.length === 0) return settings;
   const added = missing.map(({ key }) => newAuthenticator(key, newId('aut'), 'ACTIVE', at));
   return {
+    ...settings,
     authenticators: [...(settings?.authenticators ?? []), ...added],
     policy: settings?.policy ?? { id: newId('00p'), form: 'AUTHENTICATORS', created: at, lastUpdated: at },
     version: settings?.version ?? 0,

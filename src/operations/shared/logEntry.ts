@@ -13,8 +13,10 @@ export interface AuditContext {
 
 /** A person's own words for what they did to a user, and the ticket it was done for. */
 export interface Justification {
-  readonly reason: string;
+  readonly reason?: string;
   readonly ticket?: string;
+  /** The request by which the help desk had leave to do it. */
+  readonly requestId?: string;
 }
 
 /** One thing that happened: a success unless it says otherwise, to the system unless it names a user. */
@@ -49,9 +51,10 @@ export function logEntry({ caller = {}, now, why }: AuditContext, occurrence: Oc
 }
 
 /** Named apart from `reason`, which is the machine's. */
-const justified = ({ reason, ticket }: Justification) => ({
-  justification: reason,
+const justified = ({ reason, ticket, requestId }: Justification) => ({
+  ...(reason !== undefined && { justification: reason }),
   ...(ticket !== undefined && { ticket }),
+  ...(requestId !== undefined && { requestId }),
 });
 
 function asked(principal: Principal | undefined): Pick<LogEntry, 'actor' | 'principal'> {

@@ -1,5 +1,5 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely';
-import { setLogPositions } from './logPositions.ts';
+import { setLogPositions } from './shared/logPositions.ts';
 
 /**
  * The log can be read as a whole, in one order. The table is written anew, since rows that are there get positions by time;

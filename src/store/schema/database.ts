@@ -4,6 +4,7 @@ import { transactions } from './devices.ts';
 import { eventHookCursors, eventHookDeliveries, eventHooks } from './eventHooks.ts';
 import { factorClaims, factorStates, factors, formerFactors } from './factors.ts';
 import { factorProfiles, factorProfileUses, yubikeyCounts, yubikeyTokens } from './hardwareTokens.ts';
+import { helpDeskRequests } from './helpDesk.ts';
 import { activeInlineHooks, inlineHooks } from './hooks.ts';
 import { idempotencyKeys } from './idempotency.ts';
 import { log, logPostings, logSegments } from './log.ts';
@@ -34,6 +35,7 @@ export const tables = {
   factor_states: factorStates,
   factors,
   former_factors: formerFactors,
+  help_desk_requests: helpDeskRequests,
   idempotency_keys: idempotencyKeys,
   inline_hooks: inlineHooks,
   known_requesters: knownRequesters,

@@ -9,6 +9,7 @@ import { queuedWrites, queueMessages } from '../../messages/queueMessages.ts';
 import { sendMessage } from '../../messages/sendMessage.ts';
 import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
+import type { Leave } from '../helpDesk/admitHelpDesk.ts';
 import { phoneWrite } from './phones.ts';
 import { replacementWrites } from './replacementWrites.ts';
 
@@ -22,17 +23,20 @@ export interface NewFactor {
   readonly caller: Caller;
   readonly now: Temporal.Instant;
   readonly guard: MessageGuard;
+  /** The help desk's leave to enroll it, for the kinds that it gives. */
+  readonly leave?: Leave | undefined;
 }
 
 /** Writes a new factor whole, then sends its messages; undefined when somebody else wrote first: decide again. */
 export async function addFactor(services: Services, added: NewFactor): Promise<Factor | undefined> {
-  const { kind, user, siblings, decision, caller, now, guard } = added;
+  const { kind, user, siblings, decision, caller, now, guard, leave } = added;
   const { send = [], replaces = [], phone, org = [] } = decision;
   for (const message of send) await guard.admit(message, { userId: user.id });
   const factor = factorOf(services, added);
-  const audit = { caller, now };
+  const audit = { caller, now, ...(leave?.why && { why: leave.why }) };
   const replaced = siblings.filter(({ id }) => replaces.includes(id));
   const change: readonly Write[] = [
+    ...(leave?.writes ?? []),
     ...replacementWrites(replaced, factor, audit),
     { do: 'insertFactor', factor, claims: kind.claims(factor.state, user) },
     ...(phone ? [phoneWrite(services, user.id, phone)] : []),

@@ -12,6 +12,7 @@ import { findFactorUser } from '../../users/findUser.ts';
 import { activationOf } from '../activate/deviceActivation.ts';
 import { describeFactor } from '../describeFactor.ts';
 import { contextOf } from '../factorRequest.ts';
+import { admitHelpDesk } from '../helpDesk/admitHelpDesk.ts';
 import { enrollBody } from '../requestBody.ts';
 import { addFactor } from './addFactor.ts';
 import { enrollContext } from './enrollContext.ts';
@@ -32,13 +33,16 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     requireEnrollable(enrollment, kind, 'factorEnrollRequest');
     const { updatePhone = false, activate = false } = query;
     const enrolling = { kind, user, enrollment, base, updatePhone, activate };
+    const leave = kind.contract.forHelpDesk
+      ? await admitHelpDesk(services, { userId: user.id, action: 'TEMPORARY_CODE', factorIds: [] }, caller, base.now)
+      : undefined;
     const { context, siblings } = await enrollContext(services, enrolling);
     if (!kind.looksUpOnce || !looked) {
       looked = { found: await kind.lookup?.(request, services.store.org, services, context) };
     }
     const decision = kind.enroll(request, context, looked.found);
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
-    const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard });
+    const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard, leave });
     if (!added) return undefined;
     return describeFactor(services.links, added, kind, decision.embedded ?? activationOf(services, added, kind));
   });

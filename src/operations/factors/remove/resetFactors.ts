@@ -5,6 +5,7 @@ import { untilWritten } from '../../shared/untilWritten.ts';
 import { findFactorUser } from '../../users/findUser.ts';
 import { unprovedPhones } from '../enroll/phones.ts';
 import { contextOf } from '../factorRequest.ts';
+import { admitHelpDesk } from '../helpDesk/admitHelpDesk.ts';
 import { readBack } from '../loadFactor.ts';
 import { unenrollWrites } from './unenrollWrites.ts';
 
@@ -25,12 +26,16 @@ export function removeAllFactors(
   forget: boolean,
 ): Promise<number> {
   const context = contextOf(services, {});
-  const audit = { caller, now: context.now, ...(why && { why }) };
   return untilWritten('user', async () => {
     const user = await findFactorUser(services, ref, caller);
     const factors = await services.store.factors.list(user.id);
+    const act = { userId: user.id, action: 'RESET_FACTORS', factorIds: [] } as const;
+    const leave = await admitHelpDesk(services, act, caller, context.now);
+    const words = why ?? leave.why;
+    const audit = { caller, now: context.now, ...(words && { why: words }) };
     const unproved = await unprovedPhones(services, user.id);
     const applied = await services.store.apply([
+      ...leave.writes,
       ...factors.flatMap((factor) =>
         unenrollWrites({ factor, ...readBack(factor) }, [], { ...context, user }, 'reset', audit),
       ),

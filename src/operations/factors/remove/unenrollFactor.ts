@@ -3,6 +3,7 @@ import type { Handler } from '../../shared/services.ts';
 import { untilWritten } from '../../shared/untilWritten.ts';
 import { unprovedPhones } from '../enroll/phones.ts';
 import { contextOf } from '../factorRequest.ts';
+import { admitHelpDesk } from '../helpDesk/admitHelpDesk.ts';
 import { loadFactor } from '../loadFactor.ts';
 import { requireStatus } from '../requireStatus.ts';
 import { unenrollWrites } from './unenrollWrites.ts';
@@ -13,15 +14,18 @@ import { unenrollWrites } from './unenrollWrites.ts';
  */
 export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { params, query, caller }) => {
   const context = contextOf(services, caller);
-  const audit = { caller, now: context.now };
   return untilWritten('factor', async () => {
     const { user, factor, kind, view } = await loadFactor(services, params, caller);
     if (query.onlyPending) requireStatus(factor, kind, 'PENDING_ACTIVATION');
+    const act = { userId: user.id, action: 'REMOVE_FACTORS', factorIds: [factor.id] } as const;
+    const leave = await admitHelpDesk(services, act, caller, context.now);
+    const audit = { caller, now: context.now, ...(leave.why && { why: leave.why }) };
     const unproved = factor.status === 'PENDING_ACTIVATION' ? await unprovedPhones(services, user.id) : [];
     const others = kind.takesAlong
       ? (await services.store.factors.list(user.id)).filter(({ id }) => id !== factor.id)
       : [];
     const writes: Write[] = [
+      ...leave.writes,
       ...unenrollWrites({ factor, kind, view }, others, { ...context, user }, 'unenrolled', audit),
     ];
     const channel = kind.messages?.channel;

@@ -43,7 +43,8 @@ export async function payForAnswer(
   const short = kind.answers?.short;
   const chance = short?.chance(view, answer as never, services.policy, who) ?? 0;
   const budgets = budgetsOf(services, loaded, who, chance);
-  const knows: readonly Write[] = kind.answers?.knowledge ? [] : knownSince(user.id, caller, known, now);
+  const knows: readonly Write[] =
+    kind.answers?.knowledge || caller.onPhone ? [] : knownSince(user.id, caller, known, now);
   const own: readonly Write[] = [{ do: 'forgive', keys: ownBudgets(budgets) }, ...knows];
   if (!short || !budgets.long) {
     const standings = await new Budget(services, now).spend(...budgets.short);

@@ -69,11 +69,12 @@ export function transactionOf(
   { id: factorId, userId }: Factor,
   question: Question,
   who: Requester,
-  { address, userAgent }: Caller,
+  { address, userAgent, onPhone }: Caller,
   now: Temporal.Instant,
 ): Transaction {
   const from = {
-    ...(address !== undefined && { address }),
+    // An approval makes the place known that a question came from.
+    ...(address !== undefined && !onPhone && { address }),
     ...(userAgent !== undefined && { userAgent: userAgent.slice(0, MOST_AGENT) }),
   };
   const expires = now.add(TRANSACTION_LIFETIME);
