@@ -63,6 +63,7 @@ import { continueLog } from './store/migrate.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
 import { tokenServerOf } from './tokenServer.ts';
+import { vipOf, watchCertificate } from './vip.ts';
 
 export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly host: string;
@@ -193,6 +194,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
     duo: duoOf({ store, guard: outgoing, now: options.now, random }),
     tokenServer: tokenServerOf({ store, guard: outgoing, seals: vault, now: options.now, random }),
+    vip: vipOf({ store, guard: outgoing, now: options.now, random }),
     jose,
     signingKeys: createSigningKeys({ store, newKey: newSigningKey, now: options.now, monotonicMs }),
     keySets: createKeySets({ fetch: createGuardedFetch(outgoing), uriProblem: outgoing.uriProblem, monotonicMs }),
@@ -213,6 +215,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     newId: makeId,
   };
   let draining = false;
+  watchCertificate(metrics, services);
   watchQueue(metrics, 'long_polls', () => services.longPolls.load);
   watchQueue(metrics, 'password_hashes', () => services.passwords.load());
   const app = createServer(services, { ...options, metricsRoute: metricsRoute(metering), draining: () => draining });

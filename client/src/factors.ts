@@ -1,10 +1,9 @@
 import type { Activations, U2fChallenge, WebauthnChallenge } from './activations.ts';
 import type { Kinds } from './kinds.ts';
-import type { OktaKinds } from './oktaKinds.ts';
 import type { FactorStatus, Link, Links } from './wire.ts';
 
 /** Every kind of factor, by factor type and provider. */
-export type AllKinds = Kinds & Omit<OktaKinds, keyof Kinds>;
+export type AllKinds = Kinds;
 type Key = keyof AllKinds;
 type Kind = AllKinds[Key];
 

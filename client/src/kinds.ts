@@ -13,6 +13,7 @@ import type { TokenHotpCustomKind } from './kinds/tokenHotpCustom.ts';
 import type { TokenRsaKind } from './kinds/tokenRsa.ts';
 import type { TokenSoftwareTotpKind } from './kinds/tokenSoftwareTotp.ts';
 import type { TokenSoftwareTotpGoogleKind } from './kinds/tokenSoftwareTotpGoogle.ts';
+import type { TokenSymantecKind } from './kinds/tokenSymantec.ts';
 import type { U2fFidoKind } from './kinds/u2fFido.ts';
 import type { WebDuoKind } from './kinds/webDuo.ts';
 import type { WebauthnFidoKind } from './kinds/webauthnFido.ts';
@@ -30,6 +31,7 @@ export interface Kinds {
   'token:hardware/YUBICO': TokenHardwareYubicoKind;
   'token/RSA': TokenRsaKind;
   'web/DUO': WebDuoKind;
+  'token/SYMANTEC': TokenSymantecKind;
   'u2f/FIDO': U2fFidoKind;
   'webauthn/FIDO': WebauthnFidoKind;
   'question/OKTA': QuestionKind;

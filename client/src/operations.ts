@@ -43,6 +43,14 @@ export interface AuthenticatorProvider {
   configuration?: {
     secretKey?: string;
     sharedSecret?: string;
+    /** A certificate in PEM, and those that vouch for it; written, never shown */
+    clientCertificate?: string;
+    /** Its private key in PEM; written, never shown */
+    clientKey?: string;
+    /** When clientCertificate expires; may be sent back and is not looked at */
+    clientCertificateExpires?: string;
+    /** The authority of the service, in PEM, where it is none of the public ones */
+    trustedCertificate?: string;
     alternates?: {
       hostName: string;
       authPort?: number;
@@ -1891,7 +1899,7 @@ export const otherProviders: Readonly<Record<string, string>> = {
   'token:hotp': 'CUSTOM',
   'token:hardware': 'YUBICO',
   token: '',
-  web: '',
+  web: 'DUO',
   u2f: 'FIDO',
   webauthn: 'FIDO',
   'cofactor:recovery_codes': 'COFACTOR',

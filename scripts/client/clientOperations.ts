@@ -145,16 +145,9 @@ function operationText(id: string, operation: Operation, nameOf: NameOf): string
   };`;
 }
 
-/** Okta's kinds that Cofactor does not have: `oktaKinds.ts` has their types. */
-const OKTA_KINDS = [
-  { factorType: 'web', provider: 'DUO' },
-  { factorType: 'token', provider: 'RSA' },
-  { factorType: 'token', provider: 'SYMANTEC' },
-];
-
 /** Those that are not OKTA; empty where a type has several. */
 function otherProviders(): Readonly<Record<string, string>> {
-  const all = [...(allKinds.map(({ contract }) => contract) as readonly KindContract[]), ...OKTA_KINDS];
+  const all = allKinds.map(({ contract }) => contract) as readonly KindContract[];
   const byType = [...Map.groupBy(all, ({ factorType }) => factorType)];
   const only = byType.map(([factorType, [kind, another]]) => [factorType, another ? '' : (kind?.provider ?? '')]);
   return Object.fromEntries(only.filter(([, provider]) => provider !== 'OKTA'));

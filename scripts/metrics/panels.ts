@@ -102,6 +102,12 @@ export const panels: readonly Panel[] = [
     ],
   },
   {
+    title: 'Client certificate',
+    description: 'Time until the certificate for Symantec VIP expires.',
+    unit: 's',
+    targets: [{ expr: `min(${series('clientCertificateExpiry')})`, legend: 'expires in' }],
+  },
+  {
     title: 'Budgets used up',
     description: 'Requests a second that found one used up, by family.',
     unit: 'reqps',

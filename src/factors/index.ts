@@ -12,6 +12,7 @@ import { recoveryCodes } from './recoveryCodes/recoveryCodes.ts';
 import { rsaToken } from './rsaToken/rsaToken.ts';
 import { signedNonce } from './signedNonce/signedNonce.ts';
 import { sms } from './sms/sms.ts';
+import { symantecToken } from './symantecToken/symantecToken.ts';
 import { temporaryCode } from './temporaryCode/temporaryCode.ts';
 import { u2f } from './u2f/u2f.ts';
 import { webauthn } from './webauthn/webauthn.ts';
@@ -34,6 +35,7 @@ const kinds: { readonly [K in keyof ByKey]: FactorKind<ByKey[K], any, any, any> 
   'token:hardware/YUBICO': yubikey,
   'token/RSA': rsaToken,
   'web/DUO': duo,
+  'token/SYMANTEC': symantecToken,
   'u2f/FIDO': u2f,
   'webauthn/FIDO': webauthn,
   'question/OKTA': question,
@@ -57,8 +59,9 @@ const places: { readonly [K in keyof ByKey]: number } = {
   'token:hotp/CUSTOM': 11,
   'token/RSA': 12,
   'web/DUO': 13,
-  'cofactor:recovery_codes/COFACTOR': 14,
-  'cofactor:temporary_code/COFACTOR': 15,
+  'token/SYMANTEC': 14,
+  'cofactor:recovery_codes/COFACTOR': 15,
+  'cofactor:temporary_code/COFACTOR': 16,
 };
 
 /** The place of a kind's factors in the list of a user's; those of one place stand in order of creation. */

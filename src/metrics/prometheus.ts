@@ -11,7 +11,7 @@ export interface Prometheus {
   scrape(): Promise<Exposition>;
 }
 
-type Read = () => number | Promise<number>;
+type Read = () => number | Promise<number | undefined>;
 interface Reading {
   readonly labels: Texts;
   readonly read: Read;

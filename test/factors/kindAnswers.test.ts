@@ -22,7 +22,8 @@ for (const engine of ENGINES) {
       /** A code that is sent anew each time: what was used, or replaced by an activation, is told apart from a wrong one. */
       const isSent = ['sms', 'call', 'email'].includes(kind.contract.factorType);
       /** Its codes may be sent as integers too. */
-      const isToken = ['token:software:totp', 'token:hotp'].includes(kind.contract.factorType);
+      const { factorType, provider } = kind.contract;
+      const isToken = ['token:software:totp', 'token:hotp'].includes(factorType) || provider === 'SYMANTEC';
       const aging = fixture.stale ? test : none;
       const activated = fixture.activated ? test : none;
 

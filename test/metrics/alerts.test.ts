@@ -18,6 +18,8 @@ import { meteredService } from '../support/metrics/meteredService.ts';
 import { readSamples, type Samples } from '../support/metrics/samples.ts';
 import { tcpProxy } from '../support/tcpProxy.ts';
 import { person } from '../support/users/people.ts';
+import { issuer } from '../support/vip/certificates.ts';
+import { setVip } from '../support/vip/setVip.ts';
 import { type World, world } from '../support/world.ts';
 
 const provoked = new Set<string>();
@@ -124,6 +126,17 @@ test('an event hook that takes nothing raises the alert about late events, and a
     await e.sweep();
   }
   fires('CofactorEventHookDeadLetters', before, await scrape(url));
+});
+
+test('a certificate for VIP that is over in a month raises the alert about it', async (t) => {
+  const { w, url } = await meteredWorld(t);
+  const before = await scrape(url);
+  const authority = await issuer('VIP of the tests');
+  const { cert: clientCertificate, key: clientKey } = await authority.issue('customer', '2026-02-15T00:00:00Z');
+  await setVip(w, { hostName: 'vip.example.com', clientCertificate, clientKey });
+  assert.deepEqual(withoutLag(firing(before, await scrape(url))), []);
+  w.clock.advance({ hours: 24 * 20 });
+  fires('CofactorCertificateExpires', before, await scrape(url));
 });
 
 test('a file of the database that is removed raises the alert about the database', async (t) => {

@@ -11,6 +11,7 @@ import { recoveryCodesContract } from '../../factors/recoveryCodes/contract.ts';
 import { rsaTokenContract } from '../../factors/rsaToken/contract.ts';
 import { signedNonceContract } from '../../factors/signedNonce/contract.ts';
 import { smsContract } from '../../factors/sms/contract.ts';
+import { symantecTokenContract } from '../../factors/symantecToken/contract.ts';
 import { temporaryCodeContract } from '../../factors/temporaryCode/contract.ts';
 import { u2fContract } from '../../factors/u2f/contract.ts';
 import { webauthnContract } from '../../factors/webauthn/contract.ts';
@@ -30,6 +31,7 @@ export const kindContracts = [
   yubikeyContract,
   rsaTokenContract,
   duoContract,
+  symantecTokenContract,
   u2fContract,
   webauthnContract,
   questionContract,

@@ -69,7 +69,27 @@ export type KeptSettings = Partial<Static<typeof EmailSettings> & Static<typeof 
 
 /** Members of providers that are secrets: they may be sent, and are never shown. Those that are of use are kept sealed. */
 const secrets = { secretKey: Type.Optional(Type.String()), sharedSecret: Type.Optional(Type.String()) };
-export const providerSecrets: readonly string[] = Object.keys(secrets);
+const Pem = (description: string) =>
+  Type.Optional(Type.String({ maxLength: 20_000, description, 'x-cofactor-extension': true }));
+/** The certificate by which a service knows the organization, with its key; ours. */
+const clientSecrets = {
+  clientCertificate: Pem('A certificate in PEM, and those that vouch for it; written, never shown'),
+  clientKey: Pem('Its private key in PEM; written, never shown'),
+};
+export const providerSecrets: readonly string[] = Object.keys({ ...secrets, ...clientSecrets });
+
+/** Facts about the secrets that were sent. */
+const ofSecrets = {
+  clientCertificateExpires: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description: 'When clientCertificate expires; may be sent back and is not looked at',
+      'x-cofactor-extension': true,
+    }),
+  ),
+};
+/** Members of providers that follow from others, whatever a request says. */
+export const providerFacts: readonly string[] = Object.keys(ofSecrets);
 
 const Words = Type.Optional(Type.String({ maxLength: 255 }));
 const Figure = Type.Optional(Type.Number());
@@ -103,6 +123,9 @@ export const AuthenticatorProvider = Type.Object(
       Type.Object(
         {
           ...secrets,
+          ...clientSecrets,
+          ...ofSecrets,
+          trustedCertificate: Pem('The authority of the service, in PEM, where it is none of the public ones'),
           alternates: Alternates,
           ...OfDuo,
           ...{ host: Words, hostName: Words, authPort: Figure, instanceId: Words, integrationKey: Words, idpId: Words },

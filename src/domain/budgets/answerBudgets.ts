@@ -66,6 +66,10 @@ const strangersPool = ({ userId, kind, chance }: CountedAnswer): Limit => ({
   error,
 });
 
+/** Whether a budget is one of the chances that guesses have. */
+export const isOfChances = ({ key }: Pick<Limit, 'key'>): boolean =>
+  /^guess:pool:(?:known|device|strangers):/.test(key);
+
 /** Whether a budget is one of short answers, which long ones go on without. */
 export const isOfShortAnswers = ({ key }: Pick<Limit, 'key'>): boolean => /^guess:(?:pool|own):/.test(key);
 
@@ -86,12 +90,18 @@ export const knowledgeBudgets = (who: Requester, answer: CountedAnswer, unnamed:
 
 /**
  * Budgets of answers that somebody else judges, and locks a token after some wrong ones: all strangers together have three a
- * day, so that they cannot have it locked.
+ * day, so that they cannot have it locked. Answers that are short enough to guess take from the pools of such, too.
  */
-export const elsewhereBudgets = (who: Requester, answer: CountedAnswer, unnamed: UnnamedCallers): AnswerBudgets =>
-  standingOf(who, unnamed) === 'strangers'
-    ? { short: [{ key: `guess:pool:elsewhere:${who.userId}:${answer.kind}`, rule: ELSEWHERE, error }] }
-    : pausingBudgets(who, answer);
+export function elsewhereBudgets(who: Requester, answer: CountedAnswer, unnamed: UnnamedCallers): AnswerBudgets {
+  const standing = standingOf(who, unnamed);
+  const isShort = answer.chance > 0;
+  if (standing === 'strangers') {
+    const few: Limit = { key: `guess:pool:elsewhere:${who.userId}:${answer.kind}`, rule: ELSEWHERE, error };
+    return { short: [few, ...(isShort ? [strangersPool(answer)] : [])] };
+  }
+  const { short } = pausingBudgets(who, answer);
+  return { short: [...short, ...(isShort && standing === 'known' ? [knownPool(who, answer)] : [])] };
+}
 
 /** Budgets of answers that are short enough to guess, of kinds that take longer ones too. */
 export function shortBudgets(who: Requester, answer: CountedAnswer, unnamed: UnnamedCallers): AnswerBudgets {

@@ -28,6 +28,7 @@ const mistakes: ReadonlyMap<string, { readonly code: DiagnosisCode; readonly tex
     },
   ],
   ['CHALLENGED', { code: 'WRONG_CODE', text: 'the token server asked for more before it believes the token' }],
+  ['NOT_USABLE', { code: 'WRONG_CODE', text: 'VIP has the credential locked, disabled or not active' }],
   ['NEVER_SENT', { code: 'WRONG_CODE', text: 'a code was typed although none was waiting to be' }],
   [
     'OUTSIDE_WINDOW',

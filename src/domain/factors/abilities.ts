@@ -59,7 +59,15 @@ interface Verifies<C extends KindContract, State, Evidence> {
   /** Proves what somebody knows, not what they have: a right answer makes nobody known, and strangers have few. */
   readonly knowledge?: true;
   /** Is judged by somebody else, who locks a token after some wrong answers: strangers have few. */
-  readonly judgedElsewhere?: true;
+  readonly judgedElsewhere?: JudgedElsewhere<C>;
+}
+
+/** The rules of a kind whose answers somebody else judges. */
+interface JudgedElsewhere<C extends KindContract> {
+  /** The chance in millionths that a guess is right; 0 for an answer that is too long to guess. */
+  chance(answer: Static<C['answer']>): number;
+  /** The answer that is still taken when short ones are used up. */
+  readonly wanted?: string;
 }
 
 /** The rules of a kind with answers short enough to guess: it takes longer ones where those are used up (ADR 4). */

@@ -91,6 +91,12 @@ export const metricTable = {
     help: 'Age of the oldest event that an active hook is still to be sent, those that were given up apart.',
     labels: [],
   },
+  clientCertificateExpiry: {
+    type: 'gauge',
+    name: 'cofactor_client_certificate_expiry_seconds',
+    help: 'Time until the certificate expires by which a vendor knows the organization; below 0 once it has. None: there is none.',
+    labels: [],
+  },
   budgets: {
     type: 'counter',
     name: 'cofactor_budgets_exhausted_total',

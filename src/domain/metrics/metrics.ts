@@ -13,11 +13,11 @@ export interface Metrics {
   count<N extends NameOf<'counter'>>(name: N, labels: LabelsOf<N>): void;
   /** One that took so many seconds. */
   observe<N extends NameOf<'histogram'>>(name: N, labels: LabelsOf<N>, seconds: number): void;
-  /** A number that is asked for whenever somebody looks; where that fails or takes too long, `otherwise` or none. */
+  /** A number that is asked for whenever somebody looks; where there is none, it fails or takes too long, `otherwise` or none. */
   watch<N extends NameOf<'gauge'>>(
     name: N,
     labels: LabelsOf<N>,
-    read: () => number | Promise<number>,
+    read: () => number | Promise<number | undefined>,
     otherwise?: number,
   ): void;
 }

@@ -24,8 +24,8 @@ export interface Authenticator {
 /** Members of `provider.configuration` that an outside service is asked with: it is of use once all are set. */
 export interface OutsideSettings {
   readonly wanted: readonly ('hostName' | 'host' | 'integrationKey')[];
-  /** The secret among them, which is kept sealed. */
-  readonly secret: 'sharedSecret' | 'secretKey';
+  /** The secrets besides, which are kept sealed, and are sent all together. */
+  readonly secrets: readonly ('sharedSecret' | 'secretKey' | 'clientCertificate' | 'clientKey')[];
 }
 
 const allowedFor = 'any';
@@ -100,15 +100,21 @@ const rows = [
     key: 'onprem_mfa',
     type: 'security_key',
     name: 'On-Prem MFA',
-    outside: { wanted: ['hostName'], secret: 'sharedSecret' },
+    outside: { wanted: ['hostName'], secrets: ['sharedSecret'] },
     methods: [{ type: 'otp', factor: 'rsa_token' }],
   },
-  { key: 'symantec_vip', type: 'app', name: 'Symantec VIP', methods: [{ type: 'otp', factor: 'symantec_vip' }] },
+  {
+    key: 'symantec_vip',
+    type: 'app',
+    name: 'Symantec VIP',
+    outside: { wanted: ['hostName'], secrets: ['clientCertificate', 'clientKey'] },
+    methods: [{ type: 'otp', factor: 'symantec_vip' }],
+  },
   {
     key: 'duo',
     type: 'app',
     name: 'Duo Security',
-    outside: { wanted: ['host', 'integrationKey'], secret: 'secretKey' },
+    outside: { wanted: ['host', 'integrationKey'], secrets: ['secretKey'] },
     methods: [{ type: 'duo', factor: 'duo' }],
   },
   { key: 'custom_app', type: 'app', name: 'Custom Authenticator', several: true, methods: [{ type: 'push' }] },

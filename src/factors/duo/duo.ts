@@ -47,7 +47,8 @@ export const duo: FactorKind<typeof duoContract, typeof DuoState, Found, DuoVerd
   },
 
   answers: {
-    judgedElsewhere: true,
+    // Duo locks a user out after ten wrong ones in a row.
+    judgedElsewhere: { chance: () => 0 },
     gather: ({ state: { userName } }, { passCode }, { duo: service }) => service.judge(userName, passCode),
     verify: (factor, _answer, _context, verdict) => judged(factor, verdict),
   },

@@ -1,6 +1,7 @@
 import { type Refused, refuse } from '../../domain/factors/decision.ts';
 import type { TokenAnswer, Unanswered } from '../../domain/factors/tokenServer.ts';
 import { fault } from '../../domain/values/fault.ts';
+import { refuseUnanswered } from '../shared/refuseUnanswered.ts';
 
 type NotAccepted = Exclude<TokenAnswer, { is: 'accepted' }>;
 
@@ -11,11 +12,8 @@ export function refuseAnswer(answer: NotAccepted, during: 'enroll' | 'verify'): 
       return refuse(fault('invalidPasscode').because(rejections[answer.reason]), answer.reason);
     case 'challenged':
       return challenged(answer, during);
-    case 'unanswered': {
-      const unjudged = answer.sent ? 'SENT' : 'NEVER_SENT';
-      const name = answer.reason === 'TIMEOUT' ? 'factorServiceSilent' : 'factorServiceFailed';
-      return { ...refuse(fault(name).because(failures[answer.reason]), `TOKEN_SERVER_${answer.reason}`), unjudged };
-    }
+    case 'unanswered':
+      return refuseUnanswered('TOKEN_SERVER', answer, failures[answer.reason]);
   }
 }
 

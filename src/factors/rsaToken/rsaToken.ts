@@ -49,7 +49,8 @@ export const rsaToken: FactorKind<typeof rsaTokenContract, typeof State, Found, 
   },
 
   answers: {
-    judgedElsewhere: true,
+    // A PIN and a tokencode.
+    judgedElsewhere: { chance: () => 0 },
 
     gather: ({ state: { userName } }, answer, { tokenServer }) => tokenServer.ask({ ...answer, userName }),
 

@@ -22,7 +22,7 @@ export async function withHashingPlace<T>(
 
 /** Waits for what a kind needs beyond the answer; hashes are made in the place that the request has. */
 export async function gatherEvidence(
-  { duo, passwords, tokenServer, webauthn }: Services,
+  { duo, passwords, tokenServer, vip, webauthn }: Services,
   { kind, view }: LoadedFactor,
   answer: unknown,
   place: HashingPlace | undefined,
@@ -31,6 +31,7 @@ export async function gatherEvidence(
     webauthn,
     tokenServer,
     duo,
+    vip,
     passwords: {
       hash: (password) => passwords.hash(password, place),
       matches: (hash, password) => passwords.matches(hash, password, place),

@@ -4,6 +4,7 @@ import {
   type AuthenticatorProvider,
   authenticatorSettings,
   type KeptSettings,
+  providerFacts,
   providerSecrets,
 } from '../../contract/org/authenticatorSettings.ts';
 import type { LiveAuthenticator } from '../../domain/org/authenticators.ts';
@@ -104,7 +105,9 @@ function newProvider(
   const userNameTemplate = { ...before?.configuration?.userNameTemplate, ...sent.configuration?.userNameTemplate };
   const all = { ...configuration, userNameTemplate };
   const kept = Object.entries(all).filter(
-    ([name]) => !providerSecrets.includes(name) && (name !== 'userNameTemplate' || userNameTemplate.template),
+    ([name]) =>
+      ![...providerSecrets, ...providerFacts].includes(name) &&
+      (name !== 'userNameTemplate' || userNameTemplate.template),
   );
   return { ...before, ...sent, configuration: Object.fromEntries(kept) };
 }

@@ -59,7 +59,7 @@ function switchOn({ authenticators }: EnrollmentSettings, { authenticator: { key
   const self = `/api/v1/authenticators/${own.id}`;
   const outside = outsideOf(key);
   if (outside && !isComplete(own)) {
-    const all = `${outside.wanted.join(', ')} and ${outside.secret}`;
+    const all = [...outside.wanted, ...outside.secrets].join(', ').replace(/, (\w+)$/, ' and $1');
     return `An administrator can complete it with PUT ${self} and provider.configuration: ${all}.`;
   }
   const activate =

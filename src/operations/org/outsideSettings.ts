@@ -7,13 +7,14 @@ import type { Write } from '../../store/change.ts';
 import type { Services } from '../shared/services.ts';
 import { duoMistakes } from './duoSettings.ts';
 import { tokenServerMistakes } from './tokenServerSettings.ts';
+import { vipMistakes, withExpiry } from './vipSettings.ts';
 
 type Sent = AuthenticatorProvider | null | undefined;
 
-/** The secret in a request that changes an outside service's settings. */
+/** The secret in a request that changes an outside service's settings: one of several parts is a list of them. */
 const secretIn = (key: string, sent: Sent): string | undefined => {
-  const outside = outsideOf(key);
-  return outside && sent?.configuration?.[outside.secret];
+  const parts = (outsideOf(key)?.secrets ?? []).flatMap((name) => sent?.configuration?.[name] ?? []);
+  return parts.length > 1 ? JSON.stringify(parts) : parts[0];
 };
 
 /** A new secret is written beside the settings, sealed, and never shown. */
@@ -24,7 +25,7 @@ export const secretWrites = ({ key, id }: Pick<AuthenticatorSettings, 'key' | 'i
 
 /** An authenticator of an outside service after a change, once the change was found right; others are as they were sent. */
 export function withOutside(
-  { tokenServer, duo }: Pick<Services, 'tokenServer' | 'duo'>,
+  { tokenServer, duo, vip }: Pick<Services, 'tokenServer' | 'duo' | 'vip'>,
   { key }: Pick<LiveAuthenticator, 'key'>,
   before: AuthenticatorSettings,
   after: AuthenticatorSettings,
@@ -33,13 +34,14 @@ export function withOutside(
 ): AuthenticatorSettings {
   if (!sent) return after;
   const secret = secretIn(key, sent);
-  const wrong =
-    key === 'onprem_mfa'
-      ? tokenServerMistakes(tokenServer, before, after, secret)
-      : key === 'duo'
-        ? duoMistakes(duo, before, after, secret)
-        : [];
-  if (wrong.length === 0) return { ...after, ...(secret !== undefined && { secretSince: at }) };
+  const mistakes: Readonly<Record<string, () => readonly string[]>> = {
+    onprem_mfa: () => tokenServerMistakes(tokenServer, before, after, secret),
+    duo: () => duoMistakes(duo, before, after, secret),
+    symantec_vip: () => vipMistakes(vip, after, sent),
+  };
+  const wrong = mistakes[key]?.() ?? [];
+  const settings = { ...after, ...(secret !== undefined && { secretSince: at }) };
+  if (wrong.length === 0) return key === 'symantec_vip' ? withExpiry(vip, before, settings, sent) : settings;
   throw fault('validation', { subject: 'provider' }).because(
     ...wrong.map((cause) => `provider.configuration.${cause}`),
   );

@@ -73,9 +73,9 @@ const placesOf = ({ provider }: AuthenticatorSettings) => {
   return [hostName, authPort, alternates];
 };
 
-/** An address of IPv6 has two colons at least; a single one would be that of a port. */
-const isHost = (host: string): boolean => /^(?:[\w.-]{1,253}|[\da-f.]*:[\da-f.]*:[\da-f:.]*)$/i.test(host);
-const isPort = (port: number | undefined): boolean =>
+/** Whether it is a name or an address without port. An address of IPv6 has two colons at least; a single one would be that of a port. */
+export const isHost = (host: string): boolean => /^(?:[\w.-]{1,253}|[\da-f.]*:[\da-f.]*:[\da-f:.]*)$/i.test(host);
+export const isPort = (port: number | undefined): boolean =>
   port === undefined || (Number.isInteger(port) && port >= 1 && port <= 65_535);
 export const isTemplate = (text: string): boolean => (userNameTemplates as readonly string[]).includes(text);
 const isSecret = (text: string): boolean =>

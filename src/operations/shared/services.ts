@@ -6,6 +6,7 @@ import type { Roster } from '../../delivery/roster.ts';
 import type { FailureTotal } from '../../domain/budgets/failureTotal.ts';
 import type { Duo } from '../../domain/factors/duo.ts';
 import type { TokenServer } from '../../domain/factors/tokenServer.ts';
+import type { VipService } from '../../domain/factors/vip.ts';
 import type { WebAuthnProofs } from '../../domain/fido/evidence.ts';
 import type { Metrics } from '../../domain/metrics/metrics.ts';
 import type { Jose } from '../../domain/oauth/jose.ts';
@@ -40,6 +41,7 @@ export interface Services {
   readonly webauthn: WebAuthnProofs;
   readonly tokenServer: TokenServer;
   readonly duo: Duo;
+  readonly vip: VipService;
   /** Signed tokens, of others and our own. */
   readonly jose: Jose;
   readonly signingKeys: SigningKeys;

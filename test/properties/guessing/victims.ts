@@ -36,6 +36,8 @@ const CHANCES: Readonly<Record<string, Chances>> = {
   'token/RSA': { short: 3e-10, long: 0 },
   // Six digits, of which Duo has a few; it locks a user out after ten wrong ones, where three a day are let through.
   'web/DUO': { short: 1e-8, long: 0 },
+  // Five codes of six digits at one time, or two of them in a row of a hundred.
+  'token/SYMANTEC': { short: 5e-6, long: 0, pair: 100e-12 },
   'webauthn/FIDO': { short: 2 ** -128, long: 0 },
   'u2f/FIDO': { short: 2 ** -128, long: 0 },
   // Known to more people than its owner: the model counts how often it is judged, not how likely it is.

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The outside services that snippets find, each where the pages say that it is. */
@@ -9,21 +11,29 @@ export interface PageServers {
   close(): void;
 }
 
-/** Starts the token server, which is at port 1812 on the pages, and Duo. */
+/** Starts the token server, which is at port 1812 on the pages, Duo, and VIP, at 8443 with its files `vip-…`. */
 export async function startPageServers(): Promise<PageServers> {
-  const [tokens, duo] = await Promise.all([started('radius'), started('duo')]);
+  const folder = mkdtempSync(join(tmpdir(), 'cofactor-docs-vip-'));
+  const [tokens, duo, vip] = await Promise.all([started('radius'), started('duo'), started('vip', folder)]);
   return {
-    at: (code) => code.replace(/\b1812\b/g, tokens.said).replaceAll('https://api-3f9ac2d1.duosecurity.com', duo.said),
+    at: (code) =>
+      code
+        .replace(/\b1812\b/g, tokens.said)
+        .replaceAll('https://api-3f9ac2d1.duosecurity.com', duo.said)
+        .replace(/\b8443\b/g, vip.said)
+        .replace(/\bvip-(?:client|authority)\.\w+/g, (name) => join(folder, name)),
     close() {
       tokens.child.kill();
       duo.child.kill();
+      vip.child.kill();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function started(folder: string) {
+async function started(folder: string, ...args: readonly string[]) {
   const program = join(import.meta.dirname, '..', folder, 'pageServer.ts');
-  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(child.stdout, 'data');
   return { child, said: String(line).trim() };
 }

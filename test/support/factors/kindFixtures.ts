@@ -8,6 +8,7 @@ import type { ElsewhereKey } from './elsewhereFixtures.ts';
 import type { Holder, KindFixture } from './holder.ts';
 import { olderKeys, securityKeys, yubikeys } from './keyFixtures.ts';
 import { serverTokens } from './tokenFixture.ts';
+import { vipCredentials } from './vipFixture.ts';
 
 type Contract = (typeof kindContracts)[number];
 type KindKey = { [C in Contract as Exclude<`${C['factorType']}/${C['provider']}`, ElsewhereKey>]: KindFixture };
@@ -23,6 +24,7 @@ export const kindFixtures: Readonly<KindKey & Record<string, KindFixture>> = {
   'token:hardware/YUBICO': yubikeys(),
   'token/RSA': serverTokens(),
   'web/DUO': duoUsers(),
+  'token/SYMANTEC': vipCredentials(),
 
   'u2f/FIDO': olderKeys(),
   'webauthn/FIDO': securityKeys(),

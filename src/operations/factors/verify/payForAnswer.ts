@@ -3,6 +3,7 @@ import {
   type AnswerBudgets,
   type CountedAnswer,
   elsewhereBudgets,
+  isOfChances,
   isOfShortAnswers,
   knowledgeBudgets,
   ownBudgets,
@@ -41,16 +42,21 @@ export async function payForAnswer(
   const { kind, view, user, known } = loaded;
   const who = requesterOf(user.id, caller, known, now);
   const short = kind.answers?.short;
-  const chance = short?.chance(view, answer as never, services.policy, who) ?? 0;
+  const elsewhere = kind.answers?.judgedElsewhere;
+  const chance = short?.chance(view, answer as never, services.policy, who) ?? elsewhere?.chance(answer as never) ?? 0;
   const budgets = budgetsOf(services, loaded, who, chance);
   const knows: readonly Write[] =
     kind.answers?.knowledge || caller.onPhone ? [] : knownSince(user.id, caller, known, now);
   const own: readonly Write[] = [{ do: 'forgive', keys: ownBudgets(budgets) }, ...knows];
   if (!short || !budgets.long) {
-    const standings = await new Budget(services, now).spend(...budgets.short);
-    const shared = kind.answers?.judgedElsewhere ? sharedBudgets(budgets) : [];
+    const spent = await services.store.limits.spend(budgets.short, now);
+    if (!spent.ok) {
+      const used = exhausted(spent.limit, spent.retryAt, now);
+      throw elsewhere?.wanted !== undefined && isOfChances(spent.limit) ? used.because(elsewhere.wanted) : used;
+    }
+    const shared = elsewhere ? sharedBudgets(budgets) : [];
     const back: readonly Write[] = shared.length === 0 ? [] : [{ do: 'refund', limits: shared }];
-    return { who, guess: { ...left(standings, now), onSuccess: [...own, ...back], paid: budgets.short } };
+    return { who, guess: { ...left(spent.standings, now), onSuccess: [...own, ...back], paid: budgets.short } };
   }
   let pause: Fault | undefined;
   if (chance > 0) {
