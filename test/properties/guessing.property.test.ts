@@ -13,7 +13,7 @@ const YEAR = 730;
 /** Tests that share the steps of a long run. */
 const RUNS = 5;
 /** A short run has room for less on PostgreSQL, where each call waits for the server. */
-const SHORT = { sqlite: { halfDays: 12, calls: 80 }, postgres: { halfDays: 7, calls: 64 } } as const;
+const SHORT = { sqlite: { halfDays: 12, calls: 80 }, postgres: { halfDays: 5, calls: 48 } } as const;
 const SHORT_PUSHES = { sqlite: { halfDays: 24, calls: 60 }, postgres: { halfDays: 14, calls: 40 } } as const;
 /** The chance of neighbours, who are strangers at a new place first, of kinds likelier than 3e-6 a code (ADR 4). */
 const BESIDE = [{ kind: 'token:hotp/CUSTOM', most: 8.4e-4 }];

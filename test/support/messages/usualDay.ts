@@ -3,7 +3,7 @@ import { wrong } from '../factors/factorCalls.ts';
 import type { World } from '../world.ts';
 import { at, codeTo, type Newcomer, newcomer } from './guarded.ts';
 
-/** Countries that users come from: the form of their numbers, and the part of users who type the code they were sent. */
+/** Countries that 2,000 users come from: the form of their numbers, and the part of users who type the code they were sent. */
 const countries = [
   {
     users: 700,
@@ -34,10 +34,10 @@ function draws(seed: number): () => number {
 }
 
 /**
- * Plays a day of 2,000 new users: most type their code within a minute, some mistype it, some ask again, some give up;
+ * Plays a day of so many new users: most type their code within a minute, some mistype it, some ask again, some give up;
  * many come back to be verified; a third of them sit behind a few addresses. Gives how many messages were sent.
  */
-export async function usualDay(w: World): Promise<number> {
+export async function usualDay(w: World, people: number): Promise<number> {
   const draw = draws(7);
   const begun = w.clock.now();
   const due: Happening[] = [];
@@ -77,7 +77,7 @@ export async function usualDay(w: World): Promise<number> {
   }
 
   for (const { users, verified, number } of countries) {
-    for (let n = 0; n < users; n++) {
+    for (let n = 0; n < (users * people) / 2_000; n++) {
       // Nine hours of the day see nine in ten of them.
       const second = draw() < 0.9 ? 8 * 3_600 + draw() * 9 * 3_600 : draw() * 86_400;
       const from = draw() < 0.33 ? `198.51.100.${n % 6}` : `2001:db8:${n.toString(16)}::1`;
