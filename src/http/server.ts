@@ -26,6 +26,7 @@ import { addSetUp } from './console/setUpRoutes.ts';
 import { addSignInPage } from './console/signInPage.ts';
 import { addSignIn } from './console/signInRoutes.ts';
 import { addCors } from './cors.ts';
+import { addDuoPage } from './duoPage/routes.ts';
 import { addHealth } from './health.ts';
 import { addHome, type Place } from './home/routes.ts';
 import { acceptJsonBodies } from './jsonBody.ts';
@@ -216,6 +217,10 @@ export function createServer(services: Services, options: ServerOptions): Fastif
   addSignIn(app, services, { callerOf, post, strangerLimit: signInLimit, warn });
   addSetUpPage(app);
   addSetUp(services, { callerOf, post });
+  addDuoPage(app, services, {
+    callerOf: (request) => callerOf(request, nobody, false),
+    strangerLimit: (request) => strangerLimit(addressOf(request), 'device'),
+  });
   addPasswordPage(app, services, {
     addressOf: (request) => callerOf(request, nobody, false).address ?? request.ip,
     onFailure: options.log.failure,

@@ -19,11 +19,11 @@ export async function setDuo(w: Pick<World, 'call'>, duo: Account, configuration
   return made.body.id;
 }
 
-/** Has the service wait for Duo for a fraction of a second, so that silence takes no time. */
+/** Has the service wait for Duo for two seconds at most, and polls for hardly a moment. */
 export function hurryDuo({ services, store, clock }: World): void {
   services.duo.close();
   const guard = createGuard(loopbackAllowed);
-  const times = { timeoutMs: 150, patienceMs: 50 };
+  const times = { timeoutMs: 2_000, patienceMs: 50 };
   Object.assign(services, { duo: duoOf({ store, guard, now: clock.now, random: services.random, times }) });
 }
 
