@@ -28,6 +28,15 @@ const mistakes: ReadonlyMap<string, { readonly code: DiagnosisCode; readonly tex
     },
   ],
   ['CHALLENGED', { code: 'WRONG_CODE', text: 'the token server asked for more before it believes the token' }],
+  [
+    'BYPASSED',
+    { code: 'WRONG_CODE', text: 'Duo would have let the user in without asking them, which verifies nothing' },
+  ],
+  ['NOT_ENROLLED', { code: 'WRONG_CODE', text: 'Duo knows no device of the user’s' }],
+  [
+    'LOCKED_OUT',
+    { code: 'WRONG_CODE', text: 'Duo has locked the user out, until an administrator of Duo’s unlocks them' },
+  ],
   ['NOT_USABLE', { code: 'WRONG_CODE', text: 'VIP has the credential locked, disabled or not active' }],
   ['NEVER_SENT', { code: 'WRONG_CODE', text: 'a code was typed although none was waiting to be' }],
   [

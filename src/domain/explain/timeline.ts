@@ -75,6 +75,13 @@ const typed: ReadonlyMap<string, string> = new Map([
   ['VIP_TIMEOUT', 'The VIP service did not answer'],
   ['VIP_UNREACHABLE', 'The VIP service could not be reached'],
   ['VIP_CERTIFICATE_EXPIRED', 'The client certificate for VIP had expired'],
+  ['DUO_TIMEOUT', 'Duo did not answer'],
+  ['DUO_UNREACHABLE', 'Duo could not be reached'],
+  ['DUO_REFUSED', 'Duo refused the request'],
+  ['DUO_UNREADABLE', 'Duo did not say anything that can be believed'],
+  ['BYPASSED', 'Duo would have let the user in unasked'],
+  ['NOT_ENROLLED', 'Duo knows no device of the user’s'],
+  ['LOCKED_OUT', 'Duo has locked the user out'],
   ['OUTSIDE_WINDOW', 'A code of another time was typed'],
 ]);
 

@@ -26,10 +26,7 @@ export function askingPage({ issuer, userName, activates, from }: Asked, style: 
   return page(
     {
       title: activates ? 'Set up Duo' : 'Verify with Duo',
-      text: [
-        'Duo asks you next, on a page of its own.',
-        'If you are not signing in yourself just now, close this page.',
-      ],
+      text: ['Duo asks you next, on a page of its own.', 'If it was not you who asked for this, close this page.'],
       below: `<dl>${rows.join('')}</dl><form method="post"><button type="submit">Go on to Duo</button></form>`,
     },
     style,

@@ -47,7 +47,7 @@ describe('the page before Duo’s', { skip: withoutBrowser }, () => {
       const complaints: string[] = [];
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       await page.goto(asked._links.prompt.href);
-      await page.getByText('If you are not signing in yourself just now, close this page.').waitFor();
+      await page.getByText('If it was not you who asked for this, close this page.').waitFor();
       assert.deepEqual(await audited(page), []);
       assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
       await page.getByRole('button', { name: 'Go on to Duo' }).click();

@@ -64,7 +64,7 @@ for (const engine of ENGINES) {
       const links = await asks();
       const page = await pages.open(links.prompt.href);
       assert.equal(page.status, 200);
-      assert.match(page.html, /<h1>Verify with Duo<\/h1>.*If you are not signing in yourself/);
+      assert.match(page.html, /<h1>Verify with Duo<\/h1>.*If it was not you who asked for this/);
       assert.match(String(page.headers['content-security-policy']), /default-src 'none'.*frame-ancestors 'none'/);
       assert.doesNotMatch(page.html, /<script|style=/);
       const { cookie, returns } = await pages.visit(links.prompt.href);
