@@ -29,14 +29,8 @@ export const advice: Readonly<Record<ErrorName, Advice>> = {
     why: 'The user holds this role already.',
     next: '`GET /api/v1/users/{userId}/roles` shows the roles of a user.',
   },
-  factorServiceSilent: {
-    why: 'The token server, VIP or Duo did not answer in time.',
-    next: 'Try again later, with a new passcode.',
-  },
-  factorServiceFailed: {
-    why: 'The token server, VIP or Duo cannot be asked, or says nothing that can be believed.',
-    next: 'The cause says why not.',
-  },
+  factorServiceSilent: { why: 'The token server, VIP or Duo did not answer in time.', next: 'Try again later.' },
+  factorServiceFailed: { why: 'The token server, VIP or Duo cannot be asked.', next: 'The cause says why not.' },
   malformedBody: {
     why: 'The body is no JSON in UTF-8, or not of the shape that the operation takes.',
     next: 'Compare the body with the schema at `/docs`; the cause names the member.',
