@@ -58,7 +58,10 @@ describe('what a message says', () => {
     [90, '1 minute, 30 seconds'],
     [300, '5 minutes'],
     [5400, '1 hour, 30 minutes'],
+    [3_725, '1 hour, 2 minutes'],
     [86_400, '24 hours'],
+    [7 * 86_400, '7 days'],
+    [10 * 86_400 + 3_725, '10 days, 1 hour'],
   ];
   for (const [seconds, words] of lengths) {
     test(`an e-mail whose code lives ${seconds} seconds says ${words}`, () => {

@@ -46,13 +46,25 @@ const LONGEST_UNGROUPED = 10;
 const durations = new Map<string, string>();
 const MOST_DURATIONS = 100;
 
-/** In the largest units that fit: an hour and a half is not 5400 seconds. */
+/** Seconds from which a length of time is said in days, and below which it is said to the second. */
+const TWO_DAYS = 172_800;
+const AN_HOUR = 3_600;
+
+/**
+ * In the largest units that fit, and as exactly as anybody says it: an hour and a half is not 5400 seconds, and a week is not 168
+ * hours. Nothing is promised for longer than it lives.
+ */
 function duration(lifetime: Temporal.Duration, language: string): string {
   const key = `${language} ${lifetime}`;
   let words = durations.get(key);
   if (words === undefined) {
     // Takes as long as everything else about a message together.
-    const length = lifetime.round({ largestUnit: 'hours', smallestUnit: 'seconds' });
+    const seconds = lifetime.total('seconds');
+    const length = lifetime.round({
+      largestUnit: seconds >= TWO_DAYS ? 'days' : 'hours',
+      smallestUnit: seconds >= TWO_DAYS ? 'hours' : seconds >= AN_HOUR ? 'minutes' : 'seconds',
+      roundingMode: 'floor',
+    });
     words = length.toLocaleString([language, 'en'], { style: 'long' });
     if (durations.size === MOST_DURATIONS) durations.clear();
     durations.set(key, words);

@@ -103,7 +103,7 @@ for (const engine of ENGINES) {
 
       const removed = await discard(NEW, '--confirm', total);
       assert.deepEqual([removed.code, removed.stderr], [0, '']);
-      assert.match(removed.stdout, new RegExp(`\nremoved: ${total}, with them 1 factors`));
+      assert.match(removed.stdout, new RegExp(`\nremoved: ${total}, with them 1 factor, to be enrolled anew`));
       const last = await serve(NEW);
       assert.equal((await last.call('POST', path, { passCode: press() })).status, 404);
       const button = await withButton(last);

@@ -1,5 +1,6 @@
 import { ConfigError } from '../../config.ts';
 import type { Vault } from '../../crypto/vault.ts';
+import { counted } from '../../domain/values/spoken.ts';
 import { countKeys, countText, totalOf } from '../../store/sealed/countKeys.ts';
 import { discard } from '../../store/sealed/discard.ts';
 import { type Where, withDatabase } from '../withStore.ts';
@@ -32,10 +33,12 @@ export const discardCommand = (flags: DiscardFlags, { keyIds }: Vault): Promise<
     process.stdout.write(`key ${keyId}: ${countText(lost)}\n`);
     if (confirm !== total) {
       throw new ConfigError(
-        `nothing was removed; to remove these ${total} values for ever, make a backup and run: ` +
+        `nothing was removed; to remove ${total === 1 ? 'this value' : `these ${total} values`} for ever, make a backup and run: ` +
           `cofactor reseal --discard ${keyId} --confirm ${total}`,
       );
     }
     const factors = await discard(engine, keyId, lost, Temporal.Now.instant(), audit);
-    process.stdout.write(`removed: ${total}, with them ${factors} factors, which are to be enrolled anew\n`);
+    process.stdout.write(
+      `removed: ${total}, with ${total === 1 ? 'it' : 'them'} ${counted(factors, 'factor')}, to be enrolled anew\n`,
+    );
   });

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ConfigError } from '../../config.ts';
 import { createVault, type Vault } from '../../crypto/vault.ts';
 import type { Engine } from '../../store/engine.ts';
-import { countKeys, countText, type KeyUse, totalOf } from '../../store/sealed/countKeys.ts';
+import { countKeys, countText, type KeyUse, totalOf, valuesAre } from '../../store/sealed/countKeys.ts';
 import { reseal } from '../../store/sealed/reseal.ts';
 import { masterKeysOf } from '../masterKeys.ts';
 import { type Where, withEngine } from '../withStore.ts';
@@ -40,7 +40,7 @@ export async function resealCommand(flags: ResealFlags, masterKey: string | unde
       if (unreadable.size > 0) throw new ConfigError(unreadableText([...unreadable]));
       if (left.length > 0) {
         throw new ConfigError(
-          `${countText(left)} values are under an older key again: a process has it first; start every process with the newest ` +
+          `${countText(left)} ${valuesAre(left)} under an older key again: a process has it first; start every process with the newest ` +
             'key first and the older ones after it, then run this again',
         );
       }
@@ -88,7 +88,9 @@ function print(uses: readonly KeyUse[], { keyIds }: Vault): void {
 
 const unreadableText = (places: readonly string[]): string =>
   [
-    `${places.length} values cannot be opened: they were changed, or moved from other rows; they stay as they are`,
+    places.length === 1
+      ? '1 value cannot be opened: it was changed, or moved from another row; it stays as it is'
+      : `${places.length} values cannot be opened: they were changed, or moved from other rows; they stay as they are`,
     ...places.slice(0, MOST_NAMED),
     ...(places.length > MOST_NAMED ? ['…'] : []),
   ].join('\n');

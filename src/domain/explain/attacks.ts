@@ -1,3 +1,4 @@
+import { counted } from '../values/spoken.ts';
 import { callsOf } from './calls.ts';
 import { isAnswer } from './diagnoseAnswer.ts';
 import type { Attack, AttackKind, History, LoggedEvent } from './history.ts';
@@ -43,6 +44,8 @@ function attack(kind: AttackKind, since: Temporal.Instant, what: string, owner: 
   return { kind, since, text, next: `The owner can ${owner}.`, ...(factorId !== undefined && { factorId }) };
 }
 
+const wasOrWere = ({ length }: readonly unknown[]): string => (length === 1 ? 'was' : 'were');
+
 function whence(entries: readonly LoggedEvent[]): string {
   const from = new Set(entries.map(({ address }) => address ?? 'no address')).size;
   return from === 1 ? 'one address' : `${from} addresses`;
@@ -54,7 +57,7 @@ function guesses(history: History, factorId: string): Attack | undefined {
   const [first] = run;
   const factor = history.factors.find(({ id }) => id === factorId);
   if (!first || !factor || !run.some(({ reason }) => reason === LONG_PROOF_WANTED)) return undefined;
-  const what = `${run.length} answers from ${whence(run)} to ${factor.factorType} were refused, and short ones from there are not judged any more`;
+  const what = `${counted(run.length, 'answer')} from ${whence(run)} to ${factor.factorType} ${wasOrWere(run)} refused, and short ones from there are not judged any more`;
   const owner = ownerCanAnswer(callsOf(history.userId, factorId, history.factors), SENT.has(factor.factorType));
   return attack('SHORT_ANSWERS', first.at, what, `sign in as ever ${HOME}; elsewhere ${owner}`, factorId);
 }
@@ -82,7 +85,7 @@ function pushes(history: History): Attack | undefined {
   return attack(
     'PUSHES',
     first.at,
-    `${asked.length} pushes were asked for from ${whence(asked)} and not approved${quiet}${waiting}`,
+    `${counted(asked.length, 'push', 'pushes')} ${wasOrWere(asked)} asked for from ${whence(asked)} and not approved${quiet}${waiting}`,
     `open the app, which shows what waits, and pick the number that the sign-in page shows; ${HOME} nobody has to wait`,
   );
 }
@@ -99,12 +102,12 @@ function secrets(history: History, kind: 'PASSWORDS' | 'RECOVERY_ANSWERS'): Atta
   const until = history.pauses.get('passwords');
   if (!first || !(until || run.some(({ detail }) => detail?.attemptsLeft === '0'))) return undefined;
   const [tried, other] =
-    kind === 'PASSWORDS' ? ['wrong passwords', 'the right one'] : ['wrong recovery answers', 'the right answer'];
+    kind === 'PASSWORDS' ? ['wrong password', 'the right one'] : ['wrong recovery answer', 'the right answer'];
   const elsewhere = until ? `from ${clock(until)} on` : 'at once';
   return attack(
     kind,
     first.at,
-    `${run.length} ${tried} from ${whence(run)} were given`,
+    `${counted(run.length, tried ?? '')} from ${whence(run)} ${wasOrWere(run)} given`,
     `give ${other} at once ${HOME}, and elsewhere ${elsewhere}; or set another password by a link: POST /api/v1/users/${history.userId}/credentials/forgot_password`,
   );
 }
@@ -129,7 +132,7 @@ function messages({ messages: all, log, now, pauses }: History): Attack | undefi
   return attack(
     'MESSAGES',
     first.created,
-    `${run.length} messages were asked for and nobody used what stood in them, and strangers have to wait`,
+    `${counted(run.length, 'message')} ${wasOrWere(run)} asked for and nobody used what stood in ${run.length === 1 ? 'it' : 'them'}, and strangers have to wait`,
     `ask for one ${HOME}, or use a factor that needs no message${elsewhere}${another}`,
   );
 }

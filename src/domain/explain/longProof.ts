@@ -1,3 +1,4 @@
+import { counted } from '../values/spoken.ts';
 import { callsOf } from './calls.ts';
 import type { Diagnosis, History, LoggedEvent } from './history.ts';
 import { clock } from './words.ts';
@@ -31,7 +32,7 @@ export function diagnoseGuessing(
   const whence = from === 1 ? 'one address' : `${from} addresses`;
   return {
     code: LONG_PROOF_WANTED,
-    text: `Under attack since ${clock(since)}: ${refused.length} answers from ${whence} were refused, the last at ${clock(answer.at)}. Short answers from there are not judged any more.`,
+    text: `Under attack since ${clock(since)}: ${counted(refused.length, 'answer')} from ${whence} ${refused.length === 1 ? 'was' : 'were'} refused, the last at ${clock(answer.at)}. Short answers from there are not judged any more.`,
     next: `The owner can ${ownerCanAnswer(calls, sends)}.`,
   };
 }

@@ -1,5 +1,6 @@
 import { isOfAddress, isOfChallenge, type Limit } from '../../domain/budgets/budgets.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
+import { counted } from '../../domain/values/spoken.ts';
 import type { BudgetStanding } from '../../store/store.ts';
 import type { Services } from '../shared/services.ts';
 
@@ -32,7 +33,7 @@ export function exhausted(limit: Limit, retryAt: Temporal.Instant, now: Temporal
   if (isOfChallenge(limit)) return used.because('Ask for a new code: this one takes no more attempts.');
   const seconds = Math.max(1, Math.ceil(retryAt.since(now).total('seconds')));
   const at = retryAt.toString({ smallestUnit: 'second', roundingMode: 'ceil' });
-  return used.because(`Try again in ${seconds} seconds, at ${at}.`).hinting({ retryAfterSeconds: seconds });
+  return used.because(`Try again in ${counted(seconds, 'second')}, at ${at}.`).hinting({ retryAfterSeconds: seconds });
 }
 
 function reasonOf({ error }: Limit): string {

@@ -15,7 +15,7 @@ import type { Services } from '../shared/services.ts';
 import { hashPassword } from '../users/userCredentials.ts';
 import { type NewSession, newSession } from './beginSession.ts';
 import type { SignedIn } from './proveFactor.ts';
-import { linkOver, openSetUp, personOf, type SetUpState, sealSetUp } from './setUpState.ts';
+import { linkOver, linkUnknown, linkUsed, openSetUp, personOf, type SetUpState, sealSetUp } from './setUpState.ts';
 
 type Asking = Omit<Caller, 'principal'>;
 
@@ -96,8 +96,13 @@ const passwordWrites = (
   { caller, now }: { readonly caller: Asking; readonly now: Temporal.Instant },
 ) => {
   const detail = { by: 'administrator link' };
+  // Whoever opens the link once more hears that it was used.
+  const usedLink = user.link && { digest: user.link.digest, at: now };
   return [
-    { do: 'saveUser', user: withPassword(user, passwordHash, 'setPassword', now) },
+    {
+      do: 'saveUser',
+      user: { ...withPassword(user, passwordHash, 'setPassword', now), ...(usedLink && { usedLink }) },
+    },
     { do: 'forgive', keys: [limits.passwords({ userId: user.id, name: '' }).key] },
     logEntry({ caller, now }, { event: 'user.account.update_password', userId: user.id, detail }),
   ] as const;
@@ -110,7 +115,8 @@ async function findByLink(services: Services, token: string, { address, origin }
   const limit = limits.passwordLinks(networkOf(address ?? origin?.peer ?? ''));
   await new Budget(services, services.now()).spend(limit);
   const found = await services.store.users.byLink(linkDigest(token));
-  if (!found) throw linkOver();
+  if (!found) throw linkUnknown();
+  if (found.usedLink && !found.link) throw linkUsed();
   const user = await personOf(services, { userId: found.id, link: linkDigest(token) });
   await services.store.apply([{ do: 'refund', limits: [limit] }]);
   return user;

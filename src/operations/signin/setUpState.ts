@@ -37,6 +37,19 @@ export async function personOf(
   return user;
 }
 
+/** Told only to whoever holds the token of a link that was used, and says nothing of its person. */
+export const linkUsed = (): Fault =>
+  fault('authenticationFailed')
+    .because('This link was used: sign in at /admin/signin. Who lost the factor again asks for cofactor admin recover.')
+    .hinting({ reason: 'LINK_OVER' });
+
+export const linkUnknown = (): Fault =>
+  fault('authenticationFailed')
+    .because(
+      'There is no such link: it was not copied whole, or a newer one was printed. cofactor admin prints another.',
+    )
+    .hinting({ reason: 'LINK_OVER' });
+
 export const linkOver = (): Fault =>
   fault('authenticationFailed')
     .because('This link was used, a newer one was printed, or its hour is over: cofactor admin prints another.')

@@ -47,3 +47,6 @@ export function countText(uses: readonly KeyUse[]): string {
 }
 
 export const totalOf = (uses: readonly KeyUse[]): number => uses.reduce((sum, { count }) => sum + count, 0);
+
+/** The noun and verb of so many values: `values are`. */
+export const valuesAre = (uses: readonly KeyUse[]): string => (totalOf(uses) === 1 ? 'value is' : 'values are');

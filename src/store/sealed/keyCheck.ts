@@ -2,7 +2,7 @@ import type { Vault } from '../../crypto/vault.ts';
 import { type Engine, only } from '../engine.ts';
 import { settings } from '../schema/settings.ts';
 import { columns, read, select } from '../shared/query.ts';
-import { countKeys, countText, type KeyUse } from './countKeys.ts';
+import { countKeys, countText, type KeyUse, valuesAre } from './countKeys.ts';
 import { setting } from './sealedColumns.ts';
 
 const NAME = 'key_check';
@@ -19,7 +19,7 @@ export async function checkKeys(engine: Engine, vault: Vault): Promise<Vault> {
   if (lost.length > 0) {
     const ids = idsOf(lost).join(', ');
     throw new WrongKey(
-      `COFACTOR_MASTER_KEY lacks the older key ${ids}, without which ${countText(lost)} sealed values are lost; ` +
+      `COFACTOR_MASTER_KEY lacks the older key ${ids}, without which ${countText(lost)} sealed ${valuesAre(lost)} lost; ` +
         `put it after the newest until cofactor reseal is through${wayOut(lost)}`,
     );
   }
@@ -35,7 +35,7 @@ async function checkNewest(engine: Engine, vault: Vault): Promise<void> {
     } catch (cause) {
       const lost = (await countKeys(engine)).filter((use) => isMissing(use, vault));
       const text = 'COFACTOR_MASTER_KEY is not the key this database was sealed with';
-      throw new WrongKey(`${text}; without that key ${countText(lost)} sealed values are lost${wayOut(lost)}`, {
+      throw new WrongKey(`${text}; without that key ${countText(lost)} sealed ${valuesAre(lost)} lost${wayOut(lost)}`, {
         cause,
       });
     }
