@@ -373,7 +373,7 @@ export interface Message {
   id: string;
   factorId?: string;
   channel: 'sms' | 'call' | 'email';
-  purpose: 'activate' | 'verify' | 'invite' | 'password';
+  purpose: 'activate' | 'verify' | 'invite' | 'password' | 'notice';
   recipient: string;
   country?: string;
   templateId?: string;

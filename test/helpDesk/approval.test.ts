@@ -64,7 +64,10 @@ for (const engine of ENGINES) {
       const told = (await desk.call('GET', `/api/v1/users/${owner.id}/explain`)).body.timeline as { text: string }[];
       assert.ok(told.some(({ text }) => text === 'Reset all factors of user, because "lost their phone" (INC-7)'));
       const steps = log.filter(({ event }) => event.startsWith('cofactor.help_desk')).map(({ event }) => event);
-      assert.deepEqual(steps, ['cofactor.help_desk.request', 'cofactor.help_desk.approve']);
+      assert.deepEqual(
+        steps,
+        ['request', 'approve', 'notice'].map((step) => `cofactor.help_desk.${step}`),
+      );
     });
 
     test('the owner approves a push with the number they are told; a push they deny opens nothing', async () => {
@@ -200,7 +203,13 @@ for (const engine of ENGINES) {
       const put = (body: object) => w.call('PUT', POLICY, body);
       try {
         const first = (await w.call('GET', POLICY)).body;
-        assert.deepEqual(first, { status: 'ACTIVE', reason: 'WITH_APPROVAL', requestMinutes: 15, coolingOffHours: 24 });
+        assert.deepEqual(first, {
+          status: 'ACTIVE',
+          reason: 'WITH_APPROVAL',
+          requestMinutes: 15,
+          coolingOffHours: 24,
+          notices: 'ACTIVE',
+        });
         assert.equal((await desk.call('GET', POLICY)).status, 200);
         assert.equal((await desk.call('PUT', POLICY, {})).status, 403);
         const { id } = await person(w);

@@ -88,6 +88,7 @@ export const HelpDeskPolicyBody = Type.Object({
       description: 'For how long after an act the user alone cannot approve another request',
     }),
   ),
+  notices: Type.Optional(Switch),
   lastUpdated: Type.Optional(Type.Unknown()),
 });
 export type HelpDeskPolicyBody = Static<typeof HelpDeskPolicyBody>;
@@ -97,5 +98,6 @@ export const HelpDeskPolicyResource = Type.Object({
   reason: Type.Enum(['WITH_APPROVAL', 'ALWAYS', 'NEVER']),
   requestMinutes: Type.Integer(),
   coolingOffHours: Type.Integer(),
+  notices: Switch,
   lastUpdated: Type.Optional(Timestamp),
 });

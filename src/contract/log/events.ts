@@ -38,6 +38,7 @@ export const eventCatalogue = {
   'cofactor.help_desk.request': { label: 'Ask to act on user for the help desk' },
   'cofactor.help_desk.approve': { label: 'Approve request of the help desk' },
   'cofactor.help_desk.deny': { label: 'Deny request of the help desk', severity: 'WARN' },
+  'cofactor.help_desk.notice': { label: 'Tell user what the help desk did', actor: 'system' },
   'cofactor.help_desk.refuse': { label: 'Help desk acts on user without approval', severity: 'WARN' },
   'user.authentication.auth_via_mfa': { label: 'Authentication of user via MFA', actor: 'user' },
   'user.mfa.okta_verify.deny_push': { label: 'User denied a push', actor: 'user', severity: 'WARN' },

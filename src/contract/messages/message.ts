@@ -7,7 +7,7 @@ export const MessageResource = Type.Object({
   /** Absent when the factor was not enrolled because its message was kept back. */
   factorId: Type.Optional(Type.String()),
   channel: Type.Enum(['sms', 'call', 'email']),
-  purpose: Type.Enum(['activate', 'verify', 'invite', 'password']),
+  purpose: Type.Enum(['activate', 'verify', 'invite', 'password', 'notice']),
   recipient: Type.String(),
   country: Type.Optional(Type.String()),
   templateId: Type.Optional(Type.String()),

@@ -35,6 +35,7 @@ function ofMessage(message: MessageRecord, now: Temporal.Instant): readonly Happ
     verify: 'to verify the user',
     invite: 'to bring the link for a new device',
     password: 'to bring the link for choosing a password',
+    notice: 'to tell what the help desk did',
   }[purpose];
   const asked = note(created, `${withArticle(named(message))} was asked for, ${why}`);
   if (status === 'BLOCKED') {

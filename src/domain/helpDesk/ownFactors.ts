@@ -16,6 +16,7 @@ const PROVING: readonly string[] = [
   'token:software:totp/GOOGLE',
   'token:hotp/CUSTOM',
   'token/RSA',
+  'token/SYMANTEC',
   'sms/OKTA',
   'call/OKTA',
   'email/OKTA',

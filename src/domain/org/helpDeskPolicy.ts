@@ -8,6 +8,8 @@ export interface HelpDeskPolicy {
   readonly requestMinutes: number;
   /** For how long after an act the user alone cannot approve another request; 0 for no time. */
   readonly coolingOffHours: number;
+  /** Whether users are told by mail what the help desk did. */
+  readonly notices: 'ACTIVE' | 'INACTIVE';
   readonly lastUpdated?: string;
 }
 
@@ -17,6 +19,7 @@ const DEFAULTS: HelpDeskPolicy = {
   reason: 'WITH_APPROVAL',
   requestMinutes: 15,
   coolingOffHours: 24,
+  notices: 'ACTIVE',
 };
 
 /** The rules in force. */
@@ -29,5 +32,6 @@ export const newHelpDeskPolicy = (given: Partial<Omit<HelpDeskPolicy, 'lastUpdat
   reason: given.reason ?? DEFAULTS.reason,
   requestMinutes: given.requestMinutes ?? DEFAULTS.requestMinutes,
   coolingOffHours: given.coolingOffHours ?? DEFAULTS.coolingOffHours,
+  notices: given.notices ?? DEFAULTS.notices,
   lastUpdated: at,
 });

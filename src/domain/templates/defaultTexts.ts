@@ -5,6 +5,7 @@ import type { Texts } from './template.ts';
 export function defaultTexts(channel: Channel, purpose: Message['purpose']): Texts {
   if (purpose === 'invite') return channel === 'sms' ? smsInvite : invite;
   if (purpose === 'password') return password;
+  if (purpose === 'notice') return notice;
   if (channel === 'sms') return sms;
   if (channel === 'call') return call;
   return purpose === 'activate' ? { ...email, subject: 'Confirm your e-mail address' } : email;
@@ -47,6 +48,22 @@ const password: Texts = {
 <p><a href="\${code}">\${code}</a></p>
 <p>${INVITE_EXPIRY}</p>
 <p>${NOT_ASKED}</p>
+</body>
+</html>
+`,
+};
+
+const TELL = 'If you did not ask for it, tell them at once: somebody else may have called in your name.';
+
+/** The notice of what the help desk did. */
+const notice: Texts = {
+  subject: 'The help desk changed how you sign in',
+  template: `The help desk of \${org.name} \${code}.\n\n${TELL}\n`,
+  html: `<!doctype html>
+<html lang="en">
+<body style="font-family: sans-serif">
+<p>The help desk of \${org.name} \${code}.</p>
+<p>${TELL}</p>
 </body>
 </html>
 `,

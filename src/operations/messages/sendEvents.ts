@@ -11,6 +11,7 @@ export const sendEvents: Readonly<Record<Channel, Readonly<Record<Message['purpo
     verify: 'system.sms.send_factor_verify_message',
     invite: 'system.sms.send_okta_push_verify_message',
     password: 'system.sms.send_password_reset_message',
+    notice: 'cofactor.help_desk.notice',
   },
   call: {
     activate: 'system.voice.send_phone_verification_call',
@@ -18,11 +19,13 @@ export const sendEvents: Readonly<Record<Channel, Readonly<Record<Message['purpo
     // No link is ever read out.
     invite: 'system.voice.send_phone_verification_call',
     password: 'system.voice.send_password_reset_call',
+    notice: 'cofactor.help_desk.notice',
   },
   email: {
     activate: 'system.email.send_factor_verify_message',
     verify: 'system.email.send_factor_verify_message',
     invite: 'system.email.send_factor_verify_message',
     password: 'system.email.password_reset.sent_message',
+    notice: 'cofactor.help_desk.notice',
   },
 };

@@ -55,6 +55,7 @@ export async function sendMessage(
     verify: `POST ${self}/verify without a body`,
     invite: `POST ${self}/lifecycle/activate/${channel}`,
     password: `POST /api/v1/users/${user.id}/lifecycle/reset_password`,
+    notice: `POST ${self}/verify without a body`,
   }[purpose];
   throw undeliveredFault(receipt.reason, channel).because(
     `The message was not sent (${receipt.reason}). The factor is ${factor.status}; to send it again call ${again}.`,

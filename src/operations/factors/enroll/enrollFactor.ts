@@ -13,6 +13,7 @@ import { activationOf } from '../activate/deviceActivation.ts';
 import { describeFactor } from '../describeFactor.ts';
 import { contextOf } from '../factorRequest.ts';
 import { admitHelpDesk } from '../helpDesk/admitHelpDesk.ts';
+import { tellOwner } from '../helpDesk/tellOwner.ts';
 import { enrollBody } from '../requestBody.ts';
 import { addFactor } from './addFactor.ts';
 import { enrollContext } from './enrollContext.ts';
@@ -44,6 +45,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
     const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard, leave });
     if (!added) return undefined;
+    if (leave) await tellOwner(services, user.id, 'TEMPORARY_CODE', caller);
     return describeFactor(services.links, added, kind, decision.embedded ?? activationOf(services, added, kind));
   });
 };

@@ -6,6 +6,7 @@ import { findFactorUser } from '../../users/findUser.ts';
 import { unprovedPhones } from '../enroll/phones.ts';
 import { contextOf } from '../factorRequest.ts';
 import { admitHelpDesk } from '../helpDesk/admitHelpDesk.ts';
+import { tellOwner } from '../helpDesk/tellOwner.ts';
 import { readBack } from '../loadFactor.ts';
 import { unenrollWrites } from './unenrollWrites.ts';
 
@@ -15,6 +16,7 @@ export type RemovingServices = Pick<Services, 'store' | 'now' | 'random' | 'poli
 /** Removes all factors of a user at once or, when one of them is just being changed, tries again (facts 106, 107). */
 export const resetFactors: Handler<'resetFactors'> = async (services, { params, query, caller }) => {
   await removeAllFactors(services, params.userId, { caller }, query.removeRecoveryEnrollment === true);
+  await tellOwner(services, params.userId, 'RESET_FACTORS', caller);
   return {};
 };
 

@@ -4,6 +4,7 @@ import { untilWritten } from '../../shared/untilWritten.ts';
 import { unprovedPhones } from '../enroll/phones.ts';
 import { contextOf } from '../factorRequest.ts';
 import { admitHelpDesk } from '../helpDesk/admitHelpDesk.ts';
+import { tellOwner } from '../helpDesk/tellOwner.ts';
 import { loadFactor } from '../loadFactor.ts';
 import { requireStatus } from '../requireStatus.ts';
 import { unenrollWrites } from './unenrollWrites.ts';
@@ -14,7 +15,7 @@ import { unenrollWrites } from './unenrollWrites.ts';
  */
 export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { params, query, caller }) => {
   const context = contextOf(services, caller);
-  return untilWritten('factor', async () => {
+  const done = await untilWritten('factor', async () => {
     const { user, factor, kind, view } = await loadFactor(services, params, caller);
     if (query.onlyPending) requireStatus(factor, kind, 'PENDING_ACTIVATION');
     const act = { userId: user.id, action: 'REMOVE_FACTORS', factorIds: [factor.id] } as const;
@@ -33,6 +34,8 @@ export const unenrollFactor: Handler<'unenrollFactor'> = async (services, { para
       const forget = query.removeRecoveryEnrollment === true || unproved.includes(channel);
       if (forget) writes.push({ do: 'removePhone', userId: user.id, channel });
     }
-    return (await services.store.apply(writes)) === 'done' ? {} : undefined;
+    return (await services.store.apply(writes)) === 'done' ? { factor } : undefined;
   });
+  if (done.factor.status === 'ACTIVE') await tellOwner(services, done.factor.userId, 'REMOVE_FACTORS', caller);
+  return {};
 };
