@@ -1,8 +1,10 @@
 import type { Duo } from './domain/factors/duo.ts';
+import type { Tracing } from './domain/tracing/tracing.ts';
 import { readDuo } from './operations/org/duoSettings.ts';
 import { createBoundedFetch } from './outgoing/boundedFetch.ts';
 import type { Guard } from './outgoing/guard.ts';
 import { createGuardedFetch } from './outgoing/guardedFetch.ts';
+import { tracedFetch } from './outgoing/traced.ts';
 import { createDuo } from './remotes/duo/createDuo.ts';
 import type { Store } from './store/store.ts';
 
@@ -22,14 +24,15 @@ interface Parts {
   readonly guard: Guard;
   readonly random: (bytes: number) => Uint8Array;
   readonly now: () => Temporal.Instant;
+  readonly tracing?: Tracing | undefined;
   /** Those above when absent. */
   readonly times?: { readonly timeoutMs: number; readonly patienceMs: number };
 }
 
 /** Puts Duo together: where it is stands in the store, and the guard says where it may be. */
-export function duoOf({ store, guard, random, now, times }: Parts): Duo {
+export function duoOf({ store, guard, random, now, tracing, times }: Parts): Duo {
   const { timeoutMs, patienceMs } = times ?? { timeoutMs: TIMEOUT_MS, patienceMs: PATIENCE_MS };
-  const send = createGuardedFetch(guard);
+  const send = tracedFetch(createGuardedFetch(guard), tracing, 'others');
   return createDuo({
     fetch: createBoundedFetch(send, { timeoutMs, maxBytes: MAX_BYTES }),
     longFetch: createBoundedFetch(send, { timeoutMs: LONG_TIMEOUT_MS, maxBytes: MAX_BYTES }),

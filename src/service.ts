@@ -13,6 +13,7 @@ import type { Delivery } from './delivery/delivery.ts';
 import { measuredDelivery } from './delivery/measuredDelivery.ts';
 import type { Prompts } from './delivery/prompts.ts';
 import type { ProviderIo } from './delivery/provider.ts';
+import { tracedDelivery, tracedProvider } from './delivery/tracedDelivery.ts';
 import { createWebPush, PUSH_TIMEOUT_MS } from './delivery/webPush.ts';
 import type { DeliveryParts } from './deliveryParts.ts';
 import type { UnnamedCallers } from './domain/budgets/answerBudgets.ts';
@@ -43,12 +44,10 @@ import { LongPolls } from './operations/shared/longPolls.ts';
 import { remembered } from './operations/shared/remembered.ts';
 import type { Services } from './operations/shared/services.ts';
 import { createPasswordQueue } from './operations/users/passwordQueue.ts';
-import { createBoundedFetch } from './outgoing/boundedFetch.ts';
-import { createConnector, trustedConnector } from './outgoing/connector.ts';
 import { createGuard, type OutgoingPolicy } from './outgoing/guard.ts';
-import { createGuardedFetch } from './outgoing/guardedFetch.ts';
 import { createKeySets } from './outgoing/keySets.ts';
 import { createPost } from './outgoing/post.ts';
+import { createWays } from './outgoing/ways.ts';
 import { jose } from './remotes/jose/jose.ts';
 import { createOpenIdProvider } from './remotes/openid/openIdProvider.ts';
 import type { Models } from './remotes/webauthn/models.ts';
@@ -62,6 +61,7 @@ import { measuredEngine } from './store/measuredEngine.ts';
 import { continueLog } from './store/migrate.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
+import { tracedStore } from './store/tracedStore.ts';
 import { tokenServerOf } from './tokenServer.ts';
 import { vipOf, watchCertificate } from './vip.ts';
 
@@ -131,7 +131,7 @@ export interface Service {
 
 /** Builds the whole service on a migrated database and listens, if it is given a port. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { host, port, metering, random = randomBytes } = options;
+  const { host, port, metering, tracing, random = randomBytes } = options;
   const metrics = metering?.kept.metrics ?? noMetrics;
   const engine = metering ? measuredEngine(options.engine, metrics, () => performance.now()) : options.engine;
   const models = options.fido?.models;
@@ -139,10 +139,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const vault = await checkKeys(engine, createVault(options.masterKeys));
   let base = options.publicUrl ?? '';
   const stored = tellingStore(createStore(engine, vault), options.audit);
-  const store = metering ? { ...stored, limits: measuredLimits(stored.limits, metrics) } : stored;
+  const measured = metering ? { ...stored, limits: measuredLimits(stored.limits, metrics) } : stored;
+  const store = tracedStore(measured, tracing, engine.name);
   const links = createLinks(() => base);
   const outgoing = createGuard(options.outgoingPolicy);
-  const calls = createCalls(outgoing, options.hookTimeoutMs);
+  const ways = createWays(outgoing, tracing);
+  const calls = createCalls(outgoing, options.hookTimeoutMs, tracing);
   const hook = createTelephonyHook({
     hooks: calls.hooks,
     active: () => store.inlineHooks.active(TELEPHONY_HOOK),
@@ -155,14 +157,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const { types, fixed, log } = options.providers;
   const providers = createRoster({
-    types,
+    types: types.map((type) => tracedProvider(type, tracing)),
     fixed,
     stored: () => store.messageProviders.list(),
     io: { now: options.now, random, ...(log && { log }) },
-    outside: {
-      trusted: { fetch, connector: trustedConnector },
-      guarded: { fetch: createGuardedFetch(outgoing), connector: createConnector(outgoing) },
-    },
+    outside: ways,
     addressProblem: (address) => ('uri' in address ? outgoing.uriProblem(address.uri) : outgoing.hostProblem(address)),
     // Nobody outside could call an address that is only ours.
     webhookUrl: (id) => (options.publicUrl === undefined ? undefined : links.absolute(`/hooks/providers/${id}`)),
@@ -170,7 +169,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     monotonicMs: () => performance.now(),
   });
   const prompts = createWebPush({
-    post: createPost({ guard: outgoing, timeoutMs: PUSH_TIMEOUT_MS }),
+    post: createPost({ guard: outgoing, timeoutMs: PUSH_TIMEOUT_MS, traced: { tracing, what: 'web push' } }),
     keys: remembered(() => vapidKeys(engine, vault)),
     // RFC 8292 section 2.1 wants https; without TLS it is a development machine, which nobody will turn to.
     subject: () => base.replace(/^http:/, 'https:'),
@@ -179,7 +178,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     now: options.now,
   });
   const makeId = (prefix: string) => newId(prefix, random);
-  const delivery = options.delivery({ store, hook, providers });
+  const delivery = tracedDelivery(options.delivery({ store, hook, providers }), tracing);
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const housekeeping = await startHousekeeping(engine, vault, { ...options, metrics });
   const services: Services = {
@@ -192,13 +191,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     failures: createFailureTotal(),
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
-    duo: duoOf({ store, guard: outgoing, now: options.now, random }),
-    tokenServer: tokenServerOf({ store, guard: outgoing, seals: vault, now: options.now, random }),
+    duo: duoOf({ store, guard: outgoing, now: options.now, random, tracing }),
+    tokenServer: tokenServerOf({ store, guard: outgoing, seals: vault, now: options.now, random, tracing }),
     vip: vipOf({ store, guard: outgoing, now: options.now, random }),
     jose,
     signingKeys: createSigningKeys({ store, newKey: newSigningKey, now: options.now, monotonicMs }),
-    keySets: createKeySets({ fetch: createGuardedFetch(outgoing), uriProblem: outgoing.uriProblem, monotonicMs }),
-    openid: options.openid && createOpenIdProvider(options.openid, { fetch: createBoundedFetch(fetch), monotonicMs }),
+    keySets: createKeySets({ fetch: ways.guarded.fetch, uriProblem: outgoing.uriProblem, monotonicMs }),
+    openid: options.openid && createOpenIdProvider(options.openid, { fetch: ways.bounded, monotonicMs }),
     seals: vault,
     links,
     organization: remembered(() =>
@@ -245,6 +244,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await providers.close();
       await Promise.all([stopTelling(), housekeeping.stop()]);
       await services.store.close();
+      await tracing?.close();
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { TokenServer } from './domain/factors/tokenServer.ts';
+import type { Tracing } from './domain/tracing/tracing.ts';
 import { readTokenServer } from './operations/org/tokenServerSettings.ts';
 import { createConnector } from './outgoing/connector.ts';
 import type { Guard } from './outgoing/guard.ts';
@@ -12,20 +14,31 @@ interface Parts extends Pick<TokenServerParts, 'seals' | 'now'> {
   readonly store: Store;
   readonly guard: Guard;
   readonly random: (bytes: number) => Uint8Array;
+  readonly tracing?: Tracing | undefined;
   /** Three seconds when absent. */
   readonly resendMs?: number;
 }
 
 /** Puts the organization's token server together: who it is stands in the store, and the guard says where it may be. */
-export function tokenServerOf({ store, guard, random, resendMs = RESEND_MS, seals, now }: Parts) {
+export function tokenServerOf({ store, guard, random, tracing, resendMs = RESEND_MS, seals, now }: Parts): TokenServer {
   const connector = createConnector(guard);
   // What RADIUS says over UDP is not encrypted but for the passcode (RFC 2865 section 5.2).
   const destination = (host: string) => ({ host, encrypted: false });
-  return createTokenServer({
+  const server = createTokenServer({
     client: createRadiusClient({ lookup: (host) => connector.lookup(destination(host)), random, resendMs }),
     settings: () => readTokenServer(store),
     hostProblem: (host) => connector.problem(destination(host)),
     seals,
     now,
   });
+  if (!tracing) return server;
+  return {
+    ...server,
+    ask: (question) =>
+      tracing.span({ name: 'RADIUS Access-Request', kind: 'client' }, async (tell) => {
+        const answer = await server.ask(question);
+        tell({ 'cofactor.result': answer.is, ...(answer.is === 'unanswered' && { 'error.type': answer.reason }) });
+        return answer;
+      }),
+  };
 }

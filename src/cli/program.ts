@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { hostNames, wholeNumber } from '../config.ts';
 import { adminCommands } from './commands/adminCommands.ts';
@@ -34,6 +33,7 @@ import { logFlags } from './flags/logFlags.ts';
 import { outgoingFlags } from './flags/outgoingFlags.ts';
 import { serviceFlags } from './flags/serviceFlags.ts';
 import { tokenFlags } from './flags/tokenFlags.ts';
+import { version } from './version.ts';
 import type { Where } from './withStore.ts';
 
 const serviceSecrets = () => ({
@@ -41,15 +41,14 @@ const serviceSecrets = () => ({
   oktaHook: process.env.COFACTOR_OKTA_HOOK_SECRET,
   providers: process.env.COFACTOR_PROVIDERS,
   openid: { secret: process.env.COFACTOR_OIDC_CLIENT_SECRET, key: process.env.COFACTOR_OIDC_CLIENT_KEY },
+  telemetry: process.env,
 });
 
 /** The command line. Every flag has an environment twin, shown in `--help`. */
 export function createProgram(): Command {
   const program = new Command('cofactor')
     .description("Self-hosted multi-factor authentication that speaks Okta's User Factors API")
-    .version(
-      (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version,
-    )
+    .version(version())
     .showHelpAfterError('(cofactor --help lists the commands)');
 
   const development = logFlags(

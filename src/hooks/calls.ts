@@ -1,3 +1,4 @@
+import type { Tracing } from '../domain/tracing/tracing.ts';
 import { type CallOptions, createHooks } from './callHook.ts';
 import type { EventHookCalls } from './eventHook.ts';
 import { createEventHookCalls } from './eventHookCalls.ts';
@@ -7,7 +8,12 @@ import type { Hooks } from './hook.ts';
 export function createCalls(
   guard: CallOptions['guard'],
   timeoutMs: number | undefined,
+  tracing?: Tracing,
 ): { readonly hooks: Hooks; readonly eventHooks: EventHookCalls } {
   const options = { guard, ...(timeoutMs !== undefined && { timeoutMs }) };
-  return { hooks: createHooks(options), eventHooks: createEventHookCalls(options) };
+  return {
+    hooks: createHooks({ ...options, traced: { tracing, what: 'telephony hook' } }),
+    // Events are told when nothing else is under way.
+    eventHooks: createEventHookCalls({ ...options, traced: { tracing, what: 'event hook', alone: true } }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { OperationId } from '../contract/index.ts';
 import type { TraceParent } from '../domain/tracing/traceParent.ts';
+import type { RequestTrace } from '../domain/tracing/tracing.ts';
 
 /** State of a request while it is answered. */
 interface Remembered {
@@ -11,6 +12,8 @@ interface Remembered {
   errorCode: string | undefined;
   /** The place in the caller's trace that its `traceparent` names. */
   parent: TraceParent | undefined;
+  /** Its part of a trace, where there are traces. */
+  trace: RequestTrace | undefined;
   /** Its Content-Type, when the framework must not judge it. */
   contentType: string | undefined;
   /** A page of development mode asked, which would drown everything else in the log. */
@@ -30,6 +33,7 @@ export const nothingYet = (): Remembered => ({
   tokenId: undefined,
   errorCode: undefined,
   parent: undefined,
+  trace: undefined,
   contentType: undefined,
   unlogged: false,
 });

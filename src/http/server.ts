@@ -6,6 +6,7 @@ import { watchQueue } from '../domain/metrics/watchQueue.ts';
 import { AccessRefused } from '../domain/oauth/accessRefused.ts';
 import { noProxies, type ProxyPolicy } from '../domain/policy/proxyPolicy.ts';
 import { readTraceParent } from '../domain/tracing/traceParent.ts';
+import type { Tracing } from '../domain/tracing/tracing.ts';
 import { fault } from '../domain/values/fault.ts';
 import { networkOf } from '../domain/values/network.ts';
 import { TOKEN_PATH } from '../operations/oauth/authenticateClient.ts';
@@ -48,6 +49,7 @@ import { newRequestId } from './requestId.ts';
 import { type RequestLine, requestLine } from './requestLog.ts';
 import { nothingYet } from './requestState.ts';
 import { createSockets, type Deadlines, defaultDeadlines } from './sockets.ts';
+import { traceRequests } from './traceRequests.ts';
 import { answerUnreadable } from './unreadableRequests.ts';
 import { addViewer } from './viewer/routes.ts';
 
@@ -66,6 +68,8 @@ export interface ServerOptions {
   readonly places?: readonly Place[];
   /** Serves the metrics to whoever has their token; without it there is no such page. */
   readonly metricsRoute?: MetricsRoute | undefined;
+  /** Traces, which are off when absent. */
+  readonly tracing?: Tracing | undefined;
   /** Whether the process is about to stop; `/readyz` says so. */
   readonly draining?: () => boolean;
   /** Speaks https with this certificate (PEM). */
@@ -149,6 +153,7 @@ export function createServer(services: Services, options: ServerOptions): Fastif
     reply.headers(common());
     done(hasHost(request.raw) ? undefined : noHost);
   });
+  if (options.tracing) traceRequests(app, options.tracing);
   app.addHook('onResponse', (request, reply, done) => {
     if (!request.cofactor.unlogged) options.log.request(requestLine(request, reply));
     measureRequest(services.metrics, request, reply);

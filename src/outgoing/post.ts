@@ -2,11 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { call } from './call.ts';
 import type { Guard } from './guard.ts';
 import { ForbiddenDestination, type Resolve, resolveByName } from './reach.ts';
+import { type Traced, tracedCall } from './traced.ts';
 
 /** Limits of a call: the addresses it may go to, and its time. */
 export interface PostOptions {
   readonly guard: Guard;
   readonly timeoutMs: number;
+  /** Traces, and the name that a call has there. */
+  readonly traced?: Traced;
   readonly resolve?: Resolve;
 }
 
@@ -28,11 +31,15 @@ export type Post = <T>(
 ) => Promise<T | NoAnswer>;
 
 /** POST, guarded: only to addresses that may be reached, no redirects, no waiting. */
-export function createPost({ guard, timeoutMs, resolve = resolveByName }: PostOptions): Post {
+export function createPost({ guard, timeoutMs, traced, resolve = resolveByName }: PostOptions): Post {
   return async (uri, request, read) => {
     const signal = AbortSignal.timeout(timeoutMs);
+    const asked = { method: 'POST', ...request, signal };
     try {
-      return await read(await call({ guard, resolve }, uri, { method: 'POST', ...request, signal }));
+      return await tracedCall(traced, { uri, ...asked }, async (headers) => {
+        const answer = await call({ guard, resolve }, uri, { ...asked, headers: { ...headers, ...request.headers } });
+        return { status: answer.statusCode ?? 0, result: () => read(answer) };
+      });
     } catch (error) {
       if (signal.aborted) return { result: 'TIMEOUT', reason: `no answer within ${timeoutMs} ms` };
       if (error instanceof ForbiddenDestination) {

@@ -60,7 +60,7 @@ const rules: readonly Rule[] = [
   { files: 'outgoing/keySets.ts', may: ['.', 'domain/**'], packages: [] },
   {
     files: 'outgoing/**',
-    may: ['.', 'domain/values/network.ts'],
+    may: ['.', 'domain/values/network.ts', 'domain/tracing/tracing.ts'],
     packages: ['ipaddr.js', 'node:dns', 'node:http', 'node:https', 'node:net', 'node:stream'],
   },
   {
@@ -103,6 +103,7 @@ const rules: readonly Rule[] = [
     ],
     packages: ['typebox', 'node:timers'],
   },
+  { files: 'tracing/**', may: ['.', 'domain/**'], packages: ['@opentelemetry/*', 'node:async_hooks', 'node:timers'] },
   { files: 'metrics/**', may: ['.', 'domain/**'], packages: ['prom-client', 'node:{events,http,net,timers}'] },
   { files: 'http/auth/statements.ts', may: ['contract/**', 'domain/**'], packages: ['jose', 'typebox'] },
   { files: 'http/qr/qrImage.ts', may: [], packages: ['lean-qr'] },

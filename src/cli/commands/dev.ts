@@ -21,7 +21,7 @@ import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardPolicy } from '../flags/guardFlags.ts';
-import { metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
+import { loss, metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
 import { openIdSettings } from '../flags/openIdFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
@@ -34,6 +34,7 @@ import { ownAddresses } from '../ownAddresses.ts';
 import { warnOfNewProviders, warnOfProviders } from '../providerNotice.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
+import { tracing } from '../tracing.ts';
 import { trustHelp } from '../trustHelp.ts';
 
 export interface DevFlags extends ServiceFlags {
@@ -66,6 +67,7 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
   const { epochMilliseconds } = Temporal.Now.instant();
   const tls = flags.https && (await (await import('../localCa.ts')).localTls(flags, epochMilliseconds));
   const meter = await metering(flags, scrapeToken);
+  const lose = loss(meter);
   let devices: Devices;
   const service = await startService({
     ...flags,
@@ -82,7 +84,8 @@ export async function dev(flags: DevFlags, secrets: Omit<ServiceSecrets, 'master
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
     ...meter,
-    audit: createAuditLog(flags, logger, () => meter.metering?.kept.metrics.count('lost', { what: 'audit_line' })),
+    ...(await tracing(secrets.telemetry, logger, () => lose('span'))),
+    audit: createAuditLog(flags, logger, () => lose('audit_line')),
     outgoingPolicy: outgoingPolicy(flags),
     retention: retentionOf(flags),
     hashesAtOnce: hashesAtOnce(),

@@ -9,7 +9,7 @@ import { connectionOptions } from '../flags/connectionFlags.ts';
 import { postgresOptions } from '../flags/databaseFlags.ts';
 import { fidoOptions } from '../flags/fidoFlags.ts';
 import { guardHint, guardPolicy } from '../flags/guardFlags.ts';
-import { metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
+import { loss, metering, metricsHint, tellOfMetrics } from '../flags/metricsFlags.ts';
 import { openIdSettings } from '../flags/openIdFlags.ts';
 import { outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { proxyPolicy } from '../flags/proxyFlags.ts';
@@ -22,6 +22,7 @@ import { masterKeysOf } from '../masterKeys.ts';
 import { readProviders } from '../providers.ts';
 import { runUntilStopped } from '../run.ts';
 import { holdFile, requireFile } from '../sqliteFile.ts';
+import { tracing } from '../tracing.ts';
 
 export interface ServeFlags extends ServiceFlags {
   /** Seconds between SIGTERM and the last request that is accepted. */
@@ -55,6 +56,7 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
   }
   const log = serverLog(logger);
   const meter = await metering(flags, scrapeToken);
+  const lose = loss(meter);
   const service = await startService({
     ...flags,
     ...fido,
@@ -68,7 +70,8 @@ export async function serve(flags: ServeFlags, secrets: ServiceSecrets): Promise
     proxies: proxyPolicy(flags),
     ...connectionOptions(flags),
     ...meter,
-    audit: createAuditLog(flags, logger, () => meter.metering?.kept.metrics.count('lost', { what: 'audit_line' })),
+    ...(await tracing(secrets.telemetry, logger, () => lose('span'))),
+    audit: createAuditLog(flags, logger, () => lose('audit_line')),
     outgoingPolicy: outgoingPolicy(flags),
     retention: retentionOf(flags),
     hashesAtOnce: hashesAtOnce(),

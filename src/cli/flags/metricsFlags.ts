@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { type Command, Option } from 'commander';
 import { ConfigError, wholeNumber } from '../../config.ts';
+import type { Labels } from '../../domain/metrics/labels.ts';
 import { isLoopback } from '../../domain/values/network.ts';
 import type { Metering } from '../../metrics/metering.ts';
 import type { Service } from '../../service.ts';
@@ -34,6 +35,12 @@ export async function metering(
     metering: { kept: createPrometheus(), ...(address && { address }), ...(token !== undefined && { token }) },
   };
 }
+
+/** Counts what was lost on its way to a file or a collector. */
+export const loss =
+  ({ metering }: { readonly metering?: Metering }) =>
+  (what: Labels['what']): void =>
+    metering?.kept.metrics.count('lost', { what });
 
 /** Says where the metrics are, in the log of a start, and warns of who may read them. */
 export function tellOfMetrics(

@@ -14,6 +14,7 @@ import { type OpenIdFlags, type OpenIdSecrets, openIdFlags } from './openIdFlags
 import type { OutgoingFlags } from './outgoingFlags.ts';
 import { type ProxyFlags, proxyFlags } from './proxyFlags.ts';
 import { type RetentionFlags, retentionFlags } from './retentionFlags.ts';
+import type { Env } from './tracingVariables.ts';
 
 /** The flags that `dev` and `serve` share. */
 export interface ServiceFlags
@@ -48,6 +49,8 @@ export interface ServiceSecrets {
   /** `COFACTOR_PROVIDERS` */
   readonly providers: string | undefined;
   readonly openid: OpenIdSecrets;
+  /** The environment, of which the standard variables `OTEL_…` are read. */
+  readonly telemetry: Env;
 }
 
 /** Adds the flags that `dev` and `serve` share to a command. */

@@ -4,7 +4,7 @@ import type { ConfiguredProvider } from '../../../src/delivery/configured.ts';
 import { provider } from '../../../src/delivery/provider.ts';
 import { createDelivery } from '../../../src/delivery/router.ts';
 import type { EngineName } from '../engines.ts';
-import { BASE, type World, world } from '../world.ts';
+import { BASE, type World, type WorldOptions, world } from '../world.ts';
 import { type HookServer, hookServer } from './hookServer.ts';
 
 export const SECRET = 'Bearer of the hook 4711';
@@ -19,10 +19,11 @@ export interface HookWorld {
 }
 
 /** Starts both; `timeoutMs` is the time the hook has for an answer. */
-export async function hookWorld(engine: EngineName, timeoutMs = 1_000): Promise<HookWorld> {
+export async function hookWorld(engine: EngineName, timeoutMs = 1_000, options: WorldOptions = {}): Promise<HookWorld> {
   const server = await hookServer();
   const byProvider: string[] = [];
   const w = await world(engine, {
+    ...options,
     hookTimeoutMs: timeoutMs,
     delivery: ({ hook, providers }) =>
       createDelivery({
