@@ -1,8 +1,10 @@
-import { Counter, type CounterConfiguration, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { labelValues } from '../domain/metrics/labels.ts';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Exposition, Metrics } from '../domain/metrics/metrics.ts';
 import { type MetricDefinition, metricTable } from '../domain/metrics/metricTable.ts';
+import { counterOf } from './counter.ts';
+import { histogramOf } from './histogram.ts';
 import { inTime } from './inTime.ts';
+import type { Texts } from './series.ts';
 
 /** Metrics that are kept, and read. */
 export interface Prometheus {
@@ -18,7 +20,6 @@ interface Reading {
   /** The value where the reading fails or takes too long; the series is left out without one. */
   readonly otherwise: number | undefined;
 }
-type Texts = Readonly<Record<string, string>>;
 
 const table = Object.entries<MetricDefinition>(metricTable);
 
@@ -27,14 +28,14 @@ export function createPrometheus(): Prometheus {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const counters = new Map<string, (labels: Texts) => void>();
-  const histograms = new Map<string, Histogram>();
+  const histograms = new Map<string, (labels: Texts, seconds: number) => void>();
   const watched = new Map<string, Map<string, Reading>>();
   for (const [key, definition] of table) {
     const { name, help, labels } = definition;
     const common = { name, help, labelNames: [...labels], registers: [registry] };
     if (definition.type === 'counter') counters.set(key, counterOf(common, labels));
     else if (definition.type === 'histogram') {
-      histograms.set(key, new Histogram({ ...common, buckets: [...(definition.buckets ?? [])] }));
+      histograms.set(key, histogramOf(registry, definition));
     } else {
       const readings = new Map<string, Reading>();
       watched.set(key, readings);
@@ -55,7 +56,7 @@ export function createPrometheus(): Prometheus {
   return {
     metrics: {
       count: (name, labels) => counters.get(name)?.(labels as Texts),
-      observe: (name, labels, seconds) => histograms.get(name)?.observe(labels as Texts, seconds),
+      observe: (name, labels, seconds) => histograms.get(name)?.(labels as Texts, seconds),
       watch: (name, labels, read, otherwise) => {
         watched.get(name)?.set(JSON.stringify(labels), { labels: labels as Texts, read, otherwise });
       },
@@ -63,57 +64,3 @@ export function createPrometheus(): Prometheus {
     scrape: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }
-
-interface Cell {
-  readonly labels: Texts;
-  /** Counted since the last scrape. */
-  more: number;
-}
-
-/**
- * Counts, and begins with 0 whatever else the counter may come to count: a rate is wrong about the first of a series that
- * was not there. Labels with few values have a series for each; those with more for those that were seen. What was counted is
- * handed on when somebody looks: the library's own way takes a microsecond each time.
- */
-function counterOf(common: CounterConfiguration<string>, labels: MetricDefinition['labels']): (given: Texts) => void {
-  const cells = new Map<string, Cell>();
-  const keyOf = (given: Texts): string => {
-    let key = '';
-    for (const label of labels) key += `${given[label]}\n`;
-    return key;
-  };
-  const combinations = combinationsOf(labels.filter((label) => label in few));
-  const begin = (own: Texts): void => {
-    for (const combination of combinations) {
-      const all = { ...own, ...combination };
-      if (!cells.has(keyOf(all))) cells.set(keyOf(all), { labels: all, more: 0 });
-    }
-  };
-  if (labels.every((label) => label in few)) begin({});
-  new Counter({
-    ...common,
-    collect() {
-      for (const cell of cells.values()) {
-        this.inc(cell.labels, cell.more);
-        cell.more = 0;
-      }
-    },
-  });
-  return (given) => {
-    const key = keyOf(given);
-    let cell = cells.get(key);
-    if (!cell) {
-      begin(given);
-      cell = cells.get(key) as Cell;
-    }
-    cell.more += 1;
-  };
-}
-
-const few: Readonly<Partial<Record<string, readonly string[]>>> = labelValues;
-
-const combinationsOf = (labels: readonly string[]): readonly Texts[] =>
-  labels.reduce<readonly Texts[]>(
-    (rows, label) => rows.flatMap((row) => (few[label] ?? []).map((value) => ({ ...row, [label]: value }))),
-    [{}],
-  );
