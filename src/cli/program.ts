@@ -5,6 +5,7 @@ import { clientCommands } from './commands/clientCommands.ts';
 import { type DevFlags, dev } from './commands/dev.ts';
 import { eventHookCommands } from './commands/eventHook.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exportCommand } from './commands/exportUser.ts';
 import {
   createFactorProfile,
   deleteFactorProfile,
@@ -157,6 +158,7 @@ export function createProgram(): Command {
   personCommands(program);
   signingKeyCommands(program);
   retentionCommands(program, () => process.env.COFACTOR_TOKEN);
+  exportCommand(program, () => ({ token: process.env.COFACTOR_TOKEN, masterKey: process.env.COFACTOR_MASTER_KEY }));
 
   const profile = program.command('factor-profile').description('kinds of custom one-time-password tokens');
   const number = (name: string) => (text: string) => wholeNumber(name, text, 0, 1_000);

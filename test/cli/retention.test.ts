@@ -8,7 +8,7 @@ import { cofactor, start } from '../support/command.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
 
 for (const engine of ENGINES) {
-  describe(`cofactor retention: ${engine}`, () => {
+  describe(`cofactor retention and export-user: ${engine}`, () => {
     let folder: string;
     let env: Readonly<Record<string, string>>;
     let boss: string;
@@ -74,6 +74,28 @@ for (const engine of ENGINES) {
       } finally {
         await service.stop();
       }
+    });
+
+    test('cofactor export-user prints what is held about one person for a SUPER_ADMIN alone, and their log says who asked', async () => {
+      const login = 'zq.ada@privacy.example';
+      assert.equal((await cofactor(['admin', 'create', login], env)).code, 0);
+      const asking = (ref: string, secret?: string) =>
+        cofactor(['export-user', ref], { ...env, ...(secret !== undefined && { COFACTOR_TOKEN: secret }) });
+      const refused = await asking(login, await token('--role', 'ORG_ADMIN'));
+      assert.deepEqual([refused.code, refused.stdout], [1, '']);
+      assert.match(refused.stderr, /it takes one with the role SUPER_ADMIN/);
+      assert.match((await asking(login)).stderr, /COFACTOR_TOKEN is not set/);
+      assert.match((await asking('nobody', boss)).stderr, /nothing is held about nobody/);
+      const first = JSON.parse((await asking(login, boss)).stdout);
+      assert.equal(first.held.users.rows[0].profile.login, login);
+      assert.equal(first.leftOut['users.password_hash'], 'hash of the password');
+      const { held } = JSON.parse((await asking(first.user, boss)).stdout);
+      const [id] = (await cofactor(['token', 'list'], env)).stdout.split(' ');
+      const told: readonly { readonly event: string; readonly actor?: string }[] = held.log.rows;
+      assert.deepEqual(
+        told.filter(({ event }) => event === 'cofactor.user.export').map(({ actor }) => actor),
+        [id],
+      );
     });
 
     test('days that are no whole number from 1 to 3650 are refused', async () => {

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Vault } from '../../src/crypto/vault.ts';
+import { shownState } from '../../src/operations/factors/shownState.ts';
+import { exportUser } from '../../src/store/privacy/exportUser.ts';
+import { disclosures } from '../support/disclosure.ts';
 import { ENGINES } from '../support/engines.ts';
 import { everything, withWord } from '../support/privacy/everything.ts';
 import { ada, createAda, deleteUser, live, token } from '../support/privacy/life.ts';
-import { USERS } from '../support/users/userCalls.ts';
+import { activeUser, USERS } from '../support/users/userCalls.ts';
 import { type World, world } from '../support/world.ts';
+
+/** All texts in a document, however deep, that are long enough to be keys, digests or codes. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.length >= 6 ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
 
 for (const engine of ENGINES) {
   describe(`a person who is deleted: ${engine}`, () => {
@@ -21,6 +31,34 @@ for (const engine of ENGINES) {
       const texts = await everything(w);
       const missing = Object.entries(ada).filter(([, word]) => withWord(texts, word).length === 0);
       assert.deepEqual(missing, []);
+    });
+
+    test('an export of them is all that they told, with no secret and nothing of anybody else', async () => {
+      const other = await activeUser(w, { email: 'other@else.example' });
+      const vault = w.services.seals as Vault;
+      const factors = await w.store.factors.list(userId);
+      const shown = new Map(factors.map((factor) => [factor.id, shownState(factor)]));
+      const exported = JSON.stringify((await exportUser({ engine: w.engine, vault, shown }, userId)).held);
+      assert.deepEqual(
+        Object.entries(ada).filter(([, word]) => !exported.toLowerCase().includes(word.toLowerCase())),
+        [],
+      );
+      assert.ok(!exported.includes(other.id) && !exported.includes('other@else.example'));
+      const [user = {}] = await w.engine.read({
+        text: 'select password_hash, recovery_answer_hash from users where id = $1',
+        values: [userId],
+      });
+      const codes = w.sent.flatMap(({ values: { code } }) => (code === undefined ? [] : [code]));
+      // The id of a challenge names its message, too.
+      const ids = (await w.store.messages.ofUser(userId)).map(({ challengeId }) => challengeId);
+      const told = new Set([...ids, ...textsIn([...shown.values()])]);
+      const hidden = factors.flatMap(({ state }) => textsIn(state)).filter((text) => !told.has(text));
+      const secrets = [...Object.values(user).map(String), ...codes, ...hidden];
+      assert.ok(codes.length === 3 && hidden.length > 3);
+      assert.deepEqual(
+        secrets.filter((secret) => disclosures([exported], [secret]).length > 0),
+        [],
+      );
     });
 
     test('after it nothing is found, in no table and under no seal, but ids, which the log keeps', async () => {

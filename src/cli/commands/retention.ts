@@ -1,13 +1,11 @@
 import { Argument, type Command } from 'commander';
-import { ConfigError, wholeNumber } from '../../config.ts';
-import { tokenDigest } from '../../crypto/tokens.ts';
-import { tokenGrant, tokenWorks } from '../../domain/access/tokenGrant.ts';
+import { wholeNumber } from '../../config.ts';
 import { LEAST_DAYS, MOST_DAYS, type Retention } from '../../domain/policy/retention.ts';
 import { logEntry } from '../../operations/shared/logEntry.ts';
 import { createStore } from '../../store/createStore.ts';
 import { allowRetention } from '../../store/privacy/retention.ts';
-import type { Store } from '../../store/store.ts';
 import { databaseFlag } from '../flags/databaseFlags.ts';
+import { superAdmin, TOKEN_HELP } from '../superAdmin.ts';
 import { noVault, type Where, withEngine } from '../withStore.ts';
 
 /** Adds `cofactor retention`: how few days the log and messages may be kept. */
@@ -22,10 +20,7 @@ export function retentionCommands(program: Command, secrets: () => string | unde
     )
     .addOption(databaseFlag())
     .description('allow fewer days than 30, in the name of a SUPER_ADMIN; it is logged')
-    .addHelpText(
-      'after',
-      '\nNeeds COFACTOR_TOKEN: an API token that has the role SUPER_ADMIN, and is not limited to scopes or networks.',
-    )
+    .addHelpText('after', TOKEN_HELP)
     .action((what: keyof Retention, days: number, flags: Where) => allow(what, days, flags, secrets()));
 }
 
@@ -38,24 +33,3 @@ const allow = (what: keyof Retention, days: number, flags: Where, secret: string
     if (written.do === 'log') await allowRetention(engine, what, days, written.entry, audit);
     process.stdout.write(`--retain-${what} may be ${days} days or more from now on\n`);
   });
-
-/** The principal of a token, which must be one of a SUPER_ADMIN without further limits. */
-async function superAdmin({ tokens }: Pick<Store, 'tokens'>, secret: string | undefined, now: Temporal.Instant) {
-  if (!secret) throw new ConfigError('COFACTOR_TOKEN is not set; it must hold an API token of a SUPER_ADMIN');
-  const found = await tokens.presented(tokenDigest(secret));
-  if (!found || !tokenWorks(found, now)) throw new ConfigError('COFACTOR_TOKEN is no API token that works here');
-  const { token } = found;
-  const { roles = [], scopes } = tokenGrant(found);
-  // Nobody can tell here from which address it is used.
-  if (!roles.includes('SUPER_ADMIN') || scopes || token.networks) {
-    throw new ConfigError(
-      `the API token ${token.id} may not do this: it takes one with the role SUPER_ADMIN that is not limited to scopes or networks`,
-    );
-  }
-  return {
-    kind: 'apiToken',
-    id: token.id,
-    roles,
-    ...(token.ownerId !== undefined && { userId: token.ownerId }),
-  } as const;
-}

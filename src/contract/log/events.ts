@@ -61,6 +61,7 @@ export const eventCatalogue = {
   'cofactor.retention.allow': { label: 'Allow fewer days of retention', severity: 'WARN' },
   'cofactor.retention.update': { label: 'Change how long is kept', actor: 'system', severity: 'WARN' },
   'cofactor.retention.purge': { label: 'Delete what was kept for its time', actor: 'system' },
+  'cofactor.user.export': { label: 'Export what is held about user', severity: 'WARN' },
   'cofactor.push.not_heard': { label: 'Answer to a push that no longer counts' },
   'cofactor.push.cancel': { label: 'Cancel push' },
   'system.push.send_factor_verify_push': { label: 'Send push challenge', actor: 'system' },

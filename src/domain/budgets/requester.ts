@@ -106,6 +106,12 @@ export function newDeviceToken(
   return { token, name: tokenName(userId, token) };
 }
 
+/** A digest of `digest`, wherever it stands. */
+const DIGEST = /(?<![\w-])[\w-]{43}(?![\w-])/g;
+
+/** A requester's name, or the key of a budget that ends with one, as a person may read it: without digests. */
+export const withoutDigests = (name: string): string => name.replace(DIGEST, '(digest)');
+
 /** A fingerprint alone says nothing; with the address it tells one device of a network from the others. */
 function placesOf(userId: string, { address, deviceFingerprint }: Marks): readonly string[] {
   if (address === undefined) return [];

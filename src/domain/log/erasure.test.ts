@@ -12,8 +12,8 @@ const entry = (more: Partial<LogEntry>): LogEntry => ({
 });
 
 describe('an entry of the log about a user who is deleted', () => {
-  test('loses address, user agent, recipient and name at a provider, and keeps ids', () => {
-    const detail = { phoneNumber: '+1 XXX-XXX-1337', subject: 'ada', messageId: 'm1' };
+  test('loses address, user agent, recipient, name at a provider and words of whoever acted, and keeps ids', () => {
+    const detail = { phoneNumber: '+1 XXX-XXX-1337', subject: 'ada', justification: 'Ada called', messageId: 'm1' };
     const seen = entry({ address: '198.51.100.7', userAgent: 'Firefox', reason: 'WRONG_CODE', detail });
     assert.deepEqual(withoutPerson(seen, 'ada'), { reason: 'WRONG_CODE', detail: { messageId: 'm1' } });
   });

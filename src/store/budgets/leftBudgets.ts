@@ -4,7 +4,7 @@ import type { Steps } from '../engine.ts';
 import { limits } from '../schema/budgets.ts';
 import { leftBudgets } from '../schema/privacy.ts';
 import type { RowOf } from '../schema/table.ts';
-import { columns, insertText, rowsOf, valuesOf } from '../shared/query.ts';
+import { columns, insertText, type RowIn, rowsOf, valuesOf } from '../shared/query.ts';
 
 const PURPOSE = 'left_budgets.mark';
 const limitColumns = columns(limits, ['key', 'used', 'until_ms', 'forget_ms']);
@@ -22,8 +22,8 @@ const leaveText = `${insertText(leftBudgets)} on conflict (mark, key) do update 
 const inheritText = `insert into limits (key, used, until_ms, forget_ms) values ($1, $2, $3, $4)
   on conflict (key) do update set ${greater('limits')}`;
 
-/** Removes the budgets that a user's id, or those of the user's factors, lead to. */
-export function* takeBudgets(userId: string, factorIds: readonly string[]): Steps<Taken> {
+/** Reads the budgets that a user's id, or those of the user's factors, lead to. */
+export function* budgetsOf(userId: string, factorIds: readonly string[]): Steps<readonly RowIn<typeof limitColumns>[]> {
   const beginnings = beginningsOf(userId, factorIds);
   // "A" follows "@" and ":", which are all that stands behind an id.
   const ranges = beginnings.map((_, n) => `(key >= $${2 * n + 1} and key < $${2 * n + 2})`).join(' or ');
@@ -33,16 +33,26 @@ export function* takeBudgets(userId: string, factorIds: readonly string[]): Step
       text: `select ${limitColumns.sql} from limits where ${ranges} order by key`,
       values: beginnings.flatMap((beginning) => [beginning, `${beginning}A`]),
     },
-  ).filter(({ key }) => beginnings.some((beginning) => beginsWithId(key, beginning)));
+  );
+  return rows.filter(({ key }) => beginnings.some((beginning) => beginsWithId(key, beginning)));
+}
+
+/** Removes the budgets that a user's id, or those of the user's factors, lead to. */
+export function* takeBudgets(userId: string, factorIds: readonly string[]): Steps<Taken> {
+  const rows = yield* budgetsOf(userId, factorIds);
   for (const { key } of rows) yield { text: 'delete from limits where key = $1', values: [key] };
   return {
     left: rows.flatMap((row) => {
       const key = leftKey(row.key, userId);
       return key === undefined ? [] : [{ ...row, key }];
     }),
-    requesters: rows.flatMap(({ key }) => /@(.+)$/.exec(key)?.[1] ?? []),
+    requesters: requestersIn(rows),
   };
 }
+
+/** The names of requesters who have budgets of their own among some. */
+export const requestersIn = (rows: readonly { readonly key: string }[]): readonly string[] =>
+  rows.flatMap(({ key }) => /@(.+)$/.exec(key)?.[1] ?? []);
 
 type Left = readonly Omit<RowOf<typeof leftBudgets>, 'mark'>[];
 

@@ -71,7 +71,7 @@ export function* eraseUser({ id, profile }: User, leaving: Leaving, vault: Vault
 }
 
 /** The keys of budgets of a person's numbers, mailboxes and networks: of these only the hash stays. */
-function sealedKeys(profile: User['profile'], { phones: own, requesters }: Leaving): readonly string[] {
+export function sealedKeys(profile: User['profile'], { phones: own, requesters }: Leaving): readonly string[] {
   const mailboxes = [profile.email, profile.secondEmail].filter((one) => typeof one === 'string' && one.includes('@'));
   // A name may have a fingerprint behind the network.
   const networks = new Set(requesters.flatMap((name) => name.split(' ', 1)).filter((name) => name !== 'device'));
