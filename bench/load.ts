@@ -10,6 +10,8 @@ import type { SeededFactor } from './seed.ts';
 export type LoadQuestion =
   | { readonly do: 'carrier' }
   | { readonly do: 'target'; readonly target: string; readonly url: string; readonly factors: string }
+  /** Its service was started again: it is at another address, and no code may be used twice. */
+  | { readonly do: 'moved'; readonly target: string; readonly url: string }
   | { readonly do: 'echo'; readonly url: string; readonly path: string; readonly body: string }
   | { readonly do: 'poll'; readonly url: string; readonly paths: string; readonly clients: number }
   | { readonly do: 'polled'; readonly stop?: true }
@@ -48,6 +50,12 @@ answerParent(async (question: LoadQuestion) => {
         sms: challengeAndVerify(factors, carrier.codeFor),
       };
       targets.set(question.target, { url: question.url, scenarios });
+      return undefined;
+    }
+    case 'moved': {
+      const target = targets.get(question.target);
+      if (!target) throw new Error(`no ${question.target}`);
+      targets.set(question.target, { ...target, url: question.url });
       return undefined;
     }
     case 'echo': {

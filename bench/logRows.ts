@@ -11,8 +11,8 @@ const TOGETHER = 50;
 /** Eighty days: less than a log is kept for. */
 const SPAN_MS = 80 * 24 * 3600 * 1000;
 
-/** Fills an empty log with the entries of 100,000 users over 80 days, in order; one that has any is left as it is. */
-export async function fillLog(engine: Engine, rows: number): Promise<void> {
+/** Fills an empty log with the entries of 100,000 users over the 80 days before a time, in order; one that has any is left as it is. */
+export async function fillLog(engine: Engine, rows: number, last = LAST): Promise<void> {
   const [found] = await engine.read({ text: 'select 1 as one from log limit 1', values: [] });
   if (found) return;
   const postgres = engine.name === 'postgres';
@@ -38,7 +38,7 @@ export async function fillLog(engine: Engine, rows: number): Promise<void> {
       '{"attemptsLeft":"4"}', '{"kind":"apiToken","role":"SUPER_ADMIN"}', ${padded('00u', scattered)}, null
     from (${numbers}) as numbers`;
   const step = SPAN_MS / rows;
-  const first = LAST.epochMilliseconds - SPAN_MS;
+  const first = last.epochMilliseconds - SPAN_MS;
   for (let from = 0; from < rows; from += AT_A_TIME) {
     const values = [from, Math.min(from + AT_A_TIME, rows) - 1, first, step];
     // Without a deadline: a statement fills thousands of rows.

@@ -14,6 +14,7 @@ import { metricsReport } from './metrics.ts';
 import { passwordReport } from './passwords.ts';
 import { findPgbench, type Pgbench } from './pgbench.ts';
 import { usageOf } from './processes.ts';
+import { purgeReport } from './purge.ts';
 import { pushReport } from './push.ts';
 import { markdown, median, perSecond, type Sample, table } from './report.ts';
 import { apiToken, seed, seededId } from './seed.ts';
@@ -25,8 +26,10 @@ const { values: flags } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     users: { type: 'string' },
-    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client`, `push`, `passwords` and `metrics` are alone. */
+    /** A regular expression: only what it matches is measured, besides the bare server and pgbench; `client`, `push`, `passwords`, `metrics` and `purge` are alone. */
     only: { type: 'string', default: '' },
+    /** Old rows of the log, and of messages, that `purge` has to delete. */
+    rows: { type: 'string' },
   },
 });
 const rounds = Number(flags.rounds ?? (flags.quick ? 2 : 12));
@@ -164,12 +167,19 @@ try {
   if (flags.only !== 'client') {
     const built = await buildPackage();
     try {
-      if (!['push', 'passwords', 'metrics'].includes(flags.only)) await main(folder, built.program);
+      if (!['push', 'passwords', 'metrics', 'purge'].includes(flags.only)) await main(folder, built.program);
       if (new RegExp(flags.only).test('push')) {
         console.log(`\n${await pushReport(folder, built.program, flags.quick ? 2 : 5)}`);
       }
       if (new RegExp(flags.only).test('metrics')) {
         console.log(`\n${await metricsReport(folder, built.program, Number(flags.rounds ?? (flags.quick ? 4 : 40)))}`);
+      }
+      // A quarter of an hour: only when it is asked for.
+      if (flags.only === 'purge') {
+        const rows = Number(flags.rows ?? (flags.quick ? 100_000 : 1_000_000));
+        console.log(
+          `\n${await purgeReport(folder, built.program, rows, Number(flags.rounds ?? (flags.quick ? 1 : 4)))}`,
+        );
       }
       if (new RegExp(flags.only).test('passwords'))
         console.log(`\n${await passwordReport(folder, built.program, flags.quick ? 1 : 3)}`);

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import { createStore } from '../../src/store/createStore.ts';
-import { columnsOf } from '../../src/store/privacy/data/declare.ts';
+import { columnsOf, declare } from '../../src/store/privacy/data/declare.ts';
 import { eraseDue } from '../../src/store/privacy/erasing.ts';
 import { exportUser } from '../../src/store/privacy/exportUser.ts';
 import { personalData } from '../../src/store/privacy/personalData.ts';
+import { userRoles } from '../../src/store/schema/access.ts';
 import { tables } from '../../src/store/schema/database.ts';
 import type { Table } from '../../src/store/schema/table.ts';
 import { everyRow } from '../support/disclosure.ts';
@@ -23,6 +24,14 @@ test('every column of every table is declared once, and what is exported in part
     assert.deepEqual(Object.values(sorts).flat().toSorted(), names.toSorted(), name);
   }
   assert.deepEqual(Object.keys(personalData).toSorted(), Object.keys(tables).toSorted());
+});
+
+test('a table of which a column is not declared does not compile', () => {
+  const some = { data: '', why: '', kept: '', personal: ['created_at'], pseudonymous: ['id', 'user_id'] } as const;
+  // @ts-expect-error: `role` is of no sort. Were this no error, the compiler would say so.
+  const { personal, pseudonymous } = columnsOf(declare(userRoles, some));
+  assert.notDeepEqual([...personal, ...pseudonymous].toSorted(), userRoles.names.toSorted());
+  assert.ok(declare(userRoles, { ...some, impersonal: ['role'] }));
 });
 
 test('what the schema says is a keyed hash or a sealed value is exported in no table that does not open it', () => {

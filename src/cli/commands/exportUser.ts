@@ -28,7 +28,7 @@ export function exportCommand(program: Command, secrets: () => Secrets): void {
     .action((ref: string, flags: Where) => exportPerson(ref, flags, secrets()));
 }
 
-/** Who asked is in the log before anything is printed. */
+/** Prints it, once the log has who asked. */
 async function exportPerson(ref: string, flags: Where, { token, masterKey }: Secrets): Promise<void> {
   const vault = createVault(await masterKeysOf(masterKey));
   const work: Parameters<typeof withEngine>[1] = async (engine, checked) => {

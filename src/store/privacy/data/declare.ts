@@ -20,7 +20,7 @@ interface Columns<C extends string> {
   readonly pseudonymous?: readonly C[];
   /** Never exported: what it is. */
   readonly secret?: Readonly<Partial<Record<C, string>>>;
-  /** Of the organization or of the service, and of no person. */
+  /** Columns about the organization or the service, and about no person. */
   readonly impersonal?: readonly C[];
 }
 
@@ -32,7 +32,7 @@ export interface Declaration {
   readonly kept: string;
   /** Absent for a table that is about nobody. */
   readonly about?: About;
-  /** What is left after a person was deleted; absent where nothing is. */
+  /** The rest that stays after a person was deleted; absent where nothing does. */
   readonly left?: string;
   readonly personal?: readonly string[];
   readonly partly?: Readonly<Record<string, string>>;

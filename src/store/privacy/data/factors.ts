@@ -6,7 +6,7 @@ import { declare } from './declare.ts';
 const GONE = 'until the factor is removed or the user is deleted';
 const OF_USER = 'select claim from factor_claims where user_id = $1';
 
-/** What people prove themselves with. */
+/** Tables of what people prove themselves with. */
 export const factors = {
   factors: declare(factorTable, {
     data: 'which kinds of factors a person has, since when',

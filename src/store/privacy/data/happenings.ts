@@ -5,7 +5,7 @@ import { log, logPostings, logSegments } from '../../schema/log.ts';
 import { messageReferences, messages } from '../../schema/messages.ts';
 import { declare } from './declare.ts';
 
-/** What happened: the log, messages, and what is kept of requests. */
+/** Tables of what happened: the log, messages, and what is kept of requests. */
 export const happenings = {
   log: declare(log, {
     data: 'the system log: what happened to whom, by whom, from which address and browser',
@@ -61,7 +61,7 @@ export const happenings = {
   help_desk_requests: declare(helpDeskRequests, {
     data: 'what the help desk asked to do to a person: why, by whom, who agreed',
     why: 'so that nobody takes factors away whom neither the owner nor a second administrator let',
-    kept: 'two days, or until the user is deleted',
+    kept: 'about 32 days, or until the user is deleted',
     about: { where: 'user_id = $1' },
     left: 'ids of who asked or decided, in requests about others',
     personal: ['action', 'status', 'approval', 'reason', 'ticket', 'created_at', 'expires_at', 'used_at'],

@@ -6,7 +6,7 @@ import { declare } from './declare.ts';
 const GONE = 'until the user is deleted';
 const ADDRESS_HASH = 'keyed hash of the number';
 
-/** Who people are, from where they come, and how often. */
+/** Tables that say who people are, from where they come, and how often. */
 export const people = {
   users: declare(users, {
     data: 'the profile (login, names, e-mail addresses, telephone, whatever else it was given), the state of the account and when it changed, the recovery question',
