@@ -1,134 +1,25 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { axeFaults } from '../support/axe.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
 import { type Running, start } from '../support/command.ts';
-import { type HelpDesk, helpDesk } from '../support/console/helpDesk.ts';
 import { openWindow } from '../support/console/openWindow.ts';
+import { QUESTION, type Users, usersOf } from '../support/console/users.ts';
 
 describe('the admin console', { skip: withoutBrowser }, () => {
   let service: Running;
   let browser: Browser;
-  let desk: HelpDesk;
-  let people = 0;
+  let users: Users;
   before(async () => {
     service = await start(['dev', '--database', 'sqlite::memory:']);
     browser = await startBrowser();
-    desk = helpDesk(service);
+    users = usersOf(service);
   });
   after(async () => {
     await browser.close();
     await service.stop();
-  });
-  const local = () => service.url.replace('127.0.0.1', 'localhost');
-
-  async function person(firstName: string, lastName: string): Promise<{ readonly id: string; readonly name: string }> {
-    const login = `person-${++people}@example.com`;
-    const profile = { firstName, lastName, login, email: login };
-    const { status, body } = await service.call('POST', '/api/v1/users', {
-      profile,
-      credentials: { password: { value: 'Correct4Horses' } },
-    });
-    assert.equal(status, 200, JSON.stringify(body));
-    return { id: body.id, name: `${firstName} ${lastName}` };
-  }
-  const enroll = async (id: string, factor: object) => {
-    const { status, body } = await service.call('POST', `/api/v1/users/${id}/factors`, factor);
-    assert.equal(status, 200, JSON.stringify(body));
-    return body;
-  };
-  let phones = 0;
-  /** A phone that has had no message yet. */
-  const newPhone = () => `+18024482${String(++phones).padStart(3, '0')}`;
-  const sms = (phoneNumber = newPhone()) => ({ factorType: 'sms', provider: 'OKTA', profile: { phoneNumber } });
-  const question = {
-    factorType: 'question',
-    provider: 'OKTA',
-    profile: { question: 'disliked_food', answer: 'mayonnaise' },
-  };
-
-  const sees = (page: Page, heading: string) => page.getByRole('heading', { name: heading, exact: true }).waitFor();
-
-  test('the support article: sign in as help desk, Directory > People, find the user stuck in pending, read the id in the URL, More Actions > Reset Authenticators, and the user enrolls anew', async (t) => {
-    const stuck = await person('Sabine', 'Stuck');
-    const phone = newPhone();
-    await enroll(stuck.id, sms(phone));
-    const { page, complaints } = await openWindow(t, browser, service);
-    const { login } = await desk.administrator('HELP_DESK_ADMIN');
-    await page.goto(`${local()}/admin/signin`);
-    await desk.signIn(page, login);
-    await page.getByRole('link', { name: 'Open the console' }).click();
-
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'People' }).click();
-    await page.getByRole('searchbox', { name: 'Search people' }).fill('sabine st');
-    await page.getByRole('link', { name: stuck.name }).click();
-    await sees(page, stuck.name);
-    assert.equal(new URL(page.url()).pathname, `/admin/user/profile/view/${stuck.id}`);
-    await page.getByText('SMS is stuck in pending').waitFor();
-
-    await page.getByRole('button', { name: 'More Actions' }).click();
-    // Nobody of the help desk suspends: it is not offered.
-    assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Reset Authenticators']);
-    await page.getByRole('menuitem', { name: 'Reset Authenticators' }).click();
-    const dialog = page.getByRole('dialog', { name: `Reset authenticators of ${stuck.name}` });
-    await dialog.getByText('SMS, which was never activated, is removed.').waitFor();
-    await dialog.getByRole('button', { name: 'Reset 1 authenticator' }).click();
-    await page.getByRole('status').getByText('Done: SMS removed.').waitFor();
-    await page.getByText('No authenticators are set up').waitFor();
-
-    // The wait between two messages to a phone.
-    await desk.wait(31);
-    const again = await enroll(stuck.id, sms(phone));
-    assert.equal(again.status, 'PENDING_ACTIVATION');
-    const inbox = await service.call('GET', `/dev/inbox?to=${encodeURIComponent(phone)}`);
-    const { code: passCode } = inbox.body.at(-1);
-    const path = `/api/v1/users/${stuck.id}/factors/${again.id}/lifecycle/activate`;
-    const active = await service.call('POST', path, { passCode });
-    assert.equal(active.body.status, 'ACTIVE', JSON.stringify(active.body));
-    assert.deepEqual(complaints, []);
-  });
-
-  test('who comes without a session is sent to the sign-in, and back to where they were going', async (t) => {
-    const { id, name } = await person('Rita', 'Return');
-    const { login } = await desk.administrator('READ_ONLY_ADMIN');
-    const { page } = await openWindow(t, browser, service);
-    // The page of another name than this machine's: development mode does not open it.
-    await page.route('**/dev/console', (route) => route.fulfill({ status: 403, json: { errorCode: 'E0000006' } }));
-    await page.goto(`${local()}/admin/user/profile/view/${id}`);
-    await desk.signIn(page, login);
-    await sees(page, name);
-    // Who may only read is offered nothing.
-    assert.equal(await page.getByRole('button', { name: 'More Actions' }).count(), 0);
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await sees(page, 'Sign in as an administrator');
-  });
-
-  test('a proof of before is asked for again before a reset, and what was chosen is still chosen', async (t) => {
-    const { id, name } = await person('Pia', 'Proof');
-    await enroll(id, sms());
-    await enroll(id, question);
-    const administrator = await desk.administrator('USER_ADMIN');
-    const { page } = await openWindow(t, browser, service);
-    await page.goto(`${local()}/admin/signin`);
-    await desk.signIn(page, administrator.login);
-    await page.goto(`${local()}/admin/user/profile/view/${id}`);
-    await sees(page, name);
-    await desk.keepSession(page, 16);
-    await page.getByRole('button', { name: 'Reset SMS' }).click();
-    const dialog = page.getByRole('dialog');
-    assert.equal(await dialog.getByRole('checkbox', { name: /^SMS/ }).isChecked(), true);
-    await dialog.getByRole('button', { name: 'Reset 1 authenticator' }).click();
-    await dialog.getByRole('textbox', { name: 'Code' }).fill(administrator.code());
-    await dialog.getByRole('button', { name: 'Confirm' }).click();
-    await page.getByRole('status').getByText('Done: SMS removed.').waitFor();
-    await page.getByText('Pending activation').waitFor({ state: 'detached' });
-    const { body } = await service.call('GET', `/api/v1/users/${id}/factors`);
-    assert.deepEqual(
-      body.map((factor: { factorType: string }) => factor.factorType),
-      ['question'],
-    );
   });
 
   for (const [colorScheme, width, locale] of [
@@ -136,12 +27,12 @@ describe('the admin console', { skip: withoutBrowser }, () => {
     ['dark', 360, 'de-DE'],
   ] as const) {
     test(`${colorScheme}, ${width} wide, ${locale}: axe finds nothing in any view and state, nothing overflows, and the policy is kept`, async (t) => {
-      const { id } = await person(
+      const { id } = await users.person(
         'Maximiliana-Konstantinopolitanska',
         'von und zu Hohenlohe-Waldenburg-Schillingsfürst',
       );
-      await enroll(id, sms());
-      await enroll(id, question);
+      await users.enroll(id, users.sms());
+      await users.enroll(id, QUESTION);
       const { page, complaints } = await openWindow(t, browser, service, {
         colorScheme,
         locale,
@@ -196,7 +87,7 @@ describe('the admin console', { skip: withoutBrowser }, () => {
 
   test('XSS through a name: what a user can fill stays text', async (t) => {
     const script = '<img src=x onerror="document.title=1">';
-    const { id } = await person(script, '"><script>alert(1)</script>');
+    const { id } = await users.person(script, '"><script>alert(1)</script>');
     const { page, complaints } = await openWindow(t, browser, service);
     await page.goto(`${service.url}/admin/user/profile/view/${id}`);
     await page.getByRole('heading', { name: script }).waitFor();

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useAccess } from '../access/AccessContext.tsx';
+import { WaitingRequests } from '../helpDesk/WaitingRequests.tsx';
 import { nameOf } from '../people/nameOf.ts';
 import { useWords } from '../texts/TextsContext.tsx';
 import { Failure } from '../ui/Failure.tsx';
@@ -39,6 +40,7 @@ export function PersonPage() {
             </PageTitle>
             <Actions user={user} />
           </div>
+          <WaitingRequests userId={user.id} />
           <Diagnosis user={user} />
           <div className="person">
             <div className="person-main">

@@ -2,6 +2,10 @@ import type { Factor, User } from '@cofactor/client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAccess } from '../access/AccessContext.tsx';
+import { may } from '../access/permissions.ts';
+import { ApproverChoice, COLLEAGUE } from '../helpDesk/ApproverChoice.tsx';
+import { provingFactors, takesFromOwner } from '../helpDesk/requests.ts';
+import { Why } from '../helpDesk/Why.tsx';
 import { nameOf } from '../people/nameOf.ts';
 import { useWords } from '../texts/TextsContext.tsx';
 import { useAnnounce } from '../ui/Announcer.tsx';
@@ -12,8 +16,8 @@ import { Tick } from '../ui/Tick.tsx';
 import { FactorChoice } from './FactorChoice.tsx';
 import { kindName, kindNames } from './factorText.ts';
 import { readFactors } from './readPerson.ts';
-import { PartlyRemoved, removeFactors } from './removeFactors.ts';
-import { useAction } from './useAction.tsx';
+import { PartlyRemoved } from './removeFactors.ts';
+import { useReset } from './useReset.tsx';
 
 interface Props {
   readonly user: User;
@@ -22,26 +26,27 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Reset Authenticators: which, what will happen, and the doing. */
+/** Reset Authenticators: which, what will happen, who vouches for the caller, and why. */
 export function ResetDialog({ user, chosen: before, close }: Props) {
   const { t, listed } = useWords();
-  const { client } = useAccess();
+  const { client, roles } = useAccess();
   const announce = useAnnounce();
   const { data: factors = [] } = useQuery(readFactors(client, user.id));
   const [all, setAll] = useState(before === undefined);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(before));
   const [forgetPhones, setForget] = useState(false);
   const going = all ? factors : factors.filter(({ id }) => chosen.has(id));
-  const { start, isPending, error, proof } = useAction(
-    user.id,
-    (asking) => removeFactors(asking, { userId: user.id, factors: going, all, forgetPhones }),
-    {
-      done: (removed) => {
-        announce(t('reset.done', { kinds: listed(kindNames(t, removed)) }));
-        close();
-      },
-    },
-  );
+  const [reason, setReason] = useState('');
+  const [ticket, setTicket] = useState('');
+  const [vouching, setVouching] = useState<string>();
+  // Who may do more of users than reset factors needs nobody's approval.
+  const needsApproval = !may(roles, 'activateUser') && takesFromOwner(going);
+  const approver = needsApproval ? (vouching ?? provingFactors(factors)[0]?.id ?? COLLEAGUE) : undefined;
+  const wish = { user, factors, going, all, forgetPhones, reason, ticket, approver };
+  const { start, isPending, error, more } = useReset(wish, (removed) => {
+    announce(t('reset.done', { kinds: listed(kindNames(t, removed)) }));
+    close();
+  });
   const name = nameOf(user);
   if (factors.length === 0) {
     return (
@@ -54,14 +59,25 @@ export function ResetDialog({ user, chosen: before, close }: Props) {
     );
   }
   return (
-    <ModalDialog title={t('reset.title', { name })} close={close} holds={isPending || proof !== null}>
+    <ModalDialog
+      title={t('reset.title', { name })}
+      close={close}
+      holds={isPending || more !== null || reason !== '' || ticket !== ''}
+    >
       <FactorChoice factors={factors} all={all} setAll={setAll} chosen={chosen} setChosen={setChosen} />
       <Consequences going={going} forgetPhones={forgetPhones} setForget={setForget} />
+      {approver !== undefined && <ApproverChoice factors={factors} approver={approver} setApprover={setVouching} />}
+      <Why reason={reason} setReason={setReason} ticket={ticket} setTicket={setTicket} isReasonWanted={needsApproval} />
       {error !== null && <Failed error={error} />}
-      {proof}
+      {more}
       <div className="dialog-buttons">
         <PressButton onPress={close}>{t('app.cancel')}</PressButton>
-        <PressButton danger isPending={isPending} isDisabled={going.length === 0} onPress={start}>
+        <PressButton
+          danger
+          isPending={isPending}
+          isDisabled={going.length === 0 || (needsApproval && reason.trim() === '')}
+          onPress={start}
+        >
           {isPending ? t('reset.working') : buttonText()}
         </PressButton>
       </div>

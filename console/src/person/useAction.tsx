@@ -1,6 +1,6 @@
 import { ApiError, type Client } from '@cofactor/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useAccess } from '../access/AccessContext.tsx';
 import { ProveAgain } from '../proof/ProveAgain.tsx';
 import { personKey } from './readPerson.ts';
@@ -27,11 +27,12 @@ export function useAction<Result>(
     onSuccess: done,
     onSettled: () => queries.invalidateQueries({ queryKey: personKey(userId) }),
   });
+  const start = useCallback(() => mutate(), [mutate]);
   const needsProof = error instanceof ApiError && error.reason === 'PROOF_NEEDED';
   return {
-    start: () => mutate(),
+    start,
     isPending,
     error: needsProof ? null : error,
-    proof: needsProof ? <ProveAgain proven={() => mutate()} /> : null,
+    proof: needsProof ? <ProveAgain proven={start} /> : null,
   };
 }

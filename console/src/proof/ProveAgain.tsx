@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
+import { useState } from 'react';
 import { useAccess } from '../access/AccessContext.tsx';
 import { useWords } from '../texts/TextsContext.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
+import { CodeForm } from './CodeForm.tsx';
 import { ProveAtProvider } from './ProveAtProvider.tsx';
 import { prove, sign } from './proofSteps.ts';
 
@@ -73,26 +73,5 @@ function ProveByFactor({ factorId, proven }: { readonly factorId: string; readon
       )}
       {error && <Failure error={error} title={t('proof.failed')} />}
     </>
-  );
-}
-
-function CodeForm({ isPending, send }: { readonly isPending: boolean; readonly send: (code: string) => void }) {
-  const { t } = useWords();
-  const [code, setCode] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send(code.replaceAll(' ', ''));
-    setCode('');
-  };
-  return (
-    <form className="code-form" onSubmit={submit}>
-      <TextField className="field" value={code} onChange={setCode} autoComplete="one-time-code" isRequired autoFocus>
-        <Label>{t('proof.code')}</Label>
-        <Input maxLength={64} spellCheck="false" />
-      </TextField>
-      <PressButton main type="submit" isPending={isPending}>
-        {t('proof.confirm')}
-      </PressButton>
-    </form>
   );
 }
