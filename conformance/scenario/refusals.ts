@@ -12,8 +12,8 @@ export async function refusedKinds(s: Session): Promise<void> {
   ];
   for (const body of kinds) {
     const subject = body.factorType === 'token' ? `token ${body.provider}` : body.factorType;
-    // A token of RSA is enrolled with a passcode, and here is none: two SDKs have no model for one that is.
-    const code = body.provider === 'RSA' ? 'E0000003' : 'E0000001';
+    // Tokens are enrolled with passcodes, and here are none: two SDKs have no model for one of RSA's that is.
+    const code = body.factorType === 'token' ? 'E0000003' : 'E0000001';
     await s.call({ operation: 'enrollFactor', path: { userId }, body }, subject, refused(code));
   }
   const path = { userId, factorId: 'ost000000000000000000' };
