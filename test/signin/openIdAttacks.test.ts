@@ -126,6 +126,9 @@ test('attack: a claim that maps to no role opens nothing, and what the person ha
     provider.person = { ...provider.person, claims: { ...provider.person.claims, groups } };
     assert.equal(await consoleBrowser(w).signIn(), 'refused', JSON.stringify(groups));
   }
+  assert.equal(await signedIn(browser), false, 'what the provider has taken is gone from the session of before');
+  provider.person = { ...provider.person, claims: { ...provider.person.claims, groups: ['admins'] } };
+  assert.equal(await browser.signIn(), 'signed-in');
   provider.person = { ...provider.person, claims: { ...provider.person.claims, groups: ['staff'] } };
   assert.equal(await browser.signIn(true), 'refused');
   assert.equal(await signedIn(browser), false);

@@ -156,6 +156,43 @@ for (const engine of ENGINES) {
       );
     });
 
+    test('attack: somebody with the login of a user, and without their factor, takes the place of that user at the provider', async () => {
+      const ada = await consoleUser(there, []);
+      const claims = (sub: string) => ({ sub, preferred_username: ada.login, amr: ['pwd'] });
+      const [eve, own] = [`s${++people}`, `s${++people}`];
+      assert.equal(await attempt({ claims: claims(eve) }, there), 'factor');
+      assert.deepEqual(await there.store.identities.ofUser(ada.id), []);
+      const browser = consoleBrowser(there);
+      assert.equal(await browser.comeBack(provider.callback(await browser.begin(), { claims: claims(own) })), 'factor');
+      const { state } = (await browser.call('POST', '/admin/signin/openid/factors', {})).body;
+      const prove = () =>
+        browser.call('POST', '/admin/signin/factor', {
+          state,
+          factorId: ada.factorId,
+          answer: { passCode: ada.app.code() },
+        });
+      assert.equal((await prove()).status, 200);
+      const linked = (await there.store.identities.ofUser(ada.id)).map(({ subject, roles }) => [subject, roles]);
+      assert.deepEqual(linked, [[own, ['SUPER_ADMIN']]]);
+      assert.equal(await attempt({ claims: claims(eve) }, there), 'refused');
+      assert.equal((await signInsOf(there, ada.id)).at(-1), 'LINKED_TO_ANOTHER');
+    });
+
+    test('attack: a sign-in that was begun before the operator took its link away is over', async () => {
+      const ada = await consoleUser(there, []);
+      const sub = `s${++people}`;
+      assert.equal(await attempt({ claims: { sub, preferred_username: ada.login } }, there), 'signed-in');
+      const browser = consoleBrowser(there);
+      const location = await browser.begin();
+      assert.equal(await browser.comeBack(provider.callback(location, { claims: { sub, amr: ['pwd'] } })), 'factor');
+      const { state } = (await browser.call('POST', '/admin/signin/openid/factors', {})).body;
+      await there.store.apply([{ do: 'unlinkIdentity', userId: ada.id, issuer: provider.issuer }]);
+      const answer = { passCode: ada.app.code() };
+      const step = { state, factorId: ada.factorId, answer };
+      assert.equal((await browser.call('POST', '/admin/signin/factor', step)).status, 401);
+      assert.deepEqual(await there.store.identities.ofUser(ada.id), []);
+    });
+
     test('attack: a role that the provider has taken goes on in a session of before; the log has what was given and taken', async () => {
       const { login, id } = await consoleUser(there, []);
       const claims = { sub: `s${++people}`, preferred_username: login, groups: ['admins', 'help desk'] };

@@ -53,15 +53,19 @@ export async function finishAtProvider(
   const reason = found.reason ?? (await reasonAgainst(services, found, { begun, claims, vouched }));
   if (reason !== undefined) return refuse(services, { found, reason, begun }, caller);
   const { user, roles } = found as Required<Found>;
-  if (!(await keepIdentity(services, found, caller)))
-    return refuse(services, { found, reason: 'LINKED_TO_ANOTHER', begun }, caller);
   const signIn = { provider: { issuer: provider.settings.issuer, roles }, replaces: begun.again?.sessionId };
   if (!vouched) {
+    // Nothing is kept of somebody who has not proven that they are this user.
+    const { subject } = found.identity;
+    const identity = { subject, isLinked: found.isLinked };
     const passwordChanged = user.passwordChanged?.toString() ?? '';
     const { replaces, ...rest } = signIn;
-    const begunHere = { userId: user.id, passwordChanged, ...rest, ...(replaces !== undefined && { replaces }) };
+    const replaced = replaces !== undefined && { replaces };
+    const begunHere = { userId: user.id, passwordChanged, identity, ...rest, ...replaced };
     return { outcome: 'factor', state: sealState(services, begunHere) };
   }
+  if (!(await keepIdentity(services, found, caller)))
+    return refuse(services, { found, reason: 'LINKED_TO_ANOTHER', begun }, caller);
   const proven = services.now().subtract(sinceAuthenticated(claims) ?? LEEWAY);
   const begunHere = { userId: user.id, proven, ...signIn };
   const { secret, session, writes } = newSession(services, begunHere, { caller, now: services.now() });
@@ -73,12 +77,17 @@ export async function finishAtProvider(
 /** The reason why a person who was found does not get in all the same. */
 async function reasonAgainst(
   { store, now }: Services,
-  { user }: Found,
+  { user, identity, isLinked }: Found,
   { begun, claims, vouched }: { readonly begun: Begun; readonly claims: Claims; readonly vouched: boolean },
 ): Promise<string | undefined> {
   const { again, since } = begun;
   const { id } = user as User;
   if (again && again.userId !== id) return 'OTHER_PERSON';
+  if (!isLinked && (await store.identities.ofUser(id)).some(({ issuer }) => issuer === identity.issuer)) {
+    // Unless they have linked themselves in the same moment, in another window.
+    const linked = await store.identities.bySubject(identity);
+    if (linked?.userId !== id) return 'LINKED_TO_ANOTHER';
+  }
   if (!vouched) return signInFactors(await store.factors.envelopes(id)).length > 0 ? undefined : 'NO_FACTOR';
   const authenticated = sinceAuthenticated(claims);
   if (!again || !authenticated) return undefined;

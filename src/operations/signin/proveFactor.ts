@@ -5,6 +5,7 @@ import type { User } from '../../domain/users/user.ts';
 import type { Services } from '../shared/services.ts';
 import { askFactor } from './askFactor.ts';
 import { newSession } from './beginSession.ts';
+import { keepIdentity } from './openIdPerson.ts';
 import { openState, type SignInState, sealWaiting, signInOver, useState } from './signInState.ts';
 
 type Asking = Omit<Caller, 'principal'>;
@@ -50,21 +51,34 @@ export async function proveFactor(
   }
   if (!reply.proven) return { challenge: reply.challenge };
   await useState(services, state);
+  if (!(await keepPerson(services, state, caller))) throw signInOver();
   const begun = { userId: user.id, factorId: step.factorId, provider, replaces };
   const { secret, session, writes } = newSession(services, begun, { caller, now: services.now() });
   if ((await services.store.apply(writes)) !== 'done') throw signInOver();
   return { secret, session, login: user.profile.login, roles };
 }
 
+/** Notes who a person is at the provider, and their roles there, where they came from one; false where that is over. */
+async function keepPerson(
+  services: Services,
+  { userId, provider, identity }: SignInState,
+  caller: Asking,
+): Promise<boolean> {
+  if (!provider || !identity) return provider === undefined;
+  const { subject, isLinked } = identity;
+  const { issuer, roles } = provider;
+  const linked = isLinked ? await services.store.identities.bySubject({ issuer, subject }) : undefined;
+  if (isLinked && linked?.userId !== userId) return false;
+  const person = linked ?? { issuer, subject, userId, roles: [], created: services.now() };
+  return keepIdentity(services, { identity: person, isLinked, roles }, caller);
+}
+
 /** The person of a sign-in, unless anything has happened to them since its first step. */
 async function stillTheSame(
   { store }: Services,
-  { userId, passwordChanged, provider }: Pick<SignInState, 'userId' | 'passwordChanged' | 'provider'>,
+  { userId, passwordChanged }: Pick<SignInState, 'userId' | 'passwordChanged'>,
 ): Promise<User> {
   const user = await store.users.byId(userId);
   if (user?.status !== 'ACTIVE' || (user.passwordChanged?.toString() ?? '') !== passwordChanged) throw signInOver();
-  if (provider && !(await store.identities.ofUser(userId)).some(({ issuer }) => issuer === provider.issuer)) {
-    throw signInOver();
-  }
   return user;
 }

@@ -15,6 +15,8 @@ export interface SignInState {
   readonly passwordChanged: string;
   /** The provider, and the roles, of a first step that was one there. */
   readonly provider?: ProviderSignIn;
+  /** The person at that provider, who is linked, or whose roles are noted, once the factor is proven. */
+  readonly identity?: { readonly subject: string; readonly isLinked: boolean };
   /** The session that it takes the place of. */
   readonly replaces?: string;
   readonly nonce: string;
