@@ -74,6 +74,8 @@ for (const name of ENGINES) {
       const assignment = { id: 'ra1', userId: 'u4', role: 'SUPER_ADMIN', created: t0 } as const;
       await store.apply([{ do: 'insertRole', assignment }]);
       const provider = { issuer, roles: ['HELP_DESK_ADMIN', 'READ_ONLY_ADMIN'] } as const;
+      const last = { ...identity('u4', 's4'), roles: provider.roles };
+      await store.apply([{ do: 'linkIdentity', identity: last }]);
       const times = { created: t0, used: t0, proven: t0 };
       const session = { id: '102a', userId: 'u4', provider, ...times };
       await store.apply([{ do: 'insertSession', session, secret: 'a'.repeat(43) }]);
@@ -85,6 +87,15 @@ for (const name of ENGINES) {
       await store.apply([{ do: 'insertSession', session: lost, secret: 'b'.repeat(43) }]);
       const other = await store.sessions.presented('b'.repeat(43));
       assert.deepEqual([other?.session, other?.hasFactor], [lost, false], 'with a factor that is gone it is over');
+      await store.apply([{ do: 'saveIdentityRoles', identity: { ...last, roles: ['READ_ONLY_ADMIN', 'ORG_ADMIN'] } }]);
+      const less = await store.sessions.presented('a'.repeat(43));
+      assert.deepEqual(
+        less?.roles,
+        ['READ_ONLY_ADMIN'],
+        'what a later sign-in no longer gave is gone, what it gave is not added',
+      );
+      await store.apply([{ do: 'unlinkIdentity', userId: 'u4', issuer }]);
+      assert.deepEqual((await store.sessions.presented('a'.repeat(43)))?.roles, []);
       await store.apply([{ do: 'removeUser', user }]);
     });
   });
