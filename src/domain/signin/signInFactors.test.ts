@@ -24,6 +24,7 @@ test('of all kinds these open the administrators’ pages, in this order, and ev
     'signed_nonce/OKTA',
     'sms/OKTA',
     'token/RSA',
+    'token/SYMANTEC',
     'u2f/FIDO',
     'web/DUO',
   ]);
