@@ -197,7 +197,7 @@ for (const engine of ENGINES) {
           status: 429,
           code: 'E0000133',
           summary: 'A phone call was recently made. Please wait 30 seconds before trying again.',
-          causes: [`Try again in 1 seconds, at ${w.clock.now().add({ seconds: 1 })}.`],
+          causes: [`Try again in 1 second, at ${w.clock.now().add({ seconds: 1 })}.`],
         });
       }
       w.clock.advance({ seconds: 1 });

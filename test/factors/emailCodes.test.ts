@@ -71,7 +71,7 @@ for (const engine of ENGINES) {
         status: 429,
         code: 'E0000118',
         summary: 'An email was recently sent. Please wait 5 seconds before trying again.',
-        causes: [`Try again in 1 seconds, at ${w.clock.now().add({ seconds: 1 })}.`],
+        causes: [`Try again in 1 second, at ${w.clock.now().add({ seconds: 1 })}.`],
       };
       assert.deepEqual(heard(await resend(id)), tooSoon);
       assert.equal((await activate(id, w.lastCode())).status, 200, 'the code before it stays good');

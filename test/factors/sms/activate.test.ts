@@ -108,7 +108,7 @@ for (const engine of ENGINES) {
         status: 429,
         code: 'E0000109',
         summary: 'An SMS message was recently sent. Please wait 30 seconds before trying again.',
-        causes: [`Try again in 1 seconds, at ${w.clock.now().add({ seconds: 1 }).toString()}.`],
+        causes: [`Try again in 1 second, at ${w.clock.now().add({ seconds: 1 }).toString()}.`],
       });
       assert.equal((await activate(id, w.lastCode())).status, 200);
     });

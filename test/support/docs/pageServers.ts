@@ -11,7 +11,7 @@ export interface PageServers {
   close(): void;
 }
 
-/** Starts the token server, which is at port 1812 on the pages, Duo, and VIP, at 8443 with its files `vip-…`. */
+/** Starts the token server, which is at port 1812 on the pages, Duo, and VIP, at 9443 with its files `vip-…`. */
 export async function startPageServers(): Promise<PageServers> {
   const folder = mkdtempSync(join(tmpdir(), 'cofactor-docs-vip-'));
   const [tokens, duo, vip] = await Promise.all([started('radius'), started('duo'), started('vip', folder)]);
@@ -20,7 +20,7 @@ export async function startPageServers(): Promise<PageServers> {
       code
         .replace(/\b1812\b/g, tokens.said)
         .replaceAll('https://api-3f9ac2d1.duosecurity.com', duo.said)
-        .replace(/\b8443\b/g, vip.said)
+        .replace(/\b9443\b/g, vip.said)
         .replace(/\bvip-(?:client|authority)\.\w+/g, (name) => join(folder, name)),
     close() {
       tokens.child.kill();
