@@ -32,7 +32,7 @@ export interface EnrollmentStep {
   readonly settings: EnrollmentSettings;
   readonly event: EventType;
   readonly detail: NonNullable<LogEntry['detail']>;
-  /** Other writes of the same change. */
+  /** Other writes of the same change: a new secret is one, also where no setting says so. */
   readonly also?: readonly Write[];
 }
 
@@ -46,7 +46,7 @@ export async function changeEnrollment(
   return untilWritten('settings', async () => {
     const before = await readEnrollment(services);
     const { settings, event, detail, also = [] } = decide(before, now.toString());
-    if (settings === before) return before;
+    if (settings === before && also.length === 0) return before;
     const applied = await services.store.apply([
       { do: 'saveEnrollment', settings },
       ...also,
