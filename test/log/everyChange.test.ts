@@ -16,6 +16,7 @@ import { type World, world } from '../support/world.ts';
 
 /** Calls other than GET that change nothing: each with the reason. */
 const changesNothing: Readonly<Record<string, string>> = {
+  assignApplicationPolicy: 'there is one policy, which every app is under already',
   pollFactorActivation: 'it looks whether a phone has activated the factor, which is an event of the phone',
   replaceAuthenticatorMethod:
     'the collection sends what is so already; test/factors/securityKeys/settings.test.ts changes it',
