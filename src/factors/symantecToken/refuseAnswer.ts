@@ -5,14 +5,19 @@ import { refuseUnanswered } from '../shared/refuseUnanswered.ts';
 
 type NotAccepted = Exclude<VipAnswer, { is: 'accepted' }>;
 
-/** The refusal of everything but a yes of the service's; `wanted` says how the two codes are sent. */
-export function refuseAnswer(answer: NotAccepted, wanted: string): Refused<never> {
+/**
+ * The refusal of everything but a yes of the service's. `wanted` says how two codes are sent, to somebody who may hear that a
+ * code is right but out of step (fact 82). For anybody else it is a wrong one, but in the log: whoever guessed it would know
+ * a code that is right once the credential has been pressed so often, or is put in step.
+ */
+export function refuseAnswer(answer: NotAccepted, wanted: string | undefined): Refused<never> {
   switch (answer.is) {
     case 'rejected':
       return refuse(fault('invalidPasscode').because(rejections[answer.reason]), answer.reason);
     case 'nextCodeWanted':
-      // A code that is right but out of step (fact 82).
-      return refuse(fault('outsideWindow').because(wanted), 'OUTSIDE_WINDOW');
+      return wanted === undefined
+        ? { ...refuseAnswer({ is: 'rejected', reason: 'WRONG_CODE' }, undefined), reason: 'OUTSIDE_WINDOW' }
+        : refuse(fault('outsideWindow').because(wanted), 'OUTSIDE_WINDOW');
     case 'unanswered':
       return refuseUnanswered('VIP', answer, failures[answer.reason]);
   }

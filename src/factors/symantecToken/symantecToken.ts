@@ -19,7 +19,6 @@ const DIGITS = 6;
 /** Codes that the service takes at one time, and so the chance of a guess in millionths; it does not say how many. */
 const LOOK_AHEAD = 5;
 
-const TWO_CODES_TO_ENROLL = 'Wait for a new code and enroll with it and the one after it.';
 const TWO_CODES_TO_VERIFY = 'Send a new code as passCode and the one after it as nextPassCode.';
 
 /** A VIP credential, which Symantec's service knows by its id and judges. */
@@ -45,7 +44,7 @@ export const symantecToken: FactorKind<typeof symantecTokenContract, typeof Stat
     if (!standing.ok) return standing;
     if (!found) return refuse(fault('factorServiceFailed'), 'VIP_NOT_CONFIGURED');
     const { credentialId, answer } = found;
-    if (answer.is !== 'accepted') return refuseAnswer(answer, TWO_CODES_TO_ENROLL);
+    if (answer.is !== 'accepted') return refuseAnswer(answer, undefined);
     return accept<State>({ credentialId }, { status: 'ACTIVE' });
   },
 
@@ -62,8 +61,10 @@ export const symantecToken: FactorKind<typeof symantecTokenContract, typeof Stat
         ...(nextPassCode !== undefined && { nextPassCode: asTyped(nextPassCode, DIGITS) }),
       }),
 
-    verify: ({ state }, _answer, _context, answer) =>
-      answer.is === 'accepted' ? accept(state, { result: 'SUCCESS' }) : refuseAnswer(answer, TWO_CODES_TO_VERIFY),
+    verify({ state }, _answer, { requester }, answer) {
+      if (answer.is === 'accepted') return accept(state, { result: 'SUCCESS' });
+      return refuseAnswer(answer, requester?.standing === 'known' ? TWO_CODES_TO_VERIFY : undefined);
+    },
   },
 
   claims: (_state, { id }) => [`${id}:token:SYMANTEC`],

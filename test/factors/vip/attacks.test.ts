@@ -179,6 +179,41 @@ for (const engine of ENGINES) {
       assert.equal((await calls.verify(id, credential.press(), from(9))).status, 200);
     });
 
+    test('whoever guesses a code that will be right later hears of it what a wrong code hears, be it a stranger or nobody', async () => {
+      assert.equal((await calls.verify(id, credential.press(), from(9))).status, 200);
+      credential.skip(20);
+      const later = credential.press();
+      for (const options of [from(1), undefined]) {
+        const hears = async (code: string) => {
+          const { status, body, headers } = await calls.verify(id, code, options);
+          const { errorId: _, ...told } = body;
+          const { date: _date, ...other } = headers;
+          const varying = /^(?:x-okta-request-id|x-rate-limit-.*|cofactor-(?:guesses|attempts).*)$/;
+          const same = Object.entries(other).filter(([name]) => !varying.test(name));
+          return { status, told, same };
+        };
+        const wrong = await hears('271828');
+        w.clock.advance({ hours: 24 });
+        const right = await hears(later);
+        w.clock.advance({ hours: 24 });
+        assert.deepEqual(right, wrong);
+        assert.equal(right.told.errorCode, 'E0000068');
+      }
+      const logged = (await w.store.log.ofUser(userId)).filter(({ outcome }) => outcome === 'FAILURE');
+      assert.deepEqual(new Set(logged.map(({ reason }) => reason)), new Set(['WRONG_CODE', 'OUTSIDE_WINDOW']));
+      assert.equal((await calls.verify(id, later, from(9))).headers['cofactor-reason'], 'OUTSIDE_WINDOW');
+    });
+
+    onWire?.('enrolling with codes that are out of step tells nobody of them', async () => {
+      const other = (await person(w)).id;
+      const fresh = vip.credential();
+      vip.answer = (message, send) => send(vip.reply(message, { code: '4923' }));
+      const verify = { passCode: fresh.press(), nextPassCode: fresh.press() };
+      const request = { factorType: 'token', provider: 'SYMANTEC', profile: { credentialId: fresh.id }, verify };
+      const refused = await factorCalls(w, other).enroll(request);
+      assert.deepEqual([heard(refused).code, refused.headers['cofactor-reason']], ['E0000068', 'WRONG_CODE']);
+    });
+
     test('whoever guesses for months has no chances left, and two codes in a row are taken all the same', async () => {
       const codes = async () => (await calls.verify(id, '271828', from(1))).status;
       const statuses: number[] = [];

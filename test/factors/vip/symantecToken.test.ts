@@ -4,6 +4,7 @@ import { disclosures, everyRow } from '../../support/disclosure.ts';
 import { eachWorld } from '../../support/eachWorld.ts';
 import { ENGINES } from '../../support/engines.ts';
 import { factorCalls, heard } from '../../support/factors/factorCalls.ts';
+import { from } from '../../support/parallel.ts';
 import { person } from '../../support/users/people.ts';
 import { type FakeVip, fakeVip } from '../../support/vip/fakeVip.ts';
 import { setVip, vipConfiguration } from '../../support/vip/setVip.ts';
@@ -91,8 +92,9 @@ for (const engine of ENGINES) {
     test('a code that is right but out of step is E0000083, and the two after it put the credential in step', async () => {
       await setVip(w, settings);
       const { body } = await enroll(pressed());
+      assert.equal((await calls.verify(body.id, credential.press(), from(1))).status, 200);
       credential.skip(20);
-      const late = await verify(body.id, { passCode: credential.press() });
+      const late = await calls.verify(body.id, credential.press(), from(1));
       assert.deepEqual([heard(late).code, late.headers['cofactor-reason']], ['E0000083', 'OUTSIDE_WINDOW']);
       assert.match(heard(late).causes.join(), /nextPassCode/);
       assert.equal((await verify(body.id, pressed())).body.factorResult, 'SUCCESS');
