@@ -90,8 +90,8 @@ function requireShape(schema: TObject, given: Settings): void {
 
 /**
  * A provider after a request's changes, without its secrets, which are kept sealed elsewhere, or not at all. What the request does not
- * mention of its configuration stays (Terraform sends an empty `userNameTemplate` for any, and takes an empty one of ours for a change), and
- * there always is one, for clients that look into it unasked.
+ * mention of its configuration stays (Terraform sends an empty `userNameTemplate` for any, and takes an empty one of ours for a change; an
+ * empty `trustedCertificate` takes that away), and there always is one, for clients that look into it unasked.
  */
 function newProvider(
   one: LiveAuthenticator,
@@ -107,7 +107,8 @@ function newProvider(
   const kept = Object.entries(all).filter(
     ([name]) =>
       ![...providerSecrets, ...providerFacts].includes(name) &&
-      (name !== 'userNameTemplate' || userNameTemplate.template),
+      (name !== 'userNameTemplate' || userNameTemplate.template) &&
+      (name !== 'trustedCertificate' || configuration.trustedCertificate),
   );
   return { ...before, ...sent, configuration: Object.fromEntries(kept) };
 }
