@@ -72,8 +72,8 @@ export interface Refused<State> {
   /** The machine's reason, for the log and the caller's program: `WRONG_CODE`, `EXPIRED`, `SUPERSEDED`, … */
   readonly reason: string;
   readonly state?: State;
-  /** Nobody judged the answer; `NEVER_SENT`: nor can anybody have. */
-  readonly unjudged?: 'SENT' | 'NEVER_SENT';
+  /** Nobody judged the answer; `NEVER_SENT`: nor can anybody have; `NOT_ASKED`: nor was anybody to be asked. */
+  readonly unjudged?: 'SENT' | 'NEVER_SENT' | 'NOT_ASKED';
 }
 
 export const accept = <S>(state: S, rest: Omit<Accepted<S>, 'ok' | 'state'> = {}): Accepted<S> => ({

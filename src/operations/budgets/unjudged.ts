@@ -6,7 +6,8 @@ import type { Guess } from './guess.ts';
 
 /**
  * The writes that give a guess back because nobody can have judged it: three an hour for each user at most, so that there
- * is no way to guess for nothing. One that may have been sent is never given back.
+ * is no way to guess for nothing. One that may have been sent is never given back, and always one that the settings alone
+ * kept from being looked at.
  */
 export async function givenBack(
   { store }: Pick<Services, 'store'>,
@@ -15,7 +16,8 @@ export async function givenBack(
   { unjudged }: Pick<Refused<unknown>, 'unjudged'>,
   now: Temporal.Instant,
 ): Promise<readonly Write[]> {
-  if (unjudged !== 'NEVER_SENT' || paid.length === 0) return [];
+  if (!unjudged || unjudged === 'SENT' || paid.length === 0) return [];
+  if (unjudged === 'NOT_ASKED') return [{ do: 'refund', limits: paid }];
   const { ok } = await store.limits.spend([limits.unsent(userId)], now);
   return ok ? [{ do: 'refund', limits: paid }] : [];
 }

@@ -152,20 +152,34 @@ for (const engine of ENGINES) {
       assert.equal((await enroll(pressed())).status, 200);
     });
 
-    test('a certificate that has expired is not shown to anybody, and the guess is given back', async () => {
+    test('a certificate that has expired is not shown to anybody, and every guess is given back', async () => {
       const short = await vip.authority.issue('customer', '2026-01-02T00:00:00Z');
       const id = await setVip(w, { ...settings, clientCertificate: short.cert, clientKey: short.key });
       assert.equal((await enroll(pressed())).status, 400, 'the wall clock of the service says that it expired');
       w.clock.advance({ hours: 24 });
-      for (let n = 0; n < 3; n++) {
+      for (let n = 0; n < 12; n++) {
         const refused = await enroll(pressed());
         assert.deepEqual(
           [heard(refused).code, refused.headers['cofactor-reason']],
           ['E0000074', 'VIP_CERTIFICATE_EXPIRED'],
         );
       }
+      assert.equal(vip.messages.length, 0);
+      const renewed = await vip.authority.issue('customer');
+      await change(id, { clientCertificate: renewed.cert, clientKey: renewed.key });
+      for (let n = 0; n < 5; n++) assert.equal((await enroll(pressed(), 'VSMT00000000')).status, 403);
+      assert.equal((await enroll(pressed())).status, 429, 'those that are judged are counted');
       const again = heard(await change(id, { clientCertificate: short.cert, clientKey: short.key }));
       assert.match(again.causes.join(), /clientCertificate: It expired on 2026-01-02T00:00:00Z/);
+    });
+
+    test('an authority that was set is removed by an empty one, and the public ones count alone', async () => {
+      const id = await setVip(w, settings);
+      assert.equal((await change(id, {})).body.provider.configuration.trustedCertificate, settings.trustedCertificate);
+      assert.equal((await change(id, { trustedCertificate: '' })).body.provider.configuration.trustedCertificate, undefined);
+      assert.equal((await enroll(pressed())).headers['cofactor-reason'], 'VIP_UNREACHABLE');
+      await change(id, { trustedCertificate: settings.trustedCertificate });
+      assert.equal((await enroll(pressed())).status, 200);
     });
 
     test('settings that cannot be right are refused, each with its name', async () => {
