@@ -193,7 +193,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
     duo: duoOf({ store, guard: outgoing, now: options.now, random, tracing }),
     tokenServer: tokenServerOf({ store, guard: outgoing, seals: vault, now: options.now, random, tracing }),
-    vip: vipOf({ store, guard: outgoing, now: options.now, random }),
+    vip: vipOf({ store, guard: outgoing, now: options.now, random, tracing }),
     jose,
     signingKeys: createSigningKeys({ store, newKey: newSigningKey, now: options.now, monotonicMs }),
     keySets: createKeySets({ fetch: ways.guarded.fetch, uriProblem: outgoing.uriProblem, monotonicMs }),

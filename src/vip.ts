@@ -1,4 +1,5 @@
 import type { Metrics } from './domain/metrics/metrics.ts';
+import type { Tracing } from './domain/tracing/tracing.ts';
 import { readVip } from './operations/org/vipSettings.ts';
 import type { Guard } from './outgoing/guard.ts';
 import { createMutualPost } from './outgoing/mutualTls.ts';
@@ -14,6 +15,7 @@ const MAX_BYTES = 64 * 1024;
 interface Parts extends Pick<VipServiceParts, 'random' | 'now'> {
   readonly store: Store;
   readonly guard: Guard;
+  readonly tracing?: Tracing | undefined;
   /** Eight seconds when absent. */
   readonly timeoutMs?: number;
 }
@@ -26,8 +28,8 @@ export function watchCertificate(metrics: Metrics, { store, now }: Pick<Parts, '
 }
 
 /** Puts Symantec's service together: who it is stands in the store, and the guard says where it may be. */
-export function vipOf({ store, guard, timeoutMs = TIMEOUT_MS, random, now }: Parts) {
-  const post = createMutualPost({ guard, timeoutMs, maxBytes: MAX_BYTES });
+export function vipOf({ store, guard, tracing, timeoutMs = TIMEOUT_MS, random, now }: Parts) {
+  const post = createMutualPost({ guard, timeoutMs, maxBytes: MAX_BYTES, traced: { tracing, what: 'VIP' } });
   const exchange: VipExchange = ({ host, port, path, body, credentials, authority }) =>
     post({
       uri: `https://${host.includes(':') ? `[${host}]` : host}:${port}${path}`,

@@ -2,12 +2,15 @@ import { call } from './call.ts';
 import type { Guard } from './guard.ts';
 import { ForbiddenDestination, type Resolve, resolveByName } from './reach.ts';
 import { readLimited } from './readLimited.ts';
+import { type Traced, tracedCall } from './traced.ts';
 
 /** Bounds of a call, and the addresses it may go to. */
 interface Options {
   readonly guard: Guard;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Traces, and the name that a call has there. */
+  readonly traced?: Traced;
   readonly resolve?: Resolve;
 }
 
@@ -30,7 +33,7 @@ type MutualReply =
     };
 
 /** POST over mutual TLS (RFC 8446 section 4.4.2), guarded, with a bound on the whole time and on the reply. Never throws. */
-export function createMutualPost({ guard, timeoutMs, maxBytes, resolve = resolveByName }: Options) {
+export function createMutualPost({ guard, timeoutMs, maxBytes, traced, resolve = resolveByName }: Options) {
   return async ({ uri, headers, body, tls }: MutualPost): Promise<MutualReply> => {
     // Whoever is allowed to be asked without TLS for other things is not allowed here.
     if (!uri.startsWith('https://')) return { is: 'none', reason: 'FORBIDDEN_ADDRESS', sent: false };
@@ -40,12 +43,16 @@ export function createMutualPost({ guard, timeoutMs, maxBytes, resolve = resolve
       sent = true;
     };
     try {
-      const bytes = Buffer.from(body);
-      const request = { method: 'POST', headers, bytes, signal, tls, secured };
-      const answer = await call({ guard, resolve }, uri, request);
-      const text = await readLimited(answer, maxBytes);
-      if (text === undefined) return { is: 'none', reason: 'NOT_BELIEVED', sent };
-      return { is: 'reply', status: answer.statusCode ?? 0, text };
+      const asked = { method: 'POST', bytes: Buffer.from(body), signal, tls, secured };
+      return await tracedCall<MutualReply>(traced, { uri, ...asked }, async (own) => {
+        const answer = await call({ guard, resolve }, uri, { ...asked, headers: { ...own, ...headers } });
+        const status = answer.statusCode ?? 0;
+        const result = async (): Promise<MutualReply> => {
+          const text = await readLimited(answer, maxBytes);
+          return text === undefined ? { is: 'none', reason: 'NOT_BELIEVED', sent } : { is: 'reply', status, text };
+        };
+        return { status, result };
+      });
     } catch (error) {
       if (signal.aborted) return { is: 'none', reason: 'TIMEOUT', sent };
       const forbidden = error instanceof ForbiddenDestination;

@@ -6,7 +6,12 @@ import type { Provider } from '../../src/delivery/provider.ts';
 import { tracedProvider } from '../../src/delivery/tracedDelivery.ts';
 import { tracedFetch } from '../../src/outgoing/traced.ts';
 import { createOpenTelemetry } from '../../src/tracing/openTelemetry.ts';
+import { factorCalls } from '../support/factors/factorCalls.ts';
 import { collecting, settings } from '../support/tracing/collecting.ts';
+import { person } from '../support/users/people.ts';
+import { fakeVip } from '../support/vip/fakeVip.ts';
+import { setVip, vipConfiguration } from '../support/vip/setVip.ts';
+import { world } from '../support/world.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const SPAN = '00f067aa0ba902b7';
@@ -107,4 +112,35 @@ test('an attempt says through which type of provider it was and whether the mess
   assert.ok(seen.spans.slice(0, 2).every(({ parentSpanId }) => parentSpanId === attempt?.spanId));
   assert.equal(others?.get('traceparent'), `00-${TRACE}-${seen.spans[1]?.spanId}-01`);
   assert.doesNotMatch(seen.raw(), /8024482036|in-the-query|no credit/);
+});
+
+test('a question to VIP is a span of its request, with the place it went to and neither credential, code nor person', async (t) => {
+  const seen = await collecting(t);
+  const lost = () => assert.fail('a span is lost');
+  const tracing = createOpenTelemetry(settings, { version: '1', lost, url: `${seen.url}/v1/traces` });
+  const w = await world('sqlite', { tracing });
+  t.after(w.close);
+  const vip = await fakeVip();
+  t.after(() => vip.close());
+  await setVip(w, await vipConfiguration(vip));
+  const credential = vip.credential();
+  const { id, profile } = await person(w);
+  const verify = { passCode: credential.press(), nextPassCode: credential.press() };
+  const factor = { factorType: 'token', provider: 'SYMANTEC', profile: { credentialId: credential.id }, verify };
+  const { status } = await factorCalls(w, id).enroll(factor);
+  assert.equal(status, 200);
+  await tracing.close();
+  const [asked, another] = seen.spans.filter(({ name }) => name === 'POST VIP');
+  assert.equal(another, undefined);
+  assert.deepEqual(asked?.attributes, {
+    'http.request.method': 'POST',
+    'server.address': '127.0.0.1',
+    'server.port': vip.port,
+    'http.response.status_code': 200,
+  });
+  const request = seen.spans.find(({ name }) => name === 'POST /api/v1/users/:userId/factors');
+  assert.deepEqual([asked?.traceId, asked?.parentSpanId], [request?.traceId, request?.spanId]);
+  for (const secret of [credential.id, verify.passCode, verify.nextPassCode, id, profile.login]) {
+    assert.ok(!seen.raw().includes(secret), secret);
+  }
 });
