@@ -176,7 +176,10 @@ for (const engine of ENGINES) {
     test('an authority that was set is removed by an empty one, and the public ones count alone', async () => {
       const id = await setVip(w, settings);
       assert.equal((await change(id, {})).body.provider.configuration.trustedCertificate, settings.trustedCertificate);
-      assert.equal((await change(id, { trustedCertificate: '' })).body.provider.configuration.trustedCertificate, undefined);
+      assert.equal(
+        (await change(id, { trustedCertificate: '' })).body.provider.configuration.trustedCertificate,
+        undefined,
+      );
       assert.equal((await enroll(pressed())).headers['cofactor-reason'], 'VIP_UNREACHABLE');
       await change(id, { trustedCertificate: settings.trustedCertificate });
       assert.equal((await enroll(pressed())).status, 200);
