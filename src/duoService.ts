@@ -25,12 +25,14 @@ interface Parts {
   readonly random: (bytes: number) => Uint8Array;
   readonly now: () => Temporal.Instant;
   readonly tracing?: Tracing | undefined;
+  /** Reports a failure of ours that no caller hears of. */
+  readonly onError: (error: unknown) => void;
   /** Those above when absent. */
   readonly times?: { readonly timeoutMs: number; readonly patienceMs: number };
 }
 
 /** Puts Duo together: where it is stands in the store, and the guard says where it may be. */
-export function duoOf({ store, guard, random, now, tracing, times }: Parts): Duo {
+export function duoOf({ store, guard, random, now, tracing, onError, times }: Parts): Duo {
   const { timeoutMs, patienceMs } = times ?? { timeoutMs: TIMEOUT_MS, patienceMs: PATIENCE_MS };
   const send = tracedFetch(createGuardedFetch(guard), tracing, 'others');
   return createDuo({
@@ -41,6 +43,7 @@ export function duoOf({ store, guard, random, now, tracing, times }: Parts): Duo
     random,
     now,
     patienceMs,
+    onError,
   });
 }
 

@@ -191,7 +191,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     failures: createFailureTotal(),
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
-    duo: duoOf({ store, guard: outgoing, now: options.now, random, tracing }),
+    duo: duoOf({ store, guard: outgoing, now: options.now, random, tracing, onError: options.onError }),
     tokenServer: tokenServerOf({ store, guard: outgoing, seals: vault, now: options.now, random, tracing }),
     vip: vipOf({ store, guard: outgoing, now: options.now, random, tracing }),
     jose,

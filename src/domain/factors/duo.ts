@@ -92,8 +92,14 @@ export interface Duo {
   judge(userName: string, passCode: string): Promise<DuoVerdict>;
   /** Asks a user. */
   ask(userName: string, method: DuoMethod | undefined): Promise<DuoAsked>;
-  /** The state of a question; `waiting` too where Duo takes its time. */
-  follow(ticket: string): Promise<DuoVerdict | { readonly is: 'waiting' }>;
+  /**
+   * The state of a question; `waiting` too where Duo takes its time. The verdict that comes after that is told to `late` of
+   * one of those who asked: Duo may say it once, and then nobody would hear of it who asks again.
+   */
+  follow(
+    ticket: string,
+    late: (verdict: DuoVerdict) => Promise<unknown>,
+  ): Promise<DuoVerdict | { readonly is: 'waiting' }>;
   /** The address of Duo's page. */
   promptUrl(visit: PromptVisit): Promise<{ readonly is: 'url'; readonly url: string } | DuoUnanswered>;
   /** The verdict behind the code that a browser brought back from Duo's page. */

@@ -18,8 +18,12 @@ export interface OutsideRules<C extends KindContract, State> {
   ask(factor: FactorView<State>, wishes: Wishes<C>, remotes: Remotes): Promise<DuoAsked>;
   /** Decides on what came of it. */
   asked(factor: FactorView<State>, found: DuoAsked, context: Context): Decision<State>;
-  /** Asks after an answer, without waiting for one. */
-  follow(question: OutsideQuestion, remotes: Remotes): ReturnType<Remotes['duo']['follow']>;
+  /** Asks after an answer, without waiting for one; `late` hears of one that comes afterwards. */
+  follow(
+    question: OutsideQuestion,
+    late: Parameters<Remotes['duo']['follow']>[1],
+    remotes: Remotes,
+  ): ReturnType<Remotes['duo']['follow']>;
   /** Ends a question with its answer, for a pending factor as for an active one. */
   settle(factor: FactorView<State>, answer: OutsideAnswer, context: Context): Accepted<State>;
   /** The address of the page of the service's for one visit. */

@@ -35,7 +35,7 @@ export const outside: OutsideRules<typeof duoContract, State> = {
     }
   },
 
-  follow: async ({ ticket }, { duo }) => (ticket === undefined ? { is: 'waiting' } : duo.follow(ticket)),
+  follow: async ({ ticket }, late, { duo }) => (ticket === undefined ? { is: 'waiting' } : duo.follow(ticket, late)),
 
   settle({ state, status }, { transaction, verdict }, { user }) {
     const granted = verdict.is !== 'rejected';

@@ -16,7 +16,19 @@ export interface DuoParts {
   readonly now: () => Temporal.Instant;
   /** Milliseconds for which somebody waits for the state of a question. */
   readonly patienceMs: number;
+  /** Reports a failure of ours that no caller hears of. */
+  readonly onError: (error: unknown) => void;
 }
+
+/** A question after which Duo is being asked. */
+interface Followed {
+  readonly pending: ReturnType<Duo['follow']>;
+  /** Whether somebody who waits no longer is to be told of the verdict. */
+  hasListener: boolean;
+}
+
+/** The state of a question where Duo takes longer than somebody waits. */
+const IMPATIENT = { is: 'waiting' } as const;
 
 /** Requests that wait for Duo at once; more find it busy, and are not sent. */
 const MOST_AT_ONCE = 256;
@@ -26,7 +38,7 @@ const NOT_CONFIGURED = unanswered('NOT_CONFIGURED', false);
 /** Duo, as the organization's settings describe it at each call. */
 export function createDuo(parts: DuoParts): Duo {
   const ending = new AbortController();
-  const followed = new Map<string, ReturnType<Duo['follow']>>();
+  const followed = new Map<string, Followed>();
   let waiting = 0;
 
   async function call(keys: DuoKeys, path: string, params: Readonly<Record<string, string>>, send = parts.fetch) {
@@ -90,6 +102,14 @@ export function createDuo(parts: DuoParts): Duo {
     });
   }
 
+  function followedOf(ticket: string): Followed {
+    const known = followed.get(ticket);
+    if (known) return known;
+    const one = { pending: followOnce(ticket).finally(() => followed.delete(ticket)), hasListener: false };
+    followed.set(ticket, one);
+    return one;
+  }
+
   return {
     names: () => parts.settings(),
     originProblem: parts.originProblem,
@@ -102,13 +122,18 @@ export function createDuo(parts: DuoParts): Duo {
       ),
 
     /** All who ask after one question wait for one request: Duo holds it back until the user has answered. */
-    async follow(ticket) {
-      const pending = followed.get(ticket) ?? followOnce(ticket).finally(() => followed.delete(ticket));
-      followed.set(ticket, pending);
+    async follow(ticket, late) {
+      const one = followedOf(ticket);
       const patience = new AbortController();
-      const late = setTimeout(parts.patienceMs, { is: 'waiting' } as const, { signal: patience.signal });
+      const over = setTimeout(parts.patienceMs, IMPATIENT, { signal: patience.signal }).catch(() => IMPATIENT);
       try {
-        return await Promise.race([pending, late.catch(() => ({ is: 'waiting' }) as const)]);
+        const found = await Promise.race([one.pending, over]);
+        if (found === IMPATIENT && !one.hasListener) {
+          one.hasListener = true;
+          const tell = async (verdict: Awaited<typeof one.pending>) => verdict.is !== 'waiting' && late(verdict);
+          one.pending.then(tell).catch(parts.onError);
+        }
+        return found;
       } finally {
         patience.abort();
       }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -30,6 +30,8 @@ interface Question {
   readonly user: string;
   readonly factor: string;
   response: object;
+  /** Whether `auth_status` has told of the response. */
+  told: boolean;
 }
 
 /** Duo as tests want it: its Auth API v2 and its Universal Prompt on a loopback port, and every lie they can tell. */
@@ -48,6 +50,10 @@ export interface FakeDuo {
   readonly page: DuoPage;
   /** What is said in the place of the truth; `silence` says nothing at all, a string is no JSON. */
   lie?: ((request: DuoRequest, truth: object) => object | string | 'silence' | undefined) | undefined;
+  /** Has `auth_status` tell each state of a question once, to one, and hold back its reply until there is another. */
+  holds: boolean;
+  /** Replies that are held back. */
+  held: number;
   /** Answers the newest question. */
   answers(result: 'allow' | 'deny', status: string): void;
   /** Does not keep the process alive. */
@@ -63,7 +69,9 @@ export async function fakeDuo(now: () => Temporal.Instant = () => Temporal.Now.i
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const answered = new EventEmitter().setMaxListeners(0);
   const duo: FakeDuo = {
+    ...{ holds: false, held: 0 },
     ...{ origin, integrationKey, secretKey },
     requests: [],
     forged: [],
@@ -73,7 +81,9 @@ export async function fakeDuo(now: () => Temporal.Instant = () => Temporal.Now.i
     page: duoPage({ origin, integrationKey, secretKey, now }),
     answers(result, status) {
       const newest = [...duo.questions.values()].at(-1);
-      if (newest) newest.response = { result, status, status_msg: 'Said by the tests.' };
+      if (newest)
+        Object.assign(newest, { response: { result, status, status_msg: 'Said by the tests.' }, told: false });
+      answered.emit('answer');
     },
     unref: () => void server.unref(),
     async close() {
@@ -97,6 +107,13 @@ export async function fakeDuo(now: () => Temporal.Instant = () => Temporal.Now.i
     }
     const heard = { path: url.pathname.replace('/auth/v2/', ''), params: said };
     duo.requests.push(heard);
+    const question = heard.path === 'auth_status' && duo.holds ? duo.questions.get(said.txid ?? '') : undefined;
+    while (question?.told) {
+      duo.held += 1;
+      await once(answered, 'answer');
+      duo.held -= 1;
+    }
+    if (question) question.told = true;
     const truth = { stat: 'OK', response: answer(heard) };
     const lie = duo.lie?.(heard, truth);
     if (lie === 'silence') return;
@@ -112,7 +129,7 @@ export async function fakeDuo(now: () => Temporal.Instant = () => Temporal.Now.i
       return right ? { result: 'allow', status: 'allow' } : { result: 'deny', status: 'deny' };
     }
     const id = randomUUID();
-    duo.questions.set(id, { user, factor, response: { result: 'waiting', status: 'pushed' } });
+    duo.questions.set(id, { user, factor, response: { result: 'waiting', status: 'pushed' }, told: false });
     return { txid: id };
   }
   return duo;

@@ -24,7 +24,10 @@ export function hurryDuo({ services, store, clock }: World): void {
   services.duo.close();
   const guard = createGuard(loopbackAllowed);
   const times = { timeoutMs: 2_000, patienceMs: 50 };
-  Object.assign(services, { duo: duoOf({ store, guard, now: clock.now, random: services.random, times }) });
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  Object.assign(services, { duo: duoOf({ store, guard, now: clock.now, random: services.random, onError, times }) });
 }
 
 let shared: Promise<FakeDuo> | undefined;

@@ -7,6 +7,7 @@ import { applyDecision } from '../applyDecision.ts';
 import { contextOf } from '../factorRequest.ts';
 import { type LoadedFactor, loadTransaction } from '../loadFactor.ts';
 import { requireActive, requirePending } from '../requireStatus.ts';
+import { unlessRefused } from './unlessRefused.ts';
 
 /** A factor and one of its questions. */
 export interface Loaded {
@@ -20,13 +21,23 @@ export function requireAskable(loaded: LoadedFactor): void {
   else requireActive(loaded);
 }
 
-/** Asks the outside service after the answer to a question that still waits, and writes it down. */
+/**
+ * Asks the outside service after the answer to a question that still waits, and writes it down; also one that comes when the
+ * caller has been told to wait.
+ */
 export async function followOutside(services: Services, found: Loaded, caller: Caller): Promise<Loaded> {
   const { loaded, transaction } = found;
   const { outside } = loaded.kind;
   if (!outside || !transaction.outside || statusAt(transaction, services.now()) !== 'WAITING') return found;
   requireAskable(loaded);
-  const verdict = await outside.follow(transaction.outside, services);
+  const verdict = await outside.follow(
+    transaction.outside,
+    async (late) => {
+      if (late.is === 'unanswered') return;
+      await unlessRefused(() => settleOutside(services, transaction, late, caller));
+    },
+    services,
+  );
   if (verdict.is === 'waiting') return found;
   if (verdict.is === 'unanswered') throw outside.silence(verdict).fault;
   return settleOutside(services, transaction, verdict, caller);

@@ -1,11 +1,11 @@
 import type { Caller } from '../../../contract/shared/operation.ts';
 import { statusAt } from '../../../domain/devices/transaction.ts';
 import type { AnyOutside } from '../../../domain/factors/outsideRules.ts';
-import { Fault } from '../../../domain/values/fault.ts';
 import type { Services } from '../../shared/services.ts';
 import { USER_ID } from '../../users/findUser.ts';
 import { loadTransaction } from '../loadFactor.ts';
 import { type Loaded, requireAskable } from './followOutside.ts';
+import { unlessRefused } from './unlessRefused.ts';
 
 /** A question as the path of its page names it. */
 export interface PageRef {
@@ -30,13 +30,9 @@ export async function openPage(services: Services, ref: PageRef, caller: Caller)
   return { ...found, outside, userName: question.userName };
 }
 
-async function loaded(services: Services, ref: PageRef, caller: Caller): Promise<Loaded | undefined> {
-  try {
+const loaded = (services: Services, ref: PageRef, caller: Caller): Promise<Loaded | undefined> =>
+  unlessRefused(async () => {
     const found = await loadTransaction(services, ref, caller);
     requireAskable(found.loaded);
     return found;
-  } catch (error) {
-    if (error instanceof Fault && error.error !== 'internal') return undefined;
-    throw error;
-  }
-}
+  });
