@@ -50,7 +50,7 @@ export const duo: FactorKind<typeof duoContract, typeof DuoState, Found, DuoVerd
     // Duo locks a user out after ten wrong ones in a row.
     judgedElsewhere: { chance: () => 0 },
     gather: ({ state: { userName } }, { passCode }, { duo: service }) => service.judge(userName, passCode),
-    verify: (factor, _answer, _context, verdict) => judged(factor, verdict),
+    verify: (factor, _answer, context, verdict) => judged(factor, verdict, context),
   },
 
   outside,

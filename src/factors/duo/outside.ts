@@ -2,7 +2,7 @@ import { limits } from '../../domain/budgets/budgets.ts';
 import { accept, type Said } from '../../domain/factors/decision.ts';
 import type { OutsideRules } from '../../domain/factors/outsideRules.ts';
 import type { duoContract } from './contract.ts';
-import { activates, eventOf, judged } from './judged.ts';
+import { activates, eventOf, judged, questionBudgets } from './judged.ts';
 import { refuseUnanswered } from './refuseDuo.ts';
 
 interface State {
@@ -13,7 +13,7 @@ interface State {
 export const outside: OutsideRules<typeof duoContract, State> = {
   ask: ({ state: { userName } }, { duoMethod }, { duo }) => duo.ask(userName, duoMethod),
 
-  asked(factor, found) {
+  asked(factor, found, context) {
     const { userName } = factor.state;
     switch (found.is) {
       case 'asked':
@@ -31,7 +31,7 @@ export const outside: OutsideRules<typeof duoContract, State> = {
       case 'sent':
         return accept(factor.state, { result: 'CHALLENGE', repeats: true });
       default:
-        return judged(factor, found);
+        return judged(factor, found, context);
     }
   },
 
@@ -40,7 +40,6 @@ export const outside: OutsideRules<typeof duoContract, State> = {
   settle({ state, status }, { transaction, verdict }, { user }) {
     const granted = verdict.is !== 'rejected';
     const { requester } = transaction;
-    const [denials, alarms] = [limits.pushDenials(user.id, requester), limits.pushAlarms(user.id, requester)];
     const said: Said = {
       event: eventOf(status),
       outcome: granted ? 'SUCCESS' : 'FAILURE',
@@ -50,17 +49,17 @@ export const outside: OutsideRules<typeof duoContract, State> = {
     };
     if (!granted) {
       // Silence is no denial: the question itself was paid for, and nothing more is.
+      const [denials, alarms] = [limits.pushDenials(user.id, requester), limits.pushAlarms(user.id, requester)];
       const charges = { NOT_ME: [denials, alarms], DENIED: [denials] }[verdict.reason as 'NOT_ME' | 'DENIED'];
       const ends = { transaction, status: 'REJECTED' } as const;
       return accept(state, { result: 'REJECTED', repeats: true, ends, says: [said], ...(charges && { charges }) });
     }
-    const [hour, day] = [limits.ringsAnHour(user.id), limits.ringsADay(user.id)];
     return accept(state, {
       ...activates(status),
       ...(status === 'ACTIVE' && { repeats: true }),
       ends: { transaction, status: 'SUCCESS' },
       says: [said],
-      forgives: [limits.pushes(user.id, requester), denials, alarms, hour, day],
+      forgives: questionBudgets(user.id, requester),
     });
   },
 

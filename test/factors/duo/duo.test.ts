@@ -125,6 +125,26 @@ for (const engine of ENGINES) {
       assert.equal((await calls.verify(id, '1000001')).body.factorResult, 'SUCCESS');
     });
 
+    test('who signs in with codes that Duo sends, or in bypass, is not told to wait after the fifth time in an hour', async () => {
+      const authenticatorId = await setDuo(w, duo);
+      const id = await active();
+      for (let n = 0; n < 7; n++) {
+        assert.equal((await asks(id, { duoMethod: 'sms' })).body.factorResult, 'CHALLENGE', `${n}`);
+        duo.passcodes.add(`${login} 100000${n}`);
+        assert.equal((await calls.verify(id, `100000${n}`)).body.factorResult, 'SUCCESS');
+      }
+      await change(authenticatorId, { allowBypass: true });
+      duo.preauth.set(login, { result: 'allow' });
+      for (let n = 0; n < 7; n++) assert.equal((await asks(id)).body.factorResult, 'SUCCESS', `${n}`);
+    });
+
+    test('codes that nobody types are used up as pushes are', async () => {
+      await setDuo(w, duo);
+      const id = await active();
+      for (let n = 0; n < 5; n++) assert.equal((await asks(id, { duoMethod: 'sms' })).status, 200);
+      assert.equal((await asks(id, { duoMethod: 'sms' })).status, 429);
+    });
+
     test('users whom Duo does not know, refuses or would let through unasked cannot enroll, and hear why', async () => {
       const authenticatorId = await setDuo(w, duo);
       const portal = 'https://api-00000000.duosecurity.com/portal?code=1';

@@ -41,6 +41,7 @@ export async function askOutside(
   const request = { params, caller, context, event, loaded: first, rung: true } as const;
   return applyDecision(services, request, (loaded, full) => {
     require(loaded);
-    return outside.asked(loaded.view, found, full);
+    const requester = requesterOf(userId, caller, loaded.known, full.now);
+    return outside.asked(loaded.view, found, { ...full, requester });
   });
 }
