@@ -14,6 +14,8 @@ export interface OutsideAnswer {
 
 /** The rules of a kind whose user is asked by an outside service, which is then asked what they said. */
 export interface OutsideRules<C extends KindContract, State> {
+  /** Whether a question rings at the user's; another kind only makes a link. */
+  rings(remotes: Remotes): Promise<boolean>;
   /** Has the user asked. It runs once a request, after that has been paid for. */
   ask(factor: FactorView<State>, wishes: Wishes<C>, remotes: Remotes): Promise<DuoAsked>;
   /** Decides on what came of it. */

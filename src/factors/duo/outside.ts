@@ -11,6 +11,8 @@ interface State {
 
 /** The rules of questions that Duo asks: by push or telephone, or on its page. */
 export const outside: OutsideRules<typeof duoContract, State> = {
+  rings: async ({ duo }) => (await duo.names()).application !== 'WEB_SDK',
+
   ask: ({ state: { userName } }, { duoMethod }, { duo }) => duo.ask(userName, duoMethod),
 
   asked(factor, found, context) {

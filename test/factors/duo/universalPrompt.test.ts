@@ -6,6 +6,7 @@ import { setDuo } from '../../support/duo/setDuo.ts';
 import { eachWorld } from '../../support/eachWorld.ts';
 import { ENGINES } from '../../support/engines.ts';
 import { factorCalls, heard } from '../../support/factors/factorCalls.ts';
+import { from } from '../../support/parallel.ts';
 import { person } from '../../support/users/people.ts';
 import type { World } from '../../support/world.ts';
 
@@ -100,6 +101,15 @@ for (const engine of ENGINES) {
       assert.equal((await pages.back(visit.returns, another.cookie)).status, 404, 'with the cookie of another visit');
       assert.equal(await result(theirs), 'WAITING');
       assert.equal((await pages.back(another.returns, another.cookie)).status, 200);
+    });
+
+    test('attack: a stranger who asks for one link after the other takes none from the owner, for no phone rings', async () => {
+      const statuses: number[] = [];
+      for (let n = 0; n < 6; n++) statuses.push((await calls.challenge(id, from(n))).status);
+      assert.deepEqual(statuses, [201, 201, 201, 201, 201, 429], 'all strangers are one');
+      const links = await asks();
+      const { cookie, returns } = await pages.visit(links.prompt.href);
+      assert.equal((await pages.back(returns, cookie)).status, 200);
     });
 
     test('attack: a return that is replayed, or of a question that was cancelled, changes nothing', async () => {

@@ -8,7 +8,7 @@ import type { Services } from '../../shared/services.ts';
 import { applyDecision } from '../applyDecision.ts';
 import { contextOf } from '../factorRequest.ts';
 import type { LoadedFactor } from '../loadFactor.ts';
-import { admitRing } from '../verify/pushQuestion.ts';
+import { admitOutside } from '../verify/pushQuestion.ts';
 
 interface Asking {
   readonly params: FactorRef;
@@ -32,7 +32,8 @@ export async function askOutside(
   require(first);
   const context = contextOf(services, caller);
   const { id: userId } = first.user;
-  const paid = await admitRing(services, requesterOf(userId, caller, first.known, context.now), context.now);
+  const who = requesterOf(userId, caller, first.known, context.now);
+  const paid = await admitOutside(services, who, await outside.rings(services), context.now);
   const found = await outside.ask(first.view, wishes, services);
   if (found.is === 'unanswered' && !found.sent) {
     const back = await givenBack(services, userId, { paid }, { unjudged: 'NEVER_SENT' }, context.now);

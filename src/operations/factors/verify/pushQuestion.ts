@@ -42,12 +42,14 @@ export async function admitQuestion(services: Services, who: Requester, now: Tem
 }
 
 /**
- * Pays for a question that an outside service puts to a user, which always rings: out of the same budgets, and where they
- * are used up there is none, whoever asks. Answers with what was paid.
+ * Pays for a question that an outside service puts to a user, which is never a quiet one: out of the same budgets, and where
+ * they are used up there is none, whoever asks. One that does not ring takes no rings from anybody else. Answers with what was
+ * paid.
  */
-export async function admitRing(
+export async function admitOutside(
   { store }: Pick<Services, 'store'>,
   who: Requester,
+  rings: boolean,
   now: Temporal.Instant,
 ): Promise<readonly Limit[]> {
   const [id, requester] = [who.userId, sharedName(who)];
@@ -55,7 +57,7 @@ export async function admitRing(
     const { next } = await store.limits.peek(budget, now);
     if (Temporal.Instant.compare(next, now) > 0) throw exhausted(budget, next, now);
   }
-  const paid = [limits.pushes(id, requester), limits.ringsAnHour(id), limits.ringsADay(id)];
+  const paid = [limits.pushes(id, requester), ...(rings ? [limits.ringsAnHour(id), limits.ringsADay(id)] : [])];
   const spent = await store.limits.spend(paid, now);
   if (!spent.ok) throw exhausted(spent.limit, spent.retryAt, now);
   return paid;
