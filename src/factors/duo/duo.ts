@@ -41,7 +41,7 @@ export const duo: FactorKind<typeof duoContract, typeof DuoState, Found, DuoVerd
     if (!found) return refuse(fault('factorServiceFailed'), 'DUO_NOT_CONFIGURED');
     if ('ok' in found) return found;
     const { userName, refusal } = found;
-    if (refusal?.is === 'rejected') return refuseRejected(refusal);
+    if (refusal?.is === 'rejected') return refuseRejected(refusal, true);
     if (refusal?.is === 'unanswered') return refuseUnanswered(refusal);
     return accept<DuoState>({ userName }, { replaces: standing.replaces });
   },

@@ -19,7 +19,7 @@ export function judged<State>(
     case 'bypassed':
       return accept(state, { ...activates(status), forgives, says: [succeeded(status, 'BYPASSED')] });
     case 'rejected':
-      return refuseRejected(verdict);
+      return refuseRejected(verdict, status === 'PENDING_ACTIVATION');
     case 'unanswered':
       return refuseUnanswered(verdict) as Decision<State>;
   }

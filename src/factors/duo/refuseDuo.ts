@@ -4,9 +4,12 @@ import { fault } from '../../domain/values/fault.ts';
 
 type Rejected = Extract<DuoVerdict, { is: 'rejected' }>;
 
-/** The refusal of a user whom Duo does not let in, or whom nobody asked. */
-export function refuseRejected({ reason, enrollAt }: Rejected): Refused<never> {
-  const where = enrollAt === undefined ? [] : [`Duo lets the user enroll at ${enrollAt}`];
+/**
+ * The refusal of a user whom Duo does not let in, or whom nobody asked. Who `enrolls` hears where Duo lets the user do so; who
+ * verifies must not, for whoever knows a password could enroll a phone of their own there.
+ */
+export function refuseRejected({ reason, enrollAt }: Rejected, enrolls: boolean): Refused<never> {
+  const where = enrolls && enrollAt !== undefined ? [`Duo lets the user enroll at ${enrollAt}`] : [];
   return refuse(fault('invalidPasscode').because(rejections[reason], ...where), reason);
 }
 

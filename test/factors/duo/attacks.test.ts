@@ -174,6 +174,21 @@ for (const engine of ENGINES) {
       assert.equal((await calls.challenge(id)).status, 201);
     });
 
+    test('attack: who knows the password of a user whom Duo has forgotten is not told where to enroll a phone', async () => {
+      const portal = 'https://api-00000000.duosecurity.com/portal?code=1';
+      const other = await person(w);
+      const theirs = factorCalls(w, other.id);
+      const { body } = await theirs.enroll({ factorType: 'web', provider: 'DUO' });
+      duo.preauth.set(other.profile.login, { result: 'enroll', enroll_portal_url: portal });
+      const pending = await theirs.activate(body.id, '1234567');
+      assert.ok(heard(pending).causes.join().includes(portal), 'who enrolls is told');
+      duo.preauth.set(login, { result: 'enroll', enroll_portal_url: portal });
+      for (const reply of [await calls.challenge(id), await calls.verify(id, '1234567')]) {
+        assert.deepEqual([reply.status, heard(reply).code, await lastReason()], [403, 'E0000068', 'NOT_ENROLLED']);
+        assert.ok(!JSON.stringify(reply).includes(portal));
+      }
+    });
+
     test('strangers have three wrong passcodes a day all together, so that they cannot have Duo lock the user out', async () => {
       duo.requests.length = 0;
       const statuses: number[] = [];
