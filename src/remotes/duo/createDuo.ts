@@ -32,6 +32,12 @@ const IMPATIENT = { is: 'waiting' } as const;
 
 /** Requests that wait for Duo at once; more find it busy, and are not sent. */
 const MOST_AT_ONCE = 256;
+/**
+ * Questions after which Duo is being asked at once; others wait. Each may be for as long as a person takes: they must not take
+ * the places of passcodes and new questions, which Duo replies to at once.
+ */
+const MOST_FOLLOWED = 1_024;
+const WAITS = { is: 'waiting' } as const;
 const WRONG = { is: 'rejected', reason: 'OTHER_APPLICATION' } as const;
 const NOT_CONFIGURED = unanswered('NOT_CONFIGURED', false);
 
@@ -39,7 +45,10 @@ const NOT_CONFIGURED = unanswered('NOT_CONFIGURED', false);
 export function createDuo(parts: DuoParts): Duo {
   const ending = new AbortController();
   const followed = new Map<string, Followed>();
-  let waiting = 0;
+  const [asking, following] = [
+    { most: MOST_AT_ONCE, taken: 0 },
+    { most: MOST_FOLLOWED, taken: 0 },
+  ];
 
   async function call(keys: DuoKeys, path: string, params: Readonly<Record<string, string>>, send = parts.fetch) {
     const method = path === 'auth_status' ? 'GET' : 'POST';
@@ -50,15 +59,16 @@ export function createDuo(parts: DuoParts): Duo {
   /** Does what needs the keys, in one of the places there are. */
   async function withKeys<T>(
     work: (keys: DuoKeys, settings: DuoSettings) => Promise<T>,
+    places = asking,
   ): Promise<T | ReturnType<typeof unanswered>> {
     const settings = await parts.settings();
     if (!settings.keys) return NOT_CONFIGURED;
-    if (waiting >= MOST_AT_ONCE) return unanswered('BUSY', false);
-    waiting += 1;
+    if (places.taken >= places.most) return unanswered('BUSY', false);
+    places.taken += 1;
     try {
       return await work(settings.keys, settings);
     } finally {
-      waiting -= 1;
+      places.taken -= 1;
     }
   }
 
@@ -94,12 +104,14 @@ export function createDuo(parts: DuoParts): Duo {
     });
 
   async function followOnce(ticket: string): ReturnType<Duo['follow']> {
-    return withKeys(async (keys, { allowBypass }) => {
+    const found = await withKeys(async (keys, { allowBypass }) => {
       const reply = await call(keys, 'auth_status', { txid: ticket }, parts.longFetch);
-      if (reply.is !== 'reply') return reply.reason === 'TIMEOUT' ? ({ is: 'waiting' } as const) : reply;
-      if (reply.response.result === 'waiting') return { is: 'waiting' } as const;
+      if (reply.is !== 'reply') return reply.reason === 'TIMEOUT' ? WAITS : reply;
+      if (reply.response.result === 'waiting') return WAITS;
       return verdictIn(reply.response, allowBypass, 'DENIED');
-    });
+    }, following);
+    // There was no place to ask; the next poll may find one.
+    return found.is === 'unanswered' && found.reason === 'BUSY' && !found.sent ? WAITS : found;
   }
 
   function followedOf(ticket: string): Followed {
