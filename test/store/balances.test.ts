@@ -92,6 +92,41 @@ for (const name of ENGINES) {
       }
     });
 
+    test('a back-off that one is given back to has taken the others, and waits as they say', async () => {
+      const minute = Temporal.Duration.from({ minutes: 1 });
+      const limit: Limit = {
+        ...four('h'),
+        rule: {
+          type: 'backoff',
+          free: 3,
+          first: minute,
+          cap: minute.add({ minutes: 3 }),
+          forget: minute.add({ hours: 9 }),
+        },
+      };
+      const refund = () => store.apply([{ do: 'refund', limits: [limit] }]);
+      const standing = async (now = t0) => {
+        const { used, next } = await store.limits.peek(limit, now);
+        return [used, next.since(now).total('minutes')];
+      };
+      await refund();
+      assert.equal(await got(limit, 2), 2);
+      for (let n = 0; n < 3; n++) {
+        assert.equal(await got(limit, 1), 1, `${n}`);
+        assert.deepEqual(await standing(), [3, 1]);
+        await refund();
+        assert.deepEqual(await standing(), [2, 0]);
+      }
+      assert.equal(await got(limit, 1), 1);
+      const later = t0.add(minute);
+      assert.equal(await got(limit, 1, later), 1);
+      assert.deepEqual(await standing(later), [4, 2]);
+      await refund();
+      assert.deepEqual(await standing(later), [3, 1], 'as if the third had been the last');
+      for (let n = 0; n < 5; n++) await refund();
+      assert.deepEqual(await standing(later), [0, 0], 'never more than was taken');
+    });
+
     test('of those that come at once none gets more than there are', async () => {
       const limit = four('g');
       const spent = await Promise.all(Array.from({ length: 30 }, () => store.limits.spend([limit], t0)));

@@ -1,5 +1,6 @@
 import type { Vault } from '../../crypto/vault.ts';
-import { takenMs } from '../budgets/spend.ts';
+import { backoffRefundSql } from '../budgets/limitRules.ts';
+import { backoffNumbers, takenMs } from '../budgets/spend.ts';
 import { storedKey, storedKeys, storedLimits } from '../budgets/storedKeys.ts';
 import { logRow, writtenLog } from '../log/log.ts';
 import { messageRow, sentRow } from '../messages/messageRows.ts';
@@ -38,6 +39,11 @@ const rows = (given: string, columns: ColumnTypes): string =>
 const { user_id, id, status, attempts, reason, sent_at, challenge_id, verified_at } = messages.columns;
 const sentColumns = { user_id, id, status, attempts, reason, sent_at, accepted: { type: 'json' } };
 
+const refunded = backoffRefundSql(
+  { used: 'l.used', until: 'l.until_ms' },
+  { free: 'r.free', first: 'r.first', cap: 'r.cap', doublings: 'r.doublings' },
+);
+
 /** The PostgreSQL of every write that can be batched. */
 const writeParts: WriteParts = {
   log: {
@@ -60,15 +66,18 @@ const writeParts: WriteParts = {
         key: limit.key,
         type: limit.rule.type,
         back: limit.rule.type === 'balance' ? takenMs(limit.rule, limit) : 0,
+        ...(limit.rule.type === 'backoff' && backoffNumbers(limit.rule)),
       })),
     sql: (given) => {
-      const columns = { key: limits.columns.key, type: { type: 'text' }, back: { type: 'bigint' } };
-      const locked = `(select l.key, r.type, r.back from limits l join ${rows(given, columns)} on r.key = l.key
-        order by l.key for update of l) r`;
-      return `refunded as (update limits l set used = case when r.type = 'window' and l.used > 0 then l.used - 1 else l.used end,
-          until_ms = l.until_ms - r.back
-        from ${locked} where l.key = r.key and r.type <> 'backoff'),
-      started_over as (delete from limits where key in (select key from ${rows(given, columns)} where r.type = 'backoff'))`;
+      const [bigint, integer] = [{ type: 'bigint' }, { type: 'integer' }];
+      const numbers = { back: bigint, free: integer, first: bigint, cap: bigint, doublings: integer };
+      const columns = { key: limits.columns.key, type: { type: 'text' }, ...numbers };
+      const locked = `(select l.key, r.type, r.back, r.free, r.first, r.cap, r.doublings
+        from limits l join ${rows(given, columns)} on r.key = l.key order by l.key for update of l) r`;
+      return `refunded as (update limits l
+        set used = case when r.type <> 'balance' and l.used > 0 then l.used - 1 else l.used end,
+          until_ms = case when r.type = 'backoff' and l.used > 0 then ${refunded.until} else l.until_ms - r.back end
+        from ${locked} where l.key = r.key)`;
     },
   },
   remember: {

@@ -1,7 +1,7 @@
 import { type BalanceRule, TRUST } from '../../domain/budgets/budgets.ts';
 import type { Writers } from '../writers.ts';
-import { SKEW_MS, trustSql, trustUntilSql } from './limitRules.ts';
-import { eachMs, inOrder, type LimitRow, takenMs } from './spend.ts';
+import { backoffRefundSql, SKEW_MS, trustSql, trustUntilSql } from './limitRules.ts';
+import { backoffNumbers, eachMs, inOrder, type LimitRow, takenMs } from './spend.ts';
 import { storedLimits } from './storedKeys.ts';
 
 /** The state of a balance: how many have not come back, and when the next may be taken (milliseconds since 1970). */
@@ -30,6 +30,17 @@ const creditText = `update limits set
     forget_ms = ${trustUntilSql(row, now)}
   where key = $1`;
 
+const less = backoffRefundSql(
+  { used: 'used', until: 'until_ms' },
+  {
+    free: 'cast($2 as integer)',
+    first: 'cast($3 as bigint)',
+    cap: 'cast($4 as bigint)',
+    doublings: 'cast($5 as integer)',
+  },
+);
+const backoffRefundText = `update limits set used = ${less.used}, until_ms = ${less.until} where key = $1 and used > 0`;
+
 /** Writes that give something back to budgets. */
 export const balanceWrites: Writers<'credit' | 'refund'> = {
   /** Balances get so many back, and one more proof; other budgets know no credit. */
@@ -41,14 +52,16 @@ export const balanceWrites: Writers<'credit' | 'refund'> = {
     return 'done';
   },
 
-  /** Back-offs start over, others get one back. */
+  /** Budgets get back what one spending took. */
   *refund({ limits }, vault) {
     for (const limit of inOrder(storedLimits(limits, vault))) {
       const { key, rule } = limit;
       switch (rule.type) {
-        case 'backoff':
-          yield { text: 'delete from limits where key = $1', values: [key] };
+        case 'backoff': {
+          const { free, first, cap, doublings } = backoffNumbers(rule);
+          yield { text: backoffRefundText, values: [key, free, first, cap, doublings] };
           break;
+        }
         case 'window':
           yield { text: 'update limits set used = used - 1 where key = $1 and used > 0', values: [key] };
           break;

@@ -36,6 +36,20 @@ export function windowSql(old: RowSql, { now, per, max }: Named<'now' | 'per' | 
   };
 }
 
+/** The wait that a back-off sets when so many have been taken. */
+const backoffWaitSql = (used: string, { free, first, cap, doublings }: Named<'free' | 'first' | 'cap' | 'doublings'>) =>
+  `(case when ${used} - ${free} >= ${doublings} then ${cap}
+      when ${used} - ${free} < 0 then 0 else ${first} * (1 << (${used} - ${free})) end)`;
+
+/** The row of a back-off that one is given back to: the wait is what the others have set. */
+export const backoffRefundSql = (
+  { used, until }: Pick<RowSql, 'used' | 'until'>,
+  names: Named<'free' | 'first' | 'cap' | 'doublings'>,
+): Pick<RowSql, 'used' | 'until'> => ({
+  used: `${used} - 1`,
+  until: `${until} - ${backoffWaitSql(used, names)} + ${backoffWaitSql(`(${used} - 1)`, names)}`,
+});
+
 /**
  * Some free, then each doubles the wait, up to a cap; a long silence starts over. A free one sets no time: the next
  * may carry a `now` that was read a moment before this one's.
@@ -45,8 +59,7 @@ export function backoffSql(
   { now, forget, free, first, cap, doublings }: Named<'now' | 'forget' | 'free' | 'first' | 'cap' | 'doublings'>,
 ): RuleSql {
   const used = `case when ${old.forget} <= ${now} then 1 else ${old.used} + 1 end`;
-  const wait = (so: string) => `(case when ${so} - ${free} >= ${doublings} then ${cap}
-      when ${so} - ${free} < 0 then 0 else ${first} * (1 << (${so} - ${free})) end)`;
+  const wait = (so: string) => backoffWaitSql(so, { free, first, cap, doublings });
   return {
     allowed: `(${old.until} <= ${now} or ${old.until} > ${now} + ${wait(old.used)} + ${SKEW_MS})`,
     used,

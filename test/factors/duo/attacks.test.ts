@@ -162,6 +162,16 @@ for (const engine of ENGINES) {
       assert.deepEqual([sixth.status, sixth.code, duo.questions.size], [429, 'E0000047', before]);
     });
 
+    test('attack: a question that Duo cannot have heard gives itself back, and not those before it', async () => {
+      for (let n = 0; n < 4; n++) await asks();
+      duo.lie = ({ path }) => (path === 'preauth' ? { stat: 'FAIL' } : undefined);
+      const failed = heard(await calls.challenge(id));
+      assert.deepEqual([failed.status, failed.code], FAILED);
+      duo.lie = undefined;
+      await asks();
+      assert.equal((await calls.challenge(id)).status, 429);
+    });
+
     test('from the second denial on the next push waits, and after a report of fraud it waits longer', async () => {
       for (const status of ['deny', 'fraud']) {
         const path = await asks();
