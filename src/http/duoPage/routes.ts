@@ -48,6 +48,7 @@ const said: Readonly<Record<VisitOutcome, Saying>> = {
   rejected: [403, 'You are not verified', 'Duo did not let you in. Go back to where you sign in, and try again.'],
   failed: SILENT,
   over: OVER,
+  gone: OVER,
 };
 
 interface Parts {

@@ -124,6 +124,25 @@ for (const engine of ENGINES) {
       assert.equal((await pages.back(visit.returns, visit.cookie)).status, 404);
     });
 
+    test('who is removed or suspended while Duo judges them sees a page, and their visit is over', async () => {
+      const { serve } = duo.page;
+      const meanwhile = async (happens: () => Promise<unknown>) => {
+        const { cookie, returns } = await pages.visit((await asks()).prompt.href);
+        duo.page.serve = async (url, ...rest) => {
+          if (url.pathname.endsWith('/token')) await happens();
+          return serve(url, ...rest);
+        };
+        const page = await pages.back(returns, cookie);
+        duo.page.serve = serve;
+        assert.deepEqual([page.status, page.cookie], [404, '__Host-cofactor-duo=']);
+        assert.match(page.html, /<h1>This page does not work<\/h1>/);
+      };
+      const lifecycle = (what: string) => w.call('POST', `/api/v1/users/${userId}/lifecycle/${what}`);
+      await meanwhile(() => lifecycle('suspend'));
+      assert.equal((await lifecycle('unsuspend')).status, 200);
+      await meanwhile(() => calls.remove(id));
+    });
+
     test('attack: an ID token that is not for this visit, user, application and time lets nobody in', async () => {
       const links = await asks();
       for (const [what, { lie = {}, signedWith = {} }] of Object.entries(lies)) {

@@ -7,6 +7,7 @@ import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
 import { settleOutside } from './followOutside.ts';
 import { type OpenPage, openPage, type PageRef } from './outsidePage.ts';
+import { unlessRefused } from './unlessRefused.ts';
 
 /** The path at which browsers come back from the page of an outside service. */
 export const CALLBACK_PATH = '/duo/callback';
@@ -36,8 +37,11 @@ export async function beginVisit(
   return { location: answer.url, sealed: services.seals.seal(visiting, PURPOSE) };
 }
 
-/** The outcome of a visit, as its browser is told. `over`: not begun by this browser, or it came back before. */
-export type VisitOutcome = 'verified' | 'rejected' | 'failed' | 'over';
+/**
+ * The outcome of a visit, as its browser is told. `over`: not begun by this browser, or it came back before; `gone`: the factor
+ * or its user is, since the browser came back.
+ */
+export type VisitOutcome = 'verified' | 'rejected' | 'failed' | 'over' | 'gone';
 
 /** The parameters with which a browser comes back. */
 export interface Return {
@@ -72,8 +76,9 @@ export async function endVisit(
     await services.store.apply([logEntry({ caller, now: services.now() }, said)]);
     return 'failed';
   }
-  const { transaction } = await settleOutside(services, open.transaction, verdict, caller);
-  return transaction.status === 'SUCCESS' ? 'verified' : 'rejected';
+  const settled = await unlessRefused(() => settleOutside(services, open.transaction, verdict, caller));
+  if (!settled) return 'gone';
+  return settled.transaction.status === 'SUCCESS' ? 'verified' : 'rejected';
 }
 
 /** Whether a visit comes back for the first time, on any process. */
