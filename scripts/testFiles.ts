@@ -17,6 +17,7 @@ const timed = [
   'test/factors/push/shutdown.test.ts',
   'test/hooks/incoming.test.ts',
   'test/http/connections.test.ts',
+  'test/providers/failover.test.ts',
   'test/providers/redos.test.ts',
 ];
 
