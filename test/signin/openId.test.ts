@@ -81,6 +81,38 @@ for (const engine of ENGINES) {
       assert.deepEqual(await signInsOf(w, nobody.id), ['NO_FACTOR']);
     });
 
+    test('attack: an older sign-in whose factor is proven late gives back a role that the provider has taken since', async () => {
+      const begin = (who: ConsoleBrowser, groups: readonly string[], amr = 'pwd') => {
+        provider.person = { ...provider.person, claims: { ...provider.person.claims, groups }, amr: [amr] };
+        return who.signIn();
+      };
+      for (const before of [['admins'], ['help desk'], undefined]) {
+        for (const now of [['help desk'], []]) {
+          const what = `${before} and ${now}`;
+          const ada = await consoleUser(w, []);
+          const finish = async (who: ConsoleBrowser) => {
+            w.clock.advance({ seconds: 30 });
+            const { state } = (await who.call('POST', '/admin/signin/openid/factors', {})).body;
+            const step = { state, factorId: ada.factorId, answer: { passCode: ada.app.code() } };
+            return who.call('POST', '/admin/signin/factor', step);
+          };
+          const noted = async () => (await w.store.identities.ofUser(ada.id)).flatMap(({ roles }) => roles);
+          person(ada.login);
+          if (before) assert.equal(await begin(consoleBrowser(w), before, 'mfa'), 'signed-in');
+          const [older, newer, last] = [consoleBrowser(w), consoleBrowser(w), consoleBrowser(w)];
+          assert.equal(await begin(older, ['admins']), 'factor');
+          assert.equal(await begin(newer, now, 'mfa'), now.length > 0 ? 'signed-in' : 'refused', what);
+          const late = await finish(older);
+          assert.deepEqual([late.status, late.headers['cofactor-reason']], [401, 'SIGN_IN_OVER'], what);
+          assert.equal((await older.me()).status, 403, what);
+          assert.deepEqual(await noted(), now.length > 0 ? ['HELP_DESK_ADMIN'] : [], what);
+          assert.equal(await begin(last, ['admins']), 'factor');
+          assert.equal((await finish(last)).status, 200, 'what the provider says now counts');
+          assert.deepEqual(await noted(), ['SUPER_ADMIN'], what);
+        }
+      }
+    });
+
     test('sessions end as others do: idle, suspended, revoked', async () => {
       const ada = await consoleUser(w, []);
       person(ada.login);

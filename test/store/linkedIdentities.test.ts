@@ -62,6 +62,13 @@ for (const name of ENGINES) {
       );
       assert.deepEqual((await store.identities.bySubject(known))?.roles, ['ORG_ADMIN']);
       assert.equal(await store.apply([{ do: 'saveIdentityRoles', identity: { ...known, userId: 'u1' } }]), 'stale');
+      const given = { ...known, roles: ['SUPER_ADMIN', 'ORG_ADMIN'] } as const;
+      const unless = (...was: LinkedIdentity['roles']) =>
+        store.apply([{ do: 'saveIdentityRoles', identity: given, was }]);
+      assert.deepEqual([await unless(), await unless('USER_ADMIN')], ['stale', 'stale']);
+      assert.deepEqual((await store.identities.bySubject(known))?.roles, ['ORG_ADMIN']);
+      assert.deepEqual(await atOnce(2, () => unless('ORG_ADMIN')).then((all) => all.toSorted()), ['done', 'stale']);
+      assert.deepEqual((await store.identities.bySubject(known))?.roles, given.roles);
       assert.equal(await store.apply([{ do: 'unlinkIdentity', userId: 'u3', issuer }]), 'done');
       assert.equal(await store.apply([{ do: 'unlinkIdentity', userId: 'u3', issuer }]), 'stale');
       assert.equal(await link('u3', 's3'), 'done');

@@ -18,6 +18,10 @@ export interface LinkedIdentity extends IdentityName {
 export type IdentityWrite =
   /** `taken` when the identity or the user is linked already. */
   | { readonly do: 'linkIdentity'; readonly identity: LinkedIdentity }
-  /** Notes the roles of a sign-in; `stale` when the identity is not linked to the user any more. */
-  | { readonly do: 'saveIdentityRoles'; readonly identity: Omit<LinkedIdentity, 'created'> }
+  /** Notes the roles of a sign-in; `stale` when the identity is not linked to the user any more, or has other roles than `was`. */
+  | {
+      readonly do: 'saveIdentityRoles';
+      readonly identity: Omit<LinkedIdentity, 'created'>;
+      readonly was?: readonly Role[];
+    }
   | { readonly do: 'unlinkIdentity'; readonly userId: string; readonly issuer: string };

@@ -10,7 +10,7 @@ import { newSession } from './beginSession.ts';
 import { type Found, findPerson, keepIdentity } from './openIdPerson.ts';
 import { type Begun, takeBegun } from './openIdStart.ts';
 import type { SignedIn } from './proveFactor.ts';
-import { sealState } from './signInState.ts';
+import { noteReturn, sealState } from './signInState.ts';
 
 type Asking = Omit<Caller, 'principal'>;
 
@@ -49,6 +49,7 @@ export async function finishAtProvider(
     return { outcome: 'failed', failure };
   }
   const found = await findPerson(services, provider.settings, claims, caller);
+  const returned = found.user ? await noteReturn(services, found.user.id) : 0;
   const vouched = vouchesForFactor(claims, provider.settings);
   const reason = found.reason ?? (await reasonAgainst(services, found, { begun, claims, vouched }));
   if (reason !== undefined) return refuse(services, { found, reason, begun }, caller);
@@ -56,8 +57,8 @@ export async function finishAtProvider(
   const signIn = { provider: { issuer: provider.settings.issuer, roles }, replaces: begun.again?.sessionId };
   if (!vouched) {
     // Nothing is kept of somebody who has not proven that they are this user.
-    const { subject } = found.identity;
-    const identity = { subject, isLinked: found.isLinked };
+    const { subject, roles: noted } = found.identity;
+    const identity = { subject, isLinked: found.isLinked, roles: noted, returned };
     const passwordChanged = user.passwordChanged?.toString() ?? '';
     const { replaces, ...rest } = signIn;
     const replaced = replaces !== undefined && { replaces };

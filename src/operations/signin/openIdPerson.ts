@@ -66,16 +66,22 @@ function reasonAgainst(user: User | undefined, roles: readonly Role[]): string |
 
 /**
  * Notes the roles of a sign-in at its identity, which is linked now if it was not. False where the user is somebody else at
- * this provider: whoever gets a login after them must not get what they had.
+ * this provider: whoever gets a login after them must not get what they had. `late`: the provider named the roles minutes ago.
+ * It is false then, too, where another sign-in has noted other ones since: what the provider has taken is not given back.
  */
 export async function keepIdentity(
   services: Services,
-  { identity, isLinked, roles }: Pick<Found, 'identity' | 'isLinked' | 'roles'>,
+  {
+    identity,
+    isLinked,
+    roles,
+    late = false,
+  }: Pick<Found, 'identity' | 'isLinked' | 'roles'> & { readonly late?: boolean },
   caller: Asking,
 ): Promise<boolean> {
   const { store, now } = services;
   const save = async (from: LinkedIdentity) =>
-    (await store.apply(roleWrites(services, from, roles, caller))) === 'done';
+    (await store.apply(roleWrites(services, from, roles, caller, late))) === 'done';
   if (isLinked) return save(identity);
   const { issuer, subject, userId } = identity;
   const linked = { event: 'cofactor.identity.link', userId, detail: { issuer, subject } } as const;
@@ -84,21 +90,26 @@ export async function keepIdentity(
   if ((await store.apply([{ do: 'linkIdentity', identity }, entry, ...writes])) === 'done') return true;
   // Another sign-in of the same person may have been a moment earlier.
   const other = await store.identities.bySubject(identity);
-  return other?.userId === userId && save(other);
+  if (other?.userId !== userId) return false;
+  return late ? other.roles.join() === roles.join() : save(other);
 }
 
-/** Notes the roles of a sign-in at its identity; the log says which of them the provider has given, and which it has taken. */
+/**
+ * Notes the roles of a sign-in at its identity; the log says which of them the provider has given, and which it has taken.
+ * `late`: only while those that the identity had are still noted.
+ */
 function roleWrites(
   { now }: Pick<Services, 'now'>,
   identity: LinkedIdentity,
   roles: readonly Role[],
   caller: Asking,
+  late = false,
 ): readonly Write[] {
   const { issuer, userId } = identity;
   const told = (event: EventType) => (role: Role) =>
     logEntry({ caller, now: now() }, { event, userId, detail: { role, issuer } });
   return [
-    { do: 'saveIdentityRoles', identity: { ...identity, roles } },
+    { do: 'saveIdentityRoles', identity: { ...identity, roles }, ...(late && { was: identity.roles }) },
     ...roles.filter((role) => !identity.roles.includes(role)).map(told('user.account.privilege.grant')),
     ...identity.roles.filter((role) => !roles.includes(role)).map(told('user.account.privilege.revoke')),
   ];

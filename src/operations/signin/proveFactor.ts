@@ -6,7 +6,7 @@ import type { Services } from '../shared/services.ts';
 import { askFactor } from './askFactor.ts';
 import { newSession } from './beginSession.ts';
 import { keepIdentity } from './openIdPerson.ts';
-import { openState, type SignInState, sealWaiting, signInOver, useState } from './signInState.ts';
+import { isLastReturn, openState, type SignInState, sealWaiting, signInOver, useState } from './signInState.ts';
 
 type Asking = Omit<Caller, 'principal'>;
 
@@ -58,19 +58,21 @@ export async function proveFactor(
   return { secret, session, login: user.profile.login, roles };
 }
 
-/** Notes who a person is at the provider, and their roles there, where they came from one; false where that is over. */
+/**
+ * Notes who a person is at the provider, and their roles there, where they came from one; false where that is over, or they
+ * have come back from there once more since: what the provider says of them by then counts.
+ */
 async function keepPerson(
   services: Services,
   { userId, provider, identity }: SignInState,
   caller: Asking,
 ): Promise<boolean> {
   if (!provider || !identity) return provider === undefined;
-  const { subject, isLinked } = identity;
+  const { subject, isLinked, roles: noted, returned } = identity;
+  if (!(await isLastReturn(services, userId, returned))) return false;
   const { issuer, roles } = provider;
-  const linked = isLinked ? await services.store.identities.bySubject({ issuer, subject }) : undefined;
-  if (isLinked && linked?.userId !== userId) return false;
-  const person = linked ?? { issuer, subject, userId, roles: [], created: services.now() };
-  return keepIdentity(services, { identity: person, isLinked, roles }, caller);
+  const person = { issuer, subject, userId, roles: noted, created: services.now() };
+  return keepIdentity(services, { identity: person, isLinked, roles, late: true }, caller);
 }
 
 /** The person of a sign-in, unless anything has happened to them since its first step. */

@@ -1,3 +1,4 @@
+import type { Role } from '../../contract/access/roles.ts';
 import type { ProviderSignIn } from '../../domain/access/session.ts';
 import type { Limit } from '../../domain/budgets/budgets.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
@@ -16,7 +17,14 @@ export interface SignInState {
   /** The provider, and the roles, of a first step that was one there. */
   readonly provider?: ProviderSignIn;
   /** The person at that provider, who is linked, or whose roles are noted, once the factor is proven. */
-  readonly identity?: { readonly subject: string; readonly isLinked: boolean };
+  readonly identity?: {
+    readonly subject: string;
+    readonly isLinked: boolean;
+    /** The roles that were noted when the person came back from the provider. */
+    readonly roles: readonly Role[];
+    /** The number of that return. */
+    readonly returned: number;
+  };
   /** The session that it takes the place of. */
   readonly replaces?: string;
   readonly nonce: string;
@@ -67,6 +75,25 @@ export async function isFirstUse(
 ): Promise<boolean> {
   const once: Limit = { key, rule: { type: 'window', max: 1, per }, error: 'tooManyRequests' };
   return (await store.limits.spend([once], now())).ok;
+}
+
+/** The last return of a person from the provider, for as long as a sign-in may wait: its number is all that is used of it. */
+const lastReturn = (userId: string): Limit => ({
+  key: `signin:${userId}:returned`,
+  rule: { type: 'window', max: 1, per: STATE_LASTS },
+  error: 'tooManyRequests',
+});
+
+/** Notes that a person came back from the provider, whatever it said of them: sign-ins that came back before are over. */
+export async function noteReturn({ store, random, now }: Services, userId: string): Promise<number> {
+  const note = 1 + (Buffer.from(random(4)).readUInt32BE() >>> 2);
+  await store.apply([{ do: 'remember', key: lastReturn(userId).key, until: now().add(STATE_LASTS), note }]);
+  return note;
+}
+
+/** Whether the person has not come back from the provider once more since. */
+export async function isLastReturn({ store, now }: Services, userId: string, returned: number): Promise<boolean> {
+  return (await store.limits.peek(lastReturn(userId), now())).used === returned;
 }
 
 export const signInOver = (): Fault =>

@@ -31,11 +31,11 @@ export const identityWrites: Writers<'linkIdentity' | 'saveIdentityRoles' | 'unl
     return won.length === 0 ? 'taken' : 'done';
   },
 
-  *saveIdentityRoles({ identity: { issuer, subject, userId, roles } }) {
+  *saveIdentityRoles({ identity: { issuer, subject, userId, roles }, was }) {
     const found = yield {
       text: `update linked_identities set roles = $4
-        where issuer = $1 and subject = $2 and user_id = $3 returning subject`,
-      values: [issuer, subject, userId, rolesText(roles)],
+        where issuer = $1 and subject = $2 and user_id = $3${was ? ' and roles = $5' : ''} returning subject`,
+      values: [issuer, subject, userId, rolesText(roles), ...(was ? [rolesText(was)] : [])],
     };
     return found.length === 0 ? 'stale' : 'done';
   },
