@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startCofactor } from '../src/testing/index.ts';
 import { usageOf } from './processes.ts';
 import { median } from './report.ts';
 import { seed } from './seed.ts';
@@ -25,4 +26,15 @@ export async function measureStartup(
     await service.stop();
   }
   return { firstAnswerMs: median(starts), rssMib: median(memory) };
+}
+
+/** Measures until `startCofactor()` of `cofactor/testing` is there, within a process that has loaded it. */
+export async function measureTesting(times: number): Promise<number> {
+  const starts: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const started = performance.now();
+    await using _ = await startCofactor({ users: ['ada@example.com'] });
+    starts.push(performance.now() - started);
+  }
+  return median(starts);
 }

@@ -22,7 +22,11 @@ const classes: Readonly<Record<string, string>> = {
   'token:hardware': 'UserFactorTokenHardware',
   u2f: 'UserFactorU2F',
   webauthn: 'UserFactorWebAuthn',
+  web: 'UserFactorWeb',
 };
+
+/** The SDK's model of an answer to an activation lacks this type, and reads nothing of it but its links. */
+const ACTIVATION_UNKNOWN = 'web';
 
 /** Every body of every kind through Okta's own deserialiser, over HTTP. */
 for (const [version, sdk] of Object.entries(nodeSdks)) {
@@ -71,9 +75,10 @@ for (const [version, sdk] of Object.entries(nodeSdks)) {
           seen(await api.getFactor({ userId, factorId }), 'PENDING_ACTIVATION');
           await refused(api.activateFactor({ userId, factorId, body: holder.wrong() as never }), 403, 'E0000068', wire);
           const active = await api.activateFactor({ userId, factorId, body: holder.answer() as never });
-          assert.equal((active as { status?: string }).status, 'ACTIVE');
-          assert.deepEqual(lostMembers(wire(), active), []);
-          factorId = (active as unknown as { id: string }).id;
+          const activated = wire() as { id: string; status: string };
+          assert.equal(activated.status, 'ACTIVE');
+          if (contract.factorType !== ACTIVATION_UNKNOWN) assert.deepEqual(lostMembers(activated, active), []);
+          factorId = activated.id;
         }
         seen(await api.getFactor({ userId, factorId }), 'ACTIVE');
 

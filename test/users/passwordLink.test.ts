@@ -161,7 +161,7 @@ for (const engine of ENGINES) {
       const url = mail?.values.code ?? '';
       assert.match(url, new RegExp(`^${BASE}/tokens/[\\w-]{43}/verify$`));
       const words = w.lastWords();
-      assert.ok(words.text.includes(url) && words.text.includes('168 hours'), words.text);
+      assert.ok(words.text.includes(url) && words.text.includes('7 days'), words.text);
       const kept = JSON.stringify([await w.store.messages.ofUser(id), await w.store.log.ofUser(id)]);
       assert.ok(!kept.includes(url.split('/')[4] ?? ''), 'the token is in no record');
       assert.equal((await set(url, GOOD)).statusCode, 200);
