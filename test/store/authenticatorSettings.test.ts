@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import { createStore } from '../../src/store/createStore.ts';
-import { up } from '../../src/store/migrations/0014_authenticator_settings.ts';
+import { up } from '../../src/store/migrations/0001-0020/0014_authenticator_settings.ts';
 import { ENGINES, freshEngine } from '../support/engines.ts';
 
 const own = { id: 'aut1', status: 'INACTIVE', off: [], created: 'then', lastUpdated: 'then' };

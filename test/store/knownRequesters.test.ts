@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createVault } from '../../src/crypto/vault.ts';
 import { createStore } from '../../src/store/createStore.ts';
-import { up } from '../../src/store/migrations/0016_known_requesters.ts';
+import { up } from '../../src/store/migrations/0001-0020/0016_known_requesters.ts';
 import { ENGINES, freshEngine } from '../support/engines.ts';
 import { user } from '../support/store/batchFixtures.ts';
 
