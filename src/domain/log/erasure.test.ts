@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { withoutPerson } from './erasure.ts';
+import { partsAbout, withoutPerson } from './erasure.ts';
 import type { LogEntry } from './logEntry.ts';
 
 const entry = (more: Partial<LogEntry>): LogEntry => ({
@@ -16,6 +16,13 @@ describe('an entry of the log about a user who is deleted', () => {
     const detail = { phoneNumber: '+1 XXX-XXX-1337', subject: 'ada', justification: 'Ada called', messageId: 'm1' };
     const seen = entry({ address: '198.51.100.7', userAgent: 'Firefox', reason: 'WRONG_CODE', detail });
     assert.deepEqual(withoutPerson(seen, 'ada'), { reason: 'WRONG_CODE', detail: { messageId: 'm1' } });
+  });
+
+  test('attack: the name of who called is written into the ticket, and stays in the log for good', () => {
+    const detail = { justification: 'lost their phone', ticket: 'Ada Lovelace, +44 20 7946 0000', requestId: 'hdr1' };
+    const acted = entry({ event: 'user.mfa.factor.reset_all', detail });
+    assert.deepEqual(withoutPerson(acted, 'ada'), { detail: { requestId: 'hdr1' } });
+    assert.deepEqual(partsAbout(acted, 'boss').detail, { requestId: 'hdr1' }, 'nor does the export of another have it');
   });
 
   test('loses what a carrier said in words of its own', () => {

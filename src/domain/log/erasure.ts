@@ -4,7 +4,14 @@ import type { LogEntry } from './logEntry.ts';
 export type PersonalParts = Pick<LogEntry, 'address' | 'userAgent' | 'reason' | 'detail'>;
 
 /** Members of a detail that hold (a part of) an address, a number or a name at a provider, or somebody's own words. */
-const personal: ReadonlySet<string> = new Set(['email', 'justification', 'network', 'phoneNumber', 'subject']);
+const personal: ReadonlySet<string> = new Set([
+  'email',
+  'justification',
+  'network',
+  'phoneNumber',
+  'subject',
+  'ticket',
+]);
 
 /** Words of a machine; a carrier's own words may repeat whom they are about. */
 const OF_A_MACHINE = /^[A-Z][A-Z0-9_]*(?:[:. ]+[A-Z0-9_]+)*$/;
