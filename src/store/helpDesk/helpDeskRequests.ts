@@ -1,6 +1,6 @@
 import type { HelpDeskRequest } from '../../domain/helpDesk/helpDeskRequest.ts';
 import type { HelpDeskReads } from '../accessReads.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, Steps } from '../engine.ts';
 import { helpDeskRequests } from '../schema/helpDesk.ts';
 import type { RowOf } from '../schema/table.ts';
 import { instant, optional, optionalInstant, optionalText, text } from '../shared/columns.ts';
@@ -46,10 +46,6 @@ export const helpDeskWrites: Writers<'insertHelpDeskRequest' | 'saveHelpDeskRequ
       text: `delete from help_desk_requests where user_id = $1 and used_at is null and requester = $2 and action = $3`,
       values: [row.user_id, row.requester, row.action],
     };
-    yield {
-      text: 'delete from help_desk_requests where created_at < $1',
-      values: [text(request.created.subtract(KEPT))],
-    };
     yield { text: insertText(helpDeskRequests), values: valuesOf(helpDeskRequests, row) };
     return 'done';
   },
@@ -67,6 +63,11 @@ export const helpDeskWrites: Writers<'insertHelpDeskRequest' | 'saveHelpDeskRequ
     return 'done';
   },
 };
+
+/** Removes the requests that no rule looks at any more. */
+export function* sweepHelpDeskRequests(now: Temporal.Instant): Steps<void> {
+  yield { text: 'delete from help_desk_requests where created_at < $1', values: [text(now.subtract(KEPT))] };
+}
 
 const rowOf = (request: HelpDeskRequest): RowOf<typeof helpDeskRequests> => ({
   id: request.id,

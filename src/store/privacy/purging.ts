@@ -1,6 +1,7 @@
 import { TRUST } from '../../domain/budgets/budgets.ts';
 import { sweepLeftBudgets } from '../budgets/leftBudgets.ts';
 import type { Engine } from '../engine.ts';
+import { sweepHelpDeskRequests } from '../helpDesk/helpDeskRequests.ts';
 import type { ToldOfEntry } from '../log/tellingStore.ts';
 import { writeTelling } from '../log/writeTelling.ts';
 import { purges } from './purge.ts';
@@ -62,7 +63,10 @@ export async function purgeDue(
       };
       yield append(retentionEntry('cofactor.retention.purge', now(), detail));
     });
-    if (name === 'messages') await engine.write(() => sweepLeftBudgets(at.epochMilliseconds - KEPT_MS));
+    if (name === 'messages') {
+      await engine.write(() => sweepLeftBudgets(at.epochMilliseconds - KEPT_MS));
+      await engine.write(() => sweepHelpDeskRequests(at));
+    }
   }
   return deleted;
 }
