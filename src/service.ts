@@ -131,7 +131,7 @@ export interface Service {
 
 /** Builds the whole service on a migrated database and listens, if it is given a port. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { host, port, metering, tracing, random = randomBytes } = options;
+  const { host, port, metering, tracing, random = randomBytes, monotonicMs = () => performance.now() } = options;
   const metrics = metering?.kept.metrics ?? noMetrics;
   const engine = metering ? measuredEngine(options.engine, metrics, () => performance.now()) : options.engine;
   const models = options.fido?.models;
@@ -179,7 +179,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const makeId = (prefix: string) => newId(prefix, random);
   const delivery = tracedDelivery(options.delivery({ store, hook, providers }), tracing);
-  const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const housekeeping = await startHousekeeping(engine, vault, { ...options, metrics });
   const services: Services = {
     store,
@@ -209,6 +208,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     }),
     metrics,
     erase: housekeeping.erase,
+    onError: options.onError,
     now: options.now,
     random,
     newId: makeId,

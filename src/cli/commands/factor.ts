@@ -64,7 +64,7 @@ export const resetUserFactors = (ref: string, flags: ResetFlags): Promise<void> 
       chosen ? removeChosen(services, user.id, chosen, { why }) : removeAllFactors(services, user.id, { why }, false),
     );
     if (flags.json) printJson({ userId: user.id, removed: going.map(({ id }) => id) });
-    else process.stdout.write(`${plain(`removed ${counted(removed, 'factor')} of ${user.profile.login}`)}\n`);
+    else process.stdout.write(`${plain(`removed ${counted(removed.length, 'factor')} of ${user.profile.login}`)}\n`);
   });
 
 function plan({ user, factors }: Person, ids: readonly string[]): readonly string[] {

@@ -146,9 +146,10 @@ export const limits = {
   }),
   /**
    * Mails that nobody answered: codes, or links for a password. Each requester whom the user knows has their own, all
-   * others have one together. A right code, or a link that is used, starts it over.
+   * others have one together. A right code, or a link that is used, starts it over. Notices count the
+   * acts of the help desk alone: no code that somebody asks for keeps one back.
    */
-  mails: (what: 'code' | 'password', userId: string, requester: string | undefined): Limit => ({
+  mails: (what: 'code' | 'password' | 'notice', userId: string, requester: string | undefined): Limit => ({
     key: `mail:${what}:${userId}@${requester ?? ''}`,
     rule: UNANSWERED_MAILS,
     error: 'tooManyRequests',

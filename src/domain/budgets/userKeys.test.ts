@@ -23,6 +23,7 @@ const all: readonly Limit[] = [
     limits.passwords(one),
     limits.mails('code', userId, one.name),
     limits.mails('password', userId, undefined),
+    limits.mails('notice', userId, undefined),
     limits.pushes(userId, one.name),
     limits.pushDenials(userId, one.name),
     limits.pushAlarms(userId, one.name),

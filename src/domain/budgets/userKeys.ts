@@ -5,7 +5,7 @@ const ofUsers = [
   ...['activate:', 'activate:ceiling:'],
   ...['guess:challenge:', 'guess:long:', 'guess:own:', 'guess:password:', 'guess:passwords:', 'guess:question:'],
   ...['guess:pool:device:', 'guess:pool:known:', 'guess:pool:strangers:', 'guess:user:'],
-  ...['mail:code:', 'mail:password:'],
+  ...['mail:code:', 'mail:notice:', 'mail:password:'],
   ...['push:', 'push:daily:', 'push:denied:', 'push:hourly:', 'push:not-me:'],
   ...['signin:', 'spray:', 'user:'],
 ] as const;

@@ -59,6 +59,8 @@ export interface Services {
   readonly metrics: Metrics;
   /** Erases what is left of users who were deleted, in the log and elsewhere. */
   readonly erase: () => Promise<void>;
+  /** Reports a fault that no caller hears of. */
+  readonly onError: (error: unknown) => void;
   readonly now: () => Temporal.Instant;
   readonly random: (bytes: number) => Uint8Array;
   readonly newId: (prefix: string) => string;

@@ -28,7 +28,7 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
   const guard = new MessageGuard(services, caller, base.now);
   const guess = kind.enrollJudges && (await spendEnrollGuess(services, params.userId, caller, base.now));
   let looked: { readonly found: unknown } | undefined;
-  return untilWritten('user', async () => {
+  const { added, embedded } = await untilWritten('user', async () => {
     const user = await findFactorUser(services, params.userId, caller);
     const enrollment = await readEnrollment(services);
     requireEnrollable(enrollment, kind, 'factorEnrollRequest');
@@ -44,10 +44,10 @@ export const enrollFactor: Handler<'enrollFactor'> = async (services, { params, 
     const decision = kind.enroll(request, context, looked.found);
     if (!decision.ok) throw guess ? await enrollRefused(services, user, caller, decision, guess) : decision.fault;
     const added = await addFactor(services, { kind, user, siblings, decision, caller, now: base.now, guard, leave });
-    if (!added) return undefined;
-    if (leave) await tellOwner(services, user.id, 'TEMPORARY_CODE', caller);
-    return describeFactor(services.links, added, kind, decision.embedded ?? activationOf(services, added, kind));
+    return added && { added, embedded: decision.embedded ?? activationOf(services, added, kind) };
   });
+  if (kind.contract.forHelpDesk) await tellOwner(services, added.userId, 'TEMPORARY_CODE', caller);
+  return describeFactor(services.links, added, kind, embedded);
 };
 
 const notForHelpDesk = fault('forbidden').because(

@@ -5,12 +5,11 @@ import { isHelpDesk } from '../../../domain/helpDesk/ownFactors.ts';
 import type { Message } from '../../../domain/messages/message.ts';
 import { helpDeskPolicyOf } from '../../../domain/org/helpDeskPolicy.ts';
 import type { User } from '../../../domain/users/user.ts';
-import { newRecord } from '../../messages/newRecord.ts';
+import { newRecord, recipientOf } from '../../messages/newRecord.ts';
 import { sendEvents } from '../../messages/sendEvents.ts';
 import { wordingOf } from '../../messages/wording.ts';
 import { logEntry } from '../../shared/logEntry.ts';
 import type { Services } from '../../shared/services.ts';
-import { findFactorUser } from '../../users/findUser.ts';
 
 /** The words for what was done, after "the help desk". */
 const did: Readonly<Record<HelpDeskAction, string>> = {
@@ -20,29 +19,39 @@ const did: Readonly<Record<HelpDeskAction, string>> = {
 };
 
 /**
- * Tells a user by mail, at every address that is known of them, what the help desk did: whoever talked it into that has the phone,
- * and rarely the mailboxes as well. Nothing about it is taken back when no provider takes the mail; the log has that.
+ * Tells a user by mail, at every address that is known of them, what the help desk did: whoever talked it into that has the
+ * phone, and rarely the mailboxes as well. The act is done by then, so this never rejects: that no provider takes the mail, or
+ * that the user was told too often of late, is in the log, and other faults are reported.
  */
 export async function tellOwner(
   services: Services,
-  ref: string,
+  userId: string,
   action: HelpDeskAction,
   caller: Caller,
 ): Promise<void> {
-  const { store } = services;
-  const user = await findFactorUser(services, ref, caller);
-  if (!isHelpDesk(caller.principal, user.id)) return;
-  if (helpDeskPolicyOf(await store.enrollment.read()).notices === 'INACTIVE') return;
-  const { email, secondEmail } = user.profile;
-  const addresses = new Set([email, secondEmail].filter((one) => typeof one === 'string' && one !== ''));
-  for (const to of addresses as Set<string>) await mail(services, user, to, did[action], caller);
+  const { store, now, onError } = services;
+  try {
+    const user = await store.users.byId(userId);
+    if (!user || !isHelpDesk(caller.principal, user.id)) return;
+    if (helpDeskPolicyOf(await store.enrollment.read()).notices === 'INACTIVE') return;
+    const { email, secondEmail } = user.profile;
+    const addresses = new Set([email, secondEmail].filter((one) => typeof one === 'string' && one !== ''));
+    const limit = limits.mails('notice', user.id, undefined);
+    const tell = (await store.limits.spend([limit], now())).ok ? mail : keepBack;
+    for (const to of addresses as Set<string>) {
+      const values = { code: did[action], lifetime: Temporal.Duration.from({ seconds: 0 }) };
+      const message: Message = { channel: 'email', to, purpose: 'notice', values, limit };
+      await tell(services, user, message, caller).catch(onError);
+    }
+  } catch (error) {
+    onError(error);
+  }
 }
 
-async function mail(services: Services, user: User, to: string, what: string, caller: Caller): Promise<void> {
+async function mail(services: Services, user: User, message: Message, caller: Caller): Promise<void> {
   const { store, delivery } = services;
+  const { to } = message;
   const now = services.now();
-  const values = { code: what, lifetime: Temporal.Duration.from({ seconds: 0 }) };
-  const message: Message = { channel: 'email', to, purpose: 'notice', values, limit: limits.email(to) };
   const wording = await wordingOf(services, message);
   const { requestId } = caller;
   const record = newRecord({ id: services.newId('msg'), userId: user.id, message, wording, created: now, requestId });
@@ -62,4 +71,11 @@ async function mail(services: Services, user: User, to: string, what: string, ca
       },
     ),
   ]);
+}
+
+/** Writes down that a user was mailed too much already to be told of this as well. */
+async function keepBack({ store, now }: Services, { id }: User, message: Message, caller: Caller): Promise<void> {
+  const detail = { email: recipientOf(message).recipient };
+  const said = { event: sendEvents.email.notice, outcome: 'FAILURE', reason: 'LIMIT_REACHED' } as const;
+  await store.apply([logEntry({ caller, now: now() }, { ...said, userId: id, detail })]);
 }

@@ -14,14 +14,14 @@ import { unenrollWrites } from './unenrollWrites.ts';
 
 /**
  * Removes the factors that are named, and those that came with them (fact 104), in one change. A phone that one of them was
- * to prove is forgotten with it. 404 when the user has not all of them: then none goes.
+ * to prove is forgotten with it. 404 when the user has not all of them: then none goes. Gives the factors that went.
  */
 export function removeChosen(
   services: RemovingServices,
   ref: string,
   ids: readonly string[],
   { caller = {}, why }: Omit<AuditContext, 'now'>,
-): Promise<number> {
+): Promise<readonly Factor[]> {
   const context = contextOf(services, {});
   const audit = { caller, now: context.now, ...(why && { why }) };
   return untilWritten('user', async () => {
@@ -44,7 +44,7 @@ export function removeChosen(
         return proves && unproved.includes(channel) ? [{ do: 'removePhone', userId: user.id, channel }] : [];
       }),
     ]);
-    return applied === 'done' ? going.length : undefined;
+    return applied === 'done' ? going : undefined;
   });
 }
 

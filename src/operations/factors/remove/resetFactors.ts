@@ -1,3 +1,4 @@
+import type { Factor } from '../../../domain/factors/factor.ts';
 import type { Write } from '../../../store/change.ts';
 import { type AuditContext, logEntry } from '../../shared/logEntry.ts';
 import type { Handler, Services } from '../../shared/services.ts';
@@ -15,18 +16,22 @@ export type RemovingServices = Pick<Services, 'store' | 'now' | 'random' | 'poli
 
 /** Removes all factors of a user at once or, when one of them is just being changed, tries again (facts 106, 107). */
 export const resetFactors: Handler<'resetFactors'> = async (services, { params, query, caller }) => {
-  await removeAllFactors(services, params.userId, { caller }, query.removeRecoveryEnrollment === true);
-  await tellOwner(services, params.userId, 'RESET_FACTORS', caller);
+  const gone = await removeAllFactors(services, params.userId, { caller }, query.removeRecoveryEnrollment === true);
+  const active = gone.find(({ status }) => status === 'ACTIVE');
+  if (active) await tellOwner(services, active.userId, 'RESET_FACTORS', caller);
   return {};
 };
 
-/** Removes all factors of a user in one change, and forgets the phones that were never proved, or all of them. */
+/**
+ * Removes all factors of a user in one change, and forgets the phones that were never proved, or all of them. Gives the factors
+ * that went.
+ */
 export function removeAllFactors(
   services: RemovingServices,
   ref: string,
   { caller = {}, why }: Omit<AuditContext, 'now'>,
   forget: boolean,
-): Promise<number> {
+): Promise<readonly Factor[]> {
   const context = contextOf(services, {});
   return untilWritten('user', async () => {
     const user = await findFactorUser(services, ref, caller);
@@ -50,6 +55,6 @@ export function removeAllFactors(
         detail: { factors: String(factors.length) },
       }),
     ]);
-    return applied === 'done' ? factors.length : undefined;
+    return applied === 'done' ? factors : undefined;
   });
 }
