@@ -35,7 +35,7 @@ export interface HelpDeskRequest {
 
 /** Writes of requests. */
 export type HelpDeskWrite =
-  /** Takes the place of those of the same credential for the same purpose that were not used. */
+  /** Takes the place of those of the same credential with the same action that were not used. */
   | { readonly do: 'insertHelpDeskRequest'; readonly request: HelpDeskRequest }
   | { readonly do: 'saveHelpDeskRequest'; readonly request: HelpDeskRequest }
   /** Saves it, and changes all others of the user, so that two are never used side by side. */
@@ -68,6 +68,22 @@ export const allows = (
   request.requester === credentialOf(principal) &&
   requestStatus(request, now) === 'APPROVED' &&
   targets.every((target) => request.left.includes(target));
+
+/**
+ * Whether a second administrator has approved this very act already, and it was not begun: whoever asks once more has that
+ * leave, and does not lose it. What a user approves is for the call in which they are asked, and is asked for anew in the next.
+ */
+export const isGivenFor = (
+  request: HelpDeskRequest,
+  act: Pick<HelpDeskRequest, 'action' | 'factorIds'>,
+  principal: Pick<Principal, 'kind' | 'id'>,
+  now: Temporal.Instant,
+): boolean =>
+  request.approval === 'ADMINISTRATOR' &&
+  request.used === undefined &&
+  request.action === act.action &&
+  new Set(request.factorIds).symmetricDifference(new Set(act.factorIds)).size === 0 &&
+  allows(request, principal, targetsOf(act.action, act.factorIds), now);
 
 /** Until when the user alone cannot approve anything, since the help desk has just acted on them; undefined when they can. */
 export function coolingUntil(

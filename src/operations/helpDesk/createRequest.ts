@@ -1,6 +1,12 @@
 import type { HelpDeskRequestBody } from '../../contract/helpDesk/helpDesk.ts';
 import type { Factor } from '../../domain/factors/factor.ts';
-import { coolingUntil, credentialOf, type HelpDeskRequest, targetsOf } from '../../domain/helpDesk/helpDeskRequest.ts';
+import {
+  coolingUntil,
+  credentialOf,
+  type HelpDeskRequest,
+  isGivenFor,
+  targetsOf,
+} from '../../domain/helpDesk/helpDeskRequest.ts';
 import { isHelpDesk, provingFactors, takesFromOwner } from '../../domain/helpDesk/ownFactors.ts';
 import { type HelpDeskPolicy, helpDeskPolicyOf } from '../../domain/org/helpDeskPolicy.ts';
 import { type Fault, fault } from '../../domain/values/fault.ts';
@@ -14,7 +20,10 @@ import { describeRequest } from './describeRequest.ts';
 
 type Envelope = Omit<Factor, 'state' | 'version'>;
 
-/** Asks for leave to act on a user. What needs no approval has it at once; else the user, or another administrator, is asked. */
+/**
+ * Asks for leave to act on a user. What needs no approval has it at once; else the user, or another administrator, is asked. An
+ * administrator who has approved it already is not asked again.
+ */
 export const createHelpDeskRequest: Handler<'createHelpDeskRequest'> = async (services, { params, body, caller }) => {
   const { store } = services;
   const now = services.now();
@@ -30,8 +39,11 @@ export const createHelpDeskRequest: Handler<'createHelpDeskRequest'> = async (se
   const approval = isNeeded ? body.approval : 'NOT_NEEDED';
   if (approval === undefined) throw noApprover(factors);
   const prover = approval === 'OWNER' ? proverOf(body, factors) : undefined;
+  const requests = await store.helpDesk.ofUser(user.id);
+  const given = isNeeded ? requests.find((one) => isGivenFor(one, act, caller.principal, now)) : undefined;
+  if (given) return describeRequest(given, now);
   if (prover) {
-    const until = coolingUntil(await store.helpDesk.ofUser(user.id), policy.coolingOffHours, now);
+    const until = coolingUntil(requests, policy.coolingOffHours, now);
     if (until) throw coolingOff(act, until);
   }
   const asked = prover && (await askOwner(services, prover, caller));

@@ -39,16 +39,21 @@ export function requireWaiting(request: HelpDeskRequest, now: Temporal.Instant):
     .hinting({ reason: status });
 }
 
-/** Writes down that a request was approved or denied; undefined `decidedBy`: by the user themselves. */
+/**
+ * Writes down that a request was approved or denied; undefined `decidedBy`: by the user themselves. One that waits no more is
+ * 403 for who acts on it; for a `reader`, who may be the second to hear the same answer, it is as it stands.
+ */
 export function settle(
   services: Services,
   ref: RequestRef,
   caller: Caller,
   { status, decidedBy }: Pick<HelpDeskRequest, 'status' | 'decidedBy'>,
+  by: 'reader' | 'actor' = 'actor',
 ): Promise<HelpDeskRequest> {
   return untilWritten('request', async () => {
     const now = services.now();
     const before = await findRequest(services, ref, caller);
+    if (by === 'reader' && requestStatus(before, now) !== 'WAITING') return before;
     requireWaiting(before, now);
     const request = { ...before, status, ...(decidedBy !== undefined && { decidedBy }) };
     const { userId, factorId, action, approval, id } = request;

@@ -48,7 +48,7 @@ export const getHelpDeskRequest: Handler<'getHelpDeskRequest'> = async (services
   // Nobody answered: the user may be asked again.
   if (factorResult === 'TIMEOUT' || factorResult === 'CANCELLED') return describeRequest(request, services.now());
   const status = factorResult === 'SUCCESS' ? 'APPROVED' : 'DENIED';
-  const settled = await settle(services, params, caller, { status });
+  const settled = await settle(services, params, caller, { status }, 'reader');
   return describeRequest(settled, services.now());
 };
 
