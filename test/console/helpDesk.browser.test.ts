@@ -141,6 +141,7 @@ describe('the help desk in the admin console', { skip: withoutBrowser }, () => {
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('forgot the answer');
     await reset.click();
     await dialog.getByText('Waiting for a colleague').waitFor();
+    assert.equal(await reset.isDisabled(), true, 'asking again would throw the approval away');
     const colleague = await openWindow(t, browser, service);
     await colleague.page.goto(`${local()}/admin/signin`);
     await desk.signIn(colleague.page, (await desk.administrator('USER_ADMIN')).login);

@@ -9,6 +9,7 @@ export const permissions = {
   resetFactors: helpers,
   unenrollFactor: helpers,
   unlockUser: helpers,
+  decideHelpDeskRequest: managers,
   activateUser: managers,
   suspendUser: managers,
   unsuspendUser: managers,

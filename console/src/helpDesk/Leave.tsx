@@ -1,6 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useAccess } from '../access/AccessContext.tsx';
+import { useAction } from '../person/useAction.tsx';
 import { CodeForm } from '../proof/CodeForm.tsx';
 import { useWords } from '../texts/TextsContext.tsx';
 import { Failure } from '../ui/Failure.tsx';
@@ -11,13 +12,15 @@ interface Props {
   /** The user reads a code out; without it they approve on a device, or a colleague does. */
   readonly readsCode: boolean;
   readonly approved: () => void;
+  /** It was refused, or nobody approved it in time. */
+  readonly over: () => void;
 }
 
 /** Milliseconds between two looks at a request that a colleague has to approve. */
 const LOOK_MS = 3_000;
 
 /** Waits for the approval of a request: a code that is read out, the device of the user, or a colleague. */
-export function Leave({ request, readsCode, approved }: Props) {
+export function Leave({ request, readsCode, approved, over }: Props) {
   const { t } = useWords();
   const { client } = useAccess();
   const standing = useQuery({
@@ -26,21 +29,22 @@ export function Leave({ request, readsCode, approved }: Props) {
     enabled: !readsCode,
     refetchInterval: ({ state }) => (state.data === undefined || state.data.status === 'WAITING' ? LOOK_MS : false),
   });
-  const code = useMutation({
-    mutationFn: (passCode: string) => giveCode(client, request, passCode),
-    onSuccess: approved,
+  const code = useAction(request.userId, (asking, passCode: string) => giveCode(asking, request, passCode), {
+    done: approved,
   });
   const { status = 'WAITING' } = standing.data ?? {};
   useEffect(() => {
     if (status === 'APPROVED') approved();
-  }, [status, approved]);
+    if (status === 'DENIED' || status === 'EXPIRED') over();
+  }, [status, approved, over]);
+  if (code.proof !== null) return code.proof;
   return (
     <section className="proof" aria-labelledby="leave">
       <h3 id="leave">{t('leave.title')}</h3>
       {readsCode && (
         <>
           <p>{t('leave.askForCode')}</p>
-          <CodeForm isPending={code.isPending} send={(passCode) => code.mutate(passCode)} />
+          <CodeForm isPending={code.isPending} send={code.start} />
           {code.error && <Failure error={code.error} title={t('leave.wrongCode')} />}
         </>
       )}

@@ -4,12 +4,15 @@ import type { Client, Factor } from '@cofactor/client';
 export interface HelpDeskRequest {
   readonly id: string;
   readonly userId: string;
-  readonly action: string;
+  readonly action: 'RESET_FACTORS' | 'REMOVE_FACTORS' | 'TEMPORARY_CODE';
+  /** The factors to remove, with REMOVE_FACTORS alone. */
   readonly factorIds?: readonly string[];
   readonly status: 'WAITING' | 'APPROVED' | 'DENIED' | 'USED' | 'EXPIRED';
   readonly approval: 'OWNER' | 'ADMINISTRATOR' | 'NOT_NEEDED';
   /** The number to tell the user, who picks it on their device. */
   readonly number?: number;
+  /** Id of the person, or of the token or client that has none. */
+  readonly requestedBy: string;
   readonly reason?: string;
   readonly ticket?: string;
   readonly created: string;
@@ -73,11 +76,14 @@ export const giveCode = (
     body: { passCode },
   }) as Promise<HelpDeskRequest>;
 
+/** The words of a second administrator. */
+export type Decision = 'APPROVE' | 'DENY';
+
 /** The word of the second administrator. */
 export const decide = (
   client: Client,
   { userId, id: requestId }: HelpDeskRequest,
-  decision: 'APPROVE' | 'DENY',
+  decision: Decision,
 ): Promise<HelpDeskRequest> =>
   client.request({
     method: 'POST',

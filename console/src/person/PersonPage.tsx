@@ -40,7 +40,7 @@ export function PersonPage() {
             </PageTitle>
             <Actions user={user} />
           </div>
-          <WaitingRequests userId={user.id} />
+          <WaitingRequests user={user} />
           <Diagnosis user={user} />
           <div className="person">
             <div className="person-main">

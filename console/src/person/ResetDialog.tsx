@@ -43,7 +43,7 @@ export function ResetDialog({ user, chosen: before, close }: Props) {
   const needsApproval = !may(roles, 'activateUser') && takesFromOwner(going);
   const approver = needsApproval ? (vouching ?? provingFactors(factors)[0]?.id ?? COLLEAGUE) : undefined;
   const wish = { user, factors, going, all, forgetPhones, reason, ticket, approver };
-  const { start, isPending, error, more } = useReset(wish, (removed) => {
+  const { start, isPending, isWaiting, error, more } = useReset(wish, (removed) => {
     announce(t('reset.done', { kinds: listed(kindNames(t, removed)) }));
     close();
   });
@@ -75,7 +75,7 @@ export function ResetDialog({ user, chosen: before, close }: Props) {
         <PressButton
           danger
           isPending={isPending}
-          isDisabled={going.length === 0 || (needsApproval && reason.trim() === '')}
+          isDisabled={isWaiting || going.length === 0 || (needsApproval && reason.trim() === '')}
           onPress={start}
         >
           {isPending ? t('reset.working') : buttonText()}

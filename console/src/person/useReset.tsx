@@ -18,10 +18,22 @@ interface Reset {
   readonly approver?: string | undefined;
 }
 
+/** A request that somebody is to approve. */
+interface Asked {
+  readonly request: HelpDeskRequest;
+  /** The approver and the factors it was asked for. */
+  readonly act: string;
+  /** The user reads a code out. */
+  readonly readsCode: boolean;
+  readonly isOver?: boolean;
+}
+
 interface ResetState {
   readonly start: () => void;
   readonly isPending: boolean;
   readonly error: Error | null;
+  /** A colleague is being asked for this very reset: asking again would throw their approval away. */
+  readonly isWaiting: boolean;
   /** The step that is still to do before the reset goes on; null when there is none. */
   readonly more: ReactNode;
 }
@@ -32,7 +44,9 @@ interface ResetState {
  */
 export function useReset(wish: Reset, done: (removed: readonly Factor[]) => void): ResetState {
   const { user, going, all, forgetPhones, reason, ticket, approver } = wish;
-  const [request, setRequest] = useState<HelpDeskRequest>();
+  const [asked, setAsked] = useState<Asked>();
+  const act = JSON.stringify([approver, all || going.map(({ id }) => id)]);
+  const prover = wish.factors.find(({ id }) => id === approver);
   const removal = useAction(
     user.id,
     (client) => removeFactors(client, { userId: user.id, factors: going, all, forgetPhones }),
@@ -53,30 +67,33 @@ export function useReset(wish: Reset, done: (removed: readonly Factor[]) => void
     {
       done: (given) => {
         if (given.status === 'APPROVED') removal.start();
-        else setRequest(given);
+        else setAsked({ request: given, act, readsCode: prover !== undefined && prover.factorType !== 'push' });
       },
     },
   );
   const { start: remove } = removal;
   const approved = useCallback(() => {
-    setRequest(undefined);
+    setAsked(undefined);
     remove();
   }, [remove]);
-  const prover = wish.factors.find(({ id }) => id === approver);
+  const over = useCallback(() => setAsked((before) => before && { ...before, isOver: true }), []);
   const needsLeave = approver !== undefined || reason.trim() !== '' || ticket.trim() !== '';
   return {
     start: needsLeave ? asking.start : remove,
     isPending: asking.isPending || removal.isPending,
     error: removal.error ?? asking.error,
+    // A user may have to be asked once more, by another push or code; a colleague has the request before them.
+    isWaiting: asked?.request.approval === 'ADMINISTRATOR' && !asked.isOver && asked.act === act,
     more:
       removal.proof ??
       asking.proof ??
-      (request && (
+      (asked && (
         <Leave
-          key={request.id}
-          request={request}
-          readsCode={prover !== undefined && prover.factorType !== 'push'}
+          key={asked.request.id}
+          request={asked.request}
+          readsCode={asked.readsCode}
           approved={approved}
+          over={over}
         />
       )) ??
       null,
