@@ -95,6 +95,29 @@ describe('the admin console', { skip: withoutBrowser }, () => {
     assert.deepEqual(complaints, []);
   });
 
+  test('attack: somebody finds the page of a person that was left open; it asks nothing by itself for long, so the session ends', async (t) => {
+    const { id, name } = await users.person('Ida', 'Idle');
+    const { page } = await openWindow(t, browser, service);
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.url().includes('/api/')) asked += 1;
+    });
+    const pass = async (minutes: number) => {
+      const before = asked;
+      // In steps shorter than the interval, so that each look has been answered before the next is due.
+      for (let n = 0; n < minutes * 12; n++) await page.clock.runFor(5_000);
+      return asked - before;
+    };
+    await page.clock.install();
+    await page.goto(`${service.url}/admin/user/profile/view/${id}`);
+    await page.getByRole('heading', { name, level: 1 }).click();
+    assert.ok((await pass(2)) > 0, 'looked at anew while somebody is there');
+    await pass(2);
+    assert.equal(await pass(10), 0);
+    await page.keyboard.press('Shift');
+    assert.ok((await pass(1)) > 0, 'and when they are back');
+  });
+
   /** A request for the token of development mode, as a browser's or somebody else's. */
   const asked = (headers: Readonly<Record<string, string>>): Promise<number | undefined> =>
     new Promise((resolve, reject) => {

@@ -11,6 +11,7 @@ import type { Translate } from '../texts/texts.ts';
 import { useAnnounce } from '../ui/Announcer.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
+import { useWhilePresent } from '../ui/useWhilePresent.ts';
 import { type Decision, decide, type HelpDeskRequest, waitingFor } from './requests.ts';
 
 /** Milliseconds after which requests are looked for anew. */
@@ -25,7 +26,7 @@ export function WaitingRequests({ user }: { readonly user: User }) {
     queryKey: [...personKey(user.id), 'requests'],
     queryFn: () => waitingFor(client, user.id),
     enabled: may(roles, 'decideHelpDeskRequest') && login !== user.profile.login,
-    refetchInterval: LOOK_MS,
+    refetchInterval: useWhilePresent(LOOK_MS),
   });
   return data.map((request) => <WaitingRequest key={request.id} request={request} />);
 }

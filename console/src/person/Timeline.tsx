@@ -8,6 +8,7 @@ import { Failure } from '../ui/Failure.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Status } from '../ui/Status.tsx';
+import { useWhilePresent } from '../ui/useWhilePresent.ts';
 import { readExplanation } from './readPerson.ts';
 
 type Happening = Operations['explainUser']['reply']['timeline'][number];
@@ -15,6 +16,8 @@ type Happening = Operations['explainUser']['reply']['timeline'][number];
 const tones = { OK: 'good', PROBLEM: 'bad', NOTE: 'off' } as const;
 /** Lines that are shown at first, and more each time. */
 const LINES = 50;
+/** Milliseconds after which the history is read anew: somebody may be on the phone. */
+const LOOK_MS = 10_000;
 
 /** The history of a person's codes and factors, newest first, by day. */
 export function Timeline({ userId }: { readonly userId: string }) {
@@ -22,7 +25,10 @@ export function Timeline({ userId }: { readonly userId: string }) {
   const { client } = useAccess();
   const [shown, setShown] = useState<'all' | 'problems'>('all');
   const [lines, setLines] = useState(LINES);
-  const { data, isPending, isError, error, refetch } = useQuery(readExplanation(client, userId));
+  const { data, isPending, isError, error, refetch } = useQuery({
+    ...readExplanation(client, userId),
+    refetchInterval: useWhilePresent(LOOK_MS),
+  });
   const wanted = (data?.timeline ?? []).filter(({ outcome }) => shown === 'all' || outcome === 'PROBLEM').toReversed();
   return (
     <section className="timeline" aria-labelledby="timeline">

@@ -29,10 +29,9 @@ export const readDevices = (client: Client, userId: string, factorId: string) =>
     queryFn: ({ signal }) => client.listFactorDevices({ userId, factorId }, { signal }),
   });
 
-/** The diagnosis and the timeline; looked at again while somebody is on the phone. */
+/** The diagnosis and the timeline. */
 export const readExplanation = (client: Client, userId: string) =>
   queryOptions({
     queryKey: [...personKey(userId), 'explanation'],
     queryFn: ({ signal }) => client.explainUser({ userId }, { signal }),
-    refetchInterval: 10_000,
   });
