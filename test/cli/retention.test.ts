@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -96,6 +96,24 @@ for (const engine of ENGINES) {
         told.filter(({ event }) => event === 'cofactor.user.export').map(({ actor }) => actor),
         [id],
       );
+    });
+
+    test('an export stands in the audit log as well, where that is on, and no login with it', async () => {
+      const file = join(folder, 'audit.log');
+      const own = { ...env, COFACTOR_TOKEN: boss, COFACTOR_AUDIT_LOG: file };
+      const login = 'zq.eve@privacy.example';
+      assert.equal((await cofactor(['admin', 'create', login], env)).code, 0);
+      const { code, stdout } = await cofactor(['export-user', login], own);
+      assert.equal(code, 0);
+      const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+      assert.deepEqual(
+        lines.map((line) => JSON.parse(line)['event.action']),
+        ['cofactor.user.export'],
+      );
+      assert.ok(lines[0]?.includes(JSON.parse(stdout).user));
+      assert.ok(!lines[0]?.includes(login));
+      const flagged = await cofactor(['export-user', login, '--audit-log', 'stderr'], { ...env, COFACTOR_TOKEN: boss });
+      assert.match(flagged.stderr, /cofactor\.user\.export/);
     });
 
     test('days that are no whole number from 1 to 3650 are refused', async () => {

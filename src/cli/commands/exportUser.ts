@@ -4,6 +4,7 @@ import { createVault } from '../../crypto/vault.ts';
 import { shownState } from '../../operations/factors/shownState.ts';
 import { logEntry } from '../../operations/shared/logEntry.ts';
 import { createStore } from '../../store/createStore.ts';
+import { tellingStore } from '../../store/log/tellingStore.ts';
 import { exportUser } from '../../store/privacy/exportUser.ts';
 import { databaseFlag } from '../flags/databaseFlags.ts';
 import { masterKeysOf } from '../masterKeys.ts';
@@ -31,8 +32,8 @@ export function exportCommand(program: Command, secrets: () => Secrets): void {
 /** Prints it, once the log has who asked. */
 async function exportPerson(ref: string, flags: Where, { token, masterKey }: Secrets): Promise<void> {
   const vault = createVault(await masterKeysOf(masterKey));
-  const work: Parameters<typeof withEngine>[1] = async (engine, checked) => {
-    const store = createStore(engine, checked);
+  const work: Parameters<typeof withEngine>[1] = async (engine, checked, audit) => {
+    const store = tellingStore(createStore(engine, checked), audit);
     const now = Temporal.Now.instant();
     const principal = await superAdmin(store, token, now);
     const user = (await store.users.byLogin(ref)) ?? (await store.users.byId(ref));

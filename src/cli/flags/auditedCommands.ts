@@ -4,7 +4,14 @@ import { auditFlags } from './auditFlags.ts';
 /** The commands that write to the system log, each by its whole name. */
 const audited = [
   ...['admin create', 'admin recover', 'client create', 'client revoke', 'client rotate', 'event-hook replay'],
-  ...['factor remove', 'factor reset', 'factor-profile create', 'factor-profile delete', 'identity link'],
+  ...[
+    'export-user',
+    'factor remove',
+    'factor reset',
+    'factor-profile create',
+    'factor-profile delete',
+    'identity link',
+  ],
   ...['identity unlink', 'provider test', 'reseal', 'retention allow', 'signing-key retire', 'token create'],
   ...['token revoke', 'yubikey import'],
 ];
