@@ -84,7 +84,7 @@ export function addOperation(app: FastifyInstance, id: OperationId, parts: Route
     handler: async (request, response) => {
       const admitted = admittedAs.get(request) ?? (await letIn(request, response));
       const input = read(request, admitted);
-      if (actsOn) await requireReach(parts.services, input.params.userId ?? '', admitted.principal);
+      if (actsOn) await requireReach(parts.services, { id, ref: input.params.userId ?? '' }, admitted.principal);
       if (!described.idempotent) return answer(await handle(parts.services, input), request, response);
       // A request with a key may be a repeated one: then handling it is left out, and the first answer is given again.
       const keyed = { tokenId: admitted.principal.id, request, body: input.body };

@@ -20,6 +20,8 @@ export interface TokenReads {
   /** The token with what decides whether it works, and what it may do; one round trip. */
   presented(digest: string): Promise<OwnedToken | undefined>;
   list(): Promise<readonly ApiToken[]>;
+  /** All of one person's, revoked and expired ones too; oldest first. */
+  ofOwner(userId: string): Promise<readonly ApiToken[]>;
 }
 
 /** Reads of service apps, the clients of OAuth 2.0. */

@@ -86,6 +86,42 @@ for (const engine of ENGINES) {
       assert.equal((await w.store.tokens.byId(chief.id))?.token.revoked, undefined);
     });
 
+    test('attack: a USER_ADMIN ends a SUPER_ADMIN’s API token by suspending, deactivating or deleting its owner', async () => {
+      const ada = await person(w);
+      const ci = await apiToken(w, { role: 'SUPER_ADMIN', ownerId: ada.id });
+      const { secret: token } = await administrator(w, 'USER_ADMIN');
+      const user = `${USERS}/${ada.id}`;
+      for (const path of ['suspend', 'deactivate']) {
+        const refused = await w.call('POST', `${user}/lifecycle/${path}`, undefined, { token });
+        forbidden(refused, path);
+        assert.match(refused.body.errorCauses[0].errorSummary, new RegExp(`API token ${ci.id} .*DELETE`));
+      }
+      forbidden(await w.call('DELETE', user, undefined, { token }));
+      assert.equal((await w.call('GET', user, undefined, { token: ci.secret })).status, 200);
+      // A SUPER_ADMIN has suspended her: nobody below brings the token back, or removes it for good.
+      await w.call('POST', `${user}/lifecycle/suspend`);
+      forbidden(await w.call('POST', `${user}/lifecycle/unsuspend`, undefined, { token }));
+      await w.call('POST', `${user}/lifecycle/deactivate`);
+      forbidden(await w.call('POST', `${user}/lifecycle/activate?sendEmail=false`, undefined, { token }));
+      forbidden(await w.call('DELETE', user, undefined, { token }));
+      // Other acts do not touch the token, and once it is revoked none is refused.
+      assert.equal((await w.call('GET', user, undefined, { token })).status, 200);
+      assert.equal((await w.call('DELETE', `/api/v1/api-tokens/${ci.id}`)).status, 204);
+      assert.equal((await w.call('DELETE', user, undefined, { token })).status, 204);
+    });
+
+    test('attack: deleting a person makes their API tokens vanish from the log', async () => {
+      const ada = await person(w);
+      const live = await apiToken(w, { role: 'USER_ADMIN', ownerId: ada.id });
+      const gone = await apiToken(w, { role: 'USER_ADMIN', ownerId: ada.id, revoked: w.clock.now() });
+      const { secret: token } = await administrator(w, 'USER_ADMIN');
+      for (let n = 0; n < 2; n++) await w.call('DELETE', `${USERS}/${ada.id}`, undefined, { token });
+      const logged = (await w.store.log.recent('', 1_000)).filter(({ event }) => event === 'system.api_token.revoke');
+      const ids = logged.map(({ detail }) => detail?.id);
+      assert.deepEqual([ids.includes(live.id), ids.includes(gone.id)], [true, false]);
+      assert.equal((await w.call('GET', '/api/v1/groups', undefined, { token: live.secret })).status, 401);
+    });
+
     test('attack: a USER_ADMIN reads codes: through a template, a provider, a hook, or seeds of their own making', async () => {
       const { secret: token } = await administrator(w, 'USER_ADMIN');
       for (const path of [

@@ -1,11 +1,12 @@
 import type { ApiTokenResource } from '../../contract/org/apiTokenOperations.ts';
+import type { Caller } from '../../contract/shared/operation.ts';
 import type { ApiToken } from '../../domain/access/apiToken.ts';
 import { includes } from '../../domain/access/permits.ts';
 import { tokenGrant } from '../../domain/access/tokenGrant.ts';
 import { fault } from '../../domain/values/fault.ts';
-import { logEntry } from '../shared/logEntry.ts';
 import type { Handler, Services } from '../shared/services.ts';
 import { timestamp } from '../shared/timestamp.ts';
+import { tokenRevocation } from '../shared/tokenRevocation.ts';
 
 /** The tokens that were not revoked, oldest first; `q` is the beginning of their name. */
 export const listApiTokens: Handler<'listApiTokens'> = async (services, { query: { q = '' } }) =>
@@ -38,17 +39,8 @@ export const revokeCurrentApiToken: Handler<'revokeCurrentApiToken'> = async (se
 };
 
 /** False if somebody else has revoked it since it was read. */
-async function revoke(
-  services: Services,
-  id: string,
-  caller: Parameters<typeof logEntry>[0]['caller'],
-): Promise<boolean> {
-  const now = services.now();
-  const applied = await services.store.apply([
-    { do: 'revokeToken', id, at: now },
-    logEntry({ now, ...(caller && { caller }) }, { event: 'system.api_token.revoke', detail: { id } }),
-  ]);
-  return applied === 'done';
+async function revoke(services: Services, id: string, caller: Caller): Promise<boolean> {
+  return (await services.store.apply(tokenRevocation(id, { caller, now: services.now() }))) === 'done';
 }
 
 async function findToken({ store }: Services, id: string) {

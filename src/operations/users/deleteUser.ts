@@ -2,6 +2,7 @@ import { advance } from '../../domain/users/userLifecycle.ts';
 import { lastSuperAdmin, notOneself } from '../shared/accessRefusals.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Handler } from '../shared/services.ts';
+import { tokenRevocation } from '../shared/tokenRevocation.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
 import { findUserByName } from './findUser.ts';
 
@@ -14,9 +15,12 @@ export const deleteUser: Handler<'deleteUser'> = async (services, { params, call
     // Deactivated by somebody else meanwhile: what was to be deactivated must not be removed instead.
     if (user.status === 'DEPROVISIONED' && status !== 'DEPROVISIONED') return {};
     notOneself(caller.principal, id);
+    // They go with their owner: the log says so of each. One that is revoked meanwhile makes this start over.
+    const tokens = user.status === 'DEPROVISIONED' ? await services.store.tokens.ofOwner(id) : [];
     const applied = await services.store.apply(
       user.status === 'DEPROVISIONED'
         ? [
+            ...tokens.filter(({ revoked }) => !revoked).flatMap((token) => tokenRevocation(token.id, { caller, now })),
             { do: 'removeUser', user },
             logEntry({ caller, now }, { event: 'user.lifecycle.delete.completed', userId: id }),
           ]

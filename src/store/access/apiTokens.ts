@@ -21,6 +21,8 @@ import type { Writers } from '../writers.ts';
 const byDigest = select(allColumns(apiTokens), 'from api_tokens where digest = $1');
 const list = select(allColumns(apiTokens), 'from api_tokens order by created_at, id');
 
+const ofOwner = select(allColumns(apiTokens), 'from api_tokens where owner_id = $1 order by created_at, id');
+
 /** A row for each role of the owner, and one where there are none. */
 const owned = (condition: string) =>
   select(
@@ -52,6 +54,7 @@ export function tokenReads(engine: Engine): TokenReads {
     byId: (id) => one(byId, id),
     presented: (digest) => one(presented, digest),
     list: async () => (await read(engine, list)).map(toToken),
+    ofOwner: async (userId) => (await read(engine, ofOwner, [userId])).map(toToken),
   };
 }
 
