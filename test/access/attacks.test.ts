@@ -3,8 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import type { Role } from '../../src/contract/access/roles.ts';
 import { administrator, apiToken } from '../support/access/administrators.ts';
 import { ENGINES } from '../support/engines.ts';
+import { factorCalls } from '../support/factors/factorCalls.ts';
+import { consoleUser } from '../support/signin/signInCalls.ts';
 import { person } from '../support/users/people.ts';
-import { USERS } from '../support/users/userCalls.ts';
+import { activeUser, USERS } from '../support/users/userCalls.ts';
 import { type Answer, anotherProcess, type World, world } from '../support/world.ts';
 
 const forbidden = ({ status, body }: Answer, why = '') =>
@@ -147,6 +149,51 @@ for (const engine of ENGINES) {
       w = await world(engine);
     });
     after(() => w.close());
+
+    test('attack: a stand-in who can never sign in is given the role, and then those who can are removed', async (t) => {
+      const there = await world(engine);
+      t.after(() => there.close());
+      const { user: chief } = await administrator(there, 'SUPER_ADMIN');
+      const only = await there.store.roles.ofUser(chief.id);
+      const removed = async (path: string, method = 'POST') =>
+        (await there.call(method, `${USERS}/${chief.id}${path}`)).status;
+      const allRefused = async (why: string) => {
+        const ways = [
+          removed('/lifecycle/deactivate'),
+          removed('/lifecycle/suspend'),
+          removed('', 'DELETE'),
+          removed(`/roles/${only[0]?.id}`, 'DELETE'),
+        ];
+        assert.deepEqual(await Promise.all(ways), [403, 403, 403, 403], why);
+      };
+      const holding = async (ghost: { readonly id: string }) => {
+        const assignment = {
+          id: there.services.newId('ra1'),
+          userId: ghost.id,
+          role: 'SUPER_ADMIN',
+          created: there.clock.now(),
+        } as const;
+        await there.store.apply([{ do: 'insertRole', assignment }]);
+        return ghost.id;
+      };
+      const ownerId = await holding(await person(there, { status: 'STAGED' }));
+      await allRefused('staged');
+      const past = there.clock.now().subtract({ hours: 1 });
+      await apiToken(there, { ownerId, revoked: past });
+      await apiToken(there, { ownerId, expires: past });
+      await apiToken(there, { ownerId, role: 'USER_ADMIN' });
+      await apiToken(there, { ownerId, scopes: ['okta.users.read'] });
+      await allRefused('tokens that are over, or can do less');
+      const other = await activeUser(there);
+      await holding(other);
+      await allRefused('a password without a factor');
+      const calls = factorCalls(there, other.id);
+      const { id } = (await calls.sms('+18024482036')).body;
+      await calls.activate(id, there.lastCode());
+      await allRefused('a factor that opens nothing');
+      await consoleUser(there);
+      assert.equal(await removed('/lifecycle/deactivate'), 200, 'somebody who can sign in');
+    });
 
     test('stays, whichever way, and of two who are removed at once by two processes one stays', async () => {
       const other = await anotherProcess(w);

@@ -4,9 +4,9 @@ import type { Factor } from '../factors/factor.ts';
  * The kinds of factors that open the administrators' pages, the best first. Left out are questions, temporary codes of the
  * help desk and recovery codes; what goes over a telephone network, calls as much as text messages (NIST SP 800-63B section
  * 3.1.3.3); e-mail, for who reads the mailbox sets a new password too; FIDO U2F, which no browser asks for any more;
- * signed nonces, which are no factor by themselves; and what somebody else's server judges.
+ * signed nonces, which are no factor by themselves; and what somebody else's server judges. Each is `factorType/provider`.
  */
-const order: readonly string[] = [
+export const consoleKinds: readonly string[] = [
   'webauthn/FIDO',
   'token:hardware/YUBICO',
   'push/OKTA',
@@ -17,7 +17,8 @@ const order: readonly string[] = [
 
 type Head = Pick<Factor, 'factorType' | 'provider' | 'status'>;
 
-const placeOf = ({ factorType, provider }: Omit<Head, 'status'>): number => order.indexOf(`${factorType}/${provider}`);
+const placeOf = ({ factorType, provider }: Omit<Head, 'status'>): number =>
+  consoleKinds.indexOf(`${factorType}/${provider}`);
 
 /** Whether factors of this kind open the administrators' pages once they are active. */
 export const kindOpensConsole = (factor: Omit<Head, 'status'>): boolean => placeOf(factor) >= 0;

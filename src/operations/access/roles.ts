@@ -48,7 +48,7 @@ export const unassignRoleFromUser: Handler<'unassignRoleFromUser'> = async (serv
   notOneself(caller.principal, userId);
   const applied = await services.store.apply([
     { do: 'removeRole', id },
-    ...(role === 'SUPER_ADMIN' ? [{ do: 'keepSuperAdmin' } as const] : []),
+    ...(role === 'SUPER_ADMIN' ? [{ do: 'keepSuperAdmin', at: now } as const] : []),
     logEntry({ caller, now }, { event: 'user.account.privilege.revoke', userId, detail: { role } }),
   ]);
   if (applied === 'stale') throw missing(params.roleAssignmentId);

@@ -26,7 +26,7 @@ export const deleteUser: Handler<'deleteUser'> = async (services, { params, call
           ]
         : [
             { do: 'saveUser', user: advance(user, 'deactivate', now) },
-            { do: 'keepSuperAdmin', userId: id },
+            { do: 'keepSuperAdmin', userId: id, at: now },
             logEntry({ caller, now }, { event: 'user.lifecycle.deactivate', userId: id }),
           ],
     );

@@ -24,7 +24,7 @@ const step =
       return {
         user: after,
         events: [event],
-        also: [{ do: 'keepSuperAdmin', userId: user.id }],
+        also: [{ do: 'keepSuperAdmin', userId: user.id, at: now }],
         taken: lastSuperAdmin(),
       };
     });

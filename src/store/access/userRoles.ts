@@ -1,3 +1,4 @@
+import { consoleKinds } from '../../domain/signin/signInFactors.ts';
 import type { RoleReads } from '../accessReads.ts';
 import type { Engine } from '../engine.ts';
 import { userRoles } from '../schema/access.ts';
@@ -21,8 +22,19 @@ export function roleReads(engine: Engine): RoleReads {
 }
 
 const insertRoleText = `${insertText(userRoles)} on conflict (user_id, role) do nothing returning id`;
+/** By a password and a factor that opens the administrators' pages. */
+const maySignIn = `u.status = 'ACTIVE' and u.password_hash is not null and exists (select 1 from factors f
+  where f.user_id = u.id and f.status = 'ACTIVE'
+    and f.factor_type || '/' || f.provider in (${consoleKinds.map((kind) => `'${kind}'`).join(', ')}))`;
+
+/** An API token of the person that can do all that the role can, at the time $1. */
+const ownsToken = `exists (select 1 from api_tokens t where t.owner_id = u.id and t.scopes is null
+  and (t.role is null or t.role = 'SUPER_ADMIN') and t.revoked_at is null
+  and (t.expires_at is null or t.expires_at > $1))`;
+
+/** Those who are left: a holder of the role who can neither sign in nor call is of no help once all others are gone. */
 const superAdmins = `select r.id from user_roles r join users u on u.id = r.user_id
-  where r.role = 'SUPER_ADMIN' and u.status not in ('DEPROVISIONED', 'SUSPENDED')`;
+  where r.role = 'SUPER_ADMIN' and u.status not in ('DEPROVISIONED', 'SUSPENDED') and ((${maySignIn}) or ${ownsToken})`;
 
 const heldText = `select id from user_roles where user_id = $1 and role = 'SUPER_ADMIN'`;
 
@@ -39,11 +51,11 @@ export const roleWrites: Writers<'insertRole' | 'removeRole' | 'keepSuperAdmin'>
     return removed.length === 0 ? 'stale' : 'done';
   },
 
-  *keepSuperAdmin({ userId }) {
+  *keepSuperAdmin({ userId, at }) {
     if (userId !== undefined && (yield { text: heldText, values: [userId] }).length === 0) return 'done';
     // The second of two waits here, and then sees what the first has done.
     yield { text: 'update super_admin_lock set id = id', values: [] };
-    const left = yield { text: `${superAdmins} limit 1`, values: [] };
+    const left = yield { text: `${superAdmins} limit 1`, values: [text(at)] };
     return left.length === 0 ? 'taken' : 'done';
   },
 };
