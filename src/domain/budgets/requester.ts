@@ -97,6 +97,12 @@ export function namesToKnow(
   });
 }
 
+/**
+ * The name by which a user knows the network from which they have set a password with a link. It counts for passwords alone
+ * and is not among `namesOf`: who reads somebody's mail has the link, and must not come nearer to their factors.
+ */
+export const passwordPlace = (network: string): string => `password ${network}`;
+
 /** A new device token of 128 random bits, and the name that it is known by. */
 export function newDeviceToken(
   userId: string,

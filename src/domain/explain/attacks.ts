@@ -108,7 +108,7 @@ function secrets(history: History, kind: 'PASSWORDS' | 'RECOVERY_ANSWERS'): Atta
     kind,
     first.at,
     `${counted(run.length, tried ?? '')} from ${whence(run)} ${wasOrWere(run)} given`,
-    `give ${other} at once ${HOME}, and elsewhere ${elsewhere}; or set another password by a link: POST /api/v1/users/${history.userId}/credentials/forgot_password`,
+    `give ${other} at once ${HOME}, and elsewhere ${elsewhere}; or set another password by a link, after which that address has guesses of its own: POST /api/v1/users/${history.userId}/credentials/forgot_password`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { Write } from '../../store/change.ts';
 import type { BudgetStanding } from '../../store/store.ts';
 import type { Services } from '../shared/services.ts';
 import { exhausted } from './budget.ts';
+import { isPasswordPlace } from './requester.ts';
 
 /** One guess that has been paid for: what to say when it was wrong, and what to give back when it was right. */
 export interface Guess {
@@ -21,13 +22,15 @@ export interface Guess {
 
 /**
  * Pays for one guess at a user's password or recovery answer, before it is looked at. A right one makes nobody known:
- * whom a second factor is to stop has the password.
+ * whom a second factor is to stop has the password. Strangers where a link has set the password guess out of their own budget
+ * alone, so that others who have used up all strangers' guesses do not keep them out.
  */
 export async function spendPasswordGuess(services: Services, who: Requester, now: Temporal.Instant): Promise<Guess> {
   const own = limits.passwords(who);
   const all = limits.strangersPasswords(who);
   const isStranger =
-    who.standing === 'stranger' || (who.standing === 'nobody' && services.policy.unnamedCallers === 'safe');
+    (who.standing === 'stranger' && !(await isPasswordPlace(services, who, now))) ||
+    (who.standing === 'nobody' && services.policy.unnamedCallers === 'safe');
   const spent = await services.store.limits.spend(isStranger ? [own, all] : [own], now);
   if (spent.ok) return { ...left(spent.standings, now), onSuccess: [{ do: 'forgive', keys: [own.key] }] };
   const refused = exhausted(spent.limit, spent.retryAt, now);
@@ -38,7 +41,7 @@ export async function spendPasswordGuess(services: Services, who: Requester, now
 function waysIn({ userId, standing }: Requester): readonly string[] {
   const user = `/api/v1/users/${userId}`;
   const verify = `Once a factor of the user is verified from this address it is known and has guesses of its own: POST ${user}/factors/{factorId}/verify.`;
-  const link = `POST ${user}/lifecycle/reset_password makes a link to set a password.`;
+  const link = `POST ${user}/lifecycle/reset_password makes a link: the address where a password is set with it has guesses of its own.`;
   return standing === 'stranger' ? [verify, link] : [link];
 }
 

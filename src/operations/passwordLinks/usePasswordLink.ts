@@ -7,7 +7,7 @@ import type { LinkPurpose, User } from '../../domain/users/user.ts';
 import { withPassword } from '../../domain/users/userLifecycle.ts';
 import { networkOf } from '../../domain/values/network.ts';
 import { Budget } from '../budgets/budget.ts';
-import { findRequester } from '../budgets/requester.ts';
+import { findRequester, passwordSetFrom } from '../budgets/requester.ts';
 import { logEntry } from '../shared/logEntry.ts';
 import type { Services } from '../shared/services.ts';
 import { untilWritten } from '../shared/untilWritten.ts';
@@ -80,6 +80,7 @@ export async function setPasswordByLink(
     const applied = await services.store.apply([
       { do: 'saveUser', user: { ...withPassword(user, hash, 'setPassword', now), usedLink } },
       ...onSuccess,
+      ...passwordSetFrom(user.id, caller, now),
       {
         do: 'forgive',
         keys: [limits.passwords({ userId: user.id, name: '' }).key, ...mailKeys],

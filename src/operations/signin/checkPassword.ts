@@ -30,8 +30,9 @@ const NO_PASSWORD = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repe
 
 /**
  * First step of an administrator's sign-in. Whatever is wrong (the login, the password, the status, the roles, the
- * factors) is one answer after the same work and out of budgets of the same size; the log has the reason. Nobody is
- * locked out: every requester guesses out of budgets of its own (ADR 4).
+ * factors) is one answer after the same work and out of budgets of the same size; the log has the reason. Every requester
+ * guesses out of a budget of its own, and strangers out of a yearly one besides that others can use up (ADR 4): then a new
+ * address is shut until the person has proven a factor there over the API, or has used a link to set the password there.
  */
 export async function checkPassword(
   services: Services,

@@ -7,6 +7,7 @@ import type { User } from '../../domain/users/user.ts';
 import { withPassword } from '../../domain/users/userLifecycle.ts';
 import { networkOf } from '../../domain/values/network.ts';
 import { Budget } from '../budgets/budget.ts';
+import { knownSince } from '../budgets/requester.ts';
 import { activateWith } from '../factors/activate/activateFactor.ts';
 import { enrollFactor } from '../factors/enroll/enrollFactor.ts';
 import { logEntry } from '../shared/logEntry.ts';
@@ -83,7 +84,9 @@ export async function finishSetUp(
     const user = await personOf(services, state);
     const now = services.now();
     done = { ...newSession(services, { userId, factorId: id }, { caller, now }), user };
-    return [...passwordWrites(user, state, { caller, now }), ...done.writes];
+    // Password and factor were both set from here: at no address is it likelier that the owner signs in.
+    const known = knownSince(userId, caller, [], now);
+    return [...passwordWrites(user, state, { caller, now }), ...known, ...done.writes];
   });
   if (!done) throw linkOver();
   const roles = (await services.store.roles.ofUser(userId)).map(({ role }) => role);

@@ -53,7 +53,7 @@ export const people = {
     pseudonymous: ['user_id', 'id'],
   }),
   known_requesters: declare(knownRequesters, {
-    data: 'networks from which a person was verified, and devices that were remembered',
+    data: 'networks from which a person was verified or set a password, and devices that were remembered',
     why: 'so that strangers who guess cannot lock the person out',
     kept: '90 days after the last verification from there, or until the user is deleted or forgets them',
     about: { where: 'user_id = $1' },
