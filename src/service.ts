@@ -26,7 +26,6 @@ import type { Retention } from './domain/policy/retention.ts';
 import { servicePolicy } from './domain/policy/servicePolicy.ts';
 import type { OpenIdSettings } from './domain/signin/openIdProvider.ts';
 import type { CountryCode } from './domain/values/phoneNumber.ts';
-import { duoOf } from './duoService.ts';
 import { createCalls } from './hooks/calls.ts';
 import { createTelephonyHook } from './hooks/telephonyHook.ts';
 import { createLinks } from './http/links/links.ts';
@@ -48,6 +47,7 @@ import { createGuard, type OutgoingPolicy } from './outgoing/guard.ts';
 import { createKeySets } from './outgoing/keySets.ts';
 import { createPost } from './outgoing/post.ts';
 import { createWays } from './outgoing/ways.ts';
+import { outsideServices, watchCertificates } from './outsideServices.ts';
 import { jose } from './remotes/jose/jose.ts';
 import { createOpenIdProvider } from './remotes/openid/openIdProvider.ts';
 import type { Models } from './remotes/webauthn/models.ts';
@@ -62,8 +62,6 @@ import { continueLog } from './store/migrate.ts';
 import { readOrganization } from './store/org/organization.ts';
 import { checkKeys } from './store/sealed/keyCheck.ts';
 import { tracedStore } from './store/tracedStore.ts';
-import { tokenServerOf } from './tokenServer.ts';
-import { vipOf, watchCertificate } from './vip.ts';
 
 export interface ServiceOptions extends Omit<ServerOptions, 'metricsRoute'> {
   readonly host: string;
@@ -190,9 +188,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     failures: createFailureTotal(),
     passwords: createPasswordQueue(hasher, options.hashesAtOnce ?? 1),
     webauthn: createWebAuthnProofs({ now: options.now, ...(models && { models }) }),
-    duo: duoOf({ store, guard: outgoing, now: options.now, random, tracing, onError: options.onError }),
-    tokenServer: tokenServerOf({ store, guard: outgoing, seals: vault, now: options.now, random, tracing }),
-    vip: vipOf({ store, guard: outgoing, now: options.now, random, tracing }),
+    ...outsideServices({ ...options, store, guard: outgoing, seals: vault, random, tracing }),
     jose,
     signingKeys: createSigningKeys({ store, newKey: newSigningKey, now: options.now, monotonicMs }),
     keySets: createKeySets({ fetch: ways.guarded.fetch, uriProblem: outgoing.uriProblem, monotonicMs }),
@@ -214,7 +210,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     newId: makeId,
   };
   let draining = false;
-  watchCertificate(metrics, services);
+  watchCertificates(metrics, services);
   watchQueue(metrics, 'long_polls', () => services.longPolls.load);
   watchQueue(metrics, 'password_hashes', () => services.passwords.load());
   const app = createServer(services, { ...options, metricsRoute: metricsRoute(metering), draining: () => draining });

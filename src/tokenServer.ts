@@ -1,3 +1,4 @@
+import { createCertificateReader } from './crypto/clientCertificates.ts';
 import type { TokenServer } from './domain/factors/tokenServer.ts';
 import type { Tracing } from './domain/tracing/tracing.ts';
 import { readTokenServer } from './operations/org/tokenServerSettings.ts';
@@ -22,12 +23,11 @@ interface Parts extends Pick<TokenServerParts, 'seals' | 'now'> {
 /** Puts the organization's token server together: who it is stands in the store, and the guard says where it may be. */
 export function tokenServerOf({ store, guard, random, tracing, resendMs = RESEND_MS, seals, now }: Parts): TokenServer {
   const connector = createConnector(guard);
-  // What RADIUS says over UDP is not encrypted but for the passcode (RFC 2865 section 5.2).
-  const destination = (host: string) => ({ host, encrypted: false });
   const server = createTokenServer({
-    client: createRadiusClient({ lookup: (host) => connector.lookup(destination(host)), random, resendMs }),
+    client: createRadiusClient({ lookup: (to) => connector.lookup(to), random, resendMs }),
     settings: () => readTokenServer(store),
-    hostProblem: (host) => connector.problem(destination(host)),
+    hostProblem: (host, encrypted) => connector.problem({ host, encrypted }),
+    certificates: createCertificateReader(now),
     seals,
     now,
   });

@@ -1,4 +1,4 @@
-import type { Metrics } from './domain/metrics/metrics.ts';
+import { createCertificateReader } from './crypto/clientCertificates.ts';
 import type { Tracing } from './domain/tracing/tracing.ts';
 import { readVip } from './operations/org/vipSettings.ts';
 import type { Guard } from './outgoing/guard.ts';
@@ -20,13 +20,6 @@ interface Parts extends Pick<VipServiceParts, 'random' | 'now'> {
   readonly timeoutMs?: number;
 }
 
-/** Shows how long the certificate of ours is still good for. */
-export function watchCertificate(metrics: Metrics, { store, now }: Pick<Parts, 'store' | 'now'>): void {
-  metrics.watch('clientCertificateExpiry', {}, async () =>
-    (await readVip(store))?.expires.since(now()).total('seconds'),
-  );
-}
-
 /** Puts Symantec's service together: who it is stands in the store, and the guard says where it may be. */
 export function vipOf({ store, guard, tracing, timeoutMs = TIMEOUT_MS, random, now }: Parts) {
   const post = createMutualPost({ guard, timeoutMs, maxBytes: MAX_BYTES, traced: { tracing, what: 'VIP' } });
@@ -40,6 +33,7 @@ export function vipOf({ store, guard, tracing, timeoutMs = TIMEOUT_MS, random, n
   return createVipService({
     exchange,
     settings: () => readVip(store),
+    certificates: createCertificateReader(now),
     hostProblem: (host) => guard.hostProblem({ host, encrypted: true }),
     random,
     now,

@@ -55,6 +55,8 @@ export interface AuthenticatorProvider {
       hostName: string;
       authPort?: number;
     }[];
+    /** UDP, or TLS (RFC 6614); UDP when left out */
+    transport?: string;
     /** AUTH_API or WEB_SDK */
     application?: string;
     /** Whether a user whom Duo lets through without asking them is verified; they are not unless this says so */

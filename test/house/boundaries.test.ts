@@ -76,7 +76,7 @@ const rules: readonly Rule[] = [
   { files: 'remotes/jose/**', may: ['.', 'contract/**', 'domain/**'], packages: ['jose', 'node:crypto'] },
   { files: 'remotes/openid/**', may: ['.', 'contract/**', 'domain/**'], packages: ['jose', 'openid-client'] },
   { files: 'remotes/duo/**', may: ['.', 'domain/**'], packages: ['jose', 'node:crypto', 'node:timers/promises'] },
-  { files: 'remotes/radius/**', may: ['.', 'domain/**'], packages: ['node:{crypto,dgram,net,timers}'] },
+  { files: 'remotes/radius/**', may: ['.', 'domain/**'], packages: ['node:{crypto,dgram,net,timers,tls}'] },
   { files: 'remotes/vip/**', may: ['.', 'domain/**'], packages: ['@xmldom/xmldom', 'node:crypto'] },
   { files: 'remotes/**', may: ['.', 'contract/**', 'domain/**'], packages: ['typebox'] },
   {
@@ -173,7 +173,7 @@ const rules: readonly Rule[] = [
   { files: 'masterKeys/awsKms.ts', may: ['.', 'config.ts'], packages: ['@aws-sdk/client-kms'] },
   { files: 'masterKeys/**', may: ['.', 'config.ts'], packages: ['node:crypto', 'node:module'] },
   // The only ones that know everything.
-  { files: '{deliveryParts,duoService,service,tokenServer,vip}.ts', may: ['**'], packages: ['**'] },
+  { files: '{deliveryParts,duoService,outsideServices,service,tokenServer,vip}.ts', may: ['**'], packages: ['**'] },
   { files: 'cli/**', may: ['**'], packages: ['**'] },
   { files: 'testing/**', may: ['**'], packages: ['**'] },
   { files: 'main.ts', may: ['**'], packages: ['**'] },

@@ -113,6 +113,14 @@ const OfDuo = {
     }),
   ),
 };
+/** The transport to a token server; ours. */
+const Transport = Type.Optional(
+  Type.String({
+    maxLength: 50,
+    'x-cofactor-extension': true,
+    description: 'UDP, or TLS (RFC 6614); UDP when left out',
+  }),
+);
 const App = Type.Optional(Type.Object({ id: Words, appBundleId: Words, debugAppBundleId: Words }, closed));
 
 /** The outside service behind an authenticator. */
@@ -127,6 +135,7 @@ export const AuthenticatorProvider = Type.Object(
           ...ofSecrets,
           trustedCertificate: Pem('The authority of the service, in PEM, where it is none of the public ones'),
           alternates: Alternates,
+          transport: Transport,
           ...OfDuo,
           ...{ host: Words, hostName: Words, authPort: Figure, instanceId: Words, integrationKey: Words, idpId: Words },
           userNameTemplate: Type.Optional(Type.Object({ template: Words }, closed)),

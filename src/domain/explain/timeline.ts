@@ -72,6 +72,7 @@ const typed: ReadonlyMap<string, string> = new Map([
   ['NEVER_SENT', 'A code was typed although none was waiting'],
   ['TOKEN_SERVER_TIMEOUT', 'The token server did not answer'],
   ['TOKEN_SERVER_UNREACHABLE', 'The token server could not be reached'],
+  ['TOKEN_SERVER_CERTIFICATE_EXPIRED', 'The client certificate for the token server had expired'],
   ['NOT_USABLE', 'VIP has the credential locked, disabled or not active'],
   ['VIP_TIMEOUT', 'The VIP service did not answer'],
   ['VIP_UNREACHABLE', 'The VIP service could not be reached'],

@@ -1,3 +1,5 @@
+import type { CertificateReader, ClientCredentials } from './clientCertificate.ts';
+
 /** One passcode that a token server is to judge. */
 export interface TokenQuestion {
   /** The name the server knows the user by. */
@@ -19,7 +21,13 @@ export type TokenAnswer =
   | { readonly is: 'unanswered'; readonly reason: Unanswered; readonly sent: boolean };
 
 /** Reasons for which there is no answer. */
-export type Unanswered = 'NOT_CONFIGURED' | 'FORBIDDEN_ADDRESS' | 'UNREACHABLE' | 'BUSY' | 'TIMEOUT';
+export type Unanswered =
+  | 'NOT_CONFIGURED'
+  | 'CERTIFICATE_EXPIRED'
+  | 'FORBIDDEN_ADDRESS'
+  | 'UNREACHABLE'
+  | 'BUSY'
+  | 'TIMEOUT';
 
 /** The names by which a token server may know users. */
 export const userNameTemplates = ['oktaId', 'email', 'login'] as const;
@@ -39,6 +47,17 @@ export interface TokenServerAddress {
   readonly port: number;
   /** The secret shared with it. */
   readonly secret: string;
+  /** The certificates of a server that is asked over TLS; undefined for UDP. */
+  readonly tls?: TokenServerTls;
+}
+
+/** The certificates by which a token server and the organization know each other. */
+export interface TokenServerTls {
+  /** The authority that vouches for the server, in PEM, where it is none of the public ones. */
+  readonly authority?: string;
+  readonly credentials?: ClientCredentials;
+  /** The end of the validity of the certificate in `credentials`. */
+  readonly expires?: Temporal.Instant;
 }
 
 /** The administrator's settings of the token server. */
@@ -48,10 +67,10 @@ export interface TokenServerSettings extends TokenServerNames {
 }
 
 /** The organization's token server, of whatever vendor. */
-export interface TokenServer {
+export interface TokenServer extends CertificateReader {
   names(): Promise<TokenServerNames>;
   /** Asks once; never throws for a server that is slow, away, or lies. */
   ask(question: TokenQuestion): Promise<TokenAnswer>;
-  /** Why a host is none to be asked, as far as it tells by itself. */
-  hostProblem(host: string): string | undefined;
+  /** Why a host is none to be asked, as far as it tells by itself. `encrypted`: over TLS. */
+  hostProblem(host: string, encrypted: boolean): string | undefined;
 }

@@ -1,3 +1,4 @@
+import type { CertificateReader, ClientCredentials } from './clientCertificate.ts';
 import type { Unanswered } from './tokenServer.ts';
 
 /** Security codes of one VIP credential that Symantec's service is to judge. */
@@ -19,13 +20,7 @@ export type VipAnswer =
   | { readonly is: 'unanswered'; readonly reason: VipUnanswered; readonly sent: boolean };
 
 /** Reasons for which there is no answer. `REFUSED`: the service says that it cannot judge; `NOT_BELIEVED`: it lies. */
-export type VipUnanswered = Unanswered | 'CERTIFICATE_EXPIRED' | 'REFUSED' | 'NOT_BELIEVED';
-
-/** The certificate and private key by which the service knows an organization, both in PEM. */
-export interface ClientCredentials {
-  readonly certificate: string;
-  readonly key: string;
-}
+export type VipUnanswered = Unanswered | 'REFUSED' | 'NOT_BELIEVED';
 
 /** The administrator's settings of the service. */
 export interface VipSettings {
@@ -39,15 +34,11 @@ export interface VipSettings {
 }
 
 /** Symantec's validation service, or one that speaks like it. */
-export interface VipService {
+export interface VipService extends CertificateReader {
   /** Makes a credential one of the organization's, by two codes that follow each other. */
   activate(question: Required<VipQuestion>): Promise<VipAnswer>;
   /** Judges a code; never throws for a service that is slow, away, or lies. */
   validate(question: VipQuestion): Promise<VipAnswer>;
   /** Why a host is none to be asked, as far as it tells by itself. */
   hostProblem(host: string): string | undefined;
-  /** Reads a certificate and its key: when it expires, or why they are of no use. */
-  readCredentials(credentials: ClientCredentials): { readonly expires: string } | { readonly problem: string };
-  /** Why this is not the certificate of an authority. */
-  authorityProblem(pem: string): string | undefined;
 }

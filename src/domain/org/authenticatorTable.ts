@@ -26,6 +26,8 @@ export interface OutsideSettings {
   readonly wanted: readonly ('hostName' | 'host' | 'integrationKey')[];
   /** The secrets besides, which are kept sealed, and are sent all together. */
   readonly secrets: readonly ('sharedSecret' | 'secretKey' | 'clientCertificate' | 'clientKey')[];
+  /** The secrets that are sent in their place where `transport` is TLS, or not: certificates vouch for both sides then. */
+  readonly overTls?: readonly ('clientCertificate' | 'clientKey')[];
 }
 
 const allowedFor = 'any';
@@ -100,7 +102,7 @@ const rows = [
     key: 'onprem_mfa',
     type: 'security_key',
     name: 'On-Prem MFA',
-    outside: { wanted: ['hostName'], secrets: ['sharedSecret'] },
+    outside: { wanted: ['hostName'], secrets: ['sharedSecret'], overTls: ['clientCertificate', 'clientKey'] },
     methods: [{ type: 'otp', factor: 'rsa_token' }],
   },
   {

@@ -85,9 +85,15 @@ export function isOn(settings: EnrollmentSettings, { authenticator: { key, metho
 }
 
 /** Whether everything is said that an outside service has to be asked with; until then it is as good as switched off. */
-export const isComplete = ({ key, provider, secretSince }: AuthenticatorSettings): boolean =>
-  secretSince !== undefined &&
-  (outsideOf(key)?.wanted ?? []).every((name) => provider?.configuration?.[name] !== undefined);
+export const isComplete = (own: AuthenticatorSettings): boolean =>
+  (own.secretSince !== undefined || secretsOf(own).length === 0) &&
+  (outsideOf(own.key)?.wanted ?? []).every((name) => own.provider?.configuration?.[name] !== undefined);
+
+/** The secrets that an outside service cannot be asked without. */
+export function secretsOf({ key, provider }: AuthenticatorSettings): readonly string[] {
+  const { secrets = [], overTls } = outsideOf(key) ?? {};
+  return overTls && provider?.configuration?.transport === 'TLS' ? [] : secrets;
+}
 
 /** The policy's rule for a kind. */
 export function enrollmentOf({ policy }: EnrollmentSettings, kind: AuthenticatorKind): Enrollment {

@@ -45,8 +45,9 @@ const rejections: Readonly<Record<Extract<NotAccepted, { is: 'rejected' }>['reas
 
 const failures: Readonly<Record<Unanswered, string>> = {
   NOT_CONFIGURED: 'The token server’s settings are not complete.',
+  CERTIFICATE_EXPIRED: 'The client certificate of onprem_mfa has expired: an administrator has to set another one.',
   FORBIDDEN_ADDRESS: 'The token server is at an address that must not be called.',
-  UNREACHABLE: 'The token server cannot be reached.',
+  UNREACHABLE: 'The token server cannot be reached, or neither side takes the other’s certificate.',
   BUSY: 'Too many passcodes wait for the token server; try again.',
   TIMEOUT: 'The token server did not answer; send a new passcode later.',
 };

@@ -6,6 +6,7 @@ import {
   policyName,
   type Refusal,
   refusalOf,
+  secretsOf,
 } from '../../domain/org/enrollmentSettings.ts';
 import { fault } from '../../domain/values/fault.ts';
 
@@ -59,7 +60,7 @@ function switchOn({ authenticators }: EnrollmentSettings, { authenticator: { key
   const self = `/api/v1/authenticators/${own.id}`;
   const outside = outsideOf(key);
   if (outside && !isComplete(own)) {
-    const all = [...outside.wanted, ...outside.secrets].join(', ').replace(/, (\w+)$/, ' and $1');
+    const all = [...outside.wanted, ...secretsOf(own)].join(', ').replace(/, (\w+)$/, ' and $1');
     return `An administrator can complete it with PUT ${self} and provider.configuration: ${all}.`;
   }
   const activate =

@@ -5,15 +5,18 @@ import type { AuthenticatorSettings } from '../../domain/org/enrollmentSettings.
 import { fault } from '../../domain/values/fault.ts';
 import type { Write } from '../../store/change.ts';
 import type { Services } from '../shared/services.ts';
+import { withExpiry } from './clientCertificates.ts';
 import { duoMistakes } from './duoSettings.ts';
 import { tokenServerMistakes } from './tokenServerSettings.ts';
-import { vipMistakes, withExpiry } from './vipSettings.ts';
+import { vipMistakes } from './vipSettings.ts';
 
 type Sent = AuthenticatorProvider | null | undefined;
 
 /** The secret in a request that changes an outside service's settings: one of several parts is a list of them. */
 const secretIn = (key: string, sent: Sent): string | undefined => {
-  const parts = (outsideOf(key)?.secrets ?? []).flatMap((name) => sent?.configuration?.[name] ?? []);
+  const { secrets = [], overTls = [] } = outsideOf(key) ?? {};
+  const [plain, tls] = [secrets, overTls].map((names) => names.flatMap((name) => sent?.configuration?.[name] ?? []));
+  const parts = (tls?.length ? tls : plain) ?? [];
   return parts.length > 1 ? JSON.stringify(parts) : parts[0];
 };
 
@@ -35,14 +38,18 @@ export function withOutside(
   if (!sent) return after;
   const secret = secretIn(key, sent);
   const mistakes: Readonly<Record<string, () => readonly string[]>> = {
-    onprem_mfa: () => tokenServerMistakes(tokenServer, before, after, secret),
+    onprem_mfa: () => tokenServerMistakes(tokenServer, before, after, sent),
     duo: () => duoMistakes(duo, before, after, secret),
     symantec_vip: () => vipMistakes(vip, after, sent),
   };
   const wrong = mistakes[key]?.() ?? [];
   const settings = { ...after, ...(secret !== undefined && { secretSince: at }) };
-  if (wrong.length === 0) return key === 'symantec_vip' ? withExpiry(vip, before, settings, sent) : settings;
+  if (wrong.length === 0) return knowsCertificate(key, settings) ? withExpiry(vip, before, settings, sent) : settings;
   throw fault('validation', { subject: 'provider' }).because(
     ...wrong.map((cause) => `provider.configuration.${cause}`),
   );
 }
+
+/** Whether the outside service knows the organization by a certificate. */
+const knowsCertificate = (key: string, { provider }: AuthenticatorSettings): boolean =>
+  key === 'symantec_vip' || (key === 'onprem_mfa' && provider?.configuration?.transport === 'TLS');

@@ -2,6 +2,7 @@ import type { AuthenticatorProvider } from '../../contract/org/authenticatorSett
 import type { VipService, VipSettings } from '../../domain/factors/vip.ts';
 import { type AuthenticatorSettings, isComplete } from '../../domain/org/enrollmentSettings.ts';
 import type { Store } from '../../store/store.ts';
+import { certificateMistakes } from './clientCertificates.ts';
 import { isHost, isPort } from './tokenServerSettings.ts';
 
 const KEY = 'symantec_vip';
@@ -30,41 +31,11 @@ export function vipMistakes(
   { provider }: AuthenticatorSettings,
   sent: AuthenticatorProvider,
 ): readonly string[] {
-  const { hostName = '', authPort, trustedCertificate } = provider?.configuration ?? {};
+  const { hostName = '', authPort } = provider?.configuration ?? {};
   const host = isHost(hostName) ? vip.hostProblem(hostName) : 'A name or an address, without port';
-  const authority = trustedCertificate === undefined ? undefined : vip.authorityProblem(trustedCertificate);
-  const credentials = credentialsIn(vip, sent);
   return [
     ...(hostName === '' || host === undefined ? [] : [`hostName: ${host}.`]),
     ...(isPort(authPort) ? [] : ['authPort: A whole number from 1 to 65535.']),
-    ...(authority === undefined ? [] : [`trustedCertificate: ${authority}.`]),
-    ...(credentials && 'problem' in credentials ? [`${credentials.problem}.`] : []),
+    ...certificateMistakes(vip, provider, sent),
   ];
-}
-
-/** Settings that were found right, with what the certificate says of itself: the new one, or the one of before. */
-export function withExpiry(
-  vip: VipService,
-  before: AuthenticatorSettings,
-  { provider, ...rest }: AuthenticatorSettings,
-  sent: AuthenticatorProvider,
-): AuthenticatorSettings {
-  const credentials = credentialsIn(vip, sent);
-  const expires =
-    credentials && 'expires' in credentials
-      ? credentials.expires
-      : before.provider?.configuration?.clientCertificateExpires;
-  const known = expires !== undefined && { clientCertificateExpires: expires };
-  return { ...rest, provider: { ...provider, configuration: { ...provider?.configuration, ...known } } };
-}
-
-/** A certificate and its key come together; undefined where neither comes. */
-function credentialsIn(
-  { readCredentials }: Pick<VipService, 'readCredentials'>,
-  { configuration: { clientCertificate: certificate, clientKey: key } = {} }: AuthenticatorProvider,
-): ReturnType<VipService['readCredentials']> | undefined {
-  if (certificate === undefined && key === undefined) return undefined;
-  if (certificate === undefined) return { problem: 'clientCertificate: Send it with its clientKey' };
-  if (key === undefined) return { problem: 'clientKey: Send it with its clientCertificate' };
-  return readCredentials({ certificate, key });
 }

@@ -33,7 +33,9 @@ const replies = new Map([
   [11, 'challenge'],
 ] as const);
 const HEADER = 20;
-const LONGEST = 4_096;
+/** The bytes of a packet, at least and at most (RFC 2865 section 3). */
+export const SHORTEST = HEADER;
+export const LONGEST = 4_096;
 const MAC = 16;
 
 /**

@@ -1,3 +1,4 @@
+import type { CertificateReader } from '../../domain/factors/clientCertificate.ts';
 import type { TokenAnswer, TokenQuestion, TokenServer, TokenServerSettings } from '../../domain/factors/tokenServer.ts';
 import { LONGEST_VALUE } from './attributes.ts';
 import type { ClientReply, RadiusClient } from './radiusClient.ts';
@@ -8,6 +9,7 @@ export interface TokenServerParts {
   readonly client: RadiusClient;
   readonly settings: () => Promise<TokenServerSettings>;
   readonly hostProblem: TokenServer['hostProblem'];
+  readonly certificates: CertificateReader;
   /** Seals the State of a challenge for the caller to bring back. */
   readonly seals: { seal(value: unknown, boundTo: string): string; open(sealed: string, boundTo: string): unknown };
   readonly now: () => Temporal.Instant;
@@ -23,7 +25,7 @@ const LONGEST_TOKEN = 1_024;
 
 /** A token server that is asked by RADIUS. */
 export function createTokenServer(parts: TokenServerParts): TokenServer {
-  const { client, settings, hostProblem } = parts;
+  const { client, settings, hostProblem, certificates, now } = parts;
   let waiting = 0;
 
   async function judged(question: TokenQuestion, { servers }: TokenServerSettings): Promise<TokenAnswer> {
@@ -45,6 +47,7 @@ export function createTokenServer(parts: TokenServerParts): TokenServer {
 
   return {
     hostProblem,
+    ...certificates,
 
     async names() {
       return settings();
@@ -53,6 +56,10 @@ export function createTokenServer(parts: TokenServerParts): TokenServer {
     async ask(question) {
       const found = await settings();
       if (found.servers.length === 0) return { is: 'unanswered', reason: 'NOT_CONFIGURED', sent: false };
+      const expires = found.servers[0]?.tls?.expires;
+      if (expires && Temporal.Instant.compare(expires, now()) <= 0) {
+        return { is: 'unanswered', reason: 'CERTIFICATE_EXPIRED', sent: false };
+      }
       if (waiting >= MOST_AT_ONCE) return { is: 'unanswered', reason: 'BUSY', sent: false };
       waiting += 1;
       try {

@@ -5,7 +5,7 @@ import type { NoReply } from './noReply.ts';
 import { type AccessReply, readReply, type SentRequest } from './packet.ts';
 
 /** Times that one packet is sent. */
-const SENDS = 3;
+export const SENDS = 3;
 
 /** A server's address, and the time between two sendings in milliseconds. */
 export interface UdpDestination {

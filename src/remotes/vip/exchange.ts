@@ -1,4 +1,5 @@
-import type { ClientCredentials, VipUnanswered } from '../../domain/factors/vip.ts';
+import type { ClientCredentials } from '../../domain/factors/clientCertificate.ts';
+import type { VipUnanswered } from '../../domain/factors/vip.ts';
 
 /** One POST over mutual TLS. */
 export interface VipPost {

@@ -1,5 +1,5 @@
+import type { CertificateReader } from '../../domain/factors/clientCertificate.ts';
 import type { VipAnswer, VipQuestion, VipService, VipSettings } from '../../domain/factors/vip.ts';
-import { authorityProblem, readCredentials } from './credentials.ts';
 import type { VipExchange } from './exchange.ts';
 import { readReasonCode } from './reply.ts';
 import { paths, type VipRequest, writeRequest } from './request.ts';
@@ -10,6 +10,7 @@ export interface VipServiceParts {
   /** Undefined while they are not complete. */
   readonly settings: () => Promise<VipSettings | undefined>;
   readonly hostProblem: VipService['hostProblem'];
+  readonly certificates: CertificateReader;
   readonly random: (bytes: number) => Uint8Array;
   readonly now: () => Temporal.Instant;
 }
@@ -22,7 +23,8 @@ const CREDENTIAL_ID = /^[\dA-Z]{5,40}$/;
 const CODE = /^\d{6,16}$/;
 
 /** VIP Web Services, asked by SOAP 1.1 over mutual TLS. */
-export function createVipService({ exchange, settings, hostProblem, random, now }: VipServiceParts): VipService {
+export function createVipService(parts: VipServiceParts): VipService {
+  const { exchange, settings, hostProblem, certificates, random, now } = parts;
   let waiting = 0;
 
   async function send(found: VipSettings, request: VipRequest): Promise<VipAnswer> {
@@ -62,8 +64,7 @@ export function createVipService({ exchange, settings, hostProblem, random, now 
 
   return {
     hostProblem,
-    authorityProblem,
-    readCredentials: (credentials) => readCredentials(credentials, now()),
+    ...certificates,
 
     activate(question) {
       const { credentialId: TokenId, passCode: OTP1, nextPassCode: OTP2 } = question;

@@ -73,7 +73,8 @@ const md5 = (...parts: readonly Uint8Array[]): Buffer => {
   return digest.digest();
 };
 
-function readRequest(bytes: Buffer, from: RemoteInfo, secret: string): RadiusRequest | undefined {
+/** Reads a request; undefined where its Message-Authenticator is not right. */
+export function readRequest(bytes: Buffer, from: RemoteInfo, secret: string): RadiusRequest | undefined {
   const authenticator = bytes.subarray(4, 20);
   const types: number[] = [];
   const values = new Map<number, Buffer>();
@@ -103,7 +104,8 @@ function readRequest(bytes: Buffer, from: RemoteInfo, secret: string): RadiusReq
   };
 }
 
-function replyTo(request: Buffer, reply: RadiusReply, ownSecret: string): Buffer {
+/** A reply, with the lies that are wanted of it. */
+export function replyTo(request: Buffer, reply: RadiusReply, ownSecret: string): Buffer {
   const secret = reply.secret ?? ownSecret;
   const { messageAuthenticator } = reply;
   const asked = (reply.to ?? request).subarray(4, 20);

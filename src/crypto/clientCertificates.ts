@@ -1,11 +1,17 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import type { ClientCredentials, VipService } from '../../domain/factors/vip.ts';
+import type { CertificateReader, ClientCredentials } from '../domain/factors/clientCertificate.ts';
+
+/** The reader of certificates in PEM (RFC 7468), with the clock by which they expire. */
+export const createCertificateReader = (now: () => Temporal.Instant): CertificateReader => ({
+  readCredentials: (credentials) => readCredentials(credentials, now()),
+  authorityProblem,
+});
 
 /** Reads a client certificate and its key, both in PEM; the first certificate is that of the key. */
-export function readCredentials(
+function readCredentials(
   { certificate, key }: ClientCredentials,
   now: Temporal.Instant,
-): ReturnType<VipService['readCredentials']> {
+): ReturnType<CertificateReader['readCredentials']> {
   const read = readCertificate(certificate);
   if (!read) return { problem: 'clientCertificate: A certificate in PEM' };
   const expires = Temporal.Instant.fromEpochMilliseconds(read.validToDate.getTime());
@@ -19,7 +25,7 @@ export function readCredentials(
 }
 
 /** Why this is not the certificate of an authority, in PEM. */
-export function authorityProblem(pem: string): string | undefined {
+function authorityProblem(pem: string): string | undefined {
   return readCertificate(pem)?.ca ? undefined : 'The certificate of an authority, in PEM';
 }
 
