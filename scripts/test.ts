@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { startPostgres } from './postgres.ts';
 import { makeTemplate } from './postgres/template.ts';
+import { startPostgres } from './postgres.ts';
+import { runBatches } from './testBatches.ts';
 import { testFiles } from './testFiles.ts';
 
 /** A test that waits for ever fails, and one that leaves something open does not hold the run. */
@@ -14,14 +15,6 @@ const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/cofactor-tes
 
 /** Node's own default leaves one core idle, which on two cores is half of them. */
 const CORES = Math.max(2, availableParallelism());
-
-function rounds() {
-  const { together, alone } = testFiles();
-  return [
-    { concurrency: CORES, of: together },
-    { concurrency: 1, of: alone },
-  ];
-}
 
 /** Runs the tests against a real PostgreSQL; arguments that name TypeScript files replace "all", the rest are node's own. */
 async function main(args: readonly string[]): Promise<number> {
@@ -37,26 +30,39 @@ async function main(args: readonly string[]): Promise<number> {
     ...process.env,
     ...(template && { DATABASE_URL: postgres.url, TEMPLATE_DATABASE: template.name }),
   };
+  const { batches, alone } = testFiles();
+  const rounds =
+    files.length > 0
+      ? [() => runSeparately(files, flags, CORES, env)]
+      : [
+          () => runBatches(batches, [...LIMITS, ...flags], { places: CORES, env }),
+          () => runSeparately(alone, flags, 1, env),
+        ];
+  let interrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (interrupted = true));
   let code = 0;
-  for (const { concurrency, of } of files.length > 0 ? [{ concurrency: CORES, of: files }] : rounds()) {
-    const runner = spawn(
-      process.execPath,
-      ['--test', `--test-concurrency=${concurrency}`, ...LIMITS, ...flags, ...of],
-      {
-        stdio: 'inherit',
-        env,
-      },
-    );
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => runner.kill(signal));
-    const [exit, signal] = (await once(runner, 'exit')) as [number | null, string | null];
-    code ||= exit ?? 1;
-    if (signal !== null) break;
-  }
+  for (const round of rounds) if (!interrupted) code = (await round()) || code;
 
   await template?.drop();
   if (postgres.url !== undefined) await postgres.stop();
   else warn(postgres.reasons);
   return code || (postgres.url === undefined && process.env.CI ? 1 : 0);
+}
+
+/** Runs each file in a process of its own, `concurrency` of them side by side. Returns the exit code. */
+async function runSeparately(
+  files: readonly string[],
+  flags: readonly string[],
+  concurrency: number,
+  env: NodeJS.ProcessEnv,
+) {
+  const args = ['--test', `--test-concurrency=${concurrency}`, ...LIMITS, ...flags, ...files];
+  const runner = spawn(process.execPath, args, { stdio: 'inherit', env });
+  const stop = (signal: NodeJS.Signals) => runner.kill(signal);
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const [exit] = (await once(runner, 'exit')) as [number | null];
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return exit ?? 1;
 }
 
 /** Before the tests and again after them, so that nobody takes a run without PostgreSQL for a whole one. */

@@ -21,10 +21,28 @@ const timed = [
   'test/providers/redos.test.ts',
 ];
 
-/** All test files: those that run side by side, then those that run alone, one after the other. */
-export function testFiles(): { together: readonly string[]; alone: readonly string[] } {
-  const alone = globSync(timed).sort();
-  const missing = timed.filter((file) => !alone.includes(file));
+/** Files that want a process of their own, since they change something that all files of one share. */
+const apart = ['test/signin/openIdAttacks.test.ts', 'test/testing/fakeTimers.test.ts'];
+
+/** Enough to read the modules seldom, few enough to keep every core busy until the end. */
+const BATCH = 12;
+
+/** All test files: batches of neighbours that share a process and run side by side, then those that run alone, one after the other. */
+export function testFiles(): { batches: readonly (readonly string[])[]; alone: readonly string[] } {
+  const named = [...timed, ...apart];
+  const found = globSync(named);
+  const missing = named.filter((file) => !found.includes(file));
   if (missing.length > 0) throw new Error(`scripts/testFiles.ts names files that are not there: ${missing.join(', ')}`);
-  return { together: globSync(everything, { exclude: timed }).sort(), alone };
+  const folders = Map.groupBy(globSync(everything, { exclude: named }).sort(), (file) =>
+    file.split('/').slice(0, 2).join('/'),
+  );
+  const batches = [...folders.values()].flatMap((files) => evenParts(files, BATCH));
+  return { batches: [...apart.map((file) => [file]), ...batches], alone: [...timed].sort() };
+}
+
+function evenParts(files: readonly string[], most: number): string[][] {
+  const parts = Math.ceil(files.length / most);
+  return Array.from({ length: parts }, (_, n) =>
+    files.slice(Math.floor((n * files.length) / parts), Math.floor(((n + 1) * files.length) / parts)),
+  );
 }
