@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import '../../src/http/home/colors.css';
+import '../../src/http/home/common.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';

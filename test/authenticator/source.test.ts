@@ -26,7 +26,7 @@ const may: Readonly<Record<string, RegExp>> = {
 test('parts of the authenticator import what is below them, and of packages Preact and the reader of QR codes alone', () => {
   assertNone(
     files.flatMap(({ path, text }) => {
-      const allowed = may[path.split('/')[0] ?? ''] ?? /^\.\/|^preact(\/hooks)?$|\/src\/http\/home\/colors\.css$/;
+      const allowed = may[path.split('/')[0] ?? ''] ?? /^\.\/|^preact(\/hooks)?$|\/src\/http\/home\/common\.css$/;
       return importsOf(text)
         .filter((specifier) => !allowed.test(specifier))
         .map((specifier) => `authenticator/src/${path} imports ${specifier}`);
@@ -50,5 +50,5 @@ test('there is one file of colors, for the service’s pages, the authenticator 
   // Black and white are for cameras, and the same in the dark.
   const color = /#(?!(fff|000)(\1)?\b)[0-9a-f]{3,8}\b/i;
   const colored = styles.filter((path) => color.test(readFileSync(join(root, path), 'utf8')));
-  assert.deepEqual(colored, ['src/http/home/colors.css']);
+  assert.deepEqual(colored, ['src/http/home/common.css']);
 });

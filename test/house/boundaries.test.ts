@@ -210,7 +210,7 @@ test('every source file has a rule', () => {
 });
 
 test('the authenticator knows nothing of the service but how it writes secrets: it speaks the Device API, as any app may', () => {
-  const shared = ['../src/domain/hardwareTokens/base32.ts', '../src/http/home/colors.css'];
+  const shared = ['../src/domain/hardwareTokens/base32.ts', '../src/http/home/common.css'];
   const outside = appSources.flatMap(({ path, imports }) =>
     imports
       .filter((specifier) => specifier.startsWith('.'))

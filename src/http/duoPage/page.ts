@@ -51,7 +51,7 @@ export const sayingPage = (title: string, text: string, style: string): string =
 const page = ({ title, text, below = '', goesTo }: Page, style: string): string => {
   const refresh = goesTo === undefined ? '' : `<meta http-equiv="refresh" content="0; url=${escaped(goesTo)}">`;
   const paragraphs = text.map((sentence) => `<p>${escaped(sentence)}</p>`).join('');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${refresh}<link rel="icon" href="data:,"><link rel="stylesheet" href="${style}colors.css"><link rel="stylesheet" href="${style}password.css"><link rel="stylesheet" href="${style}duo.css"></head><body><main><h1>${escaped(title)}</h1>${paragraphs}${below}</main></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">${refresh}<link rel="icon" href="data:,"><link rel="stylesheet" href="${style}common.css"><link rel="stylesheet" href="${style}password.css"><link rel="stylesheet" href="${style}duo.css"></head><body><main><h1>${escaped(title)}</h1>${paragraphs}${below}</main></body></html>`;
 };
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

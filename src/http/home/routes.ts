@@ -25,7 +25,7 @@ export function addHome(app: FastifyInstance, more: readonly Place[]): void {
   const page = readFileSync(file('page.html'), 'utf8').replace('<!-- places -->', places.map(item).join('\n'));
   app.get('/', async (_request, reply) => reply.headers(pageHeaders).send(page));
   addFiles(app, [
-    { path: '/colors.css', from: file('colors.css'), type: 'text/css' },
+    { path: '/common.css', from: file('common.css'), type: 'text/css' },
     { path: '/page.css', from: file('page.css'), type: 'text/css' },
     { path: '/favicon.svg', from: file('favicon.svg'), type: 'image/svg+xml' },
     // Browsers ask for it on pages that name none, such as a reply in JSON.

@@ -34,6 +34,6 @@ export const sayingPage = (title: string, text: string, style: string): string =
   page(title, style, `<h1>${escaped(title)}</h1><p>${escaped(text)}</p>`);
 
 const page = (title: string, style: string, body: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><link rel="stylesheet" href="${style.replace('password.css', 'colors.css')}"><link rel="stylesheet" href="${style}"></head><body><main>${body}</main></body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><link rel="stylesheet" href="${style.replace('password.css', 'common.css')}"><link rel="stylesheet" href="${style}"></head><body><main>${body}</main></body></html>`;
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
