@@ -8,6 +8,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Statement {
   readonly text: string;
   readonly values: readonly Value[];
+  /** For reads of rows in the order of a key: they are read in it and never sorted, however few PostgreSQL expects. */
+  readonly inOrder?: true;
 }
 
 /**
@@ -52,6 +54,8 @@ export interface Engine {
   readonly kysely: Kysely<Database>;
   /** For reads that may take long: nobody else waits for them. */
   readonly searches: Kysely<Database>;
+  /** For searches in the order of a key, such as pages of the log: rows are read in it and never sorted. */
+  readonly inOrder: Kysely<Database>;
   /** Fails within two seconds unless the database can be read and written. */
   ping(): Promise<void>;
   /** The present load of each pool, always the same pools. */

@@ -4,6 +4,7 @@ import type { Vault } from '../crypto/vault.ts';
 import type { Metrics } from '../domain/metrics/metrics.ts';
 import { defaultRetention, type Retention } from '../domain/policy/retention.ts';
 import type { Engine } from './engine.ts';
+import { keepPartitions } from './log/keepPartitions.ts';
 import { startIndexing } from './log/startIndexing.ts';
 import type { ToldOfEntry } from './log/tellingStore.ts';
 import { eraseDue } from './privacy/erasing.ts';
@@ -17,7 +18,7 @@ const LEAST_REST_MS = 5;
 /** The part of its time that a purge rests, so that requests do not notice it: it works for a tenth of it. */
 const REST = 9;
 
-/** The work that goes on beside requests: sealing what older versions left in clear, indexing the log, erasing users who were deleted, and deleting what has been kept for its time. */
+/** The work that goes on beside requests: sealing what older versions left in clear, indexing the log and making its partitions, erasing users who were deleted, and deleting what has been kept for its time. */
 export interface Housekeeping {
   /** Erases what is left of users who were deleted until now; resolves when that is done, or failed and will be tried again. */
   erase(): Promise<void>;
@@ -62,18 +63,21 @@ export async function startHousekeeping(
     };
   };
   const erase = inTurn(() => eraseDue(engine, vault, now().epochMilliseconds, resting(signal, 1)));
+  const partition = inTurn(() => keepPartitions(engine, retention.log, now()));
   const purge = inTurn(() => purgeDue(engine, { now, rest: resting(signal, REST), told }));
   const timer = setInterval(() => {
     void erase();
+    void partition();
     void purge();
   }, EVERY_MS);
   timer.unref();
+  void partition();
   return {
     erase,
     async stop() {
       clearInterval(timer);
       stopping.abort();
-      await Promise.all([erase(), purge(), stopSealing(), stopIndexing()]);
+      await Promise.all([erase(), partition(), purge(), stopSealing(), stopIndexing()]);
     },
   };
 }

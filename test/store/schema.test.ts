@@ -31,7 +31,8 @@ async function foundIn(engine: Engine): Promise<readonly Found[]> {
     const rows = await engine.read({
       text: `select table_name, column_name, data_type, is_nullable
         from information_schema.columns join information_schema.tables using (table_schema, table_name)
-        where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'cofactor_migration%'`,
+        where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'cofactor_migration%'
+          and not (select relispartition from pg_class where oid = cast(table_name as regclass))`,
       values: [],
     });
     return rows.map((row) => ({

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Engine, type Lasts, MissingParent, type Row, type Statement, type Steps, Undone } from '../engine.ts';
+import { type Engine, MissingParent, type Row, type Statement, type Steps, Undone } from '../engine.ts';
 import { DatabaseUnavailable } from '../shared/databaseUnavailable.ts';
 import type { Connection } from './postgres/client.ts';
 import { Deadline } from './postgres/deadline.ts';
@@ -81,24 +81,26 @@ export function openPostgres(
       deadline(),
     );
 
-  async function whole(statement: Statement, lasts: Lasts = 'now', isRead = false): Promise<readonly Row[]> {
+  async function whole(statement: Statement, as: AloneAs = 'now', isRead = false): Promise<readonly Row[]> {
     try {
-      return await alone(lasts, () => names.query(statement), isRead);
+      return await alone(as, () => names.query(statement), isRead);
     } catch (error) {
       throw error instanceof pg.DatabaseError ? new Undone(error.message, { cause: error }) : error;
     }
   }
 
   // Searches have no end of texts: they are not prepared.
-  const kysely = createQueries(others, (search) => alone('search', () => search, true));
+  const searching = (as: AloneAs) => createQueries(others, (search) => alone(as, () => search, true));
+  const kysely = searching('search');
 
   return {
     name: 'postgres',
     kysely,
     searches: kysely,
+    inOrder: searching('inOrder'),
 
     whole: (statement, lasts) => whole(statement, lasts),
-    read: createReads((statement) => whole(statement, 'now', true)),
+    read: createReads((statement) => whole(statement, statement.inOrder ? 'inOrder' : 'now', true)),
 
     async write<T>(steps: () => Steps<T>, keep: (result: T) => boolean = () => true): Promise<T> {
       const until = deadline();

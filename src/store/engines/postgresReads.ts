@@ -7,12 +7,12 @@ type Read = (values: readonly Value[]) => Promise<readonly Row[]>;
 /** Reads with the same text that are asked for in one turn of the event loop become one statement. */
 export function createReads(run: Run): Run {
   const reads = new Map<string, Read>();
-  return ({ text, values }) => {
+  return ({ text, values, inOrder }) => {
     const types = values.map(typeOf);
     const name = `${types} ${text}`;
     let read = reads.get(name);
     if (!read) {
-      read = batchReads(run, text, types);
+      read = batchReads((statement) => run({ ...statement, ...(inOrder && { inOrder }) }), text, types);
       reads.set(name, read);
     }
     return read(values);

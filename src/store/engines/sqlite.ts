@@ -122,11 +122,13 @@ export function openSqlite(file: string, onError: (error: Error) => void = () =>
     }
   }
 
+  // A database in memory is this connection's alone; it is for development and tests.
+  const searches = threads ? searchedBy(threads) : kysely;
   return {
     name: 'sqlite',
     kysely,
-    // A database in memory is this connection's alone; it is for development and tests.
-    searches: threads ? searchedBy(threads) : kysely,
+    searches,
+    inOrder: searches,
 
     read: reads.read,
     ping: async () => ping(),

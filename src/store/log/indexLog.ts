@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Engine, only, type Steps } from '../engine.ts';
 import { log, logPostings, logSegments } from '../schema/log.ts';
 import type { RowOf } from '../schema/table.ts';
-import { columns, insertText, type RowIn, read, select, valuesOf } from '../shared/query.ts';
+import { columns, insertText, type RowIn, readInOrder, select, valuesOf } from '../shared/query.ts';
 import { BUCKETS, hashesOf, indexedColumns } from './logKeys.ts';
 import { Bucket } from './postings.ts';
 
@@ -35,8 +35,8 @@ const restText = select(rowColumns, 'from log where position = $1 and id > $2 or
  * vain. Says whether it has written one, so that there may be more.
  */
 export async function indexSegment(engine: Engine, size = SEGMENT, betweenMs = BETWEEN_MS): Promise<boolean> {
-  const [last = { n: 0, through: 0 }] = await read(engine, lastText);
-  const [full] = await engine.read({ ...isFullText, values: [last.through, size - 1] });
+  const [last = { n: 0, through: 0 }] = await readInOrder(engine, lastText);
+  const [full] = await engine.read({ ...isFullText, values: [last.through, size - 1], inOrder: true });
   if (!full) return false;
   const rows = await rowsAfter(engine, last.through, size, betweenMs);
   const [first] = rows;
@@ -63,14 +63,14 @@ async function rowsAfter(engine: Engine, through: number, size: number, betweenM
   // No id is behind this one: the rows at the place itself are in the segment before.
   let after: Pick<IndexedRow, 'position' | 'id'> = { position: through, id: '~' };
   while (rows.length < size) {
-    const more = await read(engine, nextText, [after.position, after.id]);
+    const more = await readInOrder(engine, nextText, [after.position, after.id]);
     rows.push(...more.slice(0, size - rows.length));
     if (more.length < AT_A_TIME) break;
     after = rows.at(-1) as IndexedRow;
     await setTimeout(betweenMs);
   }
   const end = rows.at(-1);
-  if (end) for (const row of await read(engine, restText, [end.position, end.id])) rows.push(row);
+  if (end) for (const row of await readInOrder(engine, restText, [end.position, end.id])) rows.push(row);
   return rows;
 }
 

@@ -14,7 +14,7 @@ import { pageOfLog } from './logPage.ts';
 /** Reads of the system log. */
 export function logReads(engine: Engine): LogReads {
   const page: LogReads['page'] = async (query) => {
-    const { rows, upTo } = await pageOfLog(engine.searches, query);
+    const { rows, upTo } = await pageOfLog(engine.inOrder, query);
     const entries = rows.map((row) => ({ ...toEntry(row), place: { position: row.position, id: row.id } }));
     return { entries, ...(upTo && { upTo }) };
   };

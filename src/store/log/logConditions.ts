@@ -24,6 +24,15 @@ export const ofTimes = ({ since, until }: LogQuery): Conditions => [
   ...(until ? [sql<SqlBool>`at < ${text(until)}`] : []),
 ];
 
+/** The times that rows of segments have: rows of one time lie together in the database, and others need not be looked at. */
+export function ofSegments(segments: readonly Segment[]): Conditions {
+  const [first, ...others] = segments;
+  if (!first) return [];
+  const from = others.reduce((least, { first_at: at }) => (at < least ? at : least), first.first_at);
+  const to = others.reduce((most, { last_at: at }) => (at > most ? at : most), first.last_at);
+  return [sql<SqlBool>`at between ${from} and ${to}`];
+}
+
 /** The values that rows of a page have: one of each group. */
 export const ofKeys = ({ keys = [] }: LogQuery): Conditions =>
   keys.map((group) => {

@@ -3,7 +3,7 @@ import type { Database } from '../schema/database.ts';
 import { log } from '../schema/log.ts';
 import type { RowOf } from '../schema/table.ts';
 import type { LogQuery } from '../searches.ts';
-import { isWithin, ofKeys, ofPlaces, ofTimes } from './logConditions.ts';
+import { isWithin, ofKeys, ofPlaces, ofSegments, ofTimes } from './logConditions.ts';
 import { placesOf, type Segment, segmentsOf } from './logSegments.ts';
 
 type LogRow = RowOf<typeof log>;
@@ -78,7 +78,9 @@ async function lookUp(
   let named: number[] = [];
   const fetch = async () => {
     const isNamed = sql<SqlBool>`position in (${sql.raw(named.join(', '))})`;
-    rows.push(...(await rowsOf(db, query, [isNamed, ...ofPlaces(query)], limit - rows.length)));
+    const [low, high] = descending ? [named.at(-1), named[0]] : [named[0], named.at(-1)];
+    const among = segments.filter(({ first, through }) => through >= Number(low) && first <= Number(high));
+    rows.push(...(await rowsOf(db, query, [isNamed, ...ofSegments(among), ...ofPlaces(query)], limit - rows.length)));
     named = [];
   };
   for await (const places of placesOf(db, segments, keys, descending)) {
@@ -102,7 +104,8 @@ async function rowsWithin(
 ): Promise<readonly LogRow[]> {
   const [first, last] = [segments[0], segments.at(-1)];
   if (!first || !last) return [];
-  return rowsOf(db, query, [sql`position between ${first.first} and ${last.through}`, ...ofPlaces(query)], limit);
+  const between = sql<SqlBool>`position between ${first.first} and ${last.through}`;
+  return rowsOf(db, query, [between, ...ofSegments(segments), ...ofPlaces(query)], limit);
 }
 
 /** Looks through the rows that are in no segment, at most `MOST_BEHIND` of them. */

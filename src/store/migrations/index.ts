@@ -28,6 +28,7 @@ import * as logSegments from './0027_log_segments.ts';
 import * as eventHooks from './0028_event_hooks.ts';
 import * as privacy from './0029_privacy.ts';
 import * as helpDesk from './0030_help_desk.ts';
+import * as logPartitions from './0031_log_partitions.ts';
 
 /**
  * Every change of the schema, in order. Append only: never edit one that has been released. 0009 was skipped and never
@@ -63,4 +64,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0028_event_hooks': eventHooks,
   '0029_privacy': privacy,
   '0030_help_desk': helpDesk,
+  '0031_log_partitions': logPartitions,
 };

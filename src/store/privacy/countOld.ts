@@ -18,7 +18,7 @@ export async function countOldEntries(engine: Engine, before: string, atATime = 
   let counted = 0;
   let after = -1;
   while (counted < MOST_COUNTED) {
-    const [slice] = await engine.read({ text: sliceText, values: [after, before, atATime - 1] });
+    const [slice] = await engine.read({ text: sliceText, values: [after, before, atATime - 1], inOrder: true });
     const old = Number(slice?.old ?? 0);
     if (old === 0) break;
     counted += old;

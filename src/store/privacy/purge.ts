@@ -1,7 +1,8 @@
 import type { Engine } from '../engine.ts';
+import { dropPartitions } from '../log/dropPartitions.ts';
 import { log } from '../schema/log.ts';
 import { messages } from '../schema/messages.ts';
-import { columns, read, select } from '../shared/query.ts';
+import { columns, read, readInOrder, select } from '../shared/query.ts';
 import { removeMessage } from './removeMessages.ts';
 import type { RetentionName } from './retention.ts';
 
@@ -17,14 +18,14 @@ const oldest = select(
 );
 
 /**
- * Entries of the log, which lie in the order of time but for a few: it ends at the first hundred of which none is old. Behind a
+ * Entries of the log: whole partitions, where there are any, and then entry by entry. They lie in the order of time but for a few: it ends at the first hundred of which none is old. Behind a
  * place that was passed it does not look again, for PostgreSQL would walk over all that it has just deleted.
  */
 const purgeLog: Purge = async (engine, before, rest) => {
-  let deleted = 0;
+  let deleted = await dropPartitions(engine, before, rest);
   let after = -1;
   for (;;) {
-    const rows = await read(engine, oldest, [after]);
+    const rows = await readInOrder(engine, oldest, [after]);
     const last = rows.findLast(({ at }) => at < before);
     if (!last) return deleted;
     deleted += await engine.write(function* () {

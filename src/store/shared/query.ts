@@ -62,6 +62,13 @@ export const select = <R>({ sql }: Columns<R>, rest: string): Query<R> => ({ tex
 export const read = <R>(engine: Engine, { text }: Query<R>, values: readonly Value[] = []): Promise<readonly R[]> =>
   engine.read({ text, values }) as Promise<readonly R[]>;
 
+/** Reads rows in the order of a key, which the query asks for. */
+export const readInOrder = <R>(
+  engine: Engine,
+  { text }: Query<R>,
+  values: readonly Value[] = [],
+): Promise<readonly R[]> => engine.read({ text, values, inOrder: true }) as Promise<readonly R[]>;
+
 /** The rows of a statement that a generator yielded with this select list, or with `returning` and it. */
 export const rowsOf = <R>(_columns: Columns<R>, rows: readonly Row[]): readonly R[] => rows as readonly R[];
 

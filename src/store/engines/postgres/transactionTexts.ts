@@ -1,7 +1,7 @@
 import type { Lasts } from '../../engine.ts';
 
-/** One statement that is a transaction by itself: a search, or one that finds its rows by their keys. */
-export type AloneAs = 'search' | Lasts;
+/** One statement that is a transaction by itself: a search, a read in the order of a key, or one that finds its rows by their keys. */
+export type AloneAs = 'search' | 'inOrder' | Lasts;
 
 /** The SQL around the statements of transactions. */
 interface Texts {
@@ -29,6 +29,11 @@ export interface TransactionTexts {
  * and may last have looked at a table when it was empty, would rather read it all.
  */
 const PREFER_KEYS: Settings = { enable_seqscan: 'off', random_page_cost: 1.1, jit: 'off' };
+/**
+ * A table in partitions is read in the order of its key by merging them. The planner, which believes that a page has few
+ * rows, would rather read all rows up to the end and sort them.
+ */
+const NOT_SORTED = 'set local enable_sort = off';
 /** A COMMIT does not wait for the disk: the next one that does waits for both (ADR 0003). */
 const NOT_WAITING = 'set local synchronous_commit = off';
 /** A deadline that passes while a COMMIT waits for its standby must not end the wait. */
@@ -45,7 +50,7 @@ export function transactionTexts(timeoutMs: number): TransactionTexts {
     session: { steps, alone },
     direct: {
       steps: 'begin',
-      alone: { now: undefined, later: begin(NOT_WAITING), search: begin(...anyPlan) },
+      alone: { now: undefined, later: begin(NOT_WAITING), search: begin(...anyPlan), inOrder: begin(NOT_SORTED) },
       commit: 'commit',
     },
     pooled: {
@@ -54,6 +59,7 @@ export function transactionTexts(timeoutMs: number): TransactionTexts {
         now: begin(...locals(alone)),
         later: begin(...locals(alone), NOT_WAITING),
         search: begin(...locals(limits)),
+        inOrder: begin(...locals(alone), NOT_SORTED),
       },
       commit: COMMIT,
     },
