@@ -52,6 +52,8 @@ export type Client = Omit<Calls, keyof FactorCalls> &
   FactorCalls & {
     /** Any request at all, for what has no function here. The reply is as the service sends it. */
     request(request: HttpRequest, options?: CallOptions): Promise<unknown>;
+    /** Any list that comes in pages, for what has no function here. Its items are as the service sends them. */
+    list(request: HttpRequest, options?: CallOptions): List<unknown>;
     /** Which service it is, as far as an answer has shown. */
     server(): ServerKind;
   };
@@ -65,15 +67,22 @@ export function createClient(options: ClientOptions): Client {
   function callOf({ method, path, paged }: Operation) {
     return ({ body, ...params }: { body?: unknown } & Record<string, unknown> = {}, options?: CallOptions) => {
       const request: HttpRequest = { method, path, params, body: withProvider(body) };
-      // A cursor of our own only after the first page: before that the caller's counts.
-      const fetchPage = (after?: string) => send({ ...request, ...(after && { query: { after } }) }, options);
-      return paged ? createList(fetchPage, path.endsWith('/logs')) : fetchPage().then((reply) => reply.body);
+      return (paged ? list : ask)(request, options);
     };
   }
 
+  const ask = (request: HttpRequest, options?: CallOptions) => send(request, options).then((reply) => reply.body);
+  const list = (request: HttpRequest, options?: CallOptions) =>
+    createList(
+      // A cursor of our own only after the first page: before that the caller's counts.
+      (after) => send(after ? { ...request, query: { ...request.query, after } } : request, options),
+      request.path.endsWith('/logs'),
+    );
+
   return {
     ...Object.fromEntries(calls),
-    request: (request: HttpRequest, options?: CallOptions) => send(request, options).then((reply) => reply.body),
+    request: ask,
+    list,
     server: send.server,
   } as Client;
 }

@@ -164,6 +164,24 @@ test('any other request can be made too', async () => {
   assert.equal(heard[0]?.url, `${url}/api/v1/things/a%20b?deep=true`);
 });
 
+test('any other list can be read page by page, and the wishes stay the same on every page', async () => {
+  const page = (items: readonly number[], next?: string) => ({
+    status: 200,
+    headers: { 'content-type': 'application/json', ...(next && { link: `<${next}>; rel="next"` }) },
+    body: JSON.stringify(items),
+  });
+  const { fetch, heard } = scripted(page([1, 2], `https://elsewhere.example/steal?after=c%7C1`), page([3]));
+  const client = createClient({ url, token, fetch });
+  const items: unknown[] = [];
+  for await (const item of client.list({ method: 'GET', path: '/api/v1/things', query: { limit: 2 } }))
+    items.push(item);
+  assert.deepEqual(items, [1, 2, 3]);
+  assert.deepEqual(
+    heard.map((request) => request.url),
+    [`${url}/api/v1/things?limit=2`, `${url}/api/v1/things?limit=2&after=c%7C1`],
+  );
+});
+
 test('which service it is, is known from its answers', async () => {
   const client = createClient({
     url,
