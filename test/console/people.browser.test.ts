@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { axeFaults } from '../support/axe.ts';
 import { startBrowser, withoutBrowser } from '../support/browser.ts';
 import { type Running, start } from '../support/command.ts';
+import { auditView } from '../support/console/auditView.ts';
 import { openWindow } from '../support/console/openWindow.ts';
 import { QUESTION, type Users, usersOf } from '../support/console/users.ts';
 
@@ -38,32 +38,27 @@ describe('the admin console', { skip: withoutBrowser }, () => {
         locale,
         viewport: { width, height: 900 },
       });
-      const audit = async (view: string) => {
-        assert.deepEqual(await axeFaults(page), [], view);
-        const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-        assert.equal(wide, 0, `${view} is too wide`);
-      };
       await page.goto(`${service.url}/admin`);
       await page.getByRole('table').waitFor();
-      await audit('people');
+      await auditView(page, 'people');
       await page.getByRole('searchbox').fill('nobody-at-all');
       await page.getByRole('button', { name: /Clear the search|Suche leeren/ }).waitFor();
-      await audit('nobody found');
+      await auditView(page, 'nobody found');
       await page.goto(`${service.url}/admin/user/profile/view/00uNobodyNobodyNobod`);
       await page.getByRole('alert').waitFor();
-      await audit('no such person');
+      await auditView(page, 'no such person');
       await page.goto(`${service.url}/admin/user/profile/view/${id}`);
       await page.getByRole('heading', { level: 3 }).nth(2).waitFor();
-      await audit('a person');
+      await auditView(page, 'a person');
       await page.getByRole('button', { name: /More Actions|Weitere Aktionen/ }).click();
       await page.getByRole('menu').waitFor();
-      await audit('more actions');
+      await auditView(page, 'more actions');
       await page.getByRole('menuitem').first().click();
       await page
         .getByRole('dialog')
         .getByText(/Only those|Nur die/)
         .click();
-      await audit('reset');
+      await auditView(page, 'reset');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       assert.deepEqual(complaints, []);

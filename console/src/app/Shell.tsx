@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react';
 import { useAccess } from '../access/AccessContext.tsx';
 import { signInUrl } from '../access/signIn.ts';
 import { useWords } from '../texts/TextsContext.tsx';
-import { MarkIcon, PeopleIcon } from '../ui/icons.tsx';
+import { MarkIcon } from '../ui/icons.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
+import { Rail } from './Rail.tsx';
 
 /** The frame of every page: where one is, who one is, and where one can go. */
 export function Shell() {
@@ -29,17 +30,7 @@ export function Shell() {
         </Link>
         <WhoIAm />
       </header>
-      <nav className="rail" aria-label={t('app.navigation')}>
-        <h2 id="directory">{t('app.directory')}</h2>
-        <ul aria-labelledby="directory">
-          <li>
-            <Link to="/users" activeProps={{ 'aria-current': 'page' }}>
-              <PeopleIcon />
-              <span>{t('app.people')}</span>
-            </Link>
-          </li>
-        </ul>
-      </nav>
+      <Rail />
       <main id="content" className="content" tabIndex={-1} ref={content}>
         <Outlet />
       </main>

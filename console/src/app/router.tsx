@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { searchOf } from '../people/search.ts';
+import { logSearchOf } from '../systemLog/logSearch.ts';
 import { NotFound } from './NotFound.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -26,9 +27,16 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('../person/PersonPage.tsx'), 'PersonPage'),
 });
 
+const systemLog = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/system-log',
+  validateSearch: logSearchOf,
+  component: lazyRouteComponent(() => import('../systemLog/SystemLogPage.tsx'), 'SystemLogPage'),
+});
+
 /** The pages by their addresses, as Okta has them. What the address says after the ? is text and nothing else. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, people, person]),
+  routeTree: root.addChildren([home, people, person, systemLog]),
   basepath: new URL(document.baseURI).pathname,
   defaultPreload: 'intent',
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

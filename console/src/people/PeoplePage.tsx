@@ -4,10 +4,9 @@ import { useCallback } from 'react';
 import { useAccess } from '../access/AccessContext.tsx';
 import { useWords } from '../texts/TextsContext.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { Failure } from '../ui/Failure.tsx';
 import { PageTitle } from '../ui/PageTitle.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
-import { Skeleton } from '../ui/Skeleton.tsx';
+import { Listing } from '../ui/table/Listing.tsx';
 import { listPeople } from './listPeople.ts';
 import { PeopleTable } from './PeopleTable.tsx';
 import { SearchForm } from './SearchForm.tsx';
@@ -33,18 +32,9 @@ export function PeoplePage() {
     <>
       <PageTitle>{t('people.title')}</PageTitle>
       <SearchForm search={search} change={change} />
-      <p className="soft count" role="status">
-        {found.isSuccess && !found.isPlaceholderData && t('people.shown', { count: users.length })}
-      </p>
-      {found.isError && <Failure error={found.error} again={() => void found.refetch()} />}
-      {found.isPending && <Skeleton lines={8} height="row" />}
-      {users.length > 0 && <PeopleTable users={users} />}
-      {found.isSuccess && users.length === 0 && <NobodyFound search={search} clear={() => change({})} />}
-      {found.hasNextPage && (
-        <PressButton isPending={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>
-          {t('people.more')}
-        </PressButton>
-      )}
+      <Listing found={found} count={users.length} empty={<NobodyFound search={search} clear={() => change({})} />}>
+        <PeopleTable users={users} />
+      </Listing>
     </>
   );
 }

@@ -1,11 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { Input, Label, SearchField, Text } from 'react-aria-components';
 import { useWords } from '../texts/TextsContext.tsx';
-import { SearchIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { useTyped } from '../ui/useTyped.ts';
 import { isExact, type PeopleSearch, statuses, type UserStatus } from './search.ts';
-
-/** Milliseconds after the last letter until it is searched for. */
-const TYPED_MS = 200;
 
 interface Props {
   readonly search: PeopleSearch;
@@ -15,22 +13,19 @@ interface Props {
 /** The search as one types, and the status. */
 export function SearchForm({ search, change }: Props) {
   const { t } = useWords();
-  const [typed, setTyped] = useState(search.q ?? '');
   const { q = '', status } = search;
-  // Whoever goes back finds the words of then.
-  useEffect(() => setTyped(q), [q]);
-  useEffect(() => {
-    if (typed === q) return;
-    const timer = setTimeout(() => change({ ...(status && { status }), ...(typed !== '' && { q: typed }) }), TYPED_MS);
-    return () => clearTimeout(timer);
-  }, [typed, q, status, change]);
+  const look = useCallback(
+    (words: string) => change({ ...(status && { status }), ...(words !== '' && { q: words }) }),
+    [status, change],
+  );
+  const [typed, setTyped] = useTyped(q, look);
   const exact = isExact(typed.trim());
   return (
-    <search className="people-search">
+    <search className="filters">
       <SearchField className="field" value={typed} onChange={setTyped} autoComplete="off" spellCheck="false">
         <Label>{t('people.search')}</Label>
         <div className="with-icon">
-          <SearchIcon />
+          <Icon name="search" />
           <Input maxLength={200} />
         </div>
         <Text slot="description">{t(exact ? 'people.statusUnused' : 'people.searchHint')}</Text>

@@ -4,7 +4,7 @@ import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useAccess } from '../access/AccessContext.tsx';
 import { may } from '../access/permissions.ts';
 import { useWords } from '../texts/TextsContext.tsx';
-import { DownIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
 import { LifecycleDialog } from './LifecycleDialog.tsx';
 import { type LifecycleStep, stepsFor } from './lifecycle.ts';
@@ -24,7 +24,7 @@ export function Actions({ user }: { readonly user: User }) {
       <MenuTrigger>
         <PressButton>
           {t('person.actions')}
-          <DownIcon />
+          <Icon name="down" />
         </PressButton>
         <Popover className="popover" placement="bottom end">
           <Menu className="menu">

@@ -1,3 +1,4 @@
+import { systemLog } from './de/systemLog.ts';
 import type { Texts } from './keys.ts';
 
 /** All texts of the console in German. */
@@ -7,6 +8,8 @@ export const de: Texts = {
   'app.navigation': 'Haupt',
   'app.directory': 'Verzeichnis',
   'app.people': 'Personen',
+  'app.reports': 'Berichte',
+  'app.menu': 'Menü',
   'app.signOut': 'Abmelden',
   'app.signedInAs': 'Angemeldet als {login}',
   'app.development': 'Entwicklungsmodus: auf diesem Rechner ohne Anmeldung offen',
@@ -27,6 +30,8 @@ export const de: Texts = {
   'error.offline': 'Der Dienst antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es dann erneut.',
   'error.request': 'Anfrage {id}',
   'error.again': 'Erneut versuchen',
+  'list.shown': '{count} angezeigt',
+  'list.more': 'Mehr anzeigen',
   'session.title': 'Ihre Sitzung ist zu Ende',
   'session.help': 'Melden Sie sich in einem anderen Tab erneut an. Was Sie hier eingegeben haben, bleibt.',
   'session.signIn': 'In anderem Tab anmelden',
@@ -41,8 +46,6 @@ export const de: Texts = {
   'people.login': 'Login',
   'people.lastLogin': 'Letzte Anmeldung',
   'people.never': 'Nie',
-  'people.shown': '{count} angezeigt',
-  'people.more': 'Mehr anzeigen',
   'people.noneTitle': 'Niemand gefunden',
   'people.noneHelp': 'Namen, Logins und Adressen werden vom Anfang her verglichen. Versuchen Sie weniger Buchstaben.',
   'people.noneInStatus': 'Niemand hat diesen Status.',
@@ -185,4 +188,5 @@ export const de: Texts = {
   'proof.confirm': 'Bestätigen',
   'proof.provider': 'Bei {provider} bestätigen',
   'proof.failed': 'Das war kein Nachweis. Versuchen Sie es erneut.',
+  ...systemLog,
 };

@@ -1,3 +1,5 @@
+import { systemLog } from './en/systemLog.ts';
+
 /** All texts of the console in English; `{name}` stands for a value. Every other language has the same keys. */
 export const en = {
   'app.title': 'Cofactor Admin',
@@ -5,6 +7,8 @@ export const en = {
   'app.navigation': 'Main',
   'app.directory': 'Directory',
   'app.people': 'People',
+  'app.reports': 'Reports',
+  'app.menu': 'Menu',
   'app.signOut': 'Sign out',
   'app.signedInAs': 'Signed in as {login}',
   'app.development': 'Development mode: open without a sign-in on this machine',
@@ -25,6 +29,8 @@ export const en = {
   'error.offline': 'The service does not answer. Check the connection, then try again.',
   'error.request': 'Request {id}',
   'error.again': 'Try again',
+  'list.shown': '{count} shown',
+  'list.more': 'Show more',
   'session.title': 'Your session has ended',
   'session.help': 'Sign in again in another tab. What you have typed here stays.',
   'session.signIn': 'Sign in in another tab',
@@ -39,8 +45,6 @@ export const en = {
   'people.login': 'Login',
   'people.lastLogin': 'Last login',
   'people.never': 'Never',
-  'people.shown': '{count} shown',
-  'people.more': 'Show more',
   'people.noneTitle': 'Nobody found',
   'people.noneHelp': 'Names, logins and addresses are compared from their beginning. Try fewer letters.',
   'people.noneInStatus': 'Nobody has this status.',
@@ -179,4 +183,5 @@ export const en = {
   'proof.confirm': 'Confirm',
   'proof.provider': 'Confirm at {provider}',
   'proof.failed': 'That did not prove it. Try again.',
+  ...systemLog,
 } as const;

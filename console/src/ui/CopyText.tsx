@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../texts/TextsContext.tsx';
 import { useAnnounce } from './Announcer.tsx';
-import { CopyIcon } from './icons.tsx';
+import { Icon } from './icons.tsx';
 import { PressButton } from './PressButton.tsx';
 
 /** A text with a button that copies it. */
@@ -13,7 +13,7 @@ export function CopyText({ text, children }: { readonly text: string; readonly c
     <span className="copy-text">
       <span>{children ?? text}</span>
       <PressButton quiet onPress={copy}>
-        <CopyIcon />
+        <Icon name="copy" />
         <span className="unseen">
           {t('app.copy')} {text}
         </span>

@@ -1,0 +1,101 @@
+import { useId } from 'react';
+import type { TextKey } from '../texts/keys.ts';
+import { useWords } from '../texts/TextsContext.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { PressButton } from '../ui/PressButton.tsx';
+import { useTyped } from '../ui/useTyped.ts';
+import { eventTypes } from './eventTypes.ts';
+import { type Outcome, outcomes } from './logEvent.ts';
+import { isEverything, type LogSearch } from './logSearch.ts';
+import { TimeField } from './TimeField.tsx';
+
+/** Changes parts of the search; undefined takes one away. */
+export type Change = (part: { readonly [Name in keyof LogSearch]?: LogSearch[Name] | undefined }) => void;
+
+interface Props {
+  readonly search: LogSearch;
+  readonly change: Change;
+  readonly clear: () => void;
+}
+
+/** The filters of the system log. */
+export function LogFilters({ search, change, clear }: Props) {
+  const { t } = useWords();
+  const types = useId();
+  return (
+    <search className="filters log-filters">
+      <Typed name="q" label="log.words" hint="log.wordsHint" search={search} change={change} icon />
+      <Typed name="type" label="log.type" list={types} search={search} change={change} />
+      <datalist id={types}>
+        {eventTypes.map((type) => (
+          <option key={type} value={type} />
+        ))}
+      </datalist>
+      <Typed name="actor" label="log.actor" hint="log.actorHint" search={search} change={change} />
+      <label className="field">
+        {t('log.outcome')}
+        <select
+          value={search.outcome ?? ''}
+          onChange={({ target }) => change({ outcome: (target.value || undefined) as Outcome | undefined })}
+        >
+          <option value="">{t('log.anyOutcome')}</option>
+          {outcomes.map((one) => (
+            <option key={one} value={one}>
+              {t(`log.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Typed name="address" label="log.address" search={search} change={change} />
+      <Typed name="transaction" label="log.transaction" search={search} change={change} />
+      <TimeField
+        label={t('log.from')}
+        hint={t('log.fromHint')}
+        at={search.since}
+        change={(since) => change({ since })}
+      />
+      <TimeField label={t('log.to')} at={search.until} change={(until) => change({ until })} />
+      {!isEverything(search) && <PressButton onPress={clear}>{t('people.clear')}</PressButton>}
+    </search>
+  );
+}
+
+interface TypedProps {
+  readonly name: 'q' | 'type' | 'actor' | 'address' | 'transaction';
+  readonly label: TextKey;
+  readonly hint?: TextKey;
+  readonly list?: string;
+  readonly icon?: boolean;
+  readonly search: LogSearch;
+  readonly change: Change;
+}
+
+function Typed({ name, label, hint, list, icon = false, search, change }: TypedProps) {
+  const { t } = useWords();
+  const described = useId();
+  const [typed, setTyped] = useTyped(search[name] ?? '', (value) => change({ [name]: value || undefined }));
+  return (
+    <div className="field">
+      <label htmlFor={`${described}-field`}>{t(label)}</label>
+      <div className={icon ? 'with-icon' : undefined}>
+        {icon && <Icon name="search" />}
+        <input
+          id={`${described}-field`}
+          type={icon ? 'search' : 'text'}
+          value={typed}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          list={list}
+          aria-describedby={hint && described}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+      </div>
+      {hint && (
+        <span id={described} className="hint">
+          {t(hint)}
+        </span>
+      )}
+    </div>
+  );
+}
