@@ -4,12 +4,20 @@ export type Role = 'SUPER_ADMIN' | 'ORG_ADMIN' | 'USER_ADMIN' | 'HELP_DESK_ADMIN
 const managers = ['SUPER_ADMIN', 'ORG_ADMIN', 'USER_ADMIN'] as const;
 const helpers = [...managers, 'HELP_DESK_ADMIN'] as const;
 const everybody = [...helpers, 'READ_ONLY_ADMIN'] as const;
+const owners = ['SUPER_ADMIN'] as const;
 const lookers = ['SUPER_ADMIN', 'ORG_ADMIN', 'READ_ONLY_ADMIN'] as const;
 
 /** The roles that may call what the console offers as actions; a test compares them with those of the service. */
 export const permissions = {
   listUsers: everybody,
   listLogEvents: lookers,
+  listApiTokens: lookers,
+  listApplications: lookers,
+  listTrustedOrigins: lookers,
+  revokeApiToken: owners,
+  createApplication: owners,
+  grantConsentToScope: owners,
+  createTrustedOrigin: owners,
   resetFactors: helpers,
   unenrollFactor: helpers,
   unlockUser: helpers,

@@ -4,7 +4,7 @@ import type { IconName } from '../ui/icons.tsx';
 
 /** A page that the navigation leads to. */
 export interface Place {
-  readonly to: '/users' | '/reports/system-log';
+  readonly to: '/users' | '/reports/system-log' | '/security/api';
   readonly name: TextKey;
   readonly icon: IconName;
   /** The operation that the page needs: who may not call it is not led there. */
@@ -26,5 +26,9 @@ export const rooms: readonly Room[] = [
   {
     heading: 'app.reports',
     places: [{ to: '/reports/system-log', name: 'log.title', icon: 'log', action: 'listLogEvents' }],
+  },
+  {
+    heading: 'app.settings',
+    places: [{ to: '/security/api', name: 'api.title', icon: 'key', action: 'listApiTokens' }],
   },
 ];

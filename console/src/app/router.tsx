@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { apiSearchOf } from '../apiAccess/apiSearch.ts';
 import { searchOf } from '../people/search.ts';
 import { logSearchOf } from '../systemLog/logSearch.ts';
 import { NotFound } from './NotFound.tsx';
@@ -34,9 +35,16 @@ const systemLog = createRoute({
   component: lazyRouteComponent(() => import('../systemLog/SystemLogPage.tsx'), 'SystemLogPage'),
 });
 
+const api = createRoute({
+  getParentRoute: () => root,
+  path: '/security/api',
+  validateSearch: apiSearchOf,
+  component: lazyRouteComponent(() => import('../apiAccess/ApiPage.tsx'), 'ApiPage'),
+});
+
 /** The pages by their addresses, as Okta has them. What the address says after the ? is text and nothing else. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, people, person, systemLog]),
+  routeTree: root.addChildren([home, people, person, systemLog, api]),
   basepath: new URL(document.baseURI).pathname,
   defaultPreload: 'intent',
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

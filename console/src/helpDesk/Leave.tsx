@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useAccess } from '../access/AccessContext.tsx';
-import { useAction } from '../person/useAction.tsx';
+import { personKey } from '../person/readPerson.ts';
 import { CodeForm } from '../proof/CodeForm.tsx';
+import { useAction } from '../proof/useAction.tsx';
 import { useWords } from '../texts/TextsContext.tsx';
 import { Failure } from '../ui/Failure.tsx';
 import { giveCode, type HelpDeskRequest, readLeave } from './requests.ts';
@@ -29,7 +30,7 @@ export function Leave({ request, readsCode, approved, over }: Props) {
     enabled: !readsCode,
     refetchInterval: ({ state }) => (state.data === undefined || state.data.status === 'WAITING' ? LOOK_MS : false),
   });
-  const code = useAction(request.userId, (asking, passCode: string) => giveCode(asking, request, passCode), {
+  const code = useAction(personKey(request.userId), (asking, passCode: string) => giveCode(asking, request, passCode), {
     done: approved,
   });
   const { status = 'WAITING' } = standing.data ?? {};

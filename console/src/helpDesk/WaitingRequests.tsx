@@ -5,7 +5,7 @@ import { may } from '../access/permissions.ts';
 import { nameOf } from '../people/nameOf.ts';
 import { detailOf, kindName } from '../person/factorText.ts';
 import { personKey, readFactors, readUser } from '../person/readPerson.ts';
-import { useAction } from '../person/useAction.tsx';
+import { useAction } from '../proof/useAction.tsx';
 import { useWords } from '../texts/TextsContext.tsx';
 import type { Translate } from '../texts/texts.ts';
 import { useAnnounce } from '../ui/Announcer.tsx';
@@ -39,7 +39,7 @@ function WaitingRequest({ request }: { readonly request: HelpDeskRequest }) {
   const { data: factors } = useQuery({ ...readFactors(client, userId), enabled: factorIds.length > 0 });
   const { data: asker } = useQuery({ ...readUser(client, requestedBy), enabled: USER_ID.test(requestedBy) });
   const { start, isPending, error, proof } = useAction(
-    userId,
+    personKey(userId),
     (asking, decision: Decision) => decide(asking, request, decision),
     {
       done: (_, decision) => announce(t(decision === 'APPROVE' ? `leave.approved.${action}` : 'leave.deniedIt')),

@@ -1,52 +1,43 @@
 import type { User } from '@cofactor/client';
 import { useState } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useAccess } from '../access/AccessContext.tsx';
 import { may } from '../access/permissions.ts';
+import { nameOf } from '../people/nameOf.ts';
+import { type Act, ActDialog } from '../proof/ActDialog.tsx';
 import { useWords } from '../texts/TextsContext.tsx';
+import { ActionMenu, type MenuAction } from '../ui/ActionMenu.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { PressButton } from '../ui/PressButton.tsx';
-import { LifecycleDialog } from './LifecycleDialog.tsx';
 import { type LifecycleStep, stepsFor } from './lifecycle.ts';
 import { ResetDialog } from './ResetDialog.tsx';
+import { personKey } from './readPerson.ts';
 
 /** More Actions: what one may do to this person, and nothing else. */
 export function Actions({ user }: { readonly user: User }) {
   const { t } = useWords();
   const { roles } = useAccess();
-  const [open, setOpen] = useState<'reset' | LifecycleStep>();
+  const [open, setOpen] = useState<'reset' | Act>();
   const close = () => setOpen(undefined);
-  const steps = stepsFor(user.status).filter(({ action }) => may(roles, action));
+  const actOf = ({ name, text, danger, run }: LifecycleStep): Act => ({
+    name: t(name),
+    text: t(text, { name: nameOf(user) }),
+    danger: danger ?? false,
+    key: personKey(user.id),
+    run: (client) => run(client, user.id),
+  });
+  const reset: MenuAction = { name: t('reset.action'), choose: () => setOpen('reset') };
   const mayReset = may(roles, 'resetFactors') && user.status !== 'DEPROVISIONED';
-  if (!mayReset && steps.length === 0) return null;
+  const steps = stepsFor(user.status)
+    .filter(({ action }) => may(roles, action))
+    .map(actOf)
+    .map((act) => ({ name: act.name, danger: act.danger ?? false, choose: () => setOpen(act) }));
   return (
     <>
-      <MenuTrigger>
-        <PressButton>
-          {t('person.actions')}
-          <Icon name="down" />
-        </PressButton>
-        <Popover className="popover" placement="bottom end">
-          <Menu className="menu">
-            {mayReset && (
-              <MenuItem className="menu-item" onAction={() => setOpen('reset')}>
-                {t('reset.action')}
-              </MenuItem>
-            )}
-            {steps.map((step) => (
-              <MenuItem
-                key={step.name}
-                className={step.danger ? 'menu-item danger' : 'menu-item'}
-                onAction={() => setOpen(step)}
-              >
-                {t(step.name)}
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <ActionMenu actions={mayReset ? [reset, ...steps] : steps}>
+        {t('person.actions')}
+        <Icon name="down" />
+      </ActionMenu>
       {open === 'reset' && <ResetDialog user={user} close={close} />}
-      {typeof open === 'object' && <LifecycleDialog user={user} step={open} close={close} />}
+      {typeof open === 'object' && <ActDialog act={open} close={close} />}
     </>
   );
 }

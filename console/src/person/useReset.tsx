@@ -3,8 +3,9 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { COLLEAGUE } from '../helpDesk/ApproverChoice.tsx';
 import { Leave } from '../helpDesk/Leave.tsx';
 import { askLeave, type HelpDeskRequest } from '../helpDesk/requests.ts';
+import { useAction } from '../proof/useAction.tsx';
+import { personKey } from './readPerson.ts';
 import { removeFactors } from './removeFactors.ts';
-import { useAction } from './useAction.tsx';
 
 interface Reset {
   readonly user: User;
@@ -48,12 +49,12 @@ export function useReset(wish: Reset, done: (removed: readonly Factor[]) => void
   const act = JSON.stringify([approver, all || going.map(({ id }) => id)]);
   const prover = wish.factors.find(({ id }) => id === approver);
   const removal = useAction(
-    user.id,
+    personKey(user.id),
     (client) => removeFactors(client, { userId: user.id, factors: going, all, forgetPhones }),
     { done },
   );
   const asking = useAction(
-    user.id,
+    personKey(user.id),
     (client) =>
       askLeave(client, {
         userId: user.id,

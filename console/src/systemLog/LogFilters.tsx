@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { TextKey } from '../texts/keys.ts';
 import { useWords } from '../texts/TextsContext.tsx';
-import { Icon } from '../ui/icons.tsx';
 import { PressButton } from '../ui/PressButton.tsx';
+import { SearchBox } from '../ui/SearchBox.tsx';
 import { useTyped } from '../ui/useTyped.ts';
 import { eventTypes } from './eventTypes.ts';
 import { type Outcome, outcomes } from './logEvent.ts';
@@ -24,7 +24,12 @@ export function LogFilters({ search, change, clear }: Props) {
   const types = useId();
   return (
     <search className="filters log-filters">
-      <Typed name="q" label="log.words" hint="log.wordsHint" search={search} change={change} icon />
+      <SearchBox
+        label={t('log.words')}
+        hint={t('log.wordsHint')}
+        value={search.q ?? ''}
+        change={(q) => change({ q: q || undefined })}
+      />
       <Typed name="type" label="log.type" list={types} search={search} change={change} />
       <datalist id={types}>
         {eventTypes.map((type) => (
@@ -61,36 +66,32 @@ export function LogFilters({ search, change, clear }: Props) {
 }
 
 interface TypedProps {
-  readonly name: 'q' | 'type' | 'actor' | 'address' | 'transaction';
+  readonly name: 'type' | 'actor' | 'address' | 'transaction';
   readonly label: TextKey;
   readonly hint?: TextKey;
   readonly list?: string;
-  readonly icon?: boolean;
   readonly search: LogSearch;
   readonly change: Change;
 }
 
-function Typed({ name, label, hint, list, icon = false, search, change }: TypedProps) {
+function Typed({ name, label, hint, list, search, change }: TypedProps) {
   const { t } = useWords();
   const described = useId();
   const [typed, setTyped] = useTyped(search[name] ?? '', (value) => change({ [name]: value || undefined }));
   return (
     <div className="field">
       <label htmlFor={`${described}-field`}>{t(label)}</label>
-      <div className={icon ? 'with-icon' : undefined}>
-        {icon && <Icon name="search" />}
-        <input
-          id={`${described}-field`}
-          type={icon ? 'search' : 'text'}
-          value={typed}
-          maxLength={200}
-          autoComplete="off"
-          spellCheck={false}
-          list={list}
-          aria-describedby={hint && described}
-          onChange={({ target }) => setTyped(target.value)}
-        />
-      </div>
+      <input
+        id={`${described}-field`}
+        type="text"
+        value={typed}
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+        list={list}
+        aria-describedby={hint && described}
+        onChange={({ target }) => setTyped(target.value)}
+      />
       {hint && (
         <span id={described} className="hint">
           {t(hint)}

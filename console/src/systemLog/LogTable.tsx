@@ -18,7 +18,7 @@ export function LogTable({ events }: { readonly events: readonly LogEvent[] }) {
       cell: ({ uuid, displayMessage, eventType }) => (
         <button
           type="button"
-          className="event-name"
+          className="opener"
           aria-expanded={open === uuid}
           onClick={() => setOpen(open === uuid ? undefined : uuid)}
         >

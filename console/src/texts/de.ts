@@ -1,3 +1,4 @@
+import { apiAccess } from './de/apiAccess.ts';
 import { systemLog } from './de/systemLog.ts';
 import type { Texts } from './keys.ts';
 
@@ -9,6 +10,7 @@ export const de: Texts = {
   'app.directory': 'Verzeichnis',
   'app.people': 'Personen',
   'app.reports': 'Berichte',
+  'app.settings': 'Einstellungen',
   'app.menu': 'Menü',
   'app.signOut': 'Abmelden',
   'app.signedInAs': 'Angemeldet als {login}',
@@ -189,4 +191,5 @@ export const de: Texts = {
   'proof.provider': 'Bei {provider} bestätigen',
   'proof.failed': 'Das war kein Nachweis. Versuchen Sie es erneut.',
   ...systemLog,
+  ...apiAccess,
 };

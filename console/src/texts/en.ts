@@ -1,3 +1,4 @@
+import { apiAccess } from './en/apiAccess.ts';
 import { systemLog } from './en/systemLog.ts';
 
 /** All texts of the console in English; `{name}` stands for a value. Every other language has the same keys. */
@@ -8,6 +9,7 @@ export const en = {
   'app.directory': 'Directory',
   'app.people': 'People',
   'app.reports': 'Reports',
+  'app.settings': 'Settings',
   'app.menu': 'Menu',
   'app.signOut': 'Sign out',
   'app.signedInAs': 'Signed in as {login}',
@@ -184,4 +186,5 @@ export const en = {
   'proof.provider': 'Confirm at {provider}',
   'proof.failed': 'That did not prove it. Try again.',
   ...systemLog,
+  ...apiAccess,
 } as const;

@@ -23,7 +23,13 @@ const headers = {
 } as const;
 
 /** The pages of the console: its own router tells them apart. */
-const pages = ['/admin', '/admin/users', '/admin/user/profile/view/:userId', '/admin/reports/system-log'] as const;
+const pages = [
+  '/admin',
+  '/admin/users',
+  '/admin/user/profile/view/:userId',
+  '/admin/reports/system-log',
+  '/admin/security/api',
+] as const;
 
 /**
  * `GET /admin`: the app for administrators. The page and its files say nothing of the organization, and anybody may have

@@ -1,9 +1,8 @@
 import { ApiError, type Client } from '@cofactor/client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback } from 'react';
 import { useAccess } from '../access/AccessContext.tsx';
-import { ProveAgain } from '../proof/ProveAgain.tsx';
-import { personKey } from './readPerson.ts';
+import { ProveAgain } from './ProveAgain.tsx';
 
 interface ActionState<Input> {
   readonly start: (input: Input) => void;
@@ -14,9 +13,9 @@ interface ActionState<Input> {
   readonly proof: ReactNode;
 }
 
-/** An action on a person: all that is shown of them is read anew afterwards, also when it failed halfway. */
+/** An action: all that is kept under the key of what it changes is read anew afterwards, also when it failed halfway. */
 export function useAction<Result, Input = void>(
-  userId: string,
+  key: QueryKey,
   run: (client: Client, input: Input) => Promise<Result>,
   { done }: { readonly done: (result: Result, input: Input) => void },
 ): ActionState<Input> {
@@ -25,7 +24,7 @@ export function useAction<Result, Input = void>(
   const { mutate, isPending, error, variables } = useMutation({
     mutationFn: (input: Input) => run(client, input),
     onSuccess: (result, input) => done(result, input),
-    onSettled: () => queries.invalidateQueries({ queryKey: personKey(userId) }),
+    onSettled: () => queries.invalidateQueries({ queryKey: key }),
   });
   const start = useCallback((input: Input) => mutate(input), [mutate]);
   const needsProof = error instanceof ApiError && error.reason === 'PROOF_NEEDED';
