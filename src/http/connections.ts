@@ -41,6 +41,7 @@ export function createConnections({ limits, proxies, monotonicMs, refused }: Opt
   const isProxy = (address: string): boolean => (proxies.hops === undefined ? ours.has(address) : proxies.hops > 0);
   const strangers = new Map<string, number>();
   const open = new Map<string, { network: string | undefined }>();
+  const recognized = new WeakSet<object>();
   let told = Number.NEGATIVE_INFINITY;
 
   function refuse(connection: Socket, limit: keyof ConnectionLimits): void {
@@ -78,6 +79,8 @@ export function createConnections({ limits, proxies, monotonicMs, refused }: Opt
       });
     },
     recognize(connection) {
+      if (recognized.has(connection)) return;
+      recognized.add(connection);
       const entry = open.get(nameOf(connection as Socket));
       if (entry) forget(entry);
     },

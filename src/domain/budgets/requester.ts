@@ -90,10 +90,11 @@ export function namesToKnow(
   known: readonly KnownName[],
   now: Temporal.Instant,
 ): readonly string[] {
-  const fresh = now.add(KNOWN_FOR).subtract(FRESH);
+  const isFresh = (until: Temporal.Instant) =>
+    Temporal.Instant.compare(until, now.add(KNOWN_FOR).subtract(FRESH)) >= 0 && !hasEnded(until, KNOWN_FOR, now);
   return placesOf(userId, marks).filter((place) => {
     const until = known.find(({ name }) => name === place)?.until;
-    return until === undefined || hasEnded(until, KNOWN_FOR, now) || Temporal.Instant.compare(until, fresh) < 0;
+    return until === undefined || !isFresh(until);
   });
 }
 

@@ -18,3 +18,12 @@ test('an end-user address is its network: all of IPv4, the first half of IPv6, i
   ] as const;
   for (const [address, network] of cases) assert.equal(networkOf(address), network, address);
 });
+
+test('each of more addresses than are remembered has its own network, the first time and again', () => {
+  const addresses = Array.from({ length: 5_000 }, (_, n) => `2001:db8:${n.toString(16)}::1`);
+  for (const round of ['first', 'again']) {
+    for (const [n, address] of addresses.entries()) {
+      assert.equal(networkOf(address), `2001:db8:${n.toString(16)}:0::/64`, `${round} ${address}`);
+    }
+  }
+});
