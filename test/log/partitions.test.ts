@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { noMetrics } from '../../src/domain/metrics/metrics.ts';
 import { createStore } from '../../src/store/createStore.ts';
 import { openPostgres } from '../../src/store/engines/postgres.ts';
+import { startHousekeeping } from '../../src/store/housekeeping.ts';
 import { keepPartitions, rangesAhead } from '../../src/store/log/keepPartitions.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { ENGINES, freshPostgresUrl } from '../support/engines.ts';
@@ -56,6 +58,23 @@ describe('the log in partitions by time', { skip: !ENGINES.includes('postgres') 
     assert.deepEqual(await namesOf(engine), ['log_from_20260629', 'log_from_20260713', 'log_from_20260727']);
     await wrote(engine, wednesday.add(weeks(3)), 'in three weeks');
     assert.deepEqual(await filledPartitions(engine), { log_from_20260713: 1 });
+  });
+
+  test('a service that starts makes them at once, and stops without waiting', async (t) => {
+    const engine = await postgres(t);
+    const errors: unknown[] = [];
+    const options = {
+      metrics: noMetrics,
+      now: () => wednesday,
+      onError: (error: unknown) => errors.push(error),
+      log: {},
+    };
+    const starting = [1, 2].map(() => startHousekeeping(engine, vault, options));
+    const services = await Promise.all(starting);
+    while ((await namesOf(engine)).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    await Promise.all(services.map((service) => service.stop()));
+    assert.deepEqual(errors, []);
+    assert.deepEqual(await namesOf(engine), ['log_from_20260629', 'log_from_20260713']);
   });
 
   test('after a long pause it goes on with the present week, and no retention makes many', async (t) => {
