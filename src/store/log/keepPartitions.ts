@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
 import {
   isNotNow,
+  isOverfull,
   makePartition,
   type PartitionedTable,
   type PartitionRange,
@@ -30,7 +31,9 @@ export const partitionedLog: PartitionedTable = { name: log.name, by: 'at', key:
 export async function keepPartitions(engine: Engine, days: number, now: Temporal.Instant): Promise<void> {
   if (engine.name !== 'postgres') return;
   const present = await engine.write(() => partitionsOf(partitionedLog));
-  for (const range of rangesAhead(present, days, now)) {
+  const ranges = rangesAhead(present, days, now);
+  if (ranges.length === 0 || (await engine.write(() => isOverfull(partitionedLog)))) return;
+  for (const range of ranges) {
     try {
       await engine.write(() => makePartition(partitionedLog, range));
     } catch (error) {

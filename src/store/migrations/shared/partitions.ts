@@ -48,25 +48,33 @@ export function* partitionsOf({ name }: PartitionedTable): Steps<readonly Partit
   return partitions.sort((a, b) => (a.to < b.to ? -1 : 1));
 }
 
+const moreThan = (most: number, rows: string): string =>
+  `select count(*) > ${most} as more from (select 1 ${rows} limit ${most + 1}) as counted`;
+
+/**
+ * Whether the default partition has so many rows that to look through them for each new partition would make others wait
+ * long. A transaction of its own: it must not read the one while it waits for the table.
+ */
+export function* isOverfull({ name }: PartitionedTable): Steps<boolean> {
+  const [all] = yield plain(moreThan(MOST_SCANNED, `from ${defaultOf(name)}`));
+  return all?.more === true;
+}
+
 /**
  * Makes a partition and moves into it what the default one has of its range. Does nothing when another process has made one
- * there, or when the default one has so many rows that others would wait long, and says whether it has made one. Nobody
+ * there, or when there is more to be moved than others should wait for, and says whether it has made one. Nobody
  * writes to the table meanwhile: a row on its way to the default partition would be refused.
  */
 export function* makePartition(table: PartitionedTable, range: Required<PartitionRange>): Steps<boolean> {
   const { name, by, key } = table;
   const { from, to } = range;
-  const counted = (rows: string, most: number) =>
-    `select count(*) > ${most} as many from (select 1 ${rows} limit ${most + 1}) as counted`;
-  const [all] = yield plain(counted(`from ${defaultOf(name)}`, MOST_SCANNED));
-  if (all?.many === true) return false;
   yield plain(BRIEFLY);
   yield plain(`lock table only ${name} in access exclusive mode`);
   const present = yield* partitionsOf(table);
   if (present.some((one) => one.to > from && (one.from ?? '') < to)) return false;
   const within = `from ${defaultOf(name)} where ${by} >= $1 and ${by} < $2`;
-  const [own] = yield { text: counted(within, MOST_MOVED), values: [from, to] };
-  if (own?.many === true) return false;
+  const [own] = yield { text: moreThan(MOST_MOVED, within), values: [from, to] };
+  if (own?.more === true) return false;
   const partition = `${name}_from_${from.slice(0, 10).replaceAll('-', '')}`;
   yield plain(`create table ${partition} (like ${name} including defaults, primary key (${key.join(', ')}))`);
   yield {
