@@ -13,6 +13,7 @@ const pages = [
   'factors/push',
   'factors/yubikey',
   'factors/rsa',
+  'factors/duo',
   'factors/symantec',
   'factors/webauthn',
   'factors/u2f',

@@ -40,6 +40,9 @@ export async function freeradius(secret: string, tls?: ServerTls): Promise<Freer
   for (const [name, pem] of Object.entries(tls ?? {}))
     await writeFile(join(folder, `${name}.pem`), pem, { mode: 0o600 });
   const server = spawn(PROGRAM, ['-f', '-l', 'stdout', '-xx', '-d', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // Where the process is told to end, it takes the server along.
+  const kill = () => server.kill();
+  process.once('exit', kill);
   let said = '';
   await new Promise<void>((resolve, reject) => {
     const hear = (bytes: Buffer) => {
@@ -54,6 +57,7 @@ export async function freeradius(secret: string, tls?: ServerTls): Promise<Freer
     port,
     secret,
     async close() {
+      process.off('exit', kill);
       const ended = once(server, 'exit');
       server.kill();
       await ended;
