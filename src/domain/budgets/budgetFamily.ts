@@ -26,6 +26,7 @@ const families = [
   ['network:spray:', 'spray'],
   ['network:', undefined],
   ['number:', 'messages_number'],
+  ['opening:', 'replay'],
   ['prefix:', 'messages_prefix'],
   ['push:daily:', 'push_rings'],
   ['push:denied:', 'push_denials'],
@@ -40,6 +41,7 @@ const families = [
   ['statement:', 'replay'],
   ['test:', 'provider_tests'],
   ['user:', 'messages_user'],
+  ['visit:', 'replay'],
 ] as const;
 
 /** Rate limits of requests, which are counted in memory and have no keys of this kind. */

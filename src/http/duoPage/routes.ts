@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../contract/shared/operation.ts';
+import { isFirstBrowser, openFirst } from '../../operations/factors/outside/firstBrowser.ts';
 import { openPage, type PageRef } from '../../operations/factors/outside/outsidePage.ts';
 import {
   AT_SERVICE,
@@ -37,6 +38,11 @@ const OVER: Saying = [
   'This page does not work',
   'The question is answered or over, or this browser did not begin it. Go back to where you sign in, and begin again.',
 ];
+const ELSEWHERE: Saying = [
+  403,
+  'This page is open elsewhere',
+  'Another browser has opened it before. If it was not yours, somebody has seen the address: go back to where you sign in, and begin again.',
+];
 const SILENT: Saying = [
   502,
   'Duo does not answer',
@@ -60,10 +66,12 @@ type Request = FastifyRequest<{ Params: PageRef }>;
 
 /**
  * The page from which a browser goes to Duo's Universal Prompt, and the one to which it comes back. The path of a question is
- * all that it takes to open the first, which changes nothing; to go on sets a cookie, without which nobody comes back.
+ * all that it takes to open the first, once: it belongs to the browser that did, by a cookie without which nobody goes on. To go
+ * on sets another, without which nobody comes back.
  */
 export function addDuoPage(app: FastifyInstance, services: Services, { callerOf, strangerLimit }: Parts): void {
-  const cookie = visitCookie(() => services.links.absolute('').startsWith('https:'));
+  const isSecure = () => services.links.absolute('').startsWith('https:');
+  const [cookie, browser] = [ownCookie('cofactor-duo', isSecure), ownCookie('cofactor-duo-browser', isSecure)];
 
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -72,21 +80,27 @@ export function addDuoPage(app: FastifyInstance, services: Services, { callerOf,
     );
     addFiles(scope, [{ path: '/duo.css', from: new URL('./page.css', import.meta.url), type: 'text/css' }]);
 
-    scope.get(PATH, async (request: Request, reply) => {
+    const show = async (request: Request, reply: FastifyReply) => {
       if (strangerLimit(request).refused) return say(reply, BUSY, STYLE);
       const open = await openPage(services, request.params, callerOf(request));
       if (!open) return say(reply, OVER, STYLE);
+      const kept = await openFirst(services, open, oneCookie(request, browser.name()));
+      if (kept === undefined) return say(reply, ELSEWHERE, STYLE);
+      reply.header('set-cookie', browser.header(kept));
       const { from } = open.transaction;
       const activates = open.loaded.factor.status !== 'ACTIVE';
       const asked = { issuer: services.policy.issuer, userName: open.userName, activates, from };
       return send(reply, 200, askingPage(asked, STYLE));
-    });
+    };
+    // A look at the headers would make the page somebody's.
+    scope.route({ method: 'GET', url: PATH, exposeHeadRoute: false, handler: show });
 
     scope.post(PATH, { bodyLimit: 1_024 }, async (request: Request, reply) => {
       if (strangerLimit(request).refused) return say(reply, BUSY, STYLE);
       const isOurs = isOwnPage(request, services.links.absolute(''));
       const open = isOurs ? await openPage(services, request.params, callerOf(request)) : undefined;
       if (!open) return say(reply, OVER, STYLE);
+      if (!isFirstBrowser(services, open, oneCookie(request, browser.name()))) return say(reply, ELSEWHERE, STYLE);
       const begun = await beginVisit(services, open);
       if (!begun) return say(reply, SILENT, STYLE);
       reply.header('set-cookie', cookie.header(begun.sealed));
@@ -116,9 +130,9 @@ export function addDuoPage(app: FastifyInstance, services: Services, { callerOf,
 }
 
 /** A cookie of this host alone, which no script reads and which comes along when Duo sends the browser back. */
-const visitCookie = (isSecure: () => boolean) => {
+const ownCookie = (plainName: string, isSecure: () => boolean) => {
   // The prefix wants https (RFC 6265bis section 4.1.3.2): a service without it is a development machine's.
-  const name = () => `${isSecure() ? '__Host-' : ''}cofactor-duo`;
+  const name = () => `${isSecure() ? '__Host-' : ''}${plainName}`;
   const header = (value: string, seconds: number) =>
     `${name()}=${value}; Path=/;${isSecure() ? ' Secure;' : ''} HttpOnly; SameSite=Lax; Max-Age=${seconds}`;
   return { name, header: (value: string) => header(value, AT_SERVICE.total('seconds')), over: () => header('', 0) };

@@ -78,6 +78,7 @@ for (const engine of ENGINES) {
 
     test('the cookie is of this host alone, over https, and no script reads it', async () => {
       const { prompt } = await asks();
+      await pages.open(prompt.href);
       const { headers } = await pages.press(prompt.href);
       assert.match(
         String(headers['set-cookie']),
@@ -87,6 +88,7 @@ for (const engine of ENGINES) {
 
     test('a page of somebody else cannot press the button', async () => {
       const { prompt } = await asks();
+      await pages.open(prompt.href);
       for (const origin of ['https://evil.example', 'null']) {
         assert.equal((await pages.press(prompt.href, { origin })).status, 404);
       }
@@ -187,6 +189,7 @@ for (const engine of ENGINES) {
 
     test('a Duo that is not well is told to the caller, and after that to the browser', async () => {
       const links = await asks();
+      await pages.open(links.prompt.href);
       duo.page.well = false;
       const refused = heard(await calls.challenge(id));
       assert.deepEqual([refused.status, refused.code], [400, 'E0000074']);

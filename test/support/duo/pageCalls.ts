@@ -12,8 +12,9 @@ export interface PageReply {
 
 const pathOf = (url: string) => url.replace(/^https?:\/\/[^/]+/, '');
 
-/** A browser of somebody's that goes to the page before Duo's, to Duo, and back. */
+/** A browser of somebody's that goes to the page before Duo's, to Duo, and back. It keeps what the page gave it. */
 export function pageCalls(w: World) {
+  let kept = '';
   async function ask(method: 'GET' | 'POST', url: string, headers: Readonly<Record<string, string>> = {}) {
     const reply = await w.app.inject({ method, url: pathOf(url), headers });
     const [cookie] = String(reply.headers['set-cookie'] ?? '').split(';');
@@ -21,13 +22,21 @@ export function pageCalls(w: World) {
     return found;
   }
   const own = { origin: 'https://cofactor.test', 'content-type': 'application/x-www-form-urlencoded' };
+  async function open(url: string): Promise<PageReply> {
+    const page = await ask('GET', url, { cookie: kept });
+    if (page.status === 200) kept = page.cookie ?? '';
+    return page;
+  }
+  const press = (url: string, headers: Readonly<Record<string, string>> = own) =>
+    ask('POST', url, { cookie: kept, ...headers });
   return {
-    open: (url: string) => ask('GET', url),
-    press: (url: string, headers: Readonly<Record<string, string>> = own) => ask('POST', url, headers),
+    open,
+    press,
     back: (url: string, cookie = '') => ask('GET', url, { cookie }),
-    /** Presses the button and is sent to Duo: the cookie, and the address at which Duo sends the browser back. */
+    /** Opens the page, presses the button and is sent to Duo: the cookie, and the address at which Duo sends the browser back. */
     async visit(url: string): Promise<{ readonly cookie: string; readonly returns: string }> {
-      const going = await ask('POST', url, own);
+      await open(url);
+      const going = await press(url);
       const [, location = ''] = /content="0; url=([^"]+)"/.exec(going.html) ?? [];
       const at = location.replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
       const sent = await fetch(at, { redirect: 'manual' });
