@@ -1,5 +1,6 @@
 import type { OperationId } from '../contract/index.ts';
 import { getApiToken, listApiTokens, revokeApiToken, revokeCurrentApiToken } from './access/apiTokens.ts';
+import { listUsersWithRoleAssignments } from './access/roleHolders.ts';
 import {
   assignRoleToUser,
   getUserAssignedRole,
@@ -126,6 +127,7 @@ export const handlers: { readonly [Id in OperationId]: Handler<Id> } = {
   forgotPassword,
   forgotPasswordSetNewPassword,
   listUserGroups,
+  listUsersWithRoleAssignments,
   listAssignedRolesForUser,
   assignRoleToUser,
   getUserAssignedRole,

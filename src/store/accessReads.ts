@@ -11,6 +11,8 @@ import type { StoredSigningKey } from '../domain/oauth/signingKeys.ts';
 export interface RoleReads {
   /** Oldest first. */
   ofUser(userId: string): Promise<readonly RoleAssignment[]>;
+  /** Ids of users who hold a role, in their order, behind `after`. */
+  holders(page: { readonly after: string; readonly limit: number }): Promise<readonly string[]>;
 }
 
 /** Reads of API tokens. */

@@ -38,6 +38,45 @@ for (const engine of ENGINES) {
       assert.deepEqual(events, ['user.account.privilege.grant', 'user.account.privilege.revoke']);
     });
 
+    test('who holds a role is listed once however many they hold, page by page, until they hold none', async () => {
+      const LIST = '/api/v1/iam/assignees/users';
+      const all = async () => {
+        const ids: string[] = [];
+        for (let path = `${LIST}?limit=2`; ; ) {
+          const { status, body } = await w.call('GET', path);
+          assert.equal(status, 200);
+          assert.ok(body.value.length <= 2);
+          ids.push(...body.value.map(({ id }: { readonly id: string }) => id));
+          if (!body._links.next) return ids;
+          path = body._links.next.href.replace(BASE, '');
+        }
+      };
+      const before = await all();
+      const people = await Promise.all(Array.from({ length: 3 }, () => person(w)));
+      for (const { id } of people) {
+        for (const type of ['HELP_DESK_ADMIN', 'READ_ONLY_ADMIN'])
+          await w.call('POST', `${USERS}/${id}/roles`, { type });
+      }
+      const ids = people.map(({ id }) => id);
+      assert.deepEqual(await all(), [...before, ...ids].sort());
+      const { body } = await w.call('GET', `${LIST}?limit=200`);
+      assert.deepEqual(
+        body.value.find(({ id }: { readonly id: string }) => id === ids[0]),
+        {
+          id: ids[0],
+          _links: { self: { href: `${BASE}${USERS}/${ids[0]}` }, roles: { href: `${BASE}${USERS}/${ids[0]}/roles` } },
+        },
+      );
+      for (const { id } of (await w.call('GET', `${USERS}/${ids[0]}/roles`)).body) {
+        await w.call('DELETE', `${USERS}/${ids[0]}/roles/${id}`);
+      }
+      assert.deepEqual(await all(), [...before, ...ids.slice(1)].sort());
+      for (const after of ['x', "00u' or 1=1", '']) {
+        const wrong = await w.call('GET', `${LIST}?after=${encodeURIComponent(after)}`);
+        assert.deepEqual([wrong.status, wrong.body.errorCode], [400, 'E0000029'], after);
+      }
+    });
+
     test('a role that is held is not given again, not even to one who asks five times at once; others are', async () => {
       const { id } = await person(w);
       const all = await Promise.all(

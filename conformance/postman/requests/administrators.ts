@@ -8,6 +8,12 @@ const roles = inFolder('Users: roles', [
     holds: ["reply.label === 'Help Desk Administrator'"],
   },
   { operation: 'listAssignedRolesForUser', name: 'List the role', holds: ['reply.length === 1'] },
+  {
+    operation: 'listUsersWithRoleAssignments',
+    name: 'List who holds a role',
+    query: { limit: '1' },
+    holds: ['reply.value.length === 1'],
+  },
   { operation: 'getUserAssignedRole', holds: ["reply.type === 'HELP_DESK_ADMIN'"] },
   { operation: 'unassignRoleFromUser' },
 ]);

@@ -1,5 +1,6 @@
-/** Roles of administrators, as the API names them. */
-export type Role = 'SUPER_ADMIN' | 'ORG_ADMIN' | 'USER_ADMIN' | 'HELP_DESK_ADMIN' | 'READ_ONLY_ADMIN';
+/** Roles of administrators, as the API names them, from the most that may be done to the least. */
+export const roleTypes = ['SUPER_ADMIN', 'ORG_ADMIN', 'USER_ADMIN', 'HELP_DESK_ADMIN', 'READ_ONLY_ADMIN'] as const;
+export type Role = (typeof roleTypes)[number];
 
 const managers = ['SUPER_ADMIN', 'ORG_ADMIN', 'USER_ADMIN'] as const;
 const helpers = [...managers, 'HELP_DESK_ADMIN'] as const;
@@ -10,6 +11,7 @@ const lookers = ['SUPER_ADMIN', 'ORG_ADMIN', 'READ_ONLY_ADMIN'] as const;
 /** The roles that may call what the console offers as actions; a test compares them with those of the service. */
 export const permissions = {
   listUsers: everybody,
+  listUsersWithRoleAssignments: everybody,
   listLogEvents: lookers,
   listApiTokens: lookers,
   listApplications: lookers,
@@ -18,6 +20,8 @@ export const permissions = {
   createApplication: owners,
   grantConsentToScope: owners,
   createTrustedOrigin: owners,
+  assignRoleToUser: owners,
+  unassignRoleFromUser: owners,
   resetFactors: helpers,
   unenrollFactor: helpers,
   unlockUser: helpers,

@@ -4,7 +4,7 @@ import type { IconName } from '../ui/icons.tsx';
 
 /** A page that the navigation leads to. */
 export interface Place {
-  readonly to: '/users' | '/reports/system-log' | '/security/api';
+  readonly to: '/users' | '/reports/system-log' | '/security/api' | '/security/administrators';
   readonly name: TextKey;
   readonly icon: IconName;
   /** The operation that the page needs: who may not call it is not led there. */
@@ -29,6 +29,14 @@ export const rooms: readonly Room[] = [
   },
   {
     heading: 'app.settings',
-    places: [{ to: '/security/api', name: 'api.title', icon: 'key', action: 'listApiTokens' }],
+    places: [
+      { to: '/security/api', name: 'api.title', icon: 'key', action: 'listApiTokens' },
+      {
+        to: '/security/administrators',
+        name: 'admins.title',
+        icon: 'shield',
+        action: 'listUsersWithRoleAssignments',
+      },
+    ],
   },
 ];

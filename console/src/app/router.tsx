@@ -42,9 +42,15 @@ const api = createRoute({
   component: lazyRouteComponent(() => import('../apiAccess/ApiPage.tsx'), 'ApiPage'),
 });
 
+const administrators = createRoute({
+  getParentRoute: () => root,
+  path: '/security/administrators',
+  component: lazyRouteComponent(() => import('../administrators/AdministratorsPage.tsx'), 'AdministratorsPage'),
+});
+
 /** The pages by their addresses, as Okta has them. What the address says after the ? is text and nothing else. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, people, person, systemLog, api]),
+  routeTree: root.addChildren([home, people, person, systemLog, api, administrators]),
   basepath: new URL(document.baseURI).pathname,
   defaultPreload: 'intent',
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

@@ -1,3 +1,4 @@
+import { administrators } from './de/administrators.ts';
 import { apiAccess } from './de/apiAccess.ts';
 import { systemLog } from './de/systemLog.ts';
 import type { Texts } from './keys.ts';
@@ -192,4 +193,5 @@ export const de: Texts = {
   'proof.failed': 'Das war kein Nachweis. Versuchen Sie es erneut.',
   ...systemLog,
   ...apiAccess,
+  ...administrators,
 };

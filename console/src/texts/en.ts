@@ -1,3 +1,4 @@
+import { administrators } from './en/administrators.ts';
 import { apiAccess } from './en/apiAccess.ts';
 import { systemLog } from './en/systemLog.ts';
 
@@ -187,4 +188,5 @@ export const en = {
   'proof.failed': 'That did not prove it. Try again.',
   ...systemLog,
   ...apiAccess,
+  ...administrators,
 } as const;

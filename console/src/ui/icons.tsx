@@ -28,6 +28,7 @@ const outlines = {
       <circle cx="7.5" cy="15.5" r="5.5" />
     </>
   ),
+  shield: <path d="M20 13c0 5-3.5 7.5-8 9-4.5-1.5-8-4-8-9V5l8-3 8 3zM9 12l2 2 4-4" />,
   menu: <path d="M4 6h16M4 12h16M4 18h16" />,
   log: (
     <path d="M15 12h-5M15 8h-5M19 17V5a2 2 0 0 0-2-2H4M8 21h12a2 2 0 0 0 2-2v-1H10v1a2 2 0 1 1-4 0V5a2 2 0 1 0-4 0v2h4" />

@@ -16,6 +16,9 @@ export const RoleResource = Type.Object({
 });
 export type RoleResource = Static<typeof RoleResource>;
 
+/** A user who holds a role, in the list of all of them. */
+export const RoleHolderResource = Type.Object({ id: Type.String(), _links: Links });
+
 const UserPath = Type.Object({ userId: Type.String() });
 const RolePath = Type.Object({ userId: Type.String(), roleAssignmentId: Type.String() });
 const roles = '/api/v1/users/:userId/roles' as const;
@@ -23,6 +26,23 @@ const one = `${roles}/:roleAssignmentId` as const;
 
 /** Administrators' roles of users; those of groups, and custom ones, are not kept. */
 export const roleOperations = {
+  listUsersWithRoleAssignments: operation({
+    method: 'GET',
+    path: '/api/v1/iam/assignees/users',
+    scope: 'okta.roles.read',
+    summary: 'List all users with role assignments',
+    description: 'In the order of their ids. The next page is a link of the body.',
+    params: None,
+    query: Type.Object({
+      after: Type.Optional(Type.String({ description: 'Of the next link' })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: '100 when absent' })),
+    }),
+    body: None,
+    status: 200,
+    reply: Type.Object({ value: Type.Array(RoleHolderResource), _links: Links }),
+    errors: ['invalidPaging'],
+    forOktaClients: true,
+  }),
   listAssignedRolesForUser: operation({
     method: 'GET',
     path: roles,

@@ -29,6 +29,7 @@ const pages = [
   '/admin/user/profile/view/:userId',
   '/admin/reports/system-log',
   '/admin/security/api',
+  '/admin/security/administrators',
 ] as const;
 
 /**

@@ -38,6 +38,8 @@ export interface OrgLinks {
 export interface AccessLinks {
   /** Okta's have no `self` (they are read by their id). */
   role(userId: string): LinkSet;
+  roleHolder(userId: string): LinkSet;
+  nextRoleHolders(after: string, limit: number): LinkSet;
   apiToken(id: string, ownerId: string | undefined): LinkSet;
 }
 

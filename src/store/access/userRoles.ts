@@ -3,10 +3,15 @@ import type { RoleReads } from '../accessReads.ts';
 import type { Engine } from '../engine.ts';
 import { userRoles } from '../schema/access.ts';
 import { instant, text } from '../shared/columns.ts';
-import { allColumns, insertText, read, select, valuesOf } from '../shared/query.ts';
+import { allColumns, columns, insertText, read, select, valuesOf } from '../shared/query.ts';
 import type { Writers } from '../writers.ts';
 
 const ofUser = select(allColumns(userRoles), 'from user_roles where user_id = $1 order by created_at, id');
+
+const holders = select(
+  columns(userRoles, ['user_id']),
+  'from user_roles where user_id > $1 group by user_id order by user_id limit $2',
+);
 
 /** Reads of administrators' roles. */
 export function roleReads(engine: Engine): RoleReads {
@@ -18,6 +23,7 @@ export function roleReads(engine: Engine): RoleReads {
         role: row.role,
         created: instant(row.created_at),
       })),
+    holders: async ({ after, limit }) => (await read(engine, holders, [after, limit])).map(({ user_id }) => user_id),
   };
 }
 
