@@ -6,6 +6,7 @@ const managers = ['SUPER_ADMIN', 'ORG_ADMIN', 'USER_ADMIN'] as const;
 const helpers = [...managers, 'HELP_DESK_ADMIN'] as const;
 const everybody = [...helpers, 'READ_ONLY_ADMIN'] as const;
 const owners = ['SUPER_ADMIN'] as const;
+const organizers = ['SUPER_ADMIN', 'ORG_ADMIN'] as const;
 const lookers = ['SUPER_ADMIN', 'ORG_ADMIN', 'READ_ONLY_ADMIN'] as const;
 
 /** The roles that may call what the console offers as actions; a test compares them with those of the service. */
@@ -14,6 +15,8 @@ export const permissions = {
   listUsersWithRoleAssignments: everybody,
   listLogEvents: lookers,
   listApiTokens: lookers,
+  listEventHooks: lookers,
+  replayEventHookDeliveries: organizers,
   listApplications: lookers,
   listTrustedOrigins: lookers,
   revokeApiToken: owners,

@@ -4,7 +4,7 @@ import type { IconName } from '../ui/icons.tsx';
 
 /** A page that the navigation leads to. */
 export interface Place {
-  readonly to: '/users' | '/reports/system-log' | '/security/api' | '/security/administrators';
+  readonly to: '/users' | '/reports/system-log' | '/security/api' | '/security/administrators' | '/workflow/eventhooks';
   readonly name: TextKey;
   readonly icon: IconName;
   /** The operation that the page needs: who may not call it is not led there. */
@@ -26,6 +26,10 @@ export const rooms: readonly Room[] = [
   {
     heading: 'app.reports',
     places: [{ to: '/reports/system-log', name: 'log.title', icon: 'log', action: 'listLogEvents' }],
+  },
+  {
+    heading: 'app.workflow',
+    places: [{ to: '/workflow/eventhooks', name: 'hooks.title', icon: 'hook', action: 'listEventHooks' }],
   },
   {
     heading: 'app.settings',

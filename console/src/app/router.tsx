@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { apiSearchOf } from '../apiAccess/apiSearch.ts';
+import { hookSearchOf } from '../eventHooks/hookSearch.ts';
 import { searchOf } from '../people/search.ts';
 import { logSearchOf } from '../systemLog/logSearch.ts';
 import { NotFound } from './NotFound.tsx';
@@ -48,9 +49,16 @@ const administrators = createRoute({
   component: lazyRouteComponent(() => import('../administrators/AdministratorsPage.tsx'), 'AdministratorsPage'),
 });
 
+const eventHooks = createRoute({
+  getParentRoute: () => root,
+  path: '/workflow/eventhooks',
+  validateSearch: hookSearchOf,
+  component: lazyRouteComponent(() => import('../eventHooks/EventHooksPage.tsx'), 'EventHooksPage'),
+});
+
 /** The pages by their addresses, as Okta has them. What the address says after the ? is text and nothing else. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, people, person, systemLog, api, administrators]),
+  routeTree: root.addChildren([home, people, person, systemLog, api, administrators, eventHooks]),
   basepath: new URL(document.baseURI).pathname,
   defaultPreload: 'intent',
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

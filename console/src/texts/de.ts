@@ -1,5 +1,6 @@
 import { administrators } from './de/administrators.ts';
 import { apiAccess } from './de/apiAccess.ts';
+import { eventHooks } from './de/eventHooks.ts';
 import { systemLog } from './de/systemLog.ts';
 import type { Texts } from './keys.ts';
 
@@ -12,6 +13,7 @@ export const de: Texts = {
   'app.people': 'Personen',
   'app.reports': 'Berichte',
   'app.settings': 'Einstellungen',
+  'app.workflow': 'Workflow',
   'app.menu': 'Menü',
   'app.signOut': 'Abmelden',
   'app.signedInAs': 'Angemeldet als {login}',
@@ -194,4 +196,5 @@ export const de: Texts = {
   ...systemLog,
   ...apiAccess,
   ...administrators,
+  ...eventHooks,
 };

@@ -1,5 +1,6 @@
 import { administrators } from './en/administrators.ts';
 import { apiAccess } from './en/apiAccess.ts';
+import { eventHooks } from './en/eventHooks.ts';
 import { systemLog } from './en/systemLog.ts';
 
 /** All texts of the console in English; `{name}` stands for a value. Every other language has the same keys. */
@@ -11,6 +12,7 @@ export const en = {
   'app.people': 'People',
   'app.reports': 'Reports',
   'app.settings': 'Settings',
+  'app.workflow': 'Workflow',
   'app.menu': 'Menu',
   'app.signOut': 'Sign out',
   'app.signedInAs': 'Signed in as {login}',
@@ -189,4 +191,5 @@ export const en = {
   ...systemLog,
   ...apiAccess,
   ...administrators,
+  ...eventHooks,
 } as const;

@@ -30,6 +30,7 @@ const pages = [
   '/admin/reports/system-log',
   '/admin/security/api',
   '/admin/security/administrators',
+  '/admin/workflow/eventhooks',
 ] as const;
 
 /**
