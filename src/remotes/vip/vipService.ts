@@ -1,7 +1,6 @@
 import type { CertificateReader } from '../../domain/factors/clientCertificate.ts';
 import type { VipAnswer, VipQuestion, VipService, VipSettings } from '../../domain/factors/vip.ts';
 import type { VipExchange } from './exchange.ts';
-import { readReasonCode } from './reply.ts';
 import { paths, type VipRequest, writeRequest } from './request.ts';
 
 /** Parts of the service. */
@@ -36,6 +35,8 @@ export function createVipService(parts: VipServiceParts): VipService {
     });
     if (reply.is === 'none') return { is: 'unanswered', reason: reply.reason, sent: reply.sent };
     if (reply.status !== 200) return { is: 'unanswered', reason: 'REFUSED', sent: true };
+    // With it comes an XML parser, which most services never need.
+    const { readReasonCode } = await import('./reply.ts');
     const code = readReasonCode(reply.text, request.name, id);
     return code === undefined ? { is: 'unanswered', reason: 'NOT_BELIEVED', sent: true } : answerOf(code);
   }
