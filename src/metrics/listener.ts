@@ -29,6 +29,7 @@ export async function listenForScrapes(
   scrape: () => Promise<Exposition>,
 ): Promise<MetricsListener> {
   const answer = async ({ method, url = '', headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.setHeader('x-content-type-options', 'nosniff');
     if (token !== undefined && !sameSecret(`Bearer ${token}`, headers.authorization ?? '')) {
       response.writeHead(401, { 'www-authenticate': 'Bearer' }).end('The token of the metrics is wanted.\n');
     } else if (url.split('?', 1)[0] !== '/metrics') {

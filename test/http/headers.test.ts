@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { factorCalls, heard, wrong } from '../support/factors/factorCalls.ts';
+import { metered } from '../support/metrics/metered.ts';
 import { person } from '../support/users/people.ts';
 import { type Answer, type World, world } from '../support/world.ts';
 
@@ -141,11 +142,36 @@ async function activeSms(w: World, calls: ReturnType<typeof factorCalls>): Promi
   return (await calls.activate(id, w.lastCode())).body.id;
 }
 
-test('sniffing: every reply with content says nosniff, also those of no operation', async (t) => {
-  const w = await world();
+test('sniffing: every reply says nosniff, also those of no operation, of metrics and to a preflight', async (t) => {
+  const w = await world('sqlite', metered({ address: { host: '127.0.0.1', port: 0 } }).options);
   t.after(() => w.close());
-  for (const path of ['/healthz', '/readyz', '/', '/docs', '/openapi.json', '/authenticator/', '/nowhere', '/%zz']) {
+  const paths = ['/healthz', '/readyz', '/', '/docs', '/openapi.json', '/authenticator/', '/nowhere', '/%zz'];
+  for (const path of [...paths, '/oauth2/v1/keys', '/admin', '/admin/signin']) {
     assert.equal((await w.app.inject(path)).headers['x-content-type-options'], 'nosniff', path);
+  }
+  const origin = 'https://portal.example.com';
+  await w.call('POST', '/api/v1/trustedOrigins', { name: 'Portal', origin, scopes: [{ type: 'CORS' }] });
+  const headers = { origin, 'access-control-request-method': 'GET' };
+  const preflight = await w.app.inject({ method: 'OPTIONS', url: '/api/v1/users', headers });
+  assert.deepEqual([preflight.statusCode, preflight.headers['x-content-type-options']], [204, 'nosniff']);
+  const metrics = await world('sqlite', metered({ token: 'a-token-that-nobody-guesses-0001' }).options);
+  t.after(() => metrics.close());
+  for (const [token, status] of [
+    ['a-token-that-nobody-guesses-0001', 200],
+    ['wrong', 401],
+  ] as const) {
+    const reply = await metrics.app.inject({ url: '/metrics', headers: { authorization: `Bearer ${token}` } });
+    assert.deepEqual([reply.statusCode, reply.headers['x-content-type-options']], [status, 'nosniff']);
+  }
+  const at = w.metricsUrl ?? '';
+  for (const [url, method, status] of [
+    [at, 'GET', 200],
+    [at, 'POST', 405],
+    [`${at}/nowhere`, 'GET', 404],
+  ] as const) {
+    const reply = await fetch(url, { method });
+    await reply.text();
+    assert.deepEqual([reply.status, reply.headers.get('x-content-type-options')], [status, 'nosniff'], url);
   }
 });
 

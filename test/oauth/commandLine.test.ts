@@ -61,6 +61,33 @@ test('the role is the weakest that allows what the scopes open, unless one is na
   assert.equal(await roleFor('--scopes', 'okta.users.manage', '--role', 'USER_ADMIN'), 'USER_ADMIN');
 });
 
+test('a set of keys may be at a private address that --allow-private or the environment lists, and at no other', async (t) => {
+  const { folder, file, run } = await begin(t);
+  const uri = 'http://keys.internal:8443/jwks';
+  const create = ['client', 'create', 'sync', '--scopes', 'okta.users.read', '--jwks-uri'];
+  assert.match((await run(...create, uri)).stderr, /--jwks-uri: .*--allow-private/);
+  const created = await run(...create, uri, '--allow-private', 'keys.internal');
+  assert.equal(created.code, 0, created.stderr);
+  const other = await run(...create, 'http://other.internal/jwks', '--allow-private', 'keys.internal');
+  assert.match(other.stderr, /--jwks-uri/);
+  const env = {
+    COFACTOR_DATABASE_URL: `sqlite:${join(folder, 'cofactor.db')}`,
+    COFACTOR_ALLOW_PRIVATE: 'keys.internal',
+  };
+  assert.equal((await cofactor([...create, uri], env)).code, 0);
+  const { stdout } = await run(
+    'client',
+    'create',
+    'x',
+    '--scopes',
+    'okta.users.read',
+    '--jwks',
+    await file('ES256', 'a'),
+  );
+  const rotated = await cofactor(['client', 'rotate', stdout.trim(), '--jwks-uri', uri], env);
+  assert.equal(rotated.stdout, `rotated ${stdout.trim()}\n`, rotated.stderr);
+});
+
 test('what is wrong with the keys, scopes or roles of a client is said', async (t) => {
   const { folder, file, run } = await begin(t);
   const key = await file('ES256', 'a.json');

@@ -10,11 +10,12 @@ import type { ClientKey, ServiceApp } from '../../domain/oauth/serviceApp.ts';
 import { appLog } from '../../operations/oauth/changeApp.ts';
 import { createGuard } from '../../outgoing/guard.ts';
 import type { Store } from '../../store/store.ts';
+import { type OutgoingFlags, outgoingPolicy } from '../flags/outgoingFlags.ts';
 import { plain } from '../plain.ts';
 import { textFile } from '../textFile.ts';
 import { type Where, withStore } from '../withStore.ts';
 
-interface KeyFlags {
+interface KeyFlags extends OutgoingFlags {
   readonly jwks?: string;
   readonly jwksUri?: string;
 }
@@ -104,13 +105,13 @@ async function known(store: Store, clientId: string): Promise<ServiceApp> {
 
 /** The keys that the flags name: a file with one, or with a set, or an address. */
 function keysOf(
-  { jwks, jwksUri }: KeyFlags,
+  { jwks, jwksUri, allowPrivate }: KeyFlags,
   before: readonly ClientKey[],
   now: Temporal.Instant,
 ): Pick<ServiceApp, 'keys' | 'jwksUri'> {
   if ((jwks === undefined) === (jwksUri === undefined)) throw new ConfigError('give either --jwks or --jwks-uri');
   if (jwksUri !== undefined) {
-    const problem = createGuard({ allowed: [] }).uriProblem(jwksUri);
+    const problem = createGuard(outgoingPolicy({ allowPrivate })).uriProblem(jwksUri);
     if (problem !== undefined) throw new ConfigError(`--jwks-uri: ${problem}`);
     return { keys: [], jwksUri };
   }

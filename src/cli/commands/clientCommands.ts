@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { databaseFlag } from '../flags/databaseFlags.ts';
+import { outgoingFlags } from '../flags/outgoingFlags.ts';
 import { createClient, listClients, revokeClient, rotateClient } from './client.ts';
 
 const KEYS = ['--jwks <file>', 'its public key, or a set of them: JSON (RFC 7517)'] as const;
@@ -9,8 +10,7 @@ const KEYS_AT = ['--jwks-uri <url>', 'where its set of public keys is, instead o
 export function clientCommands(program: Command): void {
   const client = program.command('client').description('service apps: clients of OAuth 2.0');
   const another = (value: string, before: readonly string[] = []) => [...before, value];
-  client
-    .command('create')
+  outgoingFlags(client.command('create'), 'serve')
     .argument('<name>', 'what it is for')
     .requiredOption('--scopes <list>', 'what its tokens may open, with commas: okta.users.read,…')
     .option(...KEYS)
@@ -25,8 +25,7 @@ export function clientCommands(program: Command): void {
     .description('create one and print its client id')
     .action(createClient);
   client.command('list').addOption(databaseFlag()).description('list all').action(listClients);
-  client
-    .command('rotate')
+  outgoingFlags(client.command('rotate'), 'serve')
     .argument('<id>')
     .option(...KEYS)
     .option(...KEYS_AT)

@@ -3,7 +3,7 @@ import { ConfigError } from '../../config.ts';
 import { isNetwork } from '../../domain/values/network.ts';
 import { loopbackAllowed, nothingAllowed, type OutgoingPolicy } from '../../outgoing/guard.ts';
 
-/** The flag about addresses that are set over the API. */
+/** The flag about addresses that are set over the API, or by a command. */
 export interface OutgoingFlags {
   readonly allowPrivate: readonly string[];
 }
@@ -15,8 +15,8 @@ export const outgoingFlags = (command: Command, name: keyof typeof defaults): Co
   command.addOption(
     new Option(
       '--allow-private <list>',
-      'hosts, addresses and networks (CIDR), with commas, that hooks, message providers and push services set over the ' +
-        'API may be at although they are private, and without TLS',
+      'hosts, addresses and networks (CIDR), with commas, that hooks, message providers, push services and key sets of ' +
+        'clients may be at although they are private, and without TLS',
     )
       .env('COFACTOR_ALLOW_PRIVATE')
       .argParser(hostList)
