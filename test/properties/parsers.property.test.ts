@@ -18,7 +18,6 @@ import { otherRadix, receiptId } from '../../src/domain/messages/receiptId.ts';
 import { noProxies } from '../../src/domain/policy/proxyPolicy.ts';
 import { loginKey, refusedLogin } from '../../src/domain/users/login/login.ts';
 import { isEmailAddress, mailboxOf } from '../../src/domain/values/emailAddress.ts';
-import { Fault } from '../../src/domain/values/fault.ts';
 import { wantedLanguages } from '../../src/domain/values/languages.ts';
 import { addressOf, networkOf } from '../../src/domain/values/network.ts';
 import { toE164 } from '../../src/domain/values/phoneNumber.ts';
@@ -29,17 +28,12 @@ import { headerText } from '../../src/http/headerText.ts';
 import { readCursor } from '../../src/operations/shared/replies.ts';
 import { parseScim } from '../../src/operations/shared/scimParser.ts';
 import { createGuard, nothingAllowed } from '../../src/outgoing/guard.ts';
-
-/** Milliseconds for each parser; CI gives them more. */
-const TIME_MS = Number(process.env.COFACTOR_FUZZ_MS ?? 400);
-/** Longer than any text of this length may take, on a busy machine too: what grows with its square does. */
-const MAX_CPU_US = 1_000_000;
-const LONGEST = 16_384;
+import { reads, run, texts } from './fuzzing.ts';
 
 const guard = createGuard(nothingAllowed);
 const addresses = createAddresses({ ...noProxies, hops: 2 });
 
-/** Every parser of ours that reads text of strangers, with a text that it takes. */
+/** Parsers of texts by strangers, with a text that each takes; those of protocols are in `protocols.property.test.ts`. */
 const parsers: Readonly<Record<string, readonly [read: (text: string) => unknown, taken: string]>> = {
   'base64 of security keys': [readBytes, 'AAEC-_8='],
   'e-mail addresses': [isEmailAddress, 'ada.lovelace@example.com'],
@@ -81,42 +75,6 @@ const parsers: Readonly<Record<string, readonly [read: (text: string) => unknown
 
 /** Every parser of ours that reads bytes. */
 const ofBytes = { readAuthenticatorData, readClientData, readU2fRegistration, readU2fSignature } as const;
-
-/** Any text; one that is taken with a part of it replaced; and one part many times over, for what grows with the square. */
-const texts = (taken: string): fc.Arbitrary<string> =>
-  fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }),
-    fc
-      .tuple(fc.nat(taken.length), fc.nat(8), fc.string({ unit: 'binary', maxLength: 8 }))
-      .map(([at, length, other]) => taken.slice(0, at) + other + taken.slice(at + length)),
-    fc
-      .tuple(
-        fc.constantFrom('', taken),
-        fc.string({ minLength: 1, maxLength: 6 }),
-        fc.nat(LONGEST),
-        fc.string({ maxLength: 3 }),
-      )
-      .map(([before, part, length, after]) => before + part.repeat(Math.ceil(length / part.length)) + after),
-    fc.tuple(fc.nat(taken.length), fc.nat(taken.length), fc.nat(4_096)).map(([from, to, times]) =>
-      taken
-        .slice(Math.min(from, to), Math.max(from, to) + 1)
-        .repeat(times)
-        .slice(0, LONGEST),
-    ),
-  );
-
-/** Runs a parser on a text: it may refuse it, with a fault of ours, but not break, and not take long. */
-function reads(read: () => unknown): void {
-  const began = process.cpuUsage();
-  try {
-    read();
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-  }
-  assert.ok(process.cpuUsage(began).user < MAX_CPU_US, 'takes too long');
-}
-
-const run = { interruptAfterTimeLimit: TIME_MS, numRuns: 1_000_000 } as const;
 
 describe('fuzzing of the parsers of texts by strangers', () => {
   for (const [name, [read, taken]] of Object.entries(parsers)) {
