@@ -4,7 +4,7 @@ import { usersOf } from '../test/support/console/users.ts';
 
 /** As narrow as the words of the navigation allow, so that they can be read where the documentation shows it. */
 const WINDOW = { width: 1120, height: 360 } as const;
-const DIALOG = { width: 620, height: 600 } as const;
+const DIALOG = { width: 620, height: 650 } as const;
 
 /** Opens the views of the admin console that docs/console.md shows, and has each photographed under a name. */
 export async function consoleViews(

@@ -1,11 +1,12 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type App, openApp } from '../test/support/authenticator/app.ts';
 import { fakePush } from '../test/support/authenticator/fakePush.ts';
 import { startBrowser } from '../test/support/browser.ts';
 import { type Running, start } from '../test/support/command.ts';
 import { type PhoneOwner, phoneOwner } from '../test/support/devices/phoneOwner.ts';
+import { consoleViews } from './consolePictures.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'images');
@@ -14,12 +15,13 @@ const PHONE = { width: 360, height: 640 } as const;
 const SUBSCRIPTION = { endpoint: 'https://localhost:1/', expirationTime: null, keys: { p256dh: 'AA', auth: 'AA' } };
 const MAX_BYTES = 60_000;
 
-/** `npm run pictures`: makes the pictures of docs/authenticator.md anew, of the app as it is. */
+/** `npm run pictures`: makes the pictures of docs/authenticator.md and docs/console.md anew, of the apps as they are. */
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const service = await start(['dev', '--database', 'sqlite::memory:', '--issuer', 'Globex Corporation']);
   const browser = await startBrowser();
   try {
+    await consoleViews(service, browser, save);
     const light = await phone(browser, service, 'light');
     await light.app.page.goto(light.owner.link);
     await light.app.sees('Add this device');
@@ -71,8 +73,10 @@ async function add({ app, owner }: Phone): Promise<void> {
   await app.code(owner.login);
 }
 
-async function photograph({ page }: App, name: string): Promise<void> {
-  const path = join(folder, `authenticator-${name}.png`);
+const photograph = ({ page }: App, name: string): Promise<void> => save(page, `authenticator-${name}`);
+
+async function save(page: Page, name: string): Promise<void> {
+  const path = join(folder, `${name}.png`);
   await page.mouse.move(0, 0);
   // What moves has come to rest.
   await page.waitForTimeout(400);
