@@ -1,4 +1,3 @@
-import { buildPushPayload } from '@block65/webcrypto-web-push';
 import type { DeviceSubscription } from '../contract/devices/device.ts';
 import type { VapidKeys } from '../crypto/vapidKeys.ts';
 import type { NoAnswer, Post } from '../outgoing/post.ts';
@@ -36,6 +35,8 @@ export function createWebPush({ post, keys, subject, now, gone, failed }: WebPus
     const fail = (reason: string): void => failed({ kid, service: hostOf(subscription.endpoint), reason });
     if (!/^https:/i.test(subscription.endpoint)) return fail('the address is not https');
     try {
+      // Not before there is something to send: a start need not load it.
+      const { buildPushPayload } = await import('@block65/webcrypto-web-push');
       const ttl = Math.max(1, Math.round(now().until(prompt.expires).total('seconds')));
       const { headers, body } = await buildPushPayload(
         { data: { kid }, options: { ttl, urgency: 'high' } },

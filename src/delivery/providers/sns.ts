@@ -1,4 +1,3 @@
-import { AwsV4Signer } from 'aws4fetch';
 import { Type } from 'typebox';
 import { provider } from '../provider.ts';
 import { exchange, type VendorAnswer } from './shared/exchange.ts';
@@ -63,6 +62,7 @@ export const sns = provider({
       fields.set(`${entry}.Value.StringValue`, value);
     }
     const host = settings.baseUrl ?? `https://sns.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+    const { AwsV4Signer } = await import('aws4fetch');
     const signer = new AwsV4Signer({
       ...{ url: `${host.replace(/\/+$/, '')}/`, method: 'POST', body: fields.toString() },
       headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
