@@ -3,6 +3,7 @@ import { browserRequests } from './browsers.ts';
 import { eventHooks } from './eventHooks.ts';
 import { hooks } from './hooks.ts';
 import { organization } from './organization.ts';
+import { outside } from './outside.ts';
 import { passwords } from './passwords.ts';
 import { providers } from './providers.ts';
 import { push } from './push.ts';
@@ -24,6 +25,7 @@ export const requests: readonly Wanted[] = [
   ...tokens,
   ...allTemplates,
   ...organization,
+  ...outside,
   ...hooks,
   ...eventHooks,
   ...providers,
