@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { eachWorld } from '../../support/eachWorld.ts';
 import { ENGINES } from '../../support/engines.ts';
@@ -74,6 +76,22 @@ for (const engine of ENGINES) {
         send(server.reply(request, { code: 2, identifier: (request.bytes.readUInt8(1) + 1) % 256 }));
       };
       assert.deepEqual(await refused(), SILENT);
+    });
+
+    test('attack: a right Access-Accept that comes from another address, or another port, lets nobody in', async () => {
+      const strangers = [createSocket('udp4').bind(0, '127.0.0.2'), createSocket('udp4').bind(0, '127.0.0.1')];
+      await Promise.all(strangers.map((stranger) => once(stranger, 'listening')));
+      let sent = 0;
+      server.answer = (request) => {
+        for (const stranger of strangers) {
+          stranger.send(server.reply(request, { code: 2 }), request.from.port, request.from.address, () => {
+            sent += 1;
+          });
+        }
+      };
+      assert.deepEqual(await refused(), SILENT);
+      for (const stranger of strangers) stranger.close();
+      assert.equal(sent, 6, 'each of the three packets was answered by both');
     });
 
     test('of a server that answers twice the first answer counts', async () => {
