@@ -18,12 +18,18 @@ export interface Service {
   readonly close: () => Promise<void>;
 }
 
-/** Starts `cofactor dev` with a database of its own, on a port that is free. */
-export async function startService({ https }: { readonly https: boolean }): Promise<Service> {
+/** Starts `cofactor dev` with a database of its own, on a port that is free unless one is named. */
+export async function startService({
+  https,
+  port = 0,
+}: {
+  readonly https: boolean;
+  readonly port?: number;
+}): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'cofactor-conformance-'));
   const database = https ? `sqlite:${join(folder, 'cofactor.db')}` : 'sqlite::memory:';
   const token = 'conformance-token';
-  const args = ['dev', '--port', '0', '--database', database, '--token', token, ...(https ? ['--https'] : [])];
+  const args = ['dev', '--port', String(port), '--database', database, '--token', token, ...(https ? ['--https'] : [])];
   const child = spawn(process.execPath, [join(root, 'bin/cofactor.js'), ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],

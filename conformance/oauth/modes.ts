@@ -1,8 +1,8 @@
 /** The kinds of access tokens: plain ones, and those that are bound to a key (RFC 9449). */
 export type Mode = 'Bearer' | 'DPoP';
 
-/** Whether a client gets by in a mode; a sentence says why not. */
-export type Outcome = 'works' | { readonly fails: string };
+/** Whether a client gets by in a mode; a sentence says why not, or why only where the URL of the service has no port. */
+export type Outcome = 'works' | { readonly fails: string } | { readonly withoutPort: string };
 
 /**
  * Calls that an SDK makes without its access token. Okta's OpenAPI document names no scope for the list of questions (fact 40),
@@ -25,8 +25,8 @@ export const oauthModes: Readonly<Record<string, Readonly<Partial<Record<Mode, O
   'node-4': { Bearer: 'works', DPoP: { fails: 'The SDK sends no proofs' } },
   'python-3': { Bearer: 'works', DPoP: 'works' },
   'python-2': { Bearer: 'works', DPoP: { fails: 'The SDK sends no proofs' } },
-  'go-6': { Bearer: 'works', DPoP: { fails: 'The SDK drops the port of the URL, in its proofs too' } },
-  'go-5': { Bearer: 'works', DPoP: { fails: 'The SDK drops the port of the URL, in its proofs too' } },
+  'go-6': { Bearer: 'works', DPoP: { withoutPort: 'The SDK drops the port of the URL in its proofs' } },
+  'go-5': { Bearer: 'works', DPoP: { withoutPort: 'The SDK drops the port of the URL in its proofs' } },
   'go-2': { Bearer: 'works', DPoP: { fails: 'The SDK sends no proofs' } },
   'java-24': { Bearer: 'works', DPoP: 'works' },
   'java-22': { Bearer: 'works', DPoP: 'works' },
