@@ -23,6 +23,7 @@ export const refusals: Readonly<Record<string, keyof typeof reasons>> = {
   'POST /api/v1/apps/{appId}/credentials/jwks': 'keys',
   'POST /api/v1/apps/{appId}/grants': 'keys',
   'GET /api/v1/groups': 'cursor',
+  'GET /api/v1/iam/assignees/users': 'cursor',
   'GET /api/v1/logs': 'expression',
   'GET /api/v1/org/factors/yubikey_token/tokens': 'cursor',
   'GET /api/v1/trustedOrigins': 'expression',
