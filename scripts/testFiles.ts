@@ -24,6 +24,9 @@ const timed = [
 /** Files that want a process of their own, since they change something that all files of one share. */
 const apart = ['test/signin/openIdAttacks.test.ts', 'test/testing/fakeTimers.test.ts'];
 
+/** Folders that take minutes: they come first, so that at the end no core waits for the last of them. */
+const long = ['test/properties', 'test/cli', 'test/signin', 'test/authenticator', 'test/docs'];
+
 /** Enough to read the modules seldom, few enough to keep every core busy until the end. */
 const BATCH = 12;
 
@@ -36,7 +39,8 @@ export function testFiles(): { batches: readonly (readonly string[])[]; alone: r
   const folders = Map.groupBy(globSync(everything, { exclude: named }).sort(), (file) =>
     file.split('/').slice(0, 2).join('/'),
   );
-  const batches = [...folders.values()].flatMap((files) => evenParts(files, BATCH));
+  const order = new Set([...long, ...folders.keys()]);
+  const batches = [...order].flatMap((folder) => evenParts(folders.get(folder) ?? [], BATCH));
   return { batches: [...apart.map((file) => [file]), ...batches], alone: [...timed].sort() };
 }
 
